@@ -1,0 +1,15 @@
+namespace ParseWorker.Core.Documents;
+
+/// <summary>Keeps documents' bytes, content-addressed: equal bytes are stored once.</summary>
+public interface IDocumentStore
+{
+    /// <summary>Stores the bytes unless they are there; safe to call twice at the same time.</summary>
+    /// <param name="sha256">SHA-256 of the content, 32 bytes.</param>
+    /// <param name="content">The bytes, from its position to its end.</param>
+    /// <param name="token">Stops the call; nothing half-written stays.</param>
+    Task SaveAsync(ReadOnlyMemory<byte> sha256, Stream content, CancellationToken token);
+
+    /// <summary>Copies the stored bytes to <paramref name="destination"/>.</summary>
+    /// <exception cref="FileNotFoundException">No blob has this hash.</exception>
+    Task CopyToAsync(ReadOnlyMemory<byte> sha256, Stream destination, CancellationToken token);
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ParseWorker.Core.Engines;
+
+/// <summary>What a client's <c>model</c> stands for.</summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="CreditsPerPage">The rate; Retab's documented ones (1 credit is 0.01 US dollar).</param>
+public sealed record EngineProfile(string Name, decimal CreditsPerPage)
+{
+    /// <summary>The profile of a create that names none.</summary>
+    public const string Default = "retab-small";
+
+    /// <summary>Changes whenever the same document may give other text: stored pages of another version are dropped.</summary>
+    private const string EngineVersion = "1";
+
+    /// <summary>The profiles that exist from the start.</summary>
+    public static IReadOnlyList<EngineProfile> Known { get; } =
+    [
+        new("retab-micro", 0.2m),
+        new("retab-small", 1.0m),
+        new("retab-large", 3.0m),
+    ];
+
+    /// <summary>Names engine, version and profile; pages of one parse never come from two fingerprints.</summary>
+    public string Fingerprint => $"parseworker/{EngineVersion}/{Name}";
+
+    /// <summary>Finds a profile by the name a client sent; case matters.</summary>
+    public static bool TryFind(string? name, [NotNullWhen(true)] out EngineProfile? profile)
+    {
+        profile = Known.FirstOrDefault(known => known.Name == name);
+        return profile is not null;
+    }
+}

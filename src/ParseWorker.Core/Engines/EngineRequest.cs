@@ -1,0 +1,25 @@
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Core.Engines;
+
+/// <summary>What the worker asks of an engine host.</summary>
+public sealed record EngineRequest
+{
+    /// <summary>Absolute path of the document; the host may read it and nothing else.</summary>
+    public required string DocumentPath { get; init; }
+
+    /// <summary>The name the client gave; its extension breaks ties between text formats.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The profile's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>How tables are written.</summary>
+    public required TableFormat TableFormat { get; init; }
+
+    /// <summary>Resolution for rendering page images, dots per inch.</summary>
+    public required int ImageResolutionDpi { get; init; }
+
+    /// <summary>The first page to yield, counted from 1; a page's text does not depend on it.</summary>
+    public required int FirstPage { get; init; }
+}

@@ -1,0 +1,58 @@
+namespace ParseWorker.Core.Parses;
+
+/// <summary>Reads parses; never changes one.</summary>
+public interface IParseQueries
+{
+    /// <summary>The record, or null when the environment has no such parse.</summary>
+    Task<Parse?> FindAsync(string environment, ParseId id, CancellationToken token);
+
+    /// <summary>The stored pages of a parse, in order, streamed.</summary>
+    IAsyncEnumerable<PageText> ReadPagesAsync(ParseId id, CancellationToken token);
+
+    /// <summary>One page of the list.</summary>
+    /// <returns>The rows, or null when the cursor names no parse of the environment.</returns>
+    Task<ParseList?> ListAsync(ParseListQuery query, CancellationToken token);
+
+    /// <summary>Which of <paramref name="ids"/> have ended or are gone; one statement however many there are.</summary>
+    Task<IReadOnlyList<ParseId>> FindEndedAsync(IReadOnlyCollection<ParseId> ids, CancellationToken token);
+
+    /// <summary>The history of a parse, oldest first.</summary>
+    Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, CancellationToken token);
+}
+
+/// <summary>What a list asks for. All filters must hold.</summary>
+public sealed record ParseListQuery
+{
+    /// <summary>The environment whose parses are listed.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>Rows at most, 1 to 100.</summary>
+    public int Limit { get; init; } = 10;
+
+    /// <summary>True for oldest first.</summary>
+    public bool Ascending { get; init; }
+
+    /// <summary>Rows that follow this one in the asked order.</summary>
+    public ParseId? After { get; init; }
+
+    /// <summary>Rows that precede this one in the asked order; ignored when <see cref="After"/> is set.</summary>
+    public ParseId? Before { get; init; }
+
+    /// <summary>Case-insensitive prefix of the file's name.</summary>
+    public string? FileNamePrefix { get; init; }
+
+    /// <summary>Created at or after.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Created at or before.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>In this status.</summary>
+    public ParseStatus? Status { get; init; }
+}
+
+/// <summary>One page of a list.</summary>
+/// <param name="Parses">The rows, in the asked order.</param>
+/// <param name="HasEarlier">True when rows of the same query precede the first.</param>
+/// <param name="HasLater">True when rows of the same query follow the last.</param>
+public sealed record ParseList(IReadOnlyList<Parse> Parses, bool HasEarlier, bool HasLater);

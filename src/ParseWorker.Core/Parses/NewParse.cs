@@ -1,0 +1,38 @@
+namespace ParseWorker.Core.Parses;
+
+/// <summary>A parse to be recorded; its document is stored already.</summary>
+public sealed record NewParse
+{
+    /// <summary>The id it will have.</summary>
+    public required ParseId Id { get; init; }
+
+    /// <summary>The environment that owns it.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The document.</summary>
+    public required DocumentFile File { get; init; }
+
+    /// <summary>SHA-256 of the document's bytes; the blob with this hash must exist.</summary>
+    public required ReadOnlyMemory<byte> Sha256 { get; init; }
+
+    /// <summary>The engine profile.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>How tables are written.</summary>
+    public required TableFormat TableFormat { get; init; }
+
+    /// <summary>Resolution for rendering page images, 72 to 300 dots per inch.</summary>
+    public required int ImageResolutionDpi { get; init; }
+
+    /// <summary>What the client told the engine, or null.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>Hash over everything that makes two creates the same request.</summary>
+    public required ReadOnlyMemory<byte> Fingerprint { get; init; }
+
+    /// <summary>The client's <c>Idempotency-Key</c>, or null.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>True to join an identical create whose reply never reached its client (no key needed).</summary>
+    public bool JoinUnanswered { get; init; } = true;
+}

@@ -1,0 +1,42 @@
+namespace ParseWorker.Core.Parses;
+
+/// <summary>The fence that every write of a worker carries.</summary>
+/// <param name="Id">The parse.</param>
+/// <param name="Attempt">The attempt this worker was granted.</param>
+public readonly record struct AttemptKey(ParseId Id, int Attempt);
+
+/// <summary>A granted claim: what to do, and where to go on.</summary>
+public sealed record ParseAttempt
+{
+    /// <summary>The fence.</summary>
+    public required AttemptKey Key { get; init; }
+
+    /// <summary>The environment that owns the parse.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The document.</summary>
+    public required DocumentFile File { get; init; }
+
+    /// <summary>SHA-256 of the document's bytes.</summary>
+    public required ReadOnlyMemory<byte> Sha256 { get; init; }
+
+    /// <summary>The engine profile.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>How tables are written.</summary>
+    public required TableFormat TableFormat { get; init; }
+
+    /// <summary>Resolution for rendering page images, dots per inch.</summary>
+    public required int ImageResolutionDpi { get; init; }
+
+    /// <summary>What the client told the engine, or null.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>Pages an earlier attempt of the same engine stored; this one starts behind them.</summary>
+    public required int PagesDone { get; init; }
+}
+
+/// <summary>The text of one page.</summary>
+/// <param name="Number">Counted from 1.</param>
+/// <param name="Text">Markdown, tables in the asked format; no trailing newline.</param>
+public sealed record PageText(int Number, string Text);

@@ -1,0 +1,41 @@
+namespace ParseWorker.Core.Parses;
+
+/// <summary>The stable codes of <see cref="ParseError"/>; clients branch on them, so they are never renamed.</summary>
+public static class ParseErrorCodes
+{
+    /// <summary>The bytes are of a type no engine reads.</summary>
+    public const string UnsupportedFormat = "unsupported_format";
+
+    /// <summary>The document holds no bytes.</summary>
+    public const string DocumentEmpty = "document_empty";
+
+    /// <summary>The document is damaged or truncated.</summary>
+    public const string DocumentCorrupt = "document_corrupt";
+
+    /// <summary>The document needs a password.</summary>
+    public const string PasswordProtected = "password_protected";
+
+    /// <summary>No page holds text that can be read without OCR.</summary>
+    public const string NoTextLayer = "no_text_layer";
+
+    /// <summary>The text is in no known encoding.</summary>
+    public const string EncodingUnknown = "encoding_unknown";
+
+    /// <summary>The document passes a limit (pages, expanded size, nesting).</summary>
+    public const string DocumentTooLarge = "document_too_large";
+
+    /// <summary>The attempt ran longer than its wall time.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>The engine's process died.</summary>
+    public const string EngineCrashed = "engine_crashed";
+
+    /// <summary>The engine's process used more memory than it may.</summary>
+    public const string EngineOutOfMemory = "engine_out_of_memory";
+
+    /// <summary>Workers died with this parse until its attempts were spent.</summary>
+    public const string WorkerLost = "worker_lost";
+
+    /// <summary>A fault in this service, not in the document.</summary>
+    public const string InternalError = "internal_error";
+}

@@ -1,0 +1,34 @@
+namespace ParseWorker.Core.Sniffing;
+
+/// <summary>What a document is, told from its bytes.</summary>
+public enum DocumentType
+{
+    /// <summary>None of the others.</summary>
+    Unknown,
+
+    /// <summary>PDF.</summary>
+    Pdf,
+
+    /// <summary>A raster image: PNG, JPEG, GIF, BMP, TIFF or WebP.</summary>
+    Image,
+
+    /// <summary>Office Open XML word processing.</summary>
+    Docx,
+
+    /// <summary>HTML.</summary>
+    Html,
+
+    /// <summary>Markdown.</summary>
+    Markdown,
+
+    /// <summary>Delimiter-separated values.</summary>
+    Csv,
+
+    /// <summary>Plain text.</summary>
+    Text,
+}
+
+/// <summary>The result of sniffing.</summary>
+/// <param name="Type">What an engine is chosen by.</param>
+/// <param name="MimeType">What clients are told; never null.</param>
+public sealed record SniffedDocument(DocumentType Type, string MimeType);

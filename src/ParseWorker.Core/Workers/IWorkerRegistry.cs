@@ -1,0 +1,29 @@
+namespace ParseWorker.Core.Workers;
+
+/// <summary>Which workers are alive, and with how many slots: what admission and readiness ask.</summary>
+public interface IWorkerRegistry
+{
+    /// <summary>Says that this worker is alive.</summary>
+    /// <param name="worker">Its name, slots and readiness.</param>
+    /// <param name="token">Stops the call.</param>
+    Task ReportAsync(WorkerReport worker, CancellationToken token);
+
+    /// <summary>Takes a worker that stops out of the registry.</summary>
+    Task RemoveAsync(string name, CancellationToken token);
+
+    /// <summary>The workers that reported within <see cref="WorkerReport.LiveFor"/>.</summary>
+    Task<IReadOnlyList<WorkerReport>> ReadLiveAsync(CancellationToken token);
+}
+
+/// <summary>One worker's report.</summary>
+/// <param name="Name">Host name, process id and a random part.</param>
+/// <param name="Slots">Parses it runs at the same time, 1 or more.</param>
+/// <param name="Ready">False when it has stopped claiming.</param>
+public sealed record WorkerReport(string Name, int Slots, bool Ready)
+{
+    /// <summary>How often a worker reports.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>A worker is alive for this long after a report: three missed ones.</summary>
+    public static readonly TimeSpan LiveFor = TimeSpan.FromSeconds(16);
+}
