@@ -1,0 +1,34 @@
+namespace ParseWorker.Core.Sniffing;
+
+/// <summary>Tells the old Office formats, and new ones under a password, by the names in an OLE file's directory.</summary>
+internal static class OleSniffer
+{
+    private static ReadOnlySpan<byte> Magic => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    /// <summary>Starts like an OLE (compound file binary) file.</summary>
+    public static bool IsOle(ReadOnlySpan<byte> head) => head.StartsWith(Magic);
+
+    /// <summary>A word document under a password is a document: the engine says that it needs the password.</summary>
+    public static SniffedDocument Sniff(Stream document, ReadOnlySpan<byte> head, string extension)
+    {
+        var names = OleDirectory.ReadNames(document, head);
+        if (names.Contains("EncryptedPackage")) return Encrypted(extension);
+        return new(DocumentType.Unknown, names switch
+        {
+            _ when names.Contains("WordDocument") => "application/msword",
+            _ when names.Contains("Workbook") || names.Contains("Book") => "application/vnd.ms-excel",
+            _ when names.Contains("PowerPoint Document") => "application/vnd.ms-powerpoint",
+            _ when names.Contains("__properties_version1.0") => "application/vnd.ms-outlook",
+            _ => MimeTypes.Ole,
+        });
+    }
+
+    /// <summary>Which of the three it is stays encrypted, so the name has to tell.</summary>
+    private static SniffedDocument Encrypted(string extension) => extension switch
+    {
+        "docx" or "docm" or "dotx" => new(DocumentType.Docx, MimeTypes.Docx),
+        "xlsx" => new(DocumentType.Unknown, MimeTypes.Xlsx),
+        "pptx" => new(DocumentType.Unknown, MimeTypes.Pptx),
+        _ => new(DocumentType.Unknown, MimeTypes.Ole),
+    };
+}
