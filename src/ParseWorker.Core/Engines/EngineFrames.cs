@@ -1,23 +1,44 @@
 using System.Buffers.Binary;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ParseWorker.Core.Engines;
 
 /// <summary>
 /// The language on the pipes between worker and engine host: a frame is its length (4 bytes, little-endian) and that many
-/// bytes of JSON. The worker sends one <see cref="EngineRequest"/> a document; the host answers with <see cref="EngineMessage"/>s.
+/// bytes of JSON. The worker sends <see cref="EngineCommand"/>s; the host answers with <see cref="EngineMessage"/>s.
 /// </summary>
 public static class EngineFrames
 {
     /// <summary>Bytes of one frame at most: a page's text, escaped, with room to spare. A longer one is a broken host.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
-    /// <summary>Writes one frame and flushes it.</summary>
-    public static async Task WriteAsync<T>(Stream pipe, T message, CancellationToken token)
-        where T : class
+    /// <summary>Leaves letters as they are: no browser reads these frames, and a Greek page would be three times as long.</summary>
+    private static readonly EngineJson Json =
+        new(new JsonSerializerOptions(EngineJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Writes one command and flushes it.</summary>
+    public static Task WriteAsync(Stream pipe, EngineCommand command, CancellationToken token) =>
+        WriteAsync(pipe, command, Json.EngineCommand, token);
+
+    /// <summary>Writes one message and flushes it.</summary>
+    public static Task WriteAsync(Stream pipe, EngineMessage message, CancellationToken token) =>
+        WriteAsync(pipe, message, Json.EngineMessage, token);
+
+    /// <summary>Reads one command; null at the end of the pipe.</summary>
+    /// <exception cref="InvalidDataException">The worker does not speak this language, or died within a frame.</exception>
+    public static Task<EngineCommand?> ReadCommandAsync(Stream pipe, CancellationToken token) =>
+        ReadAsync(pipe, Json.EngineCommand, token);
+
+    /// <summary>Reads one message; null at the end of the pipe.</summary>
+    /// <exception cref="InvalidDataException">The host does not speak this language, or died within a frame.</exception>
+    public static Task<EngineMessage?> ReadMessageAsync(Stream pipe, CancellationToken token) =>
+        ReadAsync(pipe, Json.EngineMessage, token);
+
+    private static async Task WriteAsync<T>(Stream pipe, T message, JsonTypeInfo<T> type, CancellationToken token)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(message, typeof(T), EngineJson.Default);
+        var json = JsonSerializer.SerializeToUtf8Bytes(message, type);
         var frame = new byte[sizeof(int) + json.Length];
         BinaryPrimitives.WriteInt32LittleEndian(frame, json.Length);
         json.CopyTo(frame, sizeof(int));
@@ -25,9 +46,7 @@ public static class EngineFrames
         await pipe.FlushAsync(token);
     }
 
-    /// <summary>Reads one frame; null at the end of the pipe.</summary>
-    /// <exception cref="InvalidDataException">The other side does not speak this language, or died within a frame.</exception>
-    public static async Task<T?> ReadAsync<T>(Stream pipe, CancellationToken token)
+    private static async Task<T?> ReadAsync<T>(Stream pipe, JsonTypeInfo<T> type, CancellationToken token)
         where T : class
     {
         var header = new byte[sizeof(int)];
@@ -41,20 +60,20 @@ public static class EngineFrames
         var json = new byte[length];
         read = await pipe.ReadAtLeastAsync(json, length, throwOnEndOfStream: false, token);
         if (read < length) throw new InvalidDataException($"The pipe ended after {read} of a frame's {length} bytes.");
+        return Parse(json, type);
+    }
 
+    private static T Parse<T>(byte[] json, JsonTypeInfo<T> type)
+        where T : class
+    {
         try
         {
-            return (T?)JsonSerializer.Deserialize(json, typeof(T), EngineJson.Default)
-                ?? throw new InvalidDataException("A frame held null.");
+            return JsonSerializer.Deserialize(json, type) ?? throw new InvalidDataException("A frame held null.");
         }
-        catch (JsonException exception)
+        // An unknown or missing type name is NotSupportedException.
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw new InvalidDataException("A frame held no message of ours.", exception);
         }
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(EngineRequest))]
-[JsonSerializable(typeof(EngineMessage))]
-internal sealed partial class EngineJson : JsonSerializerContext;
