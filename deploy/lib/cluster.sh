@@ -1,0 +1,112 @@
+# shellcheck shell=bash
+# A private PostgreSQL cluster in a directory ("home"): data/, log/, port, superuser-password.
+# It runs as the user postgres when root runs this (PostgreSQL refuses root), else as the user itself.
+# TCP on 127.0.0.1 with a password, because a socket's path may be no longer than 107 characters.
+
+as_owner() {
+  if ((EUID == 0)); then
+    (cd / && exec setpriv --reuid=postgres --regid=postgres --init-groups env HOME=/ "$@" 9>&-)
+  else
+    (cd / && exec "$@" 9>&-)
+  fi
+}
+
+# Sets home: .local/<name>, which is a link to /var/lib when postgres can't reach the project (a clone below /root).
+open_home() {
+  local place=$local_dir/$1
+  if [[ ! -e $place ]] && ((EUID == 0)) && ! as_owner test -x "$local_dir"; then
+    ln -sfn "/var/lib/parseworker-$(sha256sum <<<"$project" | head -c 12)-$1" "$place"
+  fi
+  home=$(readlink -m "$place")
+  own_directory "$home"
+}
+
+own_directory() {
+  mkdir -p "$1"
+  chmod 700 "$1"
+  if ((EUID == 0)); then chown postgres: "$1"; fi
+  as_owner test -w "$1" ||
+    die "the database's user can't reach $1; make the directories above it passable (chmod a+x), or delete $local_dir."
+}
+
+cluster_running() {
+  [[ -f $home/port ]] && as_owner "$pg_bin/pg_ctl" --pgdata "$home/data" status >/dev/null 2>&1 && port_answers "$(<"$home/port")"
+}
+
+# start_cluster <setting lines>: creates it when new, starts it when down.
+start_cluster() {
+  if cluster_running; then return; fi
+  if [[ ! -d $home/data ]]; then create_cluster; fi
+  local port attempt
+  port=$(cat "$home/port" 2>/dev/null || free_port)
+  for attempt in 1 2 3 4 5; do # another program may take the port between choosing and binding
+    if ((attempt > 1)) || port_answers "$port"; then port=$(free_port); fi
+    printf '%s\n' "$port" | write_as_owner "$home/port"
+    printf '%s\n' "$1" "port = $port" | write_as_owner "$home/data/parseworker.conf"
+    if launch_cluster; then return; fi
+  done
+  die "PostgreSQL did not start: $(last_words "$home/log/start.log")"
+}
+
+launch_cluster() {
+  as_owner setsid --wait "$pg_bin/pg_ctl" --pgdata "$home/data" --log "$home/log/start.log" --timeout 60 --wait start >/dev/null 2>&1
+}
+
+# Made under another name and moved, so that an interrupted initdb is no half cluster.
+create_cluster() {
+  as_owner rm -rf "$home/data.new" "$home/port"
+  as_owner mkdir -p "$home/log"
+  new_secret | write_as_owner "$home/superuser-password"
+  as_owner "$pg_bin/initdb" --pgdata "$home/data.new" --username postgres --pwfile "$home/superuser-password" \
+    --auth scram-sha-256 --encoding UTF8 --locale C >/dev/null 2>"$local_dir/log/initdb.log" ||
+    die "initdb could not create a cluster in $home: $(last_words "$local_dir/log/initdb.log")"
+  printf '%s\n' "include 'parseworker.conf'" | as_owner tee -a "$home/data.new/postgresql.conf" >/dev/null
+  as_owner mv "$home/data.new" "$home/data"
+}
+
+# "fast" ends sessions and writes a checkpoint; "immediate" is for data that nobody wants any more.
+stop_cluster() {
+  if [[ -n $pg_bin && -d $home/data ]] && as_owner "$pg_bin/pg_ctl" --pgdata "$home/data" status >/dev/null 2>&1; then
+    as_owner "$pg_bin/pg_ctl" --pgdata "$home/data" --mode "$1" --timeout 120 --wait stop >/dev/null 2>&1 ||
+      die "PostgreSQL in $home did not stop; $home/log says why."
+  fi
+}
+
+# shellcheck disable=SC2016 # the inner shell expands it
+write_as_owner() { as_owner sh -c 'umask 077; cat >"$1"' - "$1"; }
+
+last_words() { tail -n 3 "$1" 2>/dev/null | paste -sd' '; }
+
+# superuser_sql: runs the statements on its input, one transaction each; a password in them stays off the command line.
+superuser_sql() {
+  PGPASSWORD=$(<"$home/superuser-password") "$pg_bin/psql" --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR_STOP=1 \
+    --host 127.0.0.1 --port "$(<"$home/port")" --username postgres --dbname postgres 9>&-
+}
+
+# The connection string of the superuser, as Npgsql reads it.
+superuser_connection() {
+  printf 'Host=127.0.0.1;Port=%s;Username=postgres;Password=%s;Database=postgres' "$(<"$home/port")" "$(<"$home/superuser-password")"
+}
+
+common_settings="
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+logging_collector = on
+log_directory = '../log'
+log_filename = 'postgresql-%a.log'
+log_rotation_age = 1d
+log_rotation_size = 0
+log_truncate_on_rotation = on
+log_timezone = UTC
+timezone = UTC
+jit = off
+"
+
+# Tests make hundreds of databases and throw them all away: nothing of theirs has to survive a power cut.
+test_settings="$common_settings
+fsync = off
+full_page_writes = off
+max_connections = 300
+shared_buffers = 128MB
+max_wal_size = 2GB
+"

@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# Adds up what the test programs report.
+
+passed=0
+failed=0
+
+# count_check <command…>: a check that has no report counts as one.
+count_check() {
+  if "$@"; then
+    ((passed += 1))
+  else
+    ((failed += 1))
+    printf '%s\n' "FAILED: $1" >&2
+  fi
+}
+
+# count_report <file> <exit status>: a program that crashed, hung or found no tests counts as failed, whatever it reported.
+count_report() {
+  local counters good=0 bad=0
+  counters=$(grep -o '<Counters [^>]*>' "$1" 2>/dev/null || true)
+  if [[ -n $counters ]]; then
+    good=$(counter passed "$counters")
+    bad=$(($(counter total "$counters") - good))
+  fi
+  if (($2 != 0 && bad == 0)) || ((good + bad == 0)); then
+    ((bad += 1))
+    printf '%s\n' "FAILED: the test program ended with exit code $2 without reporting a failed test: $(basename "$1" .trx)" >&2
+  fi
+  ((passed += good)) || true
+  ((failed += bad)) || true
+}
+
+counter() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$2"; }
+
+# Always the last line; nothing run, or an end before the end, is a failure.
+print_summary() {
+  if (($1 != 0 && failed == 0)) || ((passed + failed == 0)); then ((failed += 1)); fi
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  ((failed == 0)) || exit 1
+  exit 0
+}
