@@ -10,8 +10,11 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage)
     /// <summary>The profile of a create that names none.</summary>
     public const string Default = "retab-small";
 
-    /// <summary>Changes whenever the same document may give other text: stored pages of another version are dropped.</summary>
-    private const string EngineVersion = "1";
+    /// <summary>
+    /// With the profile's name behind it, the engine's fingerprint: pages of one parse never come from two. The number rises
+    /// whenever the same document may give other text; stored pages of another fingerprint are dropped at the next claim.
+    /// </summary>
+    public const string FingerprintPrefix = "parseworker/1/";
 
     /// <summary>The profiles that exist from the start.</summary>
     public static IReadOnlyList<EngineProfile> Known { get; } =
@@ -20,9 +23,6 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage)
         new("retab-small", 1.0m),
         new("retab-large", 3.0m),
     ];
-
-    /// <summary>Names engine, version and profile; pages of one parse never come from two fingerprints.</summary>
-    public string Fingerprint => $"parseworker/{EngineVersion}/{Name}";
 
     /// <summary>Finds a profile by the name a client sent; case matters.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out EngineProfile? profile)

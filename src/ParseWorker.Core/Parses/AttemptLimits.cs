@@ -1,0 +1,11 @@
+namespace ParseWorker.Core.Parses;
+
+/// <summary>How often a parse is tried.</summary>
+public static class AttemptLimits
+{
+    /// <summary>Attempts that may be spent: a document that kills its worker or its engine cannot loop.</summary>
+    public const int MaxAttempts = 3;
+
+    /// <summary>Wait before the second attempt; each further one waits five times longer.</summary>
+    public static readonly TimeSpan FirstRetryDelay = TimeSpan.FromSeconds(1);
+}

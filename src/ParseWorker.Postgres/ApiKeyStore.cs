@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+using ParseWorker.Core.Auth;
+
+namespace ParseWorker.Postgres;
+
+/// <summary>Keys by SHA-256 of their secret: secrets are 160 random bits, so a slow hash would protect nothing.</summary>
+internal sealed class ApiKeyStore(Databases databases) : IApiKeyStore
+{
+    public Task<ApiKey?> FindAsync(string secret, CancellationToken token) =>
+        databases.FirstOrDefaultAsync<ApiKey>(Sql.FindApiKey, new { hash = Hash(secret) }, token);
+
+    public Task AddAsync(string secret, ApiKey key, CancellationToken token) =>
+        databases.ExecuteAsync(Sql.AddApiKey, new { key.Id, key.Name, key.Environment, hash = Hash(secret) }, token);
+
+    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}

@@ -1,0 +1,50 @@
+using DbUp;
+using DbUp.Engine;
+using Npgsql;
+
+namespace ParseWorker.Postgres.Hosting;
+
+/// <summary>Brings the schema <c>parseworker</c> up to date; the one explicit step that changes tables.</summary>
+public static class Migrator
+{
+    internal const string Schema = "parseworker";
+    internal const string Journal = "schema_versions";
+    private const string ScriptPrefix = "Migrations.";
+
+    /// <summary>Names of the migrations this build knows, in order.</summary>
+    internal static IReadOnlyList<string> Known { get; } =
+        [.. typeof(Migrator).Assembly.GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal)];
+
+    /// <summary>Applies what is missing, under an advisory lock: two at the same time do it once.</summary>
+    /// <param name="connectionString">A direct session; its role must be allowed to create the schema.</param>
+    /// <param name="token">Stops the wait for the lock; a script that runs is finished.</param>
+    /// <exception cref="InvalidOperationException">A script failed; its transaction was rolled back.</exception>
+    public static async Task MigrateAsync(string connectionString, CancellationToken token)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(token);
+        await ExecuteAsync(connection, "select pg_advisory_lock(hashtext('parseworker.migrations'))", token);
+        await ExecuteAsync(connection, $"create schema if not exists {Schema}", token);
+
+        var result = Upgrade(connectionString).PerformUpgrade();
+        if (!result.Successful)
+            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed and was rolled back: {result.Error.Message}", result.Error);
+    }
+
+    private static UpgradeEngine Upgrade(string connectionString) => DeployChanges.To
+        .PostgresqlDatabase(connectionString)
+        .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, IsMigration)
+        .JournalToPostgresqlTable(Schema, Journal)
+        .WithTransactionPerScript()
+        .WithVariablesDisabled()
+        .LogToNowhere()
+        .Build();
+
+    private static bool IsMigration(string resource) => resource.StartsWith(ScriptPrefix, StringComparison.Ordinal);
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(token);
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using ParseWorker.Core.Auth;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Documents;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
+using ParseWorker.Postgres.Signals;
+
+namespace ParseWorker.Postgres.Hosting;
+
+/// <summary>Puts the database behind the core's ports.</summary>
+public static class PostgresServices
+{
+    /// <summary>Adds the stores, the listener and the check that refuses an old schema at start.</summary>
+    public static IServiceCollection AddParseWorkerPostgres(this IServiceCollection services)
+    {
+        services.AddOptions<PostgresOptions>().BindConfiguration(PostgresOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => Open(
+            provider.GetRequiredService<IOptions<PostgresOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<IParseStore, ParseStore>();
+        services.AddSingleton<IParseQueries, ParseQueries>();
+        services.AddSingleton<IAttemptWatch, AttemptWatch>();
+        services.AddSingleton<IRecoveryStore, RecoveryStore>();
+        services.AddSingleton<IWorkerRegistry, WorkerRegistry>();
+        services.AddSingleton<IDocumentStore, DocumentStore>();
+        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<ISignalListener, SignalListener>();
+        services.AddSingleton<ParseDispatcher>();
+        services.AddHostedService<SchemaCheck>();
+        return services;
+    }
+
+    internal static Databases Open(PostgresOptions options, ILoggerFactory loggers) =>
+        new(Source(options.Main, loggers), Source(options.DirectOrMain, loggers));
+
+    private static NpgsqlDataSource Source(string connectionString, ILoggerFactory loggers)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+
+        // Documents travel as parameters: their bytes must never reach a log, whatever level it is set to.
+        builder.UseLoggerFactory(loggers).EnableParameterLogging(false);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Postgres;
+
+/// <summary>Reads parses; the list is a keyset over (created_at, id).</summary>
+internal sealed class ParseQueries(Databases databases) : IParseQueries
+{
+    public async Task<Parse?> FindAsync(string environment, ParseId id, CancellationToken token) =>
+        (await databases.FirstOrDefaultAsync<ParseRow>(Sql.FindParse, new { environment, id = id.ToString() }, token))?.ToParse();
+
+    public async IAsyncEnumerable<PageText> ReadPagesAsync(ParseId id, [EnumeratorCancellation] CancellationToken token)
+    {
+        await using var command = databases.Main.CreateCommand(Sql.ReadPages);
+        command.Parameters.AddWithValue("id", id.ToString());
+        await using var reader = await command.ExecuteReaderAsync(token);
+        while (await reader.ReadAsync(token)) yield return new PageText(reader.GetInt32(0), reader.GetString(1));
+    }
+
+    public async Task<ParseList?> ListAsync(ParseListQuery query, CancellationToken token)
+    {
+        var cursor = query.After ?? query.Before;
+        var bound = cursor is { } id ? await FindBoundAsync(query.Environment, id, token) : null;
+        if (cursor is not null && bound is null) return null;
+
+        // Rows before a cursor are read away from it and turned round.
+        var towardsNewer = query.Ascending == (query.After is not null || query.Before is null);
+        var rows = await ReadAsync(query, towardsNewer, bound, query.Limit + 1, token);
+        var more = rows.Count > query.Limit;
+        var kept = rows.Take(query.Limit).ToList();
+        var behind = kept.Count > 0 && bound is not null
+            && (await ReadAsync(query, !towardsNewer, (kept[0].CreatedAt, kept[0].Id), 1, token)).Count > 0;
+
+        var reversed = query.After is null && query.Before is not null;
+        if (reversed) kept.Reverse();
+        return new ParseList([.. kept.Select(row => row.ToParse())], reversed ? more : behind, reversed ? behind : more);
+    }
+
+    public async Task<IReadOnlyList<ParseId>> FindEndedAsync(IReadOnlyCollection<ParseId> ids, CancellationToken token)
+    {
+        var ended = await databases.QueryAsync<string>(Sql.FindEnded, new { ids = ids.Select(id => id.ToString()).ToArray() }, token);
+        return [.. ended.Select(ParseId.Parse)];
+    }
+
+    public async Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, CancellationToken token)
+    {
+        var events = await databases.QueryAsync<EventRow>(Sql.ReadEvents, new { id = id.ToString() }, token);
+        return [.. events.Select(row => new ParseEvent(row.Number, row.Kind, row.At, row.Attempt, row.Detail))];
+    }
+
+    private async Task<(DateTime CreatedAt, string Id)?> FindBoundAsync(string environment, ParseId id, CancellationToken token)
+    {
+        var createdAt = await databases.FirstOrDefaultAsync<DateTime?>(Sql.FindCursor, new { environment, id = id.ToString() }, token);
+        return createdAt is { } at ? (at, id.ToString()) : null;
+    }
+
+    private Task<IReadOnlyList<ParseRow>> ReadAsync(
+        ParseListQuery query, bool towardsNewer, (DateTime CreatedAt, string Id)? bound, int limit, CancellationToken token) =>
+        databases.QueryAsync<ParseRow>(towardsNewer ? Sql.ListNewer : Sql.ListOlder, new
+        {
+            query.Environment,
+            status = query.Status?.ToWire(),
+            fileName = query.FileNamePrefix is { } prefix ? EscapeLike(prefix) + "%" : null,
+            from = query.From?.UtcDateTime,
+            to = query.To?.UtcDateTime,
+            boundTime = bound?.CreatedAt,
+            boundId = bound?.Id,
+            limit,
+        }, token);
+
+    private static string EscapeLike(string text) =>
+        text.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+
+    private sealed class EventRow
+    {
+        public int Number { get; init; }
+        public required string Kind { get; init; }
+        public DateTime At { get; init; }
+        public int Attempt { get; init; }
+        public string? Detail { get; init; }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Postgres;
+
+/// <summary>A row of <c>parses</c> as Dapper reads it.</summary>
+internal sealed class ParseRow
+{
+    public required string Id { get; init; }
+    public required string Environment { get; init; }
+    public required string FileId { get; init; }
+    public required string FileName { get; init; }
+    public required string MimeType { get; init; }
+    public required string Model { get; init; }
+    public required string TableFormat { get; init; }
+    public int ImageResolutionDpi { get; init; }
+    public string? Instructions { get; init; }
+    public required string Status { get; init; }
+    public int Attempt { get; init; }
+    public int AttemptsSpent { get; init; }
+    public string? Owner { get; init; }
+    public DateTime? LeaseExpiresAt { get; init; }
+    public DateTime? CancelRequestedAt { get; init; }
+    public string? CancelRequestedBy { get; init; }
+    public DateTime? CancelAcknowledgedAt { get; init; }
+    public bool CancelForced { get; init; }
+    public string? HangfireJobId { get; init; }
+    public int? PageCount { get; init; }
+    public int PagesDone { get; init; }
+    public string? ErrorCode { get; init; }
+    public string? ErrorMessage { get; init; }
+    public string? ErrorDetails { get; init; }
+    public decimal? Credits { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime? StartedAt { get; init; }
+    public DateTime? FinishedAt { get; init; }
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>Only where a query selects it: the request that an idempotency key was first used with.</summary>
+    public byte[]? RequestFingerprint { get; init; }
+
+    public Parse ToParse() => new()
+    {
+        Id = ParseId.Parse(Id),
+        Environment = Environment,
+        File = new DocumentFile(FileId, FileName, MimeType),
+        Model = Model,
+        TableFormat = ReadTableFormat(TableFormat),
+        ImageResolutionDpi = ImageResolutionDpi,
+        Instructions = Instructions,
+        Status = ParseStatusNames.Parse(Status),
+        Attempt = Attempt,
+        AttemptsSpent = AttemptsSpent,
+        Owner = Owner,
+        LeaseExpiresAt = LeaseExpiresAt,
+        JobId = HangfireJobId,
+        PageCount = PageCount,
+        PagesDone = PagesDone,
+        Error = ErrorCode is null ? null : new ParseError(ErrorCode, ErrorMessage ?? "", ReadDetails()),
+        Credits = Credits,
+        Cancellation = CancelRequestedAt is { } at ? new Cancellation(at, CancelRequestedBy ?? "", CancelAcknowledgedAt, CancelForced) : null,
+        CreatedAt = CreatedAt,
+        StartedAt = StartedAt,
+        FinishedAt = FinishedAt,
+        UpdatedAt = UpdatedAt,
+    };
+
+    public static TableFormat ReadTableFormat(string name) =>
+        TableFormatNames.TryParse(name, out var format) ? format : throw new FormatException($"'{name}' is not a table format.");
+
+    private Dictionary<string, string>? ReadDetails() =>
+        ErrorDetails is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(ErrorDetails);
+}
+
+/// <summary>What claim.sql returns.</summary>
+internal sealed class AttemptRow
+{
+    public required string Id { get; init; }
+    public int Attempt { get; init; }
+    public required string Environment { get; init; }
+    public required string FileId { get; init; }
+    public required string FileName { get; init; }
+    public required string MimeType { get; init; }
+    public required byte[] Sha256 { get; init; }
+    public required string Model { get; init; }
+    public required string TableFormat { get; init; }
+    public int ImageResolutionDpi { get; init; }
+    public string? Instructions { get; init; }
+    public int PagesDone { get; init; }
+
+    public ParseAttempt ToAttempt() => new()
+    {
+        Key = new AttemptKey(ParseId.Parse(Id), Attempt),
+        Environment = Environment,
+        File = new DocumentFile(FileId, FileName, MimeType),
+        Sha256 = Sha256,
+        Model = Model,
+        TableFormat = ParseRow.ReadTableFormat(TableFormat),
+        ImageResolutionDpi = ImageResolutionDpi,
+        Instructions = Instructions,
+        PagesDone = PagesDone,
+    };
+}
+
+/// <summary>A parse that needs a job, or was taken back.</summary>
+internal sealed class QueuedRow
+{
+    public required string Id { get; init; }
+    public int Attempt { get; init; }
+    public required string Environment { get; init; }
+    public string? Status { get; init; }
+
+    public QueuedParse ToQueued() => new(ParseId.Parse(Id), Attempt, Environment);
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Dapper;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
+
+namespace ParseWorker.Postgres;
+
+/// <summary>The moves of a parse, each one statement of <c>Queries/</c>.</summary>
+internal sealed class ParseStore(Databases databases) : IParseStore
+{
+    public async Task<CreateResult> CreateAsync(NewParse parse, CancellationToken token)
+    {
+        var fingerprint = parse.Fingerprint.ToArray();
+        if (parse.IdempotencyKey is null && parse.JoinUnanswered && await FindUnansweredAsync(parse.Environment, fingerprint, token) is { } unanswered)
+            return new CreateResult.Joined(unanswered.ToParse());
+
+        var created = await databases.FirstOrDefaultAsync<ParseRow>(Sql.CreateParse, new
+        {
+            Id = parse.Id.ToString(),
+            parse.Environment,
+            FileId = parse.File.Id,
+            FileName = parse.File.Name,
+            parse.File.MimeType,
+            Sha256 = parse.Sha256.ToArray(),
+            parse.Model,
+            TableFormat = parse.TableFormat.ToWire(),
+            parse.ImageResolutionDpi,
+            parse.Instructions,
+            Fingerprint = fingerprint,
+            parse.IdempotencyKey,
+        }, token);
+        return created is null ? await JoinByKeyAsync(parse, fingerprint, token) : new CreateResult.Created(created.ToParse());
+    }
+
+    public Task MarkAnsweredAsync(ParseId id, CancellationToken token) =>
+        databases.ExecuteAsync(Sql.MarkAnswered, new { id = id.ToString() }, token);
+
+    public async Task<IReadOnlyList<QueuedParse>> AdmitAsync(string? environment, CancellationToken token)
+    {
+        await using var connection = await databases.Main.OpenConnectionAsync(token);
+        var sql = $"{Sql.LockAdmission};\n{Sql.Admit}";
+        var parameters = new { environment, liveFor = WorkerReport.LiveFor };
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: token));
+        await results.ReadAsync();
+        return [.. (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued())];
+    }
+
+    public Task RecordJobAsync(QueuedParse parse, string jobId, CancellationToken token) =>
+        databases.ExecuteAsync(Sql.RecordJob, new { id = parse.Id.ToString(), parse.Attempt, jobId }, token);
+
+    public async Task<ParseAttempt?> ClaimAsync(ParseId id, string owner, TimeSpan lease, CancellationToken token)
+    {
+        var parameters = new { id = id.ToString(), owner, lease, prefix = EngineProfile.FingerprintPrefix };
+        return (await databases.FirstOrDefaultAsync<AttemptRow>(Sql.Claim, parameters, token))?.ToAttempt();
+    }
+
+    public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
+    {
+        var parameters = new
+        {
+            id = key.Id.ToString(),
+            key.Attempt,
+            pageCount,
+            first = pages[0].Number,
+            last = pages[^1].Number,
+            numbers = pages.Select(page => page.Number).ToArray(),
+            texts = pages.Select(page => page.Text).ToArray(),
+        };
+        if (await databases.FirstOrDefaultAsync<long>(Sql.WritePages, parameters, token) == 1) return true;
+
+        // The caller may be repeating a write whose reply was lost: then its pages are there.
+        return await databases.FirstOrDefaultAsync<bool>(Sql.WerePagesWritten, parameters, token);
+    }
+
+    public Task AcknowledgeCancelAsync(AttemptKey key, CancellationToken token) =>
+        databases.ExecuteAsync(Sql.AcknowledgeCancel, new { id = key.Id.ToString(), key.Attempt }, token);
+
+    public async Task<ParseStatus?> EndAttemptAsync(AttemptKey key, ParseOutcome outcome, CancellationToken token)
+    {
+        var (sql, parameters) = Move(outcome);
+        parameters.Add("id", key.Id.ToString());
+        parameters.Add("attempt", key.Attempt);
+        var status = await databases.FirstOrDefaultAsync<string>(sql, parameters, token);
+        return status is null ? null : ParseStatusNames.Parse(status);
+    }
+
+    public async Task<CancelResult?> RequestCancelAsync(string environment, ParseId id, string requestedBy, CancellationToken token)
+    {
+        var parameters = new { id = id.ToString(), environment, requestedBy };
+        var outcome = await databases.FirstOrDefaultAsync<string>(Sql.RequestCancel, parameters, token);
+        if (outcome is null) return null;
+
+        // A second statement: the first would show the record as it was before it, or before the race it lost.
+        var record = await databases.FirstOrDefaultAsync<ParseRow>(Sql.FindParse, parameters, token);
+        return record is null ? null : new CancelResult(ReadOutcome(outcome), record.ToParse());
+    }
+
+    public async Task<bool> DeleteAsync(string environment, ParseId id, CancellationToken token) =>
+        (await databases.QueryAsync<object>(Sql.DeleteParse, new { id = id.ToString(), environment }, token)).Count > 0;
+
+    private Task<ParseRow?> FindUnansweredAsync(string environment, byte[] fingerprint, CancellationToken token) =>
+        databases.FirstOrDefaultAsync<ParseRow>(Sql.FindUnanswered, new { environment, fingerprint }, token);
+
+    private async Task<CreateResult> JoinByKeyAsync(NewParse parse, byte[] fingerprint, CancellationToken token)
+    {
+        var parameters = new { parse.Environment, key = parse.IdempotencyKey };
+        var first = await databases.FirstOrDefaultAsync<ParseRow>(Sql.FindByIdempotencyKey, parameters, token);
+
+        // The parse was deleted between the two statements and its key with it: this create is the first again.
+        if (first is null) return await CreateAsync(parse, token);
+
+        return fingerprint.AsSpan().SequenceEqual(first.RequestFingerprint)
+            ? new CreateResult.Joined(first.ToParse())
+            : new CreateResult.KeyReused();
+    }
+
+    private static (string Sql, DynamicParameters Parameters) Move(ParseOutcome outcome) => outcome switch
+    {
+        ParseOutcome.Completed done => (Sql.Complete, new DynamicParameters(new { done.PageCount, done.Credits })),
+        ParseOutcome.Failed failed => (Sql.Fail, ErrorParameters(failed.Error)),
+        ParseOutcome.Cancelled cancelled => (Sql.CancelAttempt, new DynamicParameters(new { cancelled.Forced })),
+        ParseOutcome.HandedBack => (Sql.HandBack, new DynamicParameters()),
+        ParseOutcome.Retried retried => (Sql.Retry, RetryParameters(retried.Error)),
+        _ => throw new ArgumentException($"An attempt that ended as {outcome.GetType().Name} writes nothing.", nameof(outcome)),
+    };
+
+    private static DynamicParameters ErrorParameters(ParseError error) => new(new
+    {
+        error.Code,
+        error.Message,
+        details = error.Details is null ? null : JsonSerializer.Serialize(error.Details),
+    });
+
+    private static DynamicParameters RetryParameters(ParseError error)
+    {
+        var parameters = ErrorParameters(error);
+        parameters.Add("maxAttempts", AttemptLimits.MaxAttempts);
+        parameters.Add("delay", AttemptLimits.FirstRetryDelay);
+        return parameters;
+    }
+
+    private static CancelOutcome ReadOutcome(string name) => name switch
+    {
+        "accepted" => CancelOutcome.Accepted,
+        "already_requested" => CancelOutcome.AlreadyRequested,
+        "already_terminal" => CancelOutcome.AlreadyTerminal,
+        _ => throw new FormatException($"request_cancel.sql answered '{name}'."),
+    };
+}

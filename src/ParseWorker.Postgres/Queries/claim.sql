@@ -1,0 +1,20 @@
+-- Grants the next attempt to one worker. Pages of another engine are dropped with it: a parse's pages come from one fingerprint.
+with before as (
+  select id, engine_fingerprint from parseworker.parses where id = @id for update
+), claimed as (
+  update parseworker.parses p
+  set status = 'in_progress', attempt = p.attempt + 1, owner = @owner, lease_expires_at = now() + @lease, run_after = null,
+      started_at = coalesce(p.started_at, now()), updated_at = now(), event_count = p.event_count + 1,
+      engine_fingerprint = @prefix || p.model,
+      pages_done = case when p.engine_fingerprint = @prefix || p.model then p.pages_done else 0 end
+  from before b
+  where p.id = b.id and p.status in ('pending', 'queued') and (p.run_after is null or p.run_after <= now())
+  returning p.*, b.engine_fingerprint as fingerprint_before
+), dropped as (
+  delete from parseworker.parse_pages g using claimed c
+  where g.parse_id = c.id and c.fingerprint_before is distinct from c.engine_fingerprint
+), event as (
+  insert into parseworker.parse_events (parse_id, n, kind, attempt, detail) select id, event_count, 'claimed', attempt, owner from claimed
+)
+select id, attempt, environment, file_id, file_name, mime_type, sha256, model, table_format, image_resolution_dpi, instructions, pages_done
+from claimed

@@ -1,0 +1,22 @@
+-- Records a parse, its file and its idempotency key together, or nothing when that key was used before.
+with key as (
+  insert into parseworker.idempotency_keys (environment, key, fingerprint, parse_id)
+  select @Environment, @IdempotencyKey, @Fingerprint, @Id
+  where @IdempotencyKey::text is not null
+  on conflict do nothing
+  returning parse_id
+), created as (
+  insert into parseworker.parses (id, environment, file_id, file_name, mime_type, sha256, model, table_format, image_resolution_dpi,
+                                  instructions, event_count)
+  select @Id, @Environment, @FileId, @FileName, @MimeType, @Sha256, @Model, @TableFormat, @ImageResolutionDpi, @Instructions, 1
+  where @IdempotencyKey::text is null or exists (select from key)
+  returning *
+), file as (
+  insert into parseworker.files (id, environment, name, mime_type, sha256)
+  select file_id, environment, file_name, mime_type, sha256 from created
+), event as (
+  insert into parseworker.parse_events (parse_id, n, kind, attempt) select id, event_count, 'created', attempt from created
+), unanswered as (
+  insert into parseworker.unanswered_creates (parse_id, environment, fingerprint) select id, environment, @Fingerprint from created
+)
+select * from created

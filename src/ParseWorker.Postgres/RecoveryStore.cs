@@ -1,0 +1,28 @@
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
+
+namespace ParseWorker.Postgres;
+
+/// <summary>The sweeper's statements; rows that another sweeper holds are skipped.</summary>
+internal sealed class RecoveryStore(Databases databases) : IRecoveryStore
+{
+    public async Task<IReadOnlyList<TakenBack>> TakeBackExpiredAsync(TimeSpan lease, int limit, CancellationToken token)
+    {
+        var rows = await databases.QueryAsync<QueuedRow>(Sql.TakeBackExpired, new
+        {
+            lease,
+            limit,
+            maxAttempts = AttemptLimits.MaxAttempts,
+            code = ParseErrorCodes.WorkerLost,
+            message = $"Every worker that ran this parse was lost, {AttemptLimits.MaxAttempts} times in all. "
+                + "The document may be what kills them; parse it again to try once more.",
+        }, token);
+        return [.. rows.Select(row => new TakenBack(row.ToQueued(), ParseStatusNames.Parse(row.Status!)))];
+    }
+
+    public async Task<IReadOnlyList<QueuedParse>> FindWithoutJobAsync(int limit, CancellationToken token)
+    {
+        var rows = await databases.QueryAsync<QueuedRow>(Sql.FindWithoutJob, new { limit }, token);
+        return [.. rows.Select(row => row.ToQueued())];
+    }
+}

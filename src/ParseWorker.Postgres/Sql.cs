@@ -1,0 +1,55 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace ParseWorker.Postgres;
+
+/// <summary>The statements of <c>Queries/*.sql</c>, by name: <c>Sql.Claim</c> is claim.sql.</summary>
+internal static class Sql
+{
+    public static readonly string AcknowledgeCancel = Read();
+    public static readonly string AddApiKey = Read();
+    public static readonly string Admit = Read();
+    public static readonly string CancelAttempt = Read();
+    public static readonly string Claim = Read();
+    public static readonly string Complete = Read();
+    public static readonly string CreateParse = Read();
+    public static readonly string DeleteParse = Read();
+    public static readonly string Fail = Read();
+    public static readonly string FindApiKey = Read();
+    public static readonly string FindByIdempotencyKey = Read();
+    public static readonly string FindCursor = Read();
+    public static readonly string FindEnded = Read();
+    public static readonly string FindParse = Read();
+    public static readonly string FindUnanswered = Read();
+    public static readonly string FindWithoutJob = Read();
+    public static readonly string HandBack = Read();
+    public static readonly string ListNewer = Read();
+    public static readonly string ListOlder = Read();
+    public static readonly string LockAdmission = Read();
+    public static readonly string MarkAnswered = Read();
+    public static readonly string ReadBlob = Read();
+    public static readonly string ReadEvents = Read();
+    public static readonly string ReadFlags = Read();
+    public static readonly string ReadLiveWorkers = Read();
+    public static readonly string ReadPages = Read();
+    public static readonly string RecordJob = Read();
+    public static readonly string RemoveWorker = Read();
+    public static readonly string RenewLeases = Read();
+    public static readonly string ReportWorker = Read();
+    public static readonly string RequestCancel = Read();
+    public static readonly string Retry = Read();
+    public static readonly string SaveBlob = Read();
+    public static readonly string SaveBlobChunk = Read();
+    public static readonly string TakeBackExpired = Read();
+    public static readonly string WerePagesWritten = Read();
+    public static readonly string WritePages = Read();
+
+    private static string Read([CallerMemberName] string field = "")
+    {
+        var name = "Queries." + string.Concat(field.Select((c, i) => i > 0 && char.IsUpper(c) ? "_" + c : c.ToString())).ToLowerInvariant();
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The statement {name} is not embedded in the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,14 @@
+namespace ParseWorker.Queueing;
+
+/// <summary>The queues. Hangfire's PostgreSQL storage serves them alphabetically, whatever order a server names them in.</summary>
+public static class QueueNames
+{
+    /// <summary>Parses that had an attempt before (handed back, taken back, retried): they go ahead of fresh ones.</summary>
+    public const string Resume = "a-resume";
+
+    /// <summary>Fresh parses.</summary>
+    public const string Fresh = "b-parse";
+
+    /// <summary>Every queue, in the order of service.</summary>
+    public static IReadOnlyList<string> All { get; } = [Resume, Fresh];
+}

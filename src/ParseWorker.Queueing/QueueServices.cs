@@ -1,0 +1,35 @@
+using Hangfire;
+using Hangfire.Common;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Queueing;
+
+/// <summary>Hangfire as both processes use it.</summary>
+public static class QueueServices
+{
+    /// <summary>Adds Hangfire's storage and client, and the queue on top. Adds no server: only workers run jobs.</summary>
+    public static IServiceCollection AddParseQueue(this IServiceCollection services)
+    {
+        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        // Before AddHangfire, which keeps what is there: of Hangfire's default filters only the dashboard's history graph is of use.
+        services.AddSingleton<IJobFilterProvider>(new JobFilterProviderCollection(
+            new JobFilterCollection { new StatisticsHistoryAttribute() }, new JobFilterAttributeFilterProvider()));
+        services.AddHangfire((provider, hangfire) => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseStorage(HangfireStorage.Create(
+                ConnectionString(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<IOptions<QueueOptions>>().Value)));
+        services.AddSingleton<IParseQueue, HangfireParseQueue>();
+        return services;
+    }
+
+    private static string ConnectionString(IConfiguration configuration) =>
+        configuration.GetConnectionString("Direct") is { Length: > 0 } direct ? direct
+        : configuration.GetConnectionString("Main")
+            ?? throw new InvalidOperationException("ConnectionStrings:Main is missing: set ConnectionStrings__Main to the PostgreSQL database.");
+}
