@@ -51,6 +51,5 @@ public static class HangfireStorage
         DeleteExpiredBatchSize = 5000,
         PrepareSchemaIfNecessary = false,
         AllowDegradedModeWithoutStorage = false,
-        EnableTransactionScopeEnlistment = false,
     };
 }
