@@ -3,6 +3,8 @@
 # It runs as the user postgres when root runs this (PostgreSQL refuses root), else as the user itself.
 # TCP on 127.0.0.1 with a password, because a socket's path may be no longer than 107 characters.
 
+home=''
+
 as_owner() {
   if ((EUID == 0)); then
     (cd / && exec setpriv --reuid=postgres --regid=postgres --init-groups env HOME=/ "$@" 9>&-)
@@ -15,7 +17,7 @@ as_owner() {
 open_home() {
   local place=$local_dir/$1
   if [[ ! -e $place ]] && ((EUID == 0)) && ! as_owner test -x "$local_dir"; then
-    ln -sfn "/var/lib/parseworker-$(sha256sum <<<"$project" | head -c 12)-$1" "$place"
+    ln -sfn "$(mktemp -d /var/lib/parseworker-XXXXXXXX)" "$place"
   fi
   home=$(readlink -m "$place")
   own_directory "$home"
@@ -37,6 +39,7 @@ cluster_running() {
 start_cluster() {
   if cluster_running; then return; fi
   if [[ ! -d $home/data ]]; then create_cluster; fi
+  use_version_of_data
   local port attempt
   port=$(cat "$home/port" 2>/dev/null || free_port)
   for attempt in 1 2 3 4 5; do # another program may take the port between choosing and binding
@@ -46,6 +49,17 @@ start_cluster() {
     if launch_cluster; then return; fi
   done
   die "PostgreSQL did not start: $(last_words "$home/log/start.log")"
+}
+
+# Debian keeps versions side by side; data belongs to the one that made it.
+use_version_of_data() {
+  local version
+  version=$(as_owner cat "$home/data/PG_VERSION")
+  if [[ -x /usr/lib/postgresql/$version/bin/postgres ]]; then
+    pg_bin=/usr/lib/postgresql/$version/bin
+  elif [[ $("$pg_bin/postgres" --version) != *" $version."* ]]; then
+    die "the data in $home is of PostgreSQL $version, which is not installed; install postgresql-$version or move the data (pg_upgrade)."
+  fi
 }
 
 launch_cluster() {
@@ -100,13 +114,4 @@ log_truncate_on_rotation = on
 log_timezone = UTC
 timezone = UTC
 jit = off
-"
-
-# Tests make hundreds of databases and throw them all away: nothing of theirs has to survive a power cut.
-test_settings="$common_settings
-fsync = off
-full_page_writes = off
-max_connections = 300
-shared_buffers = 128MB
-max_wal_size = 2GB
 "

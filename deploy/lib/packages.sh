@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # What has to be on the machine: the .NET SDK (checked) and Debian's packages (installed when missing).
 
+pg_bin=''
+
 require_sdk() {
   local wanted
   wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$project/global.json")

@@ -1,0 +1,21 @@
+# shellcheck shell=bash
+# Everything that up, down and test are made of.
+
+# shellcheck source=deploy/lib/common.sh
+source "${BASH_SOURCE[0]%/*}/common.sh"
+# shellcheck source=deploy/lib/packages.sh
+source "$project/deploy/lib/packages.sh"
+# shellcheck source=deploy/lib/cluster.sh
+source "$project/deploy/lib/cluster.sh"
+# shellcheck source=deploy/lib/connection.sh
+source "$project/deploy/lib/connection.sh"
+# shellcheck source=deploy/lib/process.sh
+source "$project/deploy/lib/process.sh"
+# shellcheck source=deploy/lib/settings.sh
+source "$project/deploy/lib/settings.sh"
+# shellcheck source=deploy/lib/build.sh
+source "$project/deploy/lib/build.sh"
+# shellcheck source=deploy/lib/service.sh
+source "$project/deploy/lib/service.sh"
+# shellcheck source=deploy/lib/results.sh
+source "$project/deploy/lib/results.sh"

@@ -1,0 +1,196 @@
+# shellcheck shell=bash
+# The service as a whole: its database, its processes, their start and end.
+
+# Settings for a small machine. Errors are logged without the row they are about: it may hold a document's text.
+service_settings="$common_settings
+max_connections = 200
+shared_buffers = 256MB
+synchronous_commit = on
+wal_compression = on
+max_wal_size = 2GB
+log_error_verbosity = terse
+log_line_prefix = '%m [%p] %q%u@%d '
+"
+
+require_own_port() {
+  if running api && [[ $signature == *:"$port":* ]]; then return; fi
+  if port_answers "$port"; then
+    die "port $port is taken by another program; end that program or choose another port with PARSEWORKER_PORT."
+  fi
+}
+
+prepare_programs() {
+  local id
+  id=$(source_id)
+  if [[ $(built_id) == "$id" ]]; then return; fi
+  build_app "$id"
+  if any_running; then
+    say "The sources changed: restarting what runs the old programs."
+    # shellcheck disable=SC2046 # names without spaces
+    stop_processes $(known_processes)
+  fi
+  install_app
+}
+
+# Sets connection and database_id, and brings the tables up to date.
+prepare_database() {
+  if [[ -n $own_db ]]; then
+    connection=$(to_npgsql "$own_db")
+    require_reachable "$connection"
+    database_id=$(sha256sum <<<"$own_db" | head -c 12)
+  else
+    start_private_database
+    database_id=private
+  fi
+  export ConnectionStrings__Main=$connection ConnectionStrings__Direct=$connection
+  local log=$local_dir/log/migrate.log
+  run_api migrate >"$log" 2>&1 || die "the database could not be prepared: $(last_words "$log")"
+}
+
+start_private_database() {
+  require_postgres
+  open_home postgres
+  cluster_running || say "Starting PostgreSQL in $home."
+  start_cluster "$service_settings"
+  if [[ ! -s $home/role-password ]]; then new_secret | write_as_owner "$home/role-password"; fi
+  local password
+  password=$(<"$home/role-password")
+  superuser_sql >/dev/null <<SQL || die "the role parseworker could not be made in the private PostgreSQL; $home/log says why."
+select 'create role parseworker' where not exists (select from pg_roles where rolname = 'parseworker') \gexec
+alter role parseworker login nosuperuser nocreatedb nocreaterole password '$password';
+alter role parseworker set idle_in_transaction_session_timeout = '10s';
+select 'create database parseworker owner parseworker' where not exists (select from pg_database where datname = 'parseworker') \gexec
+SQL
+  connection="Host=127.0.0.1;Port=$(<"$home/port");Username=parseworker;Password=$password;Database=parseworker"
+}
+
+run_api() { (cd "$app/api" && exec ./ParseWorker.Api "$@" 9>&- </dev/null); }
+
+start_service() {
+  # What a process was started with: another build, port or database means starting it anew.
+  local wanted number
+  wanted=$(built_id):$port:$(sha256sum <<<"$connection" | head -c 12)
+  (umask 077 && mkdir -p "$local_dir/keys")
+  remember_settings
+  stop_surplus_workers
+  ensure_process api "$wanted" "$app/api/ParseWorker.Api"
+  for ((number = 1; number <= workers; number++)); do
+    ensure_process "worker-$number" "$wanted" "$app/worker/ParseWorker.Worker"
+  done
+}
+
+stop_surplus_workers() {
+  local name surplus=()
+  for name in $(known_processes); do
+    if [[ $name == worker-* ]] && ((${name#worker-} > workers)); then surplus+=("$name"); fi
+  done
+  if ((${#surplus[@]} > 0)); then
+    say "Stopping ${surplus[*]}: PARSEWORKER_WORKERS is $workers."
+    stop_processes "${surplus[@]}"
+  fi
+}
+
+ensure_process() {
+  local pid signature
+  if running "$1"; then
+    if [[ $signature == "$2" ]]; then return; fi
+    say "Restarting $1 with the new settings."
+    stop_processes "$1"
+  fi
+  started+=" $1"
+  say "Starting $1."
+  # Secrets go by environment: a command line is readable to everyone on the machine.
+  ASPNETCORE_URLS=http://localhost:$port Dashboard__Password=$(<"$local_dir/dashboard-password") \
+    Dashboard__KeysDirectory=$local_dir/keys start_process "$@"
+}
+
+wait_until_ready() {
+  local deadline=$((SECONDS + 60)) name ended=''
+  while ((SECONDS < deadline)) && [[ -z $ended ]]; do
+    http_get /health/ready
+    if [[ $http_status == 200 ]]; then return; fi
+    for name in api $started; do
+      running "$name" || ended=$name
+    done
+    sleep 0.2
+  done
+  if [[ -n $ended ]]; then
+    die "$ended ended while starting: $(last_words "$local_dir/log/$ended.log") ($local_dir/log/$ended.log has the rest.)"
+  fi
+  die "the service is not ready after 60 s: $(not_ready_because) ($local_dir/log has the rest.)"
+}
+
+not_ready_because() {
+  if [[ $http_status == 000 ]]; then
+    last_words "$local_dir/log/api.log"
+  else
+    printf '/health/ready answers %s: %s' "$http_status" "$http_body"
+  fi
+}
+
+print_addresses() {
+  say "ParseWorker is ready."
+  say "  API        http://localhost:$port/v1/parses   key: $local_dir/api-key"
+  say "  Dashboard  http://localhost:$port/hangfire   user: admin, password: $local_dir/dashboard-password"
+  say "  Logs       $local_dir/log   Stop: deploy/down"
+}
+
+# The foreground: until Ctrl-C, or until somebody else stopped everything.
+stay() {
+  local interrupted='' names name
+  trap 'interrupted=1' INT TERM HUP
+  say "Ctrl-C stops everything."
+  names=$(known_processes)
+  while [[ -z $interrupted ]]; do
+    sleep 1 || true
+    for name in $names; do
+      if [[ -z $interrupted ]] && ! running "$name"; then
+        tell_ended "$name" || return 0
+        names=$(known_processes)
+      fi
+    done
+  done
+  trap '' INT TERM HUP
+  lock service
+  stop_service
+}
+
+# Ctrl-C before everything runs.
+interrupt() {
+  trap '' INT TERM HUP
+  stop_service
+  exit 130
+}
+
+# False when everything has been stopped from elsewhere.
+tell_ended() {
+  lock service # another deploy/up may be restarting it
+  local all_gone=''
+  any_running || all_gone=1
+  unlock
+  if [[ -n $all_gone ]]; then
+    say "Everything has been stopped."
+    return 1
+  fi
+  if ! running "$1" && [[ -f $(pid_file "$1") ]]; then
+    say "$1 has ended; $local_dir/log/$1.log says why, and deploy/up --detach starts it again."
+    rm -f "$(pid_file "$1")"
+  fi
+}
+
+stop_service() {
+  local was_running=''
+  if any_running; then
+    was_running=1
+    say "Stopping; running parses are finished or handed back first."
+  fi
+  # shellcheck disable=SC2046 # names without spaces
+  stop_processes $(known_processes)
+  forget_settings
+  if [[ -e $local_dir/postgres ]] && find_postgres; then
+    open_home postgres
+    if cluster_running; then was_running=1; fi
+    stop_cluster fast
+  fi
+  if [[ -n $was_running ]]; then say "Stopped."; else say "Nothing runs here."; fi
+}
