@@ -31,8 +31,32 @@ own_directory() {
     die "the database's user can't reach $1; make the directories above it passable (chmod a+x), or delete $local_dir."
 }
 
-cluster_running() {
-  [[ -f $home/port ]] && as_owner "$pg_bin/pg_ctl" --pgdata "$home/data" status >/dev/null 2>&1 && port_answers "$(<"$home/port")"
+cluster_running() { [[ -f $home/port ]] && postmaster_alive && port_answers "$(<"$home/port")"; }
+
+# PostgreSQL's processes live in their data directory; a pid alone may be a zombie or belong to another program by now.
+# Only the same user may look: root in a container often lacks the right.
+postmaster_alive() {
+  local pid
+  pid=$(head -n 1 "$home/data/postmaster.pid" 2>/dev/null) && [[ $(as_owner readlink "/proc/$pid/cwd") == "$home/data" ]]
+}
+
+data_in_use() {
+  local places
+  places=$(as_owner readlink /proc/[0-9]*/cwd 2>/dev/null) || true # not everybody's may be read
+  grep -qxF "$home/data" <<<"$places"
+}
+
+# A dead postmaster's pid that still (a zombie) or again exists would keep PostgreSQL from starting.
+clear_stale_pid() {
+  local tries
+  if postmaster_alive || [[ ! -e $home/data/postmaster.pid ]]; then return; fi
+  for ((tries = 0; tries < 100; tries++)); do
+    if ! data_in_use; then
+      as_owner rm -f "$home/data/postmaster.pid"
+      return
+    fi
+    sleep 0.1
+  done
 }
 
 # start_cluster <setting lines>: creates it when new, starts it when down.
@@ -40,6 +64,7 @@ start_cluster() {
   if cluster_running; then return; fi
   if [[ ! -d $home/data ]]; then create_cluster; fi
   use_version_of_data
+  clear_stale_pid
   local port attempt
   port=$(cat "$home/port" 2>/dev/null || free_port)
   for attempt in 1 2 3 4 5; do # another program may take the port between choosing and binding
@@ -80,7 +105,7 @@ create_cluster() {
 
 # "fast" ends sessions and writes a checkpoint; "immediate" is for data that nobody wants any more.
 stop_cluster() {
-  if [[ -n $pg_bin && -d $home/data ]] && as_owner "$pg_bin/pg_ctl" --pgdata "$home/data" status >/dev/null 2>&1; then
+  if [[ -n $pg_bin ]] && postmaster_alive; then
     as_owner "$pg_bin/pg_ctl" --pgdata "$home/data" --mode "$1" --timeout 120 --wait stop >/dev/null 2>&1 ||
       die "PostgreSQL in $home did not stop; $home/log says why."
   fi
@@ -89,7 +114,11 @@ stop_cluster() {
 # shellcheck disable=SC2016 # the inner shell expands it
 write_as_owner() { as_owner sh -c 'umask 077; cat >"$1"' - "$1"; }
 
-last_words() { tail -n 3 "$1" 2>/dev/null | paste -sd' '; }
+last_words() {
+  local words
+  words=$(tail -n 3 "$1" 2>/dev/null | paste -sd' ')
+  printf '%s' "${words:-it said nothing.}"
+}
 
 # superuser_sql: runs the statements on its input, one transaction each; a password in them stays off the command line.
 superuser_sql() {

@@ -3,7 +3,7 @@
 
 # to_npgsql <URI or key=value pairs>
 to_npgsql() {
-  local authority='(([^:@/]*)(:([^@/]*))?@)?' place='([^][:/?@]*|\[[^]]+\])(:([0-9]+))?' rest='(/([^?]*))?(\?(.*))?'
+  local authority='(([^:@/]*)(:([^@/]*))?@)?' place='([^]/?@:[]*|\[[^]]+\])(:([0-9]+))?' rest='(/([^?]*))?(\?(.*))?'
   if [[ $1 != postgres://* && $1 != postgresql://* ]]; then
     printf '%s' "$1"
     return
@@ -13,7 +13,8 @@ to_npgsql() {
   local user=${BASH_REMATCH[2]} password=${BASH_REMATCH[4]} host=${BASH_REMATCH[5]} port=${BASH_REMATCH[7]}
   local database=${BASH_REMATCH[9]} options=${BASH_REMATCH[11]}
   host=${host#[}
-  printf 'Host=%s;Port=%s' "$(quoted "${host%]}")" "${port:-5432}"
+  host=${host%]}
+  printf 'Host=%s;Port=%s' "$(quoted "${host:-localhost}")" "${port:-5432}"
   if [[ -n $user ]]; then printf ';Username=%s' "$(quoted "$user")"; fi
   if [[ -n $password ]]; then printf ';Password=%s' "$(quoted "$password")"; fi
   if [[ -n $database ]]; then printf ';Database=%s' "$(quoted "$database")"; fi
@@ -44,7 +45,7 @@ quoted() {
 
 # setting_of <connection string> <names, separated by |>
 setting_of() {
-  tr ';' '\n' <<<"$1" | sed -nE "s/^ *($2) *= *\"?([^\"]*)\"?.*$/\2/Ip" | tail -n 1
+  tr ';' '\n' <<<"$1" | sed -nE "s/^ *($2) *= *\"?([^\"]*[^\" ]).*$/\2/Ip" | tail -n 1
 }
 
 # A wrong password is told later by the migration; this tells a server that isn't there, which is the common case.

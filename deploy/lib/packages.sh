@@ -8,7 +8,7 @@ require_sdk() {
   wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$project/global.json")
   command -v dotnet >/dev/null ||
     die "the .NET SDK is missing; install version $wanted (or a later patch of it), put 'dotnet' on PATH and run this again."
-  (cd "$project" && dotnet --version) >/dev/null 2>&1 ||
+  (cd "$project" && dotnet --version) >/dev/null 2>&1 </dev/null ||
     die "global.json asks for the .NET SDK $wanted (or a later patch of it), found: $(installed_sdks); install it and run this again."
   # The programs' launchers look for the runtime here when it isn't in one of its usual places.
   DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}
@@ -19,7 +19,7 @@ require_sdk() {
 
 installed_sdks() {
   local found
-  found=$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ')
+  found=$(dotnet --list-sdks 2>/dev/null </dev/null | cut -d' ' -f1 | paste -sd' ')
   printf '%s' "${found:-no SDK}"
 }
 

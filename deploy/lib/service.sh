@@ -32,11 +32,16 @@ prepare_programs() {
   install_app
 }
 
-# Sets connection and database_id, and brings the tables up to date.
+# Before anything is built or stopped.
+require_own_database() {
+  if [[ -z $own_db ]]; then return; fi
+  connection=$(to_npgsql "$own_db")
+  require_reachable "$connection"
+}
+
+# Brings the tables up to date. Needs and sets connection; sets database_id.
 prepare_database() {
   if [[ -n $own_db ]]; then
-    connection=$(to_npgsql "$own_db")
-    require_reachable "$connection"
     database_id=$(sha256sum <<<"$own_db" | head -c 12)
   else
     start_private_database
