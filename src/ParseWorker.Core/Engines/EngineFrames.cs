@@ -14,6 +14,8 @@ public static class EngineFrames
     /// <summary>Bytes of one frame at most: a page's text, escaped, with room to spare. A longer one is a broken host.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
+    private const int HeaderBytes = sizeof(int);
+
     /// <summary>Leaves letters as they are: no browser reads these frames, and a Greek page would be three times as long.</summary>
     private static readonly EngineJson Json =
         new(new JsonSerializerOptions(EngineJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -36,36 +38,62 @@ public static class EngineFrames
     public static Task<EngineMessage?> ReadMessageAsync(Stream pipe, CancellationToken token) =>
         ReadAsync(pipe, Json.EngineMessage, token);
 
+    /// <summary>Writes one message on the calling thread: a host's engine must not wait for the thread pool.</summary>
+    public static void Write(Stream pipe, EngineMessage message)
+    {
+        pipe.Write(Frame(message, Json.EngineMessage));
+        pipe.Flush();
+    }
+
+    /// <summary>Reads one command on the calling thread, so that a busy host hears the end of its pipe; null at that end.</summary>
+    /// <exception cref="InvalidDataException">The worker does not speak this language, or died within a frame.</exception>
+    public static EngineCommand? ReadCommand(Stream pipe)
+    {
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        var read = pipe.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
+        if (read == 0) return null;
+        var json = new byte[Length(header[..read])];
+        read = pipe.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
+        return Parse(json.AsSpan(0, read), json.Length, Json.EngineCommand);
+    }
+
     private static async Task WriteAsync<T>(Stream pipe, T message, JsonTypeInfo<T> type, CancellationToken token)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(message, type);
-        var frame = new byte[sizeof(int) + json.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(frame, json.Length);
-        json.CopyTo(frame, sizeof(int));
-        await pipe.WriteAsync(frame, token);
+        await pipe.WriteAsync(Frame(message, type), token);
         await pipe.FlushAsync(token);
     }
 
     private static async Task<T?> ReadAsync<T>(Stream pipe, JsonTypeInfo<T> type, CancellationToken token)
         where T : class
     {
-        var header = new byte[sizeof(int)];
-        var read = await pipe.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, token);
+        var header = new byte[HeaderBytes];
+        var read = await pipe.ReadAtLeastAsync(header, HeaderBytes, throwOnEndOfStream: false, token);
         if (read == 0) return null;
-        if (read < header.Length) throw new InvalidDataException("The pipe ended within a frame's length.");
-
-        var length = BinaryPrimitives.ReadInt32LittleEndian(header);
-        if (length is <= 0 or > MaxBytes) throw new InvalidDataException($"A frame of {length} bytes is not one of ours.");
-
-        var json = new byte[length];
-        read = await pipe.ReadAtLeastAsync(json, length, throwOnEndOfStream: false, token);
-        if (read < length) throw new InvalidDataException($"The pipe ended after {read} of a frame's {length} bytes.");
-        return Parse(json, type);
+        var json = new byte[Length(header.AsSpan(0, read))];
+        read = await pipe.ReadAtLeastAsync(json, json.Length, throwOnEndOfStream: false, token);
+        return Parse(json.AsSpan(0, read), json.Length, type);
     }
 
-    private static T Parse<T>(byte[] json, JsonTypeInfo<T> type)
+    private static byte[] Frame<T>(T message, JsonTypeInfo<T> type)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(message, type);
+        var frame = new byte[HeaderBytes + json.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(frame, json.Length);
+        json.CopyTo(frame, HeaderBytes);
+        return frame;
+    }
+
+    private static int Length(ReadOnlySpan<byte> header)
+    {
+        if (header.Length < HeaderBytes) throw new InvalidDataException("The pipe ended within a frame's length.");
+        var length = BinaryPrimitives.ReadInt32LittleEndian(header);
+        return length is > 0 and <= MaxBytes ? length : throw new InvalidDataException($"A frame of {length} bytes is not one of ours.");
+    }
+
+    private static T Parse<T>(ReadOnlySpan<byte> json, int length, JsonTypeInfo<T> type)
         where T : class
     {
+        if (json.Length < length) throw new InvalidDataException($"The pipe ended after {json.Length} of a frame's {length} bytes.");
         try
         {
             return JsonSerializer.Deserialize(json, type) ?? throw new InvalidDataException("A frame held null.");

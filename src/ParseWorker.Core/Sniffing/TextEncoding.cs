@@ -26,15 +26,17 @@ public static class TextEncoding
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Guesses from a document's first bytes; a character cut in two at their end is no fault.</summary>
-    public static TextGuess Guess(ReadOnlySpan<byte> head)
+    /// <summary>Guesses from a document's bytes.</summary>
+    /// <param name="head">Its first bytes, or all.</param>
+    /// <param name="complete">True for all: a character cut in two at the end is then a fault.</param>
+    public static TextGuess Guess(ReadOnlySpan<byte> head, bool complete = false)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return TextGuess.Utf8;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return TextGuess.Utf16LittleEndian;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return TextGuess.Utf16BigEndian;
         if (head.Contains((byte)0)) return Utf16WithoutMark(head);
         if (HasControls(head)) return TextGuess.NotText;
-        return IsUtf8(head) ? TextGuess.Utf8 : TextGuess.SingleByte;
+        return IsUtf8(head, complete) ? TextGuess.Utf8 : TextGuess.SingleByte;
     }
 
     /// <summary>The characters of <paramref name="head"/>, for looking at; null when it is not text.</summary>
@@ -80,11 +82,11 @@ public static class TextEncoding
         return false;
     }
 
-    private static bool IsUtf8(ReadOnlySpan<byte> head)
+    private static bool IsUtf8(ReadOnlySpan<byte> head, bool complete)
     {
         try
         {
-            StrictUtf8.GetDecoder().GetCharCount(head, flush: false);
+            StrictUtf8.GetDecoder().GetCharCount(head, flush: complete);
             return true;
         }
         catch (DecoderFallbackException)

@@ -1,0 +1,14 @@
+namespace ParseWorker.Core.Engines;
+
+/// <summary>How an engine host ends. Anything else is a crash: 134 an abort (stack overflow, fault of the runtime), 137 a kill.</summary>
+public static class EngineExitCodes
+{
+    /// <summary>The worker closed the pipe, or is gone.</summary>
+    public const int Ok = 0;
+
+    /// <summary>The pipe carried what is not this language; standard error says what.</summary>
+    public const int BrokenPipe = 2;
+
+    /// <summary>The document took more memory than the host may use.</summary>
+    public const int OutOfMemory = 3;
+}

@@ -1,0 +1,37 @@
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Sniffing;
+using ParseWorker.Documents.Images;
+using ParseWorker.Documents.Pdf;
+using ParseWorker.Documents.Text;
+
+namespace ParseWorker.Documents;
+
+/// <summary>The engines that are built in. An engine's libraries are loaded when its first document comes.</summary>
+public static class DocumentEngines
+{
+    /// <summary>Sniffs a document and opens it with the engine for its type.</summary>
+    /// <param name="content">Seekable; stays open until the result is disposed.</param>
+    /// <param name="fileName">The name the client gave.</param>
+    /// <param name="token">Stops the opening.</param>
+    /// <exception cref="DocumentException">The document cannot be parsed; every fault of a parser on a damaged document becomes one.</exception>
+    public static IOpenDocument Open(Stream content, string fileName, CancellationToken token)
+    {
+        if (content.Length == 0) throw new DocumentException(DocumentErrors.Empty());
+        var sniffed = DocumentSniffer.Sniff(content, fileName);
+        var engine = Find(sniffed.Type) ?? throw new DocumentException(Unsupported(sniffed));
+        return GuardedDocument.Open(engine, new DocumentSource(content, sniffed), token);
+    }
+
+    private static IDocumentEngine? Find(DocumentType type) => type switch
+    {
+        DocumentType.Pdf => new PdfEngine(),
+        DocumentType.Image => new ImageEngine(),
+        DocumentType.Csv => new CsvEngine(),
+        DocumentType.Markdown or DocumentType.Text => new TextEngine(),
+        _ => null,
+    };
+
+    private static ParseError Unsupported(SniffedDocument sniffed) => new(
+        ParseErrorCodes.UnsupportedFormat,
+        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, DOCX, HTML, Markdown, CSV or plain text.");
+}

@@ -1,0 +1,19 @@
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Documents;
+
+/// <summary>The errors that more than one engine gives, in the same words.</summary>
+internal static class DocumentErrors
+{
+    public static ParseError Empty() =>
+        new(ParseErrorCodes.DocumentEmpty, "The document holds no text. Send one that does.");
+
+    public static ParseError Corrupt(string what) =>
+        new(ParseErrorCodes.DocumentCorrupt, $"{what} Check that the upload was complete, or save the document anew.");
+
+    public static ParseError PasswordProtected() =>
+        new(ParseErrorCodes.PasswordProtected, "The document needs a password to open. Remove the password and send it again.");
+
+    public static ParseError NoTextLayer(string what) =>
+        new(ParseErrorCodes.NoTextLayer, $"{what} It needs OCR, which this engine does not do; send a document with a text layer.");
+}

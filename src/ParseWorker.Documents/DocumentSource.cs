@@ -1,0 +1,8 @@
+using ParseWorker.Core.Sniffing;
+
+namespace ParseWorker.Documents;
+
+/// <summary>A document to read.</summary>
+/// <param name="Content">Its bytes; seekable, at their start.</param>
+/// <param name="Sniffed">What it is.</param>
+public sealed record DocumentSource(Stream Content, SniffedDocument Sniffed);

@@ -1,0 +1,6 @@
+namespace ParseWorker.Documents.Model;
+
+/// <summary>One page, as an engine read it.</summary>
+/// <param name="Number">Counted from 1.</param>
+/// <param name="Blocks">Its content in reading order; empty for a blank page.</param>
+public sealed record Page(int Number, IReadOnlyList<Block> Blocks);

@@ -1,0 +1,19 @@
+using UglyToad.PdfPig;
+
+namespace ParseWorker.Documents.Pdf;
+
+/// <summary>Tells scans: a PDF none of whose pages holds a letter.</summary>
+internal static class PdfTextLayer
+{
+    /// <exception cref="DocumentException">No page has text, or there is no page.</exception>
+    public static void Check(PdfDocument document, CancellationToken token)
+    {
+        if (document.NumberOfPages < 1) throw new DocumentException(DocumentErrors.Corrupt("The PDF has no pages."));
+        for (var number = 1; number <= document.NumberOfPages; number++)
+        {
+            token.ThrowIfCancellationRequested();
+            if (document.GetPage(number).Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value))) return;
+        }
+        throw new DocumentException(DocumentErrors.NoTextLayer("No page of the PDF holds text: it is a scan, or pictures."));
+    }
+}

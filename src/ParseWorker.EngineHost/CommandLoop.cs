@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using ParseWorker.Core.Engines;
+
+namespace ParseWorker.EngineHost;
+
+/// <summary>
+/// Hears the worker on the calling thread while a second one parses: a cancel, and the end of the pipe, must be heard while an
+/// engine is busy.
+/// </summary>
+internal sealed class CommandLoop(Stream input, Stream output) : IDisposable
+{
+    /// <summary>Bytes of stack for engines: parsers of nested formats recurse, and an overflow cannot be caught.</summary>
+    private const int EngineStackBytes = 64 * 1024 * 1024;
+
+    private readonly CurrentDocument _current = new();
+    private readonly BlockingCollection<(EngineRequest Request, CancellationToken Token)> _documents = [];
+
+    /// <summary>Runs until the pipe ends.</summary>
+    /// <returns>One of <see cref="EngineExitCodes"/>.</returns>
+    public int Run()
+    {
+        new Thread(Parse, EngineStackBytes) { IsBackground = true, Name = "engine" }.Start();
+        try
+        {
+            while (EngineFrames.ReadCommand(input) is { } command) Obey(command);
+            return EngineExitCodes.Ok;
+        }
+        catch (InvalidDataException exception)
+        {
+            Console.Error.WriteLine($"The engine host stops: {exception.Message}");
+            return EngineExitCodes.BrokenPipe;
+        }
+    }
+
+    public void Dispose()
+    {
+        _documents.Dispose();
+        _current.Dispose();
+    }
+
+    private void Obey(EngineCommand command)
+    {
+        if (command is EngineCommand.Parse parse) _documents.Add((parse.Request, _current.Begin()));
+        else _current.Cancel();
+    }
+
+    private void Parse()
+    {
+        try
+        {
+            foreach (var (request, token) in _documents.GetConsumingEnumerable())
+            {
+                var ending = new DocumentRun(request, Send).Run(token);
+                _current.End();
+                Send(ending);
+            }
+        }
+        catch (OutOfMemoryException)
+        {
+            NativeMethods.Exit(EngineExitCodes.OutOfMemory);
+        }
+    }
+
+    private void Send(EngineMessage message)
+    {
+        try
+        {
+            EngineFrames.Write(output, message);
+        }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine($"The engine host stops: the worker no longer reads ({exception.GetType().Name}).");
+            NativeMethods.Exit(EngineExitCodes.BrokenPipe);
+        }
+    }
+}

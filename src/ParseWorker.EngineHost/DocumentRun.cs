@@ -1,0 +1,64 @@
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+using ParseWorker.Documents;
+using ParseWorker.Documents.Rendering;
+
+namespace ParseWorker.EngineHost;
+
+/// <summary>Parses one document and tells its pages as they come.</summary>
+internal sealed class DocumentRun(EngineRequest request, Action<EngineMessage> send)
+{
+    /// <summary>Characters of one page at most: its frame stays under the limit even when every one takes three bytes.</summary>
+    private const int MaxPageCharacters = 16 * 1024 * 1024;
+
+    /// <summary>Runs on the calling thread, whose stack is large.</summary>
+    /// <returns>The ending, not yet sent.</returns>
+    public EngineMessage Run(CancellationToken token)
+    {
+        try
+        {
+            return ReadAsync(token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return new EngineMessage.Stopped();
+        }
+        catch (DocumentException exception)
+        {
+            return new EngineMessage.Refused(exception.Error);
+        }
+        // Too little memory ends the host; what is left are faults of ours, not of the document.
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return new EngineMessage.Refused(Fault(exception));
+        }
+    }
+
+    private async Task<EngineMessage> ReadAsync(CancellationToken token)
+    {
+        await using var content = File.OpenRead(request.DocumentPath);
+        using var document = DocumentEngines.Open(content, request.FileName, token);
+        send(new EngineMessage.Opened(document.PageCount));
+
+        var last = request.FirstPage - 1;
+        await foreach (var page in document.ReadAsync(request.FirstPage, token))
+        {
+            send(new EngineMessage.Page(page.Number, Checked(PageRenderer.Render(page, request.TableFormat))));
+            last = page.Number;
+        }
+        return new EngineMessage.Finished(document.PageCount ?? last);
+    }
+
+    private static string Checked(string text) => text.Length <= MaxPageCharacters
+        ? text
+        : throw new DocumentException(
+            ParseErrorCodes.DocumentTooLarge,
+            $"A page's text has more than {MaxPageCharacters:N0} characters. Split the document and send its parts.");
+
+    /// <summary>Type and place only: the message may quote the document.</summary>
+    private static ParseError Fault(Exception exception)
+    {
+        Console.Error.WriteLine($"The engine host failed: {exception.GetType().FullName}\n{exception.StackTrace}");
+        return new(ParseErrorCodes.InternalError, "The engine failed on this document for a reason of its own. Send it again, or report it.");
+    }
+}

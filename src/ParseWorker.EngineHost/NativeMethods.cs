@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+
+namespace ParseWorker.EngineHost;
+
+/// <summary>What .NET has no name for.</summary>
+internal static partial class NativeMethods
+{
+    /// <summary>prctl(2): a signal for this process when its parent dies.</summary>
+    public const int SetParentDeathSignal = 1;
+
+    /// <summary>signal(7): free for programs to use.</summary>
+    public const int UserSignal = 10;
+
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    public static partial int SetSession();
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int GetParentProcessId();
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    public static partial int ProcessControl(int option, nuint argument, nuint unused3, nuint unused4, nuint unused5);
+
+    /// <summary>Ends the process at once: no finalizers, no handlers, no waiting for threads.</summary>
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    public static partial void Exit(int code);
+}

@@ -1,0 +1,67 @@
+using ParseWorker.Core.Parses;
+using ParseWorker.Testing.Documents;
+
+namespace ParseWorker.Documents.Tests;
+
+public sealed class BadInputTests
+{
+    public static TheoryData<string, string, byte[]> Documents() => new()
+    {
+        { ParseErrorCodes.DocumentEmpty, "a.pdf", [] },
+        { ParseErrorCodes.DocumentEmpty, "a.txt", " \n\t\r\n"u8.ToArray() },
+        { ParseErrorCodes.DocumentEmpty, "a.csv", ",,\n,,\n"u8.ToArray() },
+        { ParseErrorCodes.UnsupportedFormat, "a.bin", SampleDocuments.Junk() },
+        { ParseErrorCodes.EncodingUnknown, "a.txt", SampleDocuments.Junk() },
+        { ParseErrorCodes.EncodingUnknown, "a.csv", SampleDocuments.Junk() },
+        { ParseErrorCodes.NoTextLayer, "a.png", SampleImages.Png() },
+        { ParseErrorCodes.NoTextLayer, "a.pdf", SampleDocuments.ScannedPdf(pages: 2) },
+        { ParseErrorCodes.DocumentCorrupt, "a.pdf", SampleDocuments.TruncatedPdf() },
+        { ParseErrorCodes.DocumentCorrupt, "a.pdf", SampleDocuments.CorruptPdf() },
+        { ParseErrorCodes.PasswordProtected, "a.pdf", EncryptedPdf.Make("secret") },
+    };
+
+    [Theory, MemberData(nameof(Documents))]
+    public async Task Open_BadDocument_IsRefusedByItsCode(string code, string name, byte[] content)
+    {
+        var error = await Parsed.ErrorAsync(content, name);
+        Assert.Equal(code, error.Code);
+        Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_PdfWithEmptyPassword_IsRead() =>
+        Assert.Equal(["Open to all"], await Parsed.TextsAsync(EncryptedPdf.Make("", "Open to all"), "a.pdf"));
+
+    [Fact]
+    public async Task Read_CancelledToken_StopsBeforeThePage()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var stream = new MemoryStream(SampleDocuments.Pdf(pages: 3));
+        using var document = DocumentEngines.Open(stream, "a.pdf", cancel.Token);
+        var read = 0;
+        await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var page in document.ReadAsync(1, cancel.Token))
+            {
+                read = page.Number;
+                await cancel.CancelAsync();
+            }
+        });
+        Assert.Equal(1, read);
+    }
+
+    [Fact]
+    public async Task Open_DamagedBytes_IsReadOrRefusedButNeverThrowsAnythingElse()
+    {
+        byte[][] seeds = [SampleDocuments.Pdf(pages: 2), SampleDocx.WithParagraphs("a", "b"), EncryptedPdf.Make("")];
+        var random = new Random(1);
+        foreach (var seed in seeds)
+            for (var round = 0; round < 60; round++)
+            {
+                var damaged = seed.ToArray();
+                for (var hit = 0; hit < 8; hit++) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+                var failure = await Record.ExceptionAsync(() => Parsed.TextsAsync(damaged, "a.docx"));
+                Assert.True(failure is null or DocumentException, failure?.ToString());
+            }
+    }
+}

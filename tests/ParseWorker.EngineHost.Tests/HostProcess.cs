@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.EngineHost.Tests;
+
+/// <summary>The real engine host, as the worker runs it.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder = Directory.CreateTempSubdirectory("parseworker-host-").FullName;
+
+    private HostProcess(Process process) => _process = process;
+
+    public static string Executable => Path.Combine(AppContext.BaseDirectory, "ParseWorker.EngineHost");
+
+    public int Id => _process.Id;
+
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static HostProcess Start(int? parentId = null)
+    {
+        var start = new ProcessStartInfo(Executable)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PARSEWORKER_PARENT_PID"] = (parentId ?? Environment.ProcessId).ToString(CultureInfo.InvariantCulture);
+        return new(Process.Start(start)!);
+    }
+
+    public async Task SendParseAsync(byte[] content, string fileName, int firstPage = 1, TableFormat format = TableFormat.Html)
+    {
+        var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
+        await File.WriteAllBytesAsync(path, content, Token);
+        await SendParseAsync(path, fileName, firstPage, format);
+    }
+
+    public Task SendParseAsync(string path, string fileName, int firstPage = 1, TableFormat format = TableFormat.Html) =>
+        SendAsync(new EngineCommand.Parse(new EngineRequest
+        {
+            DocumentPath = path,
+            FileName = fileName,
+            Model = "retab-small",
+            TableFormat = format,
+            ImageResolutionDpi = 192,
+            FirstPage = firstPage,
+        }));
+
+    public Task SendAsync(EngineCommand command) => EngineFrames.WriteAsync(Input, command, Token);
+
+    public Task<EngineMessage?> ReadAsync() => EngineFrames.ReadMessageAsync(_process.StandardOutput.BaseStream, Token);
+
+    /// <summary>Everything up to and with the ending.</summary>
+    public async Task<IReadOnlyList<EngineMessage>> ReadToEndingAsync()
+    {
+        var messages = new List<EngineMessage>();
+        while (await ReadAsync() is { } message)
+        {
+            messages.Add(message);
+            if (message is EngineMessage.Finished or EngineMessage.Stopped or EngineMessage.Refused) return messages;
+        }
+        Assert.Fail($"The host died: {await ErrorsAsync()}");
+        return messages;
+    }
+
+    public async Task<IReadOnlyList<EngineMessage>> ParseAsync(byte[] content, string fileName, int firstPage = 1)
+    {
+        await SendParseAsync(content, fileName, firstPage);
+        return await ReadToEndingAsync();
+    }
+
+    public Task<string> ErrorsAsync() => _process.StandardError.ReadToEndAsync(Token);
+
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync(Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,84 @@
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+using ParseWorker.Testing.Documents;
+
+namespace ParseWorker.EngineHost.Tests;
+
+public sealed class ParsingTests
+{
+    [Fact]
+    public async Task Parse_PdfOfThreePages_IsOpenedPagesAndFinished()
+    {
+        await using var host = HostProcess.Start();
+        var messages = await host.ParseAsync(SampleDocuments.Pdf(pages: 3), "a.pdf");
+        Assert.Equal(new EngineMessage.Opened(3), messages[0]);
+        Assert.Equal([1, 2, 3], messages.OfType<EngineMessage.Page>().Select(page => page.Number));
+        Assert.All(messages.OfType<EngineMessage.Page>(), page => Assert.Contains($"This is page {page.Number} of", page.Text, StringComparison.Ordinal));
+        Assert.Equal(new EngineMessage.Finished(3), messages[^1]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Parse_FromALaterPage_GivesTheSamePages(int firstPage)
+    {
+        var content = SampleDocuments.Pdf(pages: 4);
+        await using var host = HostProcess.Start();
+        var all = (await host.ParseAsync(content, "a.pdf")).OfType<EngineMessage.Page>();
+        var rest = await host.ParseAsync(content, "a.pdf", firstPage);
+        Assert.Equal(all.Skip(firstPage - 1), rest.OfType<EngineMessage.Page>());
+        Assert.Equal(new EngineMessage.Finished(4), rest[^1]);
+    }
+
+    [Fact]
+    public async Task Parse_BadDocument_IsRefusedAndTheNextIsParsed()
+    {
+        await using var host = HostProcess.Start();
+        var refused = Assert.IsType<EngineMessage.Refused>(Assert.Single(await host.ParseAsync(SampleDocuments.TruncatedPdf(), "a.pdf")));
+        Assert.Equal(ParseErrorCodes.DocumentCorrupt, refused.Error.Code);
+        Assert.IsType<EngineMessage.Finished>((await host.ParseAsync("text"u8.ToArray(), "a.txt"))[^1]);
+    }
+
+    [Fact]
+    public async Task Parse_MissingFile_IsAFaultOfOursThatNamesNoText()
+    {
+        await using var host = HostProcess.Start();
+        await host.SendParseAsync("/nonexistent/secret-name", "a.pdf");
+        var refused = Assert.IsType<EngineMessage.Refused>(Assert.Single(await host.ReadToEndingAsync()));
+        Assert.Equal(ParseErrorCodes.InternalError, refused.Error.Code);
+        host.Input.Close();
+        Assert.DoesNotContain("secret-name", await host.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileParsing_StopsBetweenPages()
+    {
+        await using var host = HostProcess.Start();
+        await host.SendParseAsync(SampleDocuments.Pdf(pages: 300, linesPerPage: 40), "a.pdf");
+        while (await host.ReadAsync() is not EngineMessage.Page) Assert.False(ProcessFacts.IsDead(host.Id));
+        await host.SendAsync(new EngineCommand.Cancel());
+        var rest = await host.ReadToEndingAsync();
+        Assert.IsType<EngineMessage.Stopped>(rest[^1]);
+        Assert.True(rest.Count < 250, $"{rest.Count} pages came after the cancel.");
+    }
+
+    [Fact]
+    public async Task Cancel_BetweenDocuments_DoesNotReachTheNext()
+    {
+        await using var host = HostProcess.Start();
+        await host.SendAsync(new EngineCommand.Cancel());
+        Assert.IsType<EngineMessage.Finished>((await host.ParseAsync("one"u8.ToArray(), "a.txt"))[^1]);
+        await host.SendAsync(new EngineCommand.Cancel());
+        Assert.IsType<EngineMessage.Finished>((await host.ParseAsync("two"u8.ToArray(), "a.txt"))[^1]);
+    }
+
+    [Fact]
+    public async Task Cancel_RightBehindItsDocument_StopsIt()
+    {
+        await using var host = HostProcess.Start();
+        await host.SendParseAsync(SampleDocuments.Pdf(pages: 300, linesPerPage: 40), "a.pdf");
+        await host.SendAsync(new EngineCommand.Cancel());
+        Assert.IsType<EngineMessage.Stopped>((await host.ReadToEndingAsync())[^1]);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ParseWorker.EngineHost.Tests;
+
+/// <summary>What Linux tells about a process (proc(5)).</summary>
+internal static class ProcessFacts
+{
+    private const int State = 0;
+    private const int Session = 3;
+
+    public static int SessionOf(int id) => int.Parse(Fields(id)![Session], CultureInfo.InvariantCulture);
+
+    /// <summary>Gone, or a zombie that nobody waits for.</summary>
+    public static bool IsDead(int id) => Fields(id) is not { } fields || fields[State] == "Z";
+
+    /// <summary>Sends a signal by number.</summary>
+    public static void Signal(int id, int signal) => Assert.Equal(0, Kill(id, signal));
+
+    /// <summary>The fields behind the name, which may hold blanks.</summary>
+    private static string[]? Fields(int id)
+    {
+        try
+        {
+            var line = File.ReadAllText($"/proc/{id}/stat");
+            return line[(line.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int id, int signal);
+}

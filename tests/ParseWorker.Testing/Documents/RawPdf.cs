@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace ParseWorker.Testing.Documents;
+
+/// <summary>Writes PDFs object by object, for what no library writes.</summary>
+public static class RawPdf
+{
+    /// <summary>A PDF of the given objects, numbered from 1.</summary>
+    /// <param name="trailer">The entries of the trailer besides its size.</param>
+    /// <param name="objects">Each object's body, in Latin-1.</param>
+    public static byte[] Make(string trailer, params string[] objects)
+    {
+        var pdf = new StringBuilder("%PDF-1.4\n");
+        var offsets = new List<int>();
+        for (var number = 1; number <= objects.Length; number++)
+        {
+            offsets.Add(pdf.Length);
+            pdf.Append($"{number} 0 obj\n{objects[number - 1]}\nendobj\n");
+        }
+        var table = pdf.Length;
+        pdf.Append($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
+        foreach (var offset in offsets) pdf.Append($"{offset:D10} 00000 n \n");
+        pdf.Append($"trailer\n<< /Size {objects.Length + 1} {trailer} >>\nstartxref\n{table}\n%%EOF\n");
+        return Encoding.Latin1.GetBytes(pdf.ToString());
+    }
+
+    /// <summary>A one-page PDF, US letter, whose content is the given operators; the font <c>/F1</c> is Helvetica, <c>/F2</c> its bold.</summary>
+    public static byte[] Page(string operators) => Make(
+        "/Root 1 0 R",
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R /Resources << /Font << /F1 4 0 R /F2 5 0 R >> >> >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+        Stream(Encoding.Latin1.GetBytes(operators)));
+
+    /// <summary>The body of a stream object.</summary>
+    public static string Stream(byte[] content) =>
+        $"<< /Length {content.Length} >>\nstream\n{Encoding.Latin1.GetString(content)}\nendstream";
+}
