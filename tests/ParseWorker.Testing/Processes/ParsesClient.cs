@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -17,38 +18,35 @@ public sealed class ParsesClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    /// <summary>The client underneath, for calls that are special.</summary>
-    public HttpClient Http => _http;
-
     /// <summary>Posts a document and returns the record.</summary>
     public async Task<JsonNode> CreateAsync(byte[] document, string fileName, bool background = true, string tableFormat = "html")
     {
-        using var answer = await PostAsync(document, fileName, background, tableFormat);
-        return await ReadAsync(answer);
+        var answer = await PostAsync(document, fileName, background, tableFormat);
+        return answer.Record();
     }
 
     /// <summary>Posts a document and returns the answer as it came.</summary>
-    public Task<HttpResponseMessage> PostAsync(byte[] document, string fileName, bool background = true, string tableFormat = "html") =>
-        _http.PostAsJsonAsync("v1/parses", new
+    public Task<Answer> PostAsync(byte[] document, string fileName, bool background = true, string tableFormat = "html") =>
+        SendAsync(HttpMethod.Post, "v1/parses", JsonContent.Create(new
         {
             document = new { filename = fileName, url = "data:application/octet-stream;base64," + Convert.ToBase64String(document) },
             model = "retab-small",
             table_parsing_format = tableFormat,
             background,
-        });
+        }));
 
     /// <summary>Reads a record.</summary>
-    public async Task<JsonNode> GetAsync(string id)
-    {
-        using var answer = await _http.GetAsync($"v1/parses/{id}");
-        return await ReadAsync(answer);
-    }
+    public async Task<JsonNode> GetAsync(string id) => (await SendAsync(HttpMethod.Get, $"v1/parses/{id}")).Record();
 
     /// <summary>Asks for a parse to be cancelled.</summary>
-    public async Task<JsonNode> CancelAsync(string id)
+    public async Task<JsonNode> CancelAsync(string id) => (await SendAsync(HttpMethod.Post, $"v1/parses/{id}/cancel")).Record();
+
+    /// <summary>Sends a request and returns the answer as it came.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null)
     {
-        using var answer = await _http.PostAsync($"v1/parses/{id}/cancel", content: null);
-        return await ReadAsync(answer);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var answer = await _http.SendAsync(request);
+        return new Answer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Waits until a parse is in one of the given statuses.</summary>
@@ -61,11 +59,16 @@ public sealed class ParsesClient : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+}
 
-    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
-    {
-        var body = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{(int)answer.StatusCode}: {body}", null, answer.StatusCode);
-        return JsonNode.Parse(body) ?? throw new JsonException("The answer was null.");
-    }
+/// <summary>An answer as it came.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Body">The body.</param>
+public sealed record Answer(HttpStatusCode Status, string Body)
+{
+    /// <summary>The body as a record.</summary>
+    /// <exception cref="HttpRequestException">The answer is an error.</exception>
+    public JsonNode Record() => (int)Status < 300
+        ? JsonNode.Parse(Body) ?? throw new JsonException("The answer was null.")
+        : throw new HttpRequestException($"{(int)Status}: {Body}", null, Status);
 }

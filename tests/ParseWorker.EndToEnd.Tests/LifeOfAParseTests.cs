@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text;
+using ParseWorker.Testing.Documents;
+
+namespace ParseWorker.EndToEnd.Tests;
+
+/// <summary>The path every user takes: post, watch, read, cancel.</summary>
+public sealed class LifeOfAParseTests(ServiceFixture service) : IClassFixture<ServiceFixture>, IAsyncLifetime
+{
+    public async ValueTask InitializeAsync() => await service.StartWorkerAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Create_InTheBackground_CompletesWithPagesAndText()
+    {
+        var created = await service.Client.CreateAsync(SampleDocuments.Pdf("First page.", "Second page."), "two.pdf");
+        Assert.Equal("queued", created.Status());
+
+        var ended = await service.Client.EndsAsync(created.Id());
+
+        Assert.Equal("completed", ended.Status());
+        Assert.Equal(["First page.", "Second page."], ended.Pages());
+        Assert.Equal("First page.\n\nSecond page.", (string?)ended["output"]!["text"]);
+        Assert.Equal(2, (int)ended["usage"]!["page_count"]!);
+        Assert.Equal("created queued claimed completed", await service.EventsAsync(created.Id()));
+    }
+
+    [Fact]
+    public async Task Create_InTheForeground_AnswersWithTheText()
+    {
+        var answer = await service.Client.PostAsync(Encoding.UTF8.GetBytes("Just text."), "a.txt", background: false);
+
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        Assert.Contains("Just text.", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_OfAScanInTheForeground_SaysNoTextLayer()
+    {
+        var answer = await service.Client.PostAsync(SampleDocuments.ScannedPdf(), "scan.pdf", background: false);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("no_text_layer", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileItRuns_AnswersCancelledAndStaysSo()
+    {
+        var id = await service.StartParsingAsync(LongPdf.Bytes);
+
+        var cancelled = await service.Client.CancelAsync(id);
+
+        Assert.Equal("cancelled", cancelled.Status());
+        Assert.NotNull(cancelled["cancellation"]!["acknowledged_at"]);
+        Assert.False((bool)cancelled["cancellation"]!["forced"]!);
+        var again = await service.Client.CancelAsync(id);
+        Assert.Equal(cancelled.ToJsonString(), again.ToJsonString());
+        Assert.Equal(cancelled.ToJsonString(), (await service.Client.GetAsync(id)).ToJsonString());
+        Assert.Equal("created queued claimed cancel_requested cancel_observed cancelled", await service.EventsAsync(id));
+    }
+
+    [Fact]
+    public async Task Cancel_AfterTheEnd_ChangesNothing()
+    {
+        var created = await service.Client.CreateAsync(Encoding.UTF8.GetBytes("Soon done."), "b.txt");
+        var ended = await service.Client.EndsAsync(created.Id());
+
+        var cancelled = await service.Client.CancelAsync(created.Id());
+
+        Assert.Equal("completed", cancelled.Status());
+        Assert.Equal(ended.ToJsonString(), cancelled.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Delete_WhileItRuns_LeavesNothing()
+    {
+        var id = await service.StartParsingAsync(LongPdf.Bytes);
+
+        var deleted = await service.Client.SendAsync(HttpMethod.Delete, $"v1/parses/{id}");
+
+        Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
+        var gone = await service.Client.SendAsync(HttpMethod.Get, $"v1/parses/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.Status);
+
+        // The slot is free again and nothing brings the parse back.
+        var next = await service.Client.CreateAsync(Encoding.UTF8.GetBytes("After it."), "c.txt");
+        await service.Client.EndsAsync(next.Id());
+        Assert.Equal(0, await service.Database.ScalarAsync<long>("select count(*) from parseworker.parse_pages where parse_id = $1", id));
+    }
+
+    [Fact]
+    public async Task ManyAtOnce_SomeCancelled_AllEndAsTheyMust()
+    {
+        var created = await Task.WhenAll(Enumerable.Range(0, 12).Select(n =>
+            service.Client.CreateAsync(SampleDocuments.Pdf([.. Enumerable.Range(1, 40).Select(page => $"Document {n}, page {page}.")]), $"{n}.pdf")));
+        var cancelled = created.Where((_, n) => n % 3 == 0).Select(Records.Id).ToList();
+        var answers = await Task.WhenAll(cancelled.Select(service.Client.CancelAsync));
+
+        foreach (var record in created)
+        {
+            var ended = await service.Client.EndsAsync(record.Id(), TimeSpan.FromSeconds(90));
+            var answer = answers.FirstOrDefault(answer => answer.Id() == record.Id());
+            if (answer is null || answer["cancellation"] is null) Assert.Equal("completed", ended.Status());
+            else Assert.Equal("cancelled", ended.Status());
+            if (ended.Status() == "completed") Assert.Equal(40, ended.Pages().Count);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text;
+using ParseWorker.Testing;
+using ParseWorker.Testing.Processes;
+
+namespace ParseWorker.EndToEnd.Tests;
+
+/// <summary>The API comes and goes; parses don't mind.</summary>
+public sealed class StoppedApiTests(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    [Fact]
+    public async Task Sigterm_WhileASyncClientWaits_CancelsNothing()
+    {
+        var key = await ApiProcess.CreateKeyAsync(service.Database.ConnectionString);
+        await using var api = await ApiProcess.StartAsync(service.Database.ConnectionString);
+        using var client = new ParsesClient(api.Address, key);
+        var waiting = client.PostAsync(Encoding.UTF8.GetBytes("Waits for a worker."), "waits.txt", background: false);
+        var id = await Eventually.BecomesAsync(async () => await service.Database.ScalarAsync<string>(
+            "select coalesce(max(id), '') from parseworker.parses where file_name = 'waits.txt' and status = 'queued'"), id => id.Length > 0);
+
+        await api.StopAsync();
+        await Record.ExceptionAsync(() => waiting);
+
+        await using var worker = await service.StartWorkerAsync();
+        Assert.Equal("completed", (await service.Client.EndsAsync(id)).Status());
+    }
+
+    [Fact]
+    public async Task Ready_WithoutAWorker_SaysSo()
+    {
+        await using var worker = await service.StartWorkerAsync();
+        Assert.Equal(HttpStatusCode.OK, (await service.Client.SendAsync(HttpMethod.Get, "health/ready")).Status);
+
+        await worker.StopAsync();
+
+        var alone = await service.Client.SendAsync(HttpMethod.Get, "health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, alone.Status);
+        Assert.Contains("worker", alone.Body, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Start_OnAnEmptyDatabase_IsRefusedWithWhatToRun()
+    {
+        await service.Database.ExecuteAsync("create database empty_one");
+        var empty = new Npgsql.NpgsqlConnectionStringBuilder(service.Database.ConnectionString) { Database = "empty_one", Pooling = false };
+
+        var api = await Assert.ThrowsAsync<InvalidOperationException>(() => ApiProcess.StartAsync(empty.ConnectionString));
+        var worker = await Assert.ThrowsAsync<InvalidOperationException>(() => WorkerProcess.StartAsync(empty.ConnectionString));
+
+        Assert.Contains("ParseWorker.Api migrate", api.Message, StringComparison.Ordinal);
+        Assert.Contains("ParseWorker.Api migrate", worker.Message, StringComparison.Ordinal);
+        await service.Database.ExecuteAsync("drop database empty_one with (force)");
+    }
+}
