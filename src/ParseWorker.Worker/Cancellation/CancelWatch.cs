@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Worker.Cancellation;
+
+/// <summary>
+/// Tells every running attempt of this process when it must stop. The thread is its own,
+/// it never waits for the database, and a notification only brings the next tick forward. Outlives the drain.
+/// </summary>
+internal sealed partial class CancelWatch : IHostedService, IDisposable
+{
+    private readonly WatchList _list;
+    private readonly FlagPoll _flags;
+    private readonly LeaseKeeper _leases;
+    private readonly ISignalListener _listener;
+    private readonly ILogger<CancelWatch> _logger;
+    private readonly Alarm _alarm;
+    private readonly Thread _thread;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _listening = Task.CompletedTask;
+
+    public CancelWatch(
+        WatchList list, FlagPoll flags, LeaseKeeper leases, ISignalListener listener, TimeProvider time, ILogger<CancelWatch> logger)
+    {
+        (_list, _flags, _leases, _listener, _logger) = (list, flags, leases, listener, logger);
+        _alarm = new Alarm(time);
+        _thread = new Thread(Run) { Name = "cancel watch", IsBackground = true };
+        flags.Answered = _alarm.Ring;
+        leases.Answered = _alarm.Ring;
+        list.BecameBusy = _alarm.Ring;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _thread.Start();
+        _listening = Task.Run(ListenAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        _alarm.Ring();
+        _thread.Join();
+        await _listening.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _alarm.Dispose();
+    }
+
+    private void Run()
+    {
+        var idle = true;
+        while (!_stopping.IsCancellationRequested)
+        {
+            var now = _list.Now;
+            var parses = _list.Snapshot();
+            if (idle && parses.Count > 0) _flags.Restart(parses.Min(parse => parse.Since));
+            idle = parses.Count == 0;
+
+            _flags.Take();
+            _leases.Take();
+            _leases.StopOverdue(now, parses);
+            _flags.Ask(now, parses);
+            _leases.Ask(now, parses);
+            _alarm.Wait(idle ? null : Earliest(_flags.DueIn(now), _leases.DueIn(now, parses)));
+        }
+    }
+
+    private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
+
+    private async Task ListenAsync()
+    {
+        try
+        {
+            await _listener.ListenAsync(SignalChannel.CancelRequested, Heard, _stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            Stopped();
+        }
+        catch (Exception exception)
+        {
+            Deaf(exception);
+        }
+    }
+
+    private void Heard(string payload)
+    {
+        // Every worker hears every cancel; a payload that is no id of ours may still mean something to hear.
+        if (ParseId.TryParse(payload, out var id) && !_list.Holds(id)) return;
+
+        _flags.Hint();
+        _alarm.Ring();
+    }
+
+    [LoggerMessage(4104, LogLevel.Debug, "The cancel watch has stopped")]
+    private partial void Stopped();
+
+    [LoggerMessage(4105, LogLevel.Error, "Listening for cancel requests ended; they are noticed by polling only, until a restart")]
+    private partial void Deaf(Exception exception);
+}

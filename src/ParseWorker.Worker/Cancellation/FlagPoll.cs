@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+using ParseWorker.Worker.Hosting;
+
+namespace ParseWorker.Worker.Cancellation;
+
+/// <summary>The tick: one question for the flags of all watched parses, once a poll interval, sooner after a notification.</summary>
+internal sealed class FlagPoll
+{
+    /// <summary>A burst of notifications costs one tick, not one each.</summary>
+    internal static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(5);
+
+    private readonly IAttemptWatch _database;
+    private readonly Probe<Asked, IReadOnlyList<AttemptFlags>> _probe;
+    private readonly TimeSpan _interval;
+    private TimeSpan _last;
+    private int _hinted;
+
+    public FlagPoll(IAttemptWatch database, IOptions<WorkerOptions> options, TimeProvider time, ILogger<FlagPoll> logger)
+    {
+        _database = database;
+        _interval = options.Value.PollInterval;
+        _probe = new("flags", options.Value.WatchQueryLimit, time, () => Answered(), logger);
+    }
+
+    /// <summary>Called when an answer can be taken; must not block.</summary>
+    public Action Answered { get; set; } = () => { };
+
+    /// <summary>Brings the next tick forward.</summary>
+    public void Hint() => Volatile.Write(ref _hinted, 1);
+
+    /// <summary>The list was empty until then: the interval starts there, or every short parse would cost a tick.</summary>
+    public void Restart(TimeSpan firstParseAt) => _last = firstParseAt;
+
+    /// <summary>Stops the parses that an answer tells to.</summary>
+    public void Take()
+    {
+        if (!_probe.TryTake(out var asked, out var answer)) return;
+
+        var flags = answer.ToDictionary(row => row.Id);
+        foreach (var (parse, attempt) in asked.Parses)
+        {
+            var reason = Verdicts.Judge(attempt, flags.GetValueOrDefault(parse.Id));
+            if (reason != CancelReason.None) parse.Stop(reason);
+        }
+    }
+
+    /// <summary>Asks when it is time to; without anything watched, never.</summary>
+    public void Ask(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    {
+        if (parses.Count == 0 || DueIn(now) is not { } due || due > TimeSpan.Zero) return;
+
+        // Lowered before the question is sent: a hint that comes later wants another one.
+        Volatile.Write(ref _hinted, 0);
+        _last = now;
+        var asked = new Asked([.. parses.Select(parse => (parse, parse.Attempt))]);
+        ParseId[] ids = [.. parses.Select(parse => parse.Id).Distinct()];
+        _probe.Ask(asked, token => _database.ReadFlagsAsync(ids, token));
+    }
+
+    /// <summary>Until the next question; null while one is under way.</summary>
+    public TimeSpan? DueIn(TimeSpan now)
+    {
+        if (_probe.Pending) return null;
+        return _last + (Volatile.Read(ref _hinted) == 1 ? Coalesce : _interval) - now;
+    }
+
+    /// <summary>Who is asked for, with the attempts as they were granted at that time.</summary>
+    private sealed record Asked(IReadOnlyList<(WatchedParse Parse, int Attempt)> Parses);
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Hosting;
+
+namespace ParseWorker.Worker.Cancellation;
+
+/// <summary>Renews the leases of all granted attempts with one statement every lease/3, and stops what grows too old.</summary>
+internal sealed class LeaseKeeper
+{
+    private readonly IAttemptWatch _database;
+    private readonly Probe<Asked, IReadOnlyList<AttemptKey>> _probe;
+    private readonly TimeSpan _lease;
+    private readonly TimeSpan _retry;
+    private readonly TimeSpan _lostAfter;
+    private readonly TimeSpan _wallTime;
+    private TimeSpan? _last;
+
+    public LeaseKeeper(
+        IAttemptWatch database, IOptions<WorkerOptions> options, IOptions<EngineOptions> engines, TimeProvider time, ILogger<LeaseKeeper> logger)
+    {
+        _database = database;
+        _lease = options.Value.Lease;
+        _retry = options.Value.PollInterval;
+        _lostAfter = options.Value.LeaseLostAfter;
+        _wallTime = engines.Value.WallTime;
+        _probe = new("lease renewal", options.Value.WatchQueryLimit, time, () => Answered(), logger);
+    }
+
+    /// <summary>Called when an answer can be taken; must not block.</summary>
+    public Action Answered { get; set; } = () => { };
+
+    /// <summary>Notes which leases were extended; an attempt that was not has lost its own.</summary>
+    public void Take()
+    {
+        if (!_probe.TryTake(out var asked, out var answer)) return;
+
+        var renewed = answer.ToHashSet();
+        foreach (var (parse, key) in asked.Attempts)
+        {
+            if (renewed.Contains(key)) parse.Renewed(asked.SentAt);
+            else parse.Stop(CancelReason.LeaseLost);
+        }
+    }
+
+    /// <summary>Stops attempts whose lease may have run out, and those past their wall time. Asks nobody.</summary>
+    public void StopOverdue(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    {
+        foreach (var parse in parses.Where(parse => parse.Attempt > 0))
+        {
+            if (now - parse.LeaseFrom >= _lostAfter) parse.Stop(CancelReason.LeaseLost);
+            else if (now - parse.Since >= _wallTime) parse.Stop(CancelReason.Timeout);
+        }
+    }
+
+    /// <summary>Renews when it is time to.</summary>
+    public void Ask(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    {
+        if (RenewalDueIn(now, parses) is not { } due || due > TimeSpan.Zero) return;
+
+        _last = now;
+        var asked = new Asked(now, [.. parses.Where(CanRenew).Select(parse => (parse, new AttemptKey(parse.Id, parse.Attempt)))]);
+        AttemptKey[] keys = [.. asked.Attempts.Select(attempt => attempt.Key)];
+        _probe.Ask(asked, token => _database.RenewAsync(keys, _lease, token));
+    }
+
+    /// <summary>Until this has something to do; null when only an answer or a new parse can change that.</summary>
+    public TimeSpan? DueIn(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    {
+        var due = RenewalDueIn(now, parses);
+        foreach (var parse in parses.Where(parse => parse.Attempt > 0 && parse.Reason == CancelReason.None))
+        {
+            due = Earlier(due, parse.LeaseFrom + _lostAfter - now);
+            due = Earlier(due, parse.Since + _wallTime - now);
+        }
+
+        return due;
+    }
+
+    private TimeSpan? RenewalDueIn(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    {
+        if (_probe.Pending) return null;
+
+        TimeSpan? due = null;
+        foreach (var parse in parses.Where(CanRenew)) due = Earlier(due, parse.LeaseFrom + (_lease / 3) - now);
+
+        // After a failure the oldest lease stays due: asking again at once would hammer a database that is down.
+        if (due is { } soon && _last + _retry - now is { } pause && pause > soon) return pause;
+        return due;
+    }
+
+    /// <summary>An attempt that stops keeps its lease until its last write, unless the lease is what it lost.</summary>
+    private static bool CanRenew(WatchedParse parse) =>
+        parse.Attempt > 0 && parse.Reason is not (CancelReason.LeaseLost or CancelReason.Gone);
+
+    private static TimeSpan Earlier(TimeSpan? one, TimeSpan other) => one is { } first && first < other ? first : other;
+
+    private sealed record Asked(TimeSpan SentAt, IReadOnlyList<(WatchedParse Parse, AttemptKey Key)> Attempts);
+}

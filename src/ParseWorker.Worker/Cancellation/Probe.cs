@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+
+namespace ParseWorker.Worker.Cancellation;
+
+/// <summary>
+/// A question that is put to the database again and again: one at a time, each with a time limit, never waited for. An
+/// answer is taken when it is there; a failed or late one is unknown, is logged once per outage, and changes nothing.
+/// </summary>
+/// <param name="subject">What is asked, for the log.</param>
+/// <param name="limit">How long an answer may take.</param>
+/// <param name="time">The clock.</param>
+/// <param name="answered">Called when there is something to take; must not block.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class Probe<TAsked, TAnswer>(string subject, TimeSpan limit, TimeProvider time, Action answered, ILogger logger)
+{
+    private Task<TAnswer>? _answer;
+    private TAsked? _asked;
+    private bool _outage;
+
+    /// <summary>True from <see cref="Ask"/> until the answer, or its failure, was taken.</summary>
+    public bool Pending => _answer is not null;
+
+    /// <summary>Sends the question; the last one must have been taken.</summary>
+    public void Ask(TAsked asked, Func<CancellationToken, Task<TAnswer>> query)
+    {
+        _asked = asked;
+        _answer = AskAsync(query);
+        _answer.ContinueWith(_ => answered(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Takes a good answer with what was asked; false when there is none (yet).</summary>
+    public bool TryTake(out TAsked asked, out TAnswer answer)
+    {
+        (asked, answer) = (_asked!, default!);
+        if (_answer is not { IsCompleted: true } finished) return false;
+
+        _answer = null;
+        if (finished.IsCompletedSuccessfully)
+        {
+            if (_outage) Recovered(subject);
+            _outage = false;
+            answer = finished.Result;
+            return true;
+        }
+
+        if (!_outage) Unanswered(finished.Exception?.InnerException, subject);
+        _outage = true;
+        return false;
+    }
+
+    private async Task<TAnswer> AskAsync(Func<CancellationToken, Task<TAnswer>> query)
+    {
+        using var tooLate = new CancellationTokenSource(limit, time);
+
+        // On the pool, and abandoned when it hangs: a database that never answers must not hold the watch's thread.
+        var asking = Task.Run(() => query(tooLate.Token), CancellationToken.None);
+        try
+        {
+            return await asking.WaitAsync(limit, time);
+        }
+        catch (TimeoutException) when (!asking.IsCompleted)
+        {
+            _ = asking.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    [LoggerMessage(4101, LogLevel.Warning, "The database does not answer for {Subject}; nothing is concluded from that, asking goes on")]
+    private partial void Unanswered(Exception? exception, string subject);
+
+    [LoggerMessage(4102, LogLevel.Information, "The database answers for {Subject} again")]
+    private partial void Recovered(string subject);
+}

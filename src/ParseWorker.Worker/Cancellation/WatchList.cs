@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+using ParseWorker.Worker.Hosting;
+
+namespace ParseWorker.Worker.Cancellation;
+
+/// <summary>The parses that this process runs or is about to claim. One parse may stand here twice: a duplicate job claims in vain.</summary>
+internal sealed partial class WatchList(IOptions<WorkerOptions> options, TimeProvider time, ILogger<WatchList> logger)
+{
+    private readonly long _origin = time.GetTimestamp();
+    private readonly Lock _gate = new();
+    private readonly HashSet<WatchedParse> _parses = [];
+    private CancelReason _everyone;
+    private TaskCompletionSource _idle = Completed();
+
+    /// <summary>Time since this process began to watch; monotonic, and no other machine's.</summary>
+    public TimeSpan Now => time.GetElapsedTime(_origin);
+
+    /// <summary>Called when a parse is added to an empty list.</summary>
+    public Action BecameBusy { get; set; } = () => { };
+
+    /// <summary>Adds a parse; to be called before its claim is sent, or a cancel between grant and registration goes unheard.</summary>
+    public WatchedParse Add(ParseId id)
+    {
+        var parse = new WatchedParse(id, Now, this);
+        bool first;
+        CancelReason everyone;
+        lock (_gate)
+        {
+            _parses.Add(parse);
+            first = _parses.Count == 1;
+            if (first) _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            everyone = _everyone;
+        }
+
+        if (everyone != CancelReason.None) parse.Stop(everyone);
+        if (first) BecameBusy();
+        return parse;
+    }
+
+    /// <summary>The parses at this moment.</summary>
+    public IReadOnlyList<WatchedParse> Snapshot()
+    {
+        lock (_gate) return [.. _parses];
+    }
+
+    /// <summary>Stops every parse, and those that are added later.</summary>
+    public void StopAll(CancelReason reason)
+    {
+        lock (_gate) _everyone = reason;
+        foreach (var parse in Snapshot()) parse.Stop(reason);
+    }
+
+    /// <summary>True when this process may run the parse of a notification.</summary>
+    public bool Holds(ParseId id)
+    {
+        lock (_gate) return _parses.Any(parse => parse.Id == id);
+    }
+
+    /// <summary>Completes when no parse is left.</summary>
+    public Task WhenIdleAsync()
+    {
+        lock (_gate) return _idle.Task;
+    }
+
+    internal bool MayHoldLease(WatchedParse parse) => Now - parse.LeaseFrom < options.Value.Lease;
+
+    internal void Remove(WatchedParse parse)
+    {
+        lock (_gate)
+        {
+            if (_parses.Remove(parse) && _parses.Count == 0) _idle.SetResult();
+        }
+    }
+
+    internal void LogStop(WatchedParse parse) => Stopping(parse.Id, parse.Attempt, parse.Reason);
+
+    private static TaskCompletionSource Completed()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
+    }
+
+    [LoggerMessage(4103, LogLevel.Information, "Stopping {ParseId}, attempt {Attempt}: {Reason}")]
+    private partial void Stopping(ParseId parseId, int attempt, CancelReason reason);
+}

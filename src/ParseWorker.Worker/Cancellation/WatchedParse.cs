@@ -1,0 +1,90 @@
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Worker.Cancellation;
+
+/// <summary>A parse under the watch's eyes, from before its claim is sent until its attempt has ended.</summary>
+internal sealed class WatchedParse : IDisposable
+{
+    private readonly WatchList _list;
+    private readonly Lock _gate = new();
+    private readonly CancelSignal _signal = new();
+    private long _leaseFrom;
+    private int _attempt;
+    private bool _decided;
+
+    /// <param name="id">The parse.</param>
+    /// <param name="now">The watch's time; the claim is sent later, so the lease runs at least from here.</param>
+    /// <param name="list">Where it stands until it is disposed of.</param>
+    public WatchedParse(ParseId id, TimeSpan now, WatchList list)
+    {
+        Id = id;
+        Since = now;
+        LeaseFrom = now;
+        _list = list;
+    }
+
+    /// <summary>The parse.</summary>
+    public ParseId Id { get; }
+
+    /// <summary>The watch's time at registration: the wall time counts from here.</summary>
+    public TimeSpan Since { get; }
+
+    /// <summary>Fires when the attempt must stop.</summary>
+    public CancellationToken Token => _signal.Token;
+
+    /// <summary>Why <see cref="Token"/> fired; set before it does.</summary>
+    public CancelReason Reason => _signal.Reason;
+
+    /// <summary>The attempt, 0 until it is granted.</summary>
+    public int Attempt => Volatile.Read(ref _attempt);
+
+    /// <summary>When the claim, or the last good renewal, was sent.</summary>
+    public TimeSpan LeaseFrom
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _leaseFrom));
+        private set => Interlocked.Exchange(ref _leaseFrom, value.Ticks);
+    }
+
+    /// <summary>True while nobody else can have been granted the next attempt, as far as this process's clock can tell.</summary>
+    public bool MayHoldLease => _list.MayHoldLease(this);
+
+    /// <summary>The claim was granted: from now on the lease is renewed, and its loss is noticed.</summary>
+    public void Granted(AttemptKey key) => Volatile.Write(ref _attempt, key.Attempt);
+
+    /// <summary>A renewal that was sent at this time went through.</summary>
+    public void Renewed(TimeSpan sentAt) => LeaseFrom = sentAt;
+
+    /// <summary>Fires the token, unless it fired before or the attempt has ended.</summary>
+    public void Stop(CancelReason reason)
+    {
+        lock (_gate)
+        {
+            if (_decided || !_signal.Fire(reason)) return;
+        }
+
+        _list.LogStop(this);
+    }
+
+    /// <summary>
+    /// The attempt's outcome is decided by the reason this returns: nothing stops it any more. The lease is renewed until its
+    /// last write is done, and what the watch then sees of that write is no loss of the lease.
+    /// </summary>
+    public CancelReason Decide()
+    {
+        lock (_gate)
+        {
+            _decided = true;
+            return _signal.Reason;
+        }
+    }
+
+    public void Dispose()
+    {
+        _list.Remove(this);
+
+        // The watch may still hold an older picture that tells it to fire this.
+        Decide();
+        _signal.Dispose();
+    }
+}

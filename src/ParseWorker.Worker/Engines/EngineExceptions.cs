@@ -1,0 +1,10 @@
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>The engine's process died by itself, could not be started, or broke the protocol.</summary>
+internal sealed class EngineCrashedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The engine's process passed its memory limit.</summary>
+internal sealed class EngineOutOfMemoryException(string message) : Exception(message);
+
+/// <summary>The engine ignored its token and its process was killed.</summary>
+internal sealed class EngineKilledException(string message) : Exception(message);

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>How engine hosts are run; configuration section <c>Engines</c>.</summary>
+internal sealed class EngineOptions
+{
+    public const string Section = "Engines";
+
+    /// <summary>The engine host's executable; a relative path counts from the worker's own directory.</summary>
+    [Required]
+    public string HostPath { get; set; } = "engine-host/ParseWorker.EngineHost";
+
+    /// <summary>Managed heap of one engine host at most, MiB, 64 to 65536. Its process is killed at one and a half times that.</summary>
+    [Range(64, 65536)]
+    public int MemoryLimitMb { get; set; } = 512;
+
+    /// <summary>How long an engine may take to stop before its process is killed, 0 to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long one attempt may run, 1 s to 1 day; then the parse fails with <c>timeout</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often the resident memory of a running host is looked at, 50 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
+    public TimeSpan MemoryCheckInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After five hosts crashed in a row: how long this worker claims nothing before it tries again, 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan CrashPause { get; set; } = TimeSpan.FromMinutes(1);
+}
+
+[OptionsValidator]
+internal sealed partial class EngineOptionsValidator : IValidateOptions<EngineOptions>;

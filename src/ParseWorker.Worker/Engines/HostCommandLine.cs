@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>How an engine host is started: with no credentials, in the directory of its document, in little memory.</summary>
+internal static class HostCommandLine
+{
+    private const int BytesPerMb = 1024 * 1024;
+
+    public static ProcessStartInfo For(EngineOptions options, string directory)
+    {
+        var host = new ProcessStartInfo(PathOf(options))
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+        // Everything the worker was given stays with the worker: connection strings are in its environment.
+        host.Environment.Clear();
+        host.Environment["DOTNET_ROOT"] = RuntimeRoot;
+        host.Environment["DOTNET_EnableDiagnostics"] = "0";
+        host.Environment["DOTNET_gcServer"] = "0";
+        host.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit(options); // .NET reads it as hexadecimal
+        host.Environment["TMPDIR"] = directory;
+        host.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        return host;
+    }
+
+    /// <summary>The executable's absolute path.</summary>
+    public static string PathOf(EngineOptions options) => Path.GetFullPath(options.HostPath, AppContext.BaseDirectory);
+
+    /// <summary>Resident bytes at which a host is killed: its heap's limit and half as much again for everything else.</summary>
+    public static long ResidentLimit(EngineOptions options) => options.MemoryLimitMb * (long)BytesPerMb * 3 / 2;
+
+    private static string HeapLimit(EngineOptions options) =>
+        (options.MemoryLimitMb * (long)BytesPerMb).ToString("X", CultureInfo.InvariantCulture);
+
+    /// <summary>The installation this process runs on: shared/Microsoft.NETCore.App/version lies three levels below it.</summary>
+    private static string RuntimeRoot { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+}

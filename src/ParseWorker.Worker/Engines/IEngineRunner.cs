@@ -1,0 +1,16 @@
+using ParseWorker.Core.Engines;
+
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>Runs an engine over one document.</summary>
+internal interface IEngineRunner
+{
+    /// <summary>Yields what the engine says, its ending last. Reads nothing ahead: what is not asked for waits in the engine.</summary>
+    /// <param name="request">The document, in a directory that is the engine's own.</param>
+    /// <param name="stop">Stops the engine, also while nobody is asking for its next message. The stream still ends: with
+    /// <see cref="EngineMessage.Stopped"/>, with the ending it was about to have, or with <see cref="EngineKilledException"/>.</param>
+    /// <exception cref="EngineCrashedException">Its process died, or spoke nonsense.</exception>
+    /// <exception cref="EngineOutOfMemoryException">Its process used more memory than it may and was killed.</exception>
+    /// <exception cref="EngineKilledException">It did not stop within the grace.</exception>
+    IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop);
+}

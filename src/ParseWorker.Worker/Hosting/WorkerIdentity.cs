@@ -1,0 +1,9 @@
+using System.Security.Cryptography;
+
+namespace ParseWorker.Worker.Hosting;
+
+/// <summary>What this process is called: host name, process id and a random part, for a process id comes back.</summary>
+internal sealed class WorkerIdentity
+{
+    public string Name { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+}

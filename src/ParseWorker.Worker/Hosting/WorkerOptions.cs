@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace ParseWorker.Worker.Hosting;
+
+/// <summary>How this process runs parses; configuration section <c>Worker</c>.</summary>
+internal sealed class WorkerOptions
+{
+    public const string Section = "Worker";
+
+    /// <summary>Parses that run at the same time, 1 to 64; the number of processors unless set.</summary>
+    [Range(1, 64)]
+    public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>How long a worker may be silent before its parses are taken back, 2 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often cancel requests are looked for when no notification arrives, 50 ms to 30 s; at most a third of the lease.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long running parses may go on after SIGTERM before they are handed back, 0 to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one write of a parse may take before it is tried again, 100 ms to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan WriteLimit { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>An attempt stops itself at this age of its lease: a fifth before anybody else can be granted the next one.</summary>
+    internal TimeSpan LeaseLostAfter => Lease * 0.8;
+
+    /// <summary>Renewal starts at a third of the lease; two late answers and a pause fit in before <see cref="LeaseLostAfter"/>.</summary>
+    internal TimeSpan WatchQueryLimit => Lease / 6;
+}
+
+[OptionsValidator]
+internal sealed partial class WorkerOptionsValidator : IValidateOptions<WorkerOptions>;
+
+/// <summary>What a range on one property cannot say.</summary>
+internal sealed class PollFitsLease : IValidateOptions<WorkerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, WorkerOptions options) => options.PollInterval <= options.Lease / 3
+        ? ValidateOptionsResult.Success
+        : ValidateOptionsResult.Fail($"Worker:PollInterval ({options.PollInterval}) is more than a third of Worker:Lease ({options.Lease}): a renewal could come too late.");
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ParseWorker.Queueing;
+using ParseWorker.Worker.Cancellation;
+using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Jobs;
+using ParseWorker.Worker.Recovery;
+
+namespace ParseWorker.Worker.Hosting;
+
+/// <summary>The worker, a folder a method. Hosted services stop in the reverse order of their registration.</summary>
+internal static class WorkerServices
+{
+    public static IServiceCollection AddWorkerOptions(this IServiceCollection services)
+    {
+        services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateOnStart();
+        services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>, IOptions<EngineOptions>>(
+            (host, worker, engines) => host.ShutdownTimeout = Deadlines.Host(worker.Value, engines.Value));
+        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        services.AddSingleton<IValidateOptions<WorkerOptions>, PollFitsLease>();
+        services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.AddSingleton<IValidateOptions<EngineOptions>, HostMustExist>();
+        services.AddSingleton<WorkerIdentity>();
+        return services;
+    }
+
+    public static IServiceCollection AddCancelWatch(this IServiceCollection services)
+    {
+        services.AddSingleton<WatchList>();
+        services.AddSingleton<FlagPoll>();
+        services.AddSingleton<LeaseKeeper>();
+        services.AddHostedService<CancelWatch>();
+        return services;
+    }
+
+    public static IServiceCollection AddEngines(this IServiceCollection services)
+    {
+        services.AddSingleton<LaunchThread>();
+        services.AddSingleton<IEngineRunner, EngineHostRunner>();
+        return services;
+    }
+
+    public static IServiceCollection AddRecovery(this IServiceCollection services)
+    {
+        services.AddSingleton<CrashGuard>();
+        services.AddHostedService<Sweeper>();
+        return services;
+    }
+
+    public static IServiceCollection AddDrain(this IServiceCollection services)
+    {
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        return services;
+    }
+
+    public static IServiceCollection AddParseJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<PatientWrites>();
+        services.AddSingleton<CancelAcknowledgement>();
+        services.AddSingleton<AttemptEnding>();
+        services.AddSingleton<AttemptRun>();
+        services.AddSingleton<ParseExecutor>();
+        services.AddSingleton<IParseJob, ParseJob>();
+        services.AddHostedService<JobServer>();
+        return services;
+    }
+
+    public static IServiceCollection AddReporting(this IServiceCollection services)
+    {
+        services.AddHostedService<WorkerReporter>();
+        return services;
+    }
+}

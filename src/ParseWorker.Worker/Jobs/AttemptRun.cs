@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Documents;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+using ParseWorker.Worker.Cancellation;
+using ParseWorker.Worker.Engines;
+
+namespace ParseWorker.Worker.Jobs;
+
+/// <summary>The work of an attempt: the document comes in, an engine runs over it, its pages are stored. Ends in an outcome, whatever happens.</summary>
+internal sealed partial class AttemptRun(
+    IParseStore store,
+    IDocumentStore documents,
+    IEngineRunner engines,
+    CancelAcknowledgement acknowledgement,
+    PatientWrites writes,
+    TimeProvider time,
+    ILogger<AttemptRun> logger)
+{
+    public async Task<ParseOutcome> RunAsync(ParseAttempt attempt, WatchedParse watched)
+    {
+        using var ended = new CancellationTokenSource();
+        var acknowledged = acknowledgement.RunAsync(watched, attempt.Key, ended.Token);
+
+        var pages = new PageWriter(store, attempt, watched, writes, time);
+        var (ending, failure) = await TryParseAsync(attempt, watched, pages);
+        if ((ending is null or EngineMessage.Stopped) && failure is not FenceLostException) await TrySavePagesAsync(attempt.Key, watched, pages);
+
+        var reason = watched.Decide();
+        await ended.CancelAsync();
+        await acknowledged;
+        return ParseOutcomes.Decide(failure, reason, ending, RateOf(attempt));
+    }
+
+    /// <summary>The API accepts known models only, so an unknown one comes from a newer API; its engine refuses it.</summary>
+    private static decimal RateOf(ParseAttempt attempt) =>
+        EngineProfile.TryFind(attempt.Model, out var profile) ? profile.CreditsPerPage : 0;
+
+    private async Task<(EngineMessage? Ending, Exception? Failure)> TryParseAsync(ParseAttempt attempt, WatchedParse watched, PageWriter pages)
+    {
+        try
+        {
+            return (await ParseAsync(attempt, pages, watched.Token), null);
+        }
+        catch (OperationCanceledException exception) when (watched.Reason != CancelReason.None)
+        {
+            return (null, exception);
+        }
+        catch (Exception exception)
+        {
+            Failed(exception, attempt.Key.Id, attempt.Key.Attempt, watched.Reason);
+            return (null, exception);
+        }
+    }
+
+    private async Task<EngineMessage> ParseAsync(ParseAttempt attempt, PageWriter pages, CancellationToken stopped)
+    {
+        using var folder = AttemptFolder.Create(logger);
+        await using (var document = new FileStream(folder.DocumentPath, FileMode.CreateNew, FileAccess.Write))
+            await documents.CopyToAsync(attempt.Sha256, document, stopped);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopped);
+        stop.Token.ThrowIfCancellationRequested();
+        return await pages.WriteAsync(engines.RunAsync(RequestFor(attempt, folder), stop.Token), stop);
+    }
+
+    private static EngineRequest RequestFor(ParseAttempt attempt, AttemptFolder folder) => new()
+    {
+        DocumentPath = folder.DocumentPath,
+        FileName = attempt.File.Name,
+        Model = attempt.Model,
+        TableFormat = attempt.TableFormat,
+        ImageResolutionDpi = attempt.ImageResolutionDpi,
+        FirstPage = attempt.PagesDone + 1,
+    };
+
+    /// <summary>Pages that the next attempt need not do again. Not worth it for a parse that is over, nor without the lease.</summary>
+    private async Task TrySavePagesAsync(AttemptKey key, WatchedParse watched, PageWriter pages)
+    {
+        if (watched.Reason is not (CancelReason.None or CancelReason.Shutdown)) return;
+        try
+        {
+            await pages.FlushAsync();
+        }
+        catch (Exception exception)
+        {
+            PagesNotSaved(exception, key.Id, key.Attempt);
+        }
+    }
+
+    [LoggerMessage(4207, LogLevel.Warning, "{ParseId}, attempt {Attempt}, did not finish; reason {Reason}")]
+    private partial void Failed(Exception exception, ParseId parseId, int attempt, CancelReason reason);
+
+    [LoggerMessage(4208, LogLevel.Warning, "The last pages of {ParseId}, attempt {Attempt}, could not be stored; the next attempt does them again")]
+    private partial void PagesNotSaved(Exception exception, ParseId parseId, int attempt);
+}

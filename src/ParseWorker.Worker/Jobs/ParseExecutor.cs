@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+using ParseWorker.Worker.Cancellation;
+using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Recovery;
+
+namespace ParseWorker.Worker.Jobs;
+
+/// <summary>The life of an attempt, from before its claim to what follows its ending.</summary>
+internal sealed partial class ParseExecutor(
+    IParseStore store,
+    WatchList watch,
+    AttemptRun run,
+    AttemptEnding ending,
+    ParseDispatcher dispatcher,
+    CrashGuard guard,
+    WorkerIdentity worker,
+    IOptions<WorkerOptions> options,
+    TimeProvider time,
+    ILogger<ParseExecutor> logger)
+{
+    /// <summary>Claims the parse and runs its next attempt to an ending; does nothing when there is nothing to claim.</summary>
+    public async Task RunAsync(ParseId id)
+    {
+        // Before the claim is sent: a cancel that arrives right after the grant must find somebody who listens.
+        using var watched = watch.Add(id);
+        if (watched.Reason != CancelReason.None || await ClaimAsync(id) is not { } attempt) return;
+
+        watched.Granted(attempt.Key);
+        Claimed(id, attempt.Key.Attempt, attempt.PagesDone);
+
+        var outcome = await run.RunAsync(attempt, watched);
+        guard.Observe(id, outcome);
+        if (outcome is ParseOutcome.Abandoned abandoned)
+        {
+            Abandoned(id, attempt.Key.Attempt, abandoned.Reason);
+            return;
+        }
+
+        var status = await ending.EndAsync(watched, attempt.Key, outcome);
+        LogEnding(attempt.Key, outcome, status, watched.Reason);
+        await FollowUpAsync(attempt, outcome, status);
+    }
+
+    private async Task<ParseAttempt?> ClaimAsync(ParseId id)
+    {
+        using var limit = new CancellationTokenSource(options.Value.WriteLimit, time);
+        return await store.ClaimAsync(id, worker.Name, options.Value.Lease, limit.Token).WaitAsync(limit.Token);
+    }
+
+    /// <summary>A slot is free and a parse may need a job. A retry waits for its time; the sweeper finds it then.</summary>
+    private async Task FollowUpAsync(ParseAttempt attempt, ParseOutcome outcome, ParseStatus? status)
+    {
+        if (outcome is ParseOutcome.HandedBack && status == ParseStatus.Queued)
+            await dispatcher.EnqueueAsync([new QueuedParse(attempt.Key.Id, attempt.Key.Attempt, attempt.Environment)]);
+
+        await dispatcher.AdmitAsync(attempt.Environment, CancellationToken.None);
+    }
+
+    private void LogEnding(AttemptKey key, ParseOutcome outcome, ParseStatus? status, CancelReason reason)
+    {
+        if (status is null) Abandoned(key.Id, key.Attempt, CancelReason.LeaseLost);
+        else Ended(key.Id, key.Attempt, status.Value.ToWire(), outcome.GetType().Name, reason);
+    }
+
+    [LoggerMessage(4204, LogLevel.Information, "{ParseId}, attempt {Attempt}: in_progress, {PagesDone} pages are done")]
+    private partial void Claimed(ParseId parseId, int attempt, int pagesDone);
+
+    [LoggerMessage(4205, LogLevel.Information, "{ParseId}, attempt {Attempt}: {Status}; outcome {Outcome}, reason {Reason}")]
+    private partial void Ended(ParseId parseId, int attempt, string status, string outcome, CancelReason reason);
+
+    [LoggerMessage(4206, LogLevel.Warning, "{ParseId}, attempt {Attempt}: no longer ours, nothing is written; reason {Reason}")]
+    private partial void Abandoned(ParseId parseId, int attempt, CancelReason reason);
+}

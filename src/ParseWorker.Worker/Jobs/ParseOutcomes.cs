@@ -1,0 +1,62 @@
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+using ParseWorker.Worker.Engines;
+
+namespace ParseWorker.Worker.Jobs;
+
+/// <summary>
+/// How an attempt ended, from everything its worker knows. A user's request wins over everything but the loss of the parse;
+/// then what the engine said about the document; then why it was told to stop; then what went wrong.
+/// </summary>
+internal static class ParseOutcomes
+{
+    /// <param name="failure">What the attempt threw, or null.</param>
+    /// <param name="reason">Why it was told to stop.</param>
+    /// <param name="ending">The engine's last word, once every page before it is stored; else null.</param>
+    /// <param name="creditsPerPage">The profile's rate.</param>
+    public static ParseOutcome Decide(Exception? failure, CancelReason reason, EngineMessage? ending, decimal creditsPerPage) =>
+        (failure, reason, ending) switch
+        {
+            (_, CancelReason.Gone, _) => new ParseOutcome.Abandoned(CancelReason.Gone),
+            (FenceLostException, _, _) => new ParseOutcome.Abandoned(CancelReason.LeaseLost),
+            (_, CancelReason.UserRequest, _) => new ParseOutcome.Cancelled(Forced: failure is EngineKilledException),
+
+            // Facts about the document, with every page stored: true whether or not it was told to stop meanwhile.
+            (null, _, EngineMessage.Finished finished) =>
+                new ParseOutcome.Completed(finished.PageCount, finished.PageCount * creditsPerPage),
+            (null, _, EngineMessage.Refused refused) when IsFinal(refused.Error) => new ParseOutcome.Failed(refused.Error),
+
+            (_, CancelReason.Timeout, _) => new ParseOutcome.Failed(OutOfTime),
+
+            // The worker stops, or could not renew: not the document's fault, so no attempt is spent. The fence makes it safe
+            // to try when the lease is lost for good.
+            (_, CancelReason.Shutdown or CancelReason.LeaseLost, _) => new ParseOutcome.HandedBack(),
+
+            // Nobody asked for a stop, so whatever happened is a fault; another attempt may go better.
+            (null, _, EngineMessage.Refused refused) => new ParseOutcome.Retried(refused.Error),
+            (EngineOutOfMemoryException, _, _) => new ParseOutcome.Retried(OutOfMemory),
+            (EngineCrashedException, _, _) => new ParseOutcome.Retried(Crashed),
+            _ => new ParseOutcome.Retried(Internal),
+        };
+
+    /// <summary>The other codes blame this service, not the document: the same document may pass the next time.</summary>
+    private static bool IsFinal(ParseError error) =>
+        error.Code is not (ParseErrorCodes.InternalError or ParseErrorCodes.EngineCrashed or ParseErrorCodes.EngineOutOfMemory);
+
+    private static ParseError OutOfTime { get; } = new(
+        ParseErrorCodes.Timeout,
+        "The document took longer than one attempt may run. Split it, or raise Engines:WallTime of the worker.");
+
+    private static ParseError OutOfMemory { get; } = new(
+        ParseErrorCodes.EngineOutOfMemory,
+        "The document needs more memory than one engine may use. Split it, or raise Engines:MemoryLimitMb of the worker.");
+
+    private static ParseError Crashed { get; } = new(
+        ParseErrorCodes.EngineCrashed,
+        "The engine's process died on this document. Save the document again with another program, or report it.");
+
+    private static ParseError Internal { get; } = new(
+        ParseErrorCodes.InternalError,
+        "The worker could not finish this document because of a fault of its own. Its log says which; create the parse again.");
+}

@@ -1,0 +1,320 @@
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Cancellation;
+
+public sealed class CancelWatchTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Tick_NothingWatched_SendsNoStatement()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        for (var i = 0; i < 60; i++) harness.Time.Advance(Second);
+        await harness.Listener.NotifyAsync("");
+
+        // The first statement ever is the one for the first parse.
+        using var watched = harness.Claiming();
+        await harness.TickAsync();
+
+        Assert.Equal([1, 1], harness.Database.Reads);
+        Assert.Empty(harness.Database.Renewals);
+    }
+
+    [Fact]
+    public async Task Tick_FiftyParses_IsOneQueryATickAndOneRenewalEveryThirdOfTheLease()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        var watched = Enumerable.Range(0, 50).Select(_ => harness.Running()).ToList();
+        var seconds = 0;
+
+        for (; seconds < 30; seconds++)
+        {
+            harness.Time.Advance(Second);
+            var (ticks, renewals) = (seconds + 1, (seconds + 1) / 5);
+            await Eventually.IsTrueAsync(() => harness.Database.Reads.Count == ticks && harness.Database.Renewals.Count == renewals);
+        }
+
+        Assert.Equal(Enumerable.Repeat(50, 30), harness.Database.Reads);
+        Assert.Equal(Enumerable.Repeat(50, 6), harness.Database.Renewals);
+        Assert.All(watched, parse => Assert.Equal(CancelReason.None, parse.Reason));
+    }
+
+    [Fact]
+    public async Task Tick_CancelRequested_StopsThatParseOnly()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var asked = harness.Running();
+        using var other = harness.Running();
+        harness.RequestCancel(asked);
+
+        harness.Time.Advance(Second);
+
+        await WatchHarness.StopsAsync(asked, CancelReason.UserRequest);
+        await harness.JudgedAsync();
+        Assert.Equal(CancelReason.None, other.Reason);
+    }
+
+    [Fact]
+    public async Task Tick_RowMissing_IsGone()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        harness.Database.Remove(watched.Id);
+
+        harness.Time.Advance(Second);
+
+        await WatchHarness.StopsAsync(watched, CancelReason.Gone);
+    }
+
+    [Theory]
+    [InlineData(ParseStatus.InProgress, 2)]
+    [InlineData(ParseStatus.Queued, 1)]
+    [InlineData(ParseStatus.Failed, 1)]
+    public async Task Tick_NotThisAttemptInProgress_IsLeaseLost(ParseStatus status, int attempt)
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        harness.Database.Set(watched.Id, status, attempt);
+
+        harness.Time.Advance(Second);
+
+        await WatchHarness.StopsAsync(watched, CancelReason.LeaseLost);
+    }
+
+    [Fact]
+    public async Task Tick_AfterFirstReason_KeepsIt()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        harness.RequestCancel(watched);
+        harness.Time.Advance(Second);
+        await WatchHarness.StopsAsync(watched, CancelReason.UserRequest);
+
+        harness.Database.Remove(watched.Id);
+        await harness.TickAsync();
+
+        Assert.Equal(CancelReason.UserRequest, watched.Reason);
+    }
+
+    [Fact]
+    public async Task Notification_NoFlagInTheDatabase_StopsNothing()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        await harness.TickAsync();
+        var before = harness.Database.Reads.Count;
+
+        await harness.Listener.NotifyAsync(watched.Id.ToString());
+        harness.Time.Advance(TimeSpan.FromMilliseconds(5));
+        await Eventually.IsTrueAsync(() => harness.Database.Reads.Count > before);
+        await harness.JudgedAsync();
+
+        Assert.Equal(CancelReason.None, watched.Reason);
+    }
+
+    [Fact]
+    public async Task Notification_Flagged_StopsLongBeforeTheNextPoll()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        harness.RequestCancel(watched);
+
+        await harness.Listener.NotifyAsync(watched.Id.ToString());
+        harness.Time.Advance(TimeSpan.FromMilliseconds(5));
+
+        await WatchHarness.StopsAsync(watched, CancelReason.UserRequest);
+    }
+
+    [Fact]
+    public async Task Notification_Burst_IsOneTick()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        await harness.TickAsync();
+        var before = harness.Database.Reads.Count;
+
+        for (var i = 0; i < 100; i++) await harness.Listener.NotifyAsync(watched.Id.ToString());
+        harness.Time.Advance(TimeSpan.FromMilliseconds(5));
+        await harness.JudgedAsync();
+
+        // One for the burst, one that JudgedAsync asks for.
+        Assert.InRange(harness.Database.Reads.Count - before, 1, 2);
+    }
+
+    [Fact]
+    public async Task Notification_ParseOfAnotherWorker_AsksNothing()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        await harness.TickAsync();
+        var before = harness.Database.Reads.Count;
+
+        await harness.Listener.NotifyAsync(WatchHarness.NewId().ToString());
+        harness.Time.Advance(TimeSpan.FromMilliseconds(500));
+        await harness.JudgedAsync();
+
+        Assert.Equal(1, harness.Database.Reads.Count - before);
+    }
+
+    [Fact]
+    public async Task Notification_WhileAQueryIsUnderWay_IsFollowedByAnother()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        var gate = new Gate();
+        harness.Database.OnRead = gate.PassAsync;
+        harness.Time.Advance(Second);
+        await gate.Reached;
+
+        // The query under way has read its rows: it cannot know.
+        harness.RequestCancel(watched);
+        await harness.Listener.NotifyAsync(watched.Id.ToString());
+        gate.Open();
+        harness.Time.Advance(TimeSpan.FromMilliseconds(5));
+
+        await WatchHarness.StopsAsync(watched, CancelReason.UserRequest);
+    }
+
+    [Fact]
+    public async Task Claim_StillQueued_IsNotLost()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Claiming();
+
+        await harness.TickAsync();
+
+        Assert.Equal(CancelReason.None, watched.Reason);
+    }
+
+    [Fact]
+    public async Task Claim_GrantedAndCancelledBeforeItsReply_StopsWithUserRequest()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Claiming();
+        harness.RequestCancel(watched);
+        await harness.TickAsync();
+
+        watched.Granted(new AttemptKey(watched.Id, 1));
+
+        await WatchHarness.StopsAsync(watched, CancelReason.UserRequest);
+    }
+
+    [Fact]
+    public async Task Claim_GrantedWhileAnOlderPictureIsOnItsWay_IsNotLost()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Claiming();
+        var gate = new Gate();
+        harness.Database.OnRead = gate.PassAsync;
+        harness.Time.Advance(Second);
+        await gate.Reached;
+
+        // The answer under way says "queued, attempt 0"; the grant has come since.
+        harness.Grant(watched);
+        gate.Open();
+        await harness.TickAsync();
+
+        Assert.Equal(CancelReason.None, watched.Reason);
+    }
+
+    [Fact]
+    public async Task Register_WhileAQueryIsUnderWay_IsNotGone()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var first = harness.Running();
+        var gate = new Gate();
+        harness.Database.OnRead = gate.PassAsync;
+        harness.Time.Advance(Second);
+        await gate.Reached;
+
+        using var second = harness.Running();
+        gate.Open();
+        await harness.TickAsync();
+
+        Assert.Equal(CancelReason.None, second.Reason);
+    }
+
+    [Fact]
+    public async Task Register_SameParseTwice_JudgesEachByItsOwnAttempt()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var running = harness.Running();
+        using var duplicate = harness.List.Add(running.Id);
+
+        await harness.TickAsync();
+        Assert.Equal(CancelReason.None, running.Reason);
+        Assert.Equal(1, harness.Database.Reads.First());
+
+        // Taken back and granted again to the same worker: the old attempt must stop, the new one goes on.
+        harness.Grant(duplicate, attempt: 2);
+        harness.Time.Advance(Second);
+        await WatchHarness.StopsAsync(running, CancelReason.LeaseLost);
+        Assert.Equal(CancelReason.None, duplicate.Reason);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileAnAnswerIsOnItsWay_StopsNothingAndFailsNothing()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        var ended = harness.Running();
+        using var other = harness.Running();
+        var gate = new Gate();
+        harness.RequestCancel(ended);
+        harness.Database.OnRead = gate.PassAsync;
+        harness.Time.Advance(Second);
+        await gate.Reached;
+
+        ended.Dispose();
+        gate.Open();
+        await harness.TickAsync();
+
+        Assert.Equal(CancelReason.None, ended.Reason);
+        Assert.Equal(CancelReason.None, other.Reason);
+    }
+
+    [Fact]
+    public async Task Decide_BeforeTheEndingIsSeen_IsNoLoss()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        Assert.Equal(CancelReason.None, watched.Decide());
+
+        harness.Database.Set(watched.Id, ParseStatus.Completed, attempt: 1);
+        await harness.TickAsync();
+
+        Assert.Equal(CancelReason.None, watched.Reason);
+        Assert.Equal(0, harness.Log.Count(4103));
+    }
+
+    [Fact]
+    public async Task StopAll_Shutdown_StopsRunningAndLaterParses()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var running = harness.Running();
+
+        harness.List.StopAll(CancelReason.Shutdown);
+        using var later = harness.Claiming();
+
+        await WatchHarness.StopsAsync(running, CancelReason.Shutdown);
+        await WatchHarness.StopsAsync(later, CancelReason.Shutdown);
+    }
+
+    [Fact]
+    public async Task WallTime_Over_IsTimeout()
+    {
+        await using var harness = await WatchHarness.StartAsync(engines: new EngineOptions { WallTime = TimeSpan.FromSeconds(3) });
+        using var watched = harness.Running();
+        await harness.TickAsync();
+        await harness.TickAsync();
+        Assert.Equal(CancelReason.None, watched.Reason);
+
+        harness.Time.Advance(Second);
+
+        await WatchHarness.StopsAsync(watched, CancelReason.Timeout);
+    }
+}

@@ -1,0 +1,186 @@
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Cancellation;
+
+/// <summary>A lease of 15 s, renewed every 5 s, counts as lost at the age of 12 s.</summary>
+public sealed class LeaseTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Renewal_Failing_LosesTheLeaseBeforeItRunsOut()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        harness.Database.OnRenewal = () => throw new TimeoutException("The test's database is down.");
+
+        await AdvanceAsync(harness, 11);
+        await harness.JudgedAsync();
+        Assert.Equal(CancelReason.None, watched.Reason);
+
+        harness.Time.Advance(Second);
+        await WatchHarness.StopsAsync(watched, CancelReason.LeaseLost);
+        Assert.True(watched.MayHoldLease);
+    }
+
+    [Fact]
+    public async Task Renewal_Failing_IsTriedAgainAndLoggedOnce()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        harness.Database.OnRenewal = () => throw new TimeoutException("The test's database is down.");
+        await AdvanceAsync(harness, 8);
+        Assert.InRange(harness.Database.Renewals.Count, 2, 4);
+        Assert.Equal(1, harness.Log.Count(4101));
+
+        harness.Database.OnRenewal = () => Task.CompletedTask;
+        await AdvanceAsync(harness, 8);
+
+        Assert.Equal(CancelReason.None, watched.Reason);
+        Assert.Equal(1, harness.Log.Count(4102));
+    }
+
+    [Fact]
+    public async Task Database_Hangs_LosesTheLeaseAllTheSame()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        var never = new Gate();
+        harness.Database.OnRead = never.PassAsync;
+        harness.Database.OnRenewal = never.PassAsync;
+
+        harness.Time.Advance(Second);
+        await never.Reached;
+        for (var i = 0; i < 11; i++) harness.Time.Advance(Second);
+
+        await WatchHarness.StopsAsync(watched, CancelReason.LeaseLost);
+    }
+
+    [Fact]
+    public async Task Database_BlocksItsCaller_LosesTheLeaseAllTheSame()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        using var never = new ManualResetEventSlim();
+        harness.Database.OnRenewal = () =>
+        {
+            never.Wait(TestContext.Current.CancellationToken);
+            return Task.CompletedTask;
+        };
+
+        for (var i = 0; i < 12; i++) harness.Time.Advance(Second);
+
+        await WatchHarness.StopsAsync(watched, CancelReason.LeaseLost);
+        never.Set();
+    }
+
+    [Fact]
+    public async Task Query_Hangs_IsGivenUpAndAskedAgain()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        var never = new Gate();
+        harness.Database.OnRead = never.PassAsync;
+        harness.Time.Advance(Second);
+        await never.Reached;
+
+        harness.Database.OnRead = () => Task.CompletedTask;
+        harness.RequestCancel(watched);
+        harness.Time.Advance(harness.Worker.WatchQueryLimit);
+
+        await WatchHarness.StopsAsync(watched, CancelReason.UserRequest);
+        Assert.Equal(1, harness.Log.Count(4101));
+    }
+
+    [Fact]
+    public async Task Query_Failing_ChangesNothingAndIsLoggedOnce()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        harness.Database.OnRead = () => throw new InvalidOperationException("The test's database is down.");
+        for (var i = 0; i < 4; i++) await harness.TickAsync();
+
+        Assert.Equal(CancelReason.None, watched.Reason);
+        Assert.Equal(1, harness.Log.Count(4101));
+    }
+
+    [Fact]
+    public async Task Age_OfARenewal_CountsFromItsSending()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        var gate = new Gate();
+        harness.Database.OnRenewal = gate.PassAsync;
+        await AdvanceAsync(harness, 5);
+        await gate.Reached;
+
+        // Sent at 5 s, answered at 7 s: good until 17 s, not 19 s.
+        await AdvanceAsync(harness, 2);
+        gate.Open();
+        await Eventually.IsTrueAsync(() => watched.LeaseFrom == TimeSpan.FromSeconds(5));
+        harness.Database.OnRenewal = () => throw new TimeoutException("The test's database is down.");
+        await AdvanceAsync(harness, 9);
+        await harness.JudgedAsync();
+        Assert.Equal(CancelReason.None, watched.Reason);
+
+        harness.Time.Advance(Second);
+        await WatchHarness.StopsAsync(watched, CancelReason.LeaseLost);
+    }
+
+    [Fact]
+    public async Task Process_PausedPastItsLease_StopsItselfThoughTheDatabaseWouldRenew()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        await harness.TickAsync();
+
+        // SIGSTOP, as the clock sees it.
+        harness.Time.Advance(TimeSpan.FromSeconds(60));
+
+        await WatchHarness.StopsAsync(watched, CancelReason.LeaseLost);
+        Assert.False(watched.MayHoldLease);
+    }
+
+    [Fact]
+    public async Task Renewal_NotExtended_IsLeaseLost()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var lost = harness.Running();
+        using var kept = harness.Running();
+        var never = new Gate();
+        harness.Database.OnRead = never.PassAsync;
+        harness.Database.Set(lost.Id, ParseStatus.InProgress, attempt: 2);
+
+        for (var i = 0; i < 5; i++) harness.Time.Advance(Second);
+
+        await WatchHarness.StopsAsync(lost, CancelReason.LeaseLost);
+        Assert.Equal(CancelReason.None, kept.Reason);
+    }
+
+    [Fact]
+    public async Task Renewal_WhileTheEngineStops_GoesOn()
+    {
+        await using var harness = await WatchHarness.StartAsync();
+        using var watched = harness.Running();
+        watched.Stop(CancelReason.Shutdown);
+
+        await AdvanceAsync(harness, 20);
+
+        Assert.InRange(harness.Database.Renewals.Count, 3, 4);
+        Assert.True(watched.MayHoldLease);
+    }
+
+    /// <summary>Second by second, as time passes; each is worked off before the next.</summary>
+    private static async Task AdvanceAsync(WatchHarness harness, int seconds)
+    {
+        for (var i = 0; i < seconds; i++)
+        {
+            var (reads, at) = (harness.Database.Reads.Count, harness.List.Now);
+            harness.Time.Advance(Second);
+            await Eventually.IsTrueAsync(() => harness.Database.Reads.Count > reads && harness.List.Now > at);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Jobs;
+
+public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Theory, InlineData(CancelReason.Shutdown), InlineData(CancelReason.LeaseLost)]
+    public async Task Stop_NotTheDocumentsFault_GoesBackUnspentWithItsPages(CancelReason reason)
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        var gate = new Gate();
+        worker.Engine.Script = (_, stop) => GateEngine.StopAt(gate, 20, stop);
+        var id = await worker.Parses.QueuedAsync();
+        var running = worker.RunAsync(id);
+        await gate.Reached;
+
+        worker.Watch.Snapshot().Single().Stop(reason);
+        await running;
+
+        var parse = await worker.FindAsync(id);
+        Assert.Equal((ParseStatus.Queued, 1, 0, null), (parse.Status, parse.Attempt, parse.AttemptsSpent, parse.Error));
+        Assert.InRange(parse.PagesDone, 16, 20);
+        Assert.Equal(1, await worker.JobsAsync(id, "a-resume"));
+    }
+
+    [Fact]
+    public async Task Stop_Shutdown_KeepsEveryPageTheEngineSent()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        var gate = new Gate();
+        worker.Engine.Script = (_, stop) => GateEngine.StopAt(gate, 20, stop);
+        var id = await worker.Parses.QueuedAsync();
+        var running = worker.RunAsync(id);
+        await gate.Reached;
+
+        worker.Watch.StopAll(CancelReason.Shutdown);
+        await running;
+
+        Assert.Equal(20, (await worker.FindAsync(id)).PagesDone);
+    }
+
+    [Fact]
+    public async Task Stop_LeaseTakenByAnother_ChangesNothing()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        var gate = new Gate();
+        worker.Engine.Script = (_, stop) => GateEngine.StopAt(gate, 2, stop);
+        var id = await worker.Parses.QueuedAsync();
+        var running = worker.RunAsync(id);
+        await gate.Reached;
+        await Eventually.BecomesAsync(() => worker.FindAsync(id), parse => parse.PagesDone == 2);
+
+        await database.ExecuteAsync("update parseworker.parses set attempt = 2, owner = 'another' where id = $1", id.ToString());
+        await running;
+
+        var parse = await worker.FindAsync(id);
+        Assert.Equal((ParseStatus.InProgress, 2, "another"), (parse.Status, parse.Attempt, parse.Owner));
+        Assert.Equal(0, await worker.JobsAsync(id, "a-resume"));
+    }
+
+    [Fact]
+    public async Task Stop_DrainedButCancelRequestedMeanwhile_IsCancelled()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database, Polling.Never);
+        var gate = new Gate();
+        worker.Engine.Script = (_, stop) => GateEngine.StopAt(gate, 2, stop);
+        worker.Store.BeforeEnd = outcome =>
+        {
+            Assert.IsType<ParseOutcome.HandedBack>(outcome);
+            return worker.CancelAsync(worker.Watch.Snapshot().Single().Id);
+        };
+        var id = await worker.Parses.QueuedAsync();
+        var running = worker.RunAsync(id);
+        await gate.Reached;
+
+        worker.Watch.StopAll(CancelReason.Shutdown);
+        await running;
+
+        Assert.Equal(ParseStatus.Cancelled, (await worker.FindAsync(id)).Status);
+        Assert.Equal(0, await worker.JobsAsync(id, "a-resume"));
+    }
+
+    [Fact]
+    public async Task Run_AfterShutdownWasSounded_ClaimsNothing()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        worker.Watch.StopAll(CancelReason.Shutdown);
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        Assert.Equal((ParseStatus.Queued, 0), ((await worker.FindAsync(id)).Status, (await worker.FindAsync(id)).Attempt));
+    }
+}

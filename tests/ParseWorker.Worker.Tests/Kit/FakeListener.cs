@@ -1,0 +1,18 @@
+using ParseWorker.Core.Cancellation;
+
+namespace ParseWorker.Worker.Tests.Kit;
+
+/// <summary>Notifications by hand.</summary>
+internal sealed class FakeListener : ISignalListener
+{
+    private readonly TaskCompletionSource<Action<string>> _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task NotifyAsync(string payload) => (await _heard.Task)(payload);
+
+    public Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
+    {
+        Assert.Equal(SignalChannel.CancelRequested, channel);
+        _heard.TrySetResult(heard);
+        return new TaskCompletionSource().Task.WaitAsync(token);
+    }
+}

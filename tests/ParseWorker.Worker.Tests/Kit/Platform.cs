@@ -1,0 +1,2 @@
+// Modes of files and signals: the service runs on Linux only.
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]

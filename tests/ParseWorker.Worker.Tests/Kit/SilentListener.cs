@@ -1,0 +1,10 @@
+using ParseWorker.Core.Cancellation;
+
+namespace ParseWorker.Worker.Tests.Kit;
+
+/// <summary>A transaction-mode pooler: nothing is ever heard.</summary>
+internal sealed class SilentListener : ISignalListener
+{
+    public Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token) =>
+        new TaskCompletionSource().Task.WaitAsync(token);
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NSubstitute;
+using ParseWorker.Core.Parses;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Cancellation;
+using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Jobs;
+
+namespace ParseWorker.Worker.Tests.Kit;
+
+/// <summary>The worker's services on a real database with an engine of the test's; of its hosted services only the watch runs.</summary>
+internal sealed class WorkerHarness : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly ServiceProvider _services;
+    private readonly CancelWatch _watch;
+
+    private WorkerHarness(TestDatabase database, Action<IServiceCollection>? more)
+    {
+        _database = database;
+        _services = database.Services(services =>
+        {
+            services.AddSingleton<ILoggerFactory>(Log);
+            services.AddSingleton(Substitute.For<IHostApplicationLifetime>());
+            services.AddWorkerOptions().AddCancelWatch().AddEngines().AddRecovery().AddDrain().AddParseJobs();
+            services.AddSingleton<IEngineRunner>(Engine);
+            more?.Invoke(services);
+            Gate(services);
+        });
+        Parses = new TestParses(database, _services);
+        Queries = _services.GetRequiredService<IParseQueries>();
+        _watch = _services.GetServices<IHostedService>().OfType<CancelWatch>().Single();
+    }
+
+    public GateEngine Engine { get; } = new();
+
+    public RecordedLog Log { get; } = new();
+
+    public TestParses Parses { get; }
+
+    public IParseQueries Queries { get; }
+
+    public GatedStore Store => (GatedStore)_services.GetRequiredService<IParseStore>();
+
+    public WatchList Watch => _services.GetRequiredService<WatchList>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public static async Task<WorkerHarness> StartAsync(TestDatabase database, Action<IServiceCollection>? more = null)
+    {
+        var harness = new WorkerHarness(database, more);
+        await harness._watch.StartAsync(CancellationToken.None);
+        return harness;
+    }
+
+    /// <summary>Runs the parse's job, as Hangfire would.</summary>
+    public Task RunAsync(ParseId id) => Get<ParseExecutor>().RunAsync(id);
+
+    public async Task<Parse> FindAsync(ParseId id) =>
+        await Queries.FindAsync(TestParses.Environment, id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is gone.");
+
+    public async Task<IReadOnlyList<PageText>> PagesAsync(ParseId id) => await Queries.ReadPagesAsync(id, CancellationToken.None).ToListAsync();
+
+    public Task<CancelResult?> CancelAsync(ParseId id) => Store.RequestCancelAsync(TestParses.Environment, id, "tester", CancellationToken.None);
+
+    public Task<long> JobsAsync(ParseId id, string queue) => _database.ScalarAsync<long>(
+        "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid where q.queue = $1 and j.arguments ->> 0 = to_json($2)::text",
+        queue,
+        id.ToString());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+
+    private static void Gate(IServiceCollection services)
+    {
+        var real = services.Last(service => service.ServiceType == typeof(IParseStore));
+        services.AddSingleton<IParseStore>(provider =>
+            new GatedStore((IParseStore)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)));
+    }
+}
