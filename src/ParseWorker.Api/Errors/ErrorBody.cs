@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace ParseWorker.Api.Errors;
+
+/// <summary>
+/// The body of every error. Client libraries differ in what they read: some want a string <c>detail</c>, some a top-level
+/// <c>message</c> and <c>code</c>; this shape serves all of them.
+/// </summary>
+/// <param name="Detail">What is wrong and what to do, for people.</param>
+/// <param name="Code">Stable and machine-readable.</param>
+/// <param name="Message">The same sentence as <paramref name="Detail"/>.</param>
+/// <param name="Details">Further facts; empty when there are none.</param>
+internal sealed record ErrorBody(string Detail, string Code, string Message, IReadOnlyDictionary<string, string> Details)
+{
+    /// <summary>The body that says <paramref name="error"/>.</summary>
+    public static ErrorBody Of(ApiError error) =>
+        new(error.Message, error.Code, error.Message, error.Details ?? new Dictionary<string, string>());
+}
+
+/// <summary>Writes <see cref="ErrorBody"/> without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ErrorBody))]
+internal sealed partial class ErrorJson : JsonSerializerContext;
