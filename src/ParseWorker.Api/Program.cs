@@ -1,1 +1,3 @@
-return 0;
+using ParseWorker.Api.Hosting;
+
+return await Commands.RunAsync(args);

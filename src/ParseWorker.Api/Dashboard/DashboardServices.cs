@@ -1,0 +1,88 @@
+using Hangfire;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using ParseWorker.Api.Errors;
+
+namespace ParseWorker.Api.Dashboard;
+
+/// <summary>Hangfire's dashboard at <c>/hangfire</c>: everybody signs in, from wherever they come.</summary>
+internal static class DashboardServices
+{
+    /// <summary>Where the dashboard is.</summary>
+    public const string Path = "/hangfire";
+
+    private const string Policy = "Operator";
+    private const string Scheme = "Operator";
+
+    /// <summary>Every open page asks for statistics this often, and each is a count over Hangfire's tables.</summary>
+    private const int StatsPollingMilliseconds = 10_000;
+
+    /// <summary>Adds the operator's sign-in.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
+        services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
+        services.AddSingleton<OperatorPassword>().AddSingleton<SignIn>().AddAntiforgery();
+        var protection = services.AddDataProtection().SetApplicationName("ParseWorker");
+        if (configuration[$"{OperatorOptions.Section}:{nameof(OperatorOptions.KeysDirectory)}"] is { Length: > 0 } directory)
+            protection.PersistKeysToFileSystem(new DirectoryInfo(directory));
+
+        services.AddAuthentication()
+            .AddPolicyScheme(Scheme, null, policy => policy.ForwardDefaultSelector = SchemeOf)
+            .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, null)
+            .AddCookie(Configure);
+        services.AddAuthorizationBuilder().AddPolicy(Policy, new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    /// <summary>Maps the dashboard, or a sentence in its place when no password is configured.</summary>
+    public static void MapDashboard(this IEndpointRouteBuilder routes)
+    {
+        if (!routes.ServiceProvider.GetRequiredService<OperatorPassword>().IsSet)
+        {
+            routes.Map(Path + "/{**rest}", SayDisabled).AllowAnonymous().ExcludeFromDescription();
+            return;
+        }
+
+        SignIn.Map(routes);
+        routes.MapHangfireDashboardWithAuthorizationPolicy(Policy, Path, new DashboardOptions
+        {
+            DashboardTitle = "ParseWorker",
+            AppPath = "/docs",
+            DisplayStorageConnectionString = false,
+            StatsPollingInterval = StatsPollingMilliseconds,
+        });
+    }
+
+    private static string SchemeOf(HttpContext context) =>
+        BasicAuthentication.IsUsed(context) ? BasicAuthentication.Name : CookieAuthenticationDefaults.AuthenticationScheme;
+
+    private static void Configure(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "parseworker-operator";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+        cookie.LoginPath = SignIn.Path;
+        cookie.Events.OnRedirectToLogin = redirect =>
+        {
+            if (!redirect.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+                return BasicAuthentication.ChallengeAsync(redirect.HttpContext);
+            redirect.Response.Redirect(redirect.RedirectUri);
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnValidatePrincipal = validation =>
+        {
+            var stamp = validation.HttpContext.RequestServices.GetRequiredService<OperatorPassword>().Stamp;
+            if (!validation.Principal.IsCurrent(stamp)) validation.RejectPrincipal();
+            return Task.CompletedTask;
+        };
+    }
+
+    private static Task SayDisabled(HttpContext context) => ErrorAnswers.WriteAsync(context, new ApiError(
+        StatusCodes.Status503ServiceUnavailable, "dashboard_disabled",
+        $"The dashboard is switched off: set Dashboard__Password (12 characters or more) and restart. The user is '{OperatorOptions.User}'."));
+}

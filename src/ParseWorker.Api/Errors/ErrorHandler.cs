@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ParseWorker.Api.Errors;
+
+/// <summary>Turns whatever a request threw into its answer. Only faults of this service are errors in the log.</summary>
+internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            ClientLeft(httpContext.Request.Method, httpContext.Request.Path);
+            return true;
+        }
+
+        await ErrorAnswers.WriteAsync(httpContext, Describe(httpContext, exception));
+        return true;
+    }
+
+    private ApiError Describe(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case RefusedException refused:
+                return refused.Error;
+            case BadHttpRequestException bad:
+                return ErrorAnswers.ForStatus(bad.StatusCode, context.Request);
+            case DbException { IsTransient: true } or DbException { SqlState: null }:
+                DatabaseUnavailable(exception, context.Request.Method, context.Request.Path);
+                return new(StatusCodes.Status503ServiceUnavailable, "database_unavailable", "The database cannot be reached just now. Try again in a moment.");
+            default:
+                Failed(exception, context.Request.Method, context.Request.Path);
+                return new(StatusCodes.Status500InternalServerError, "internal_error",
+                    $"Something went wrong in this service; its log says more under {context.TraceIdentifier}.",
+                    new Dictionary<string, string> { ["request_id"] = context.TraceIdentifier });
+        }
+    }
+
+    [LoggerMessage(6001, LogLevel.Error, "{Method} {Path} failed")]
+    private partial void Failed(Exception exception, string method, PathString path);
+
+    [LoggerMessage(6002, LogLevel.Error, "{Method} {Path} could not reach the database")]
+    private partial void DatabaseUnavailable(Exception exception, string method, PathString path);
+
+    [LoggerMessage(6003, LogLevel.Debug, "{Method} {Path}: the client went away")]
+    private partial void ClientLeft(string method, PathString path);
+}

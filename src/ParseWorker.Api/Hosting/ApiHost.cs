@@ -1,0 +1,55 @@
+using ParseWorker.Api.Auth;
+using ParseWorker.Api.Dashboard;
+using ParseWorker.Api.Errors;
+using ParseWorker.Api.Health;
+using ParseWorker.Api.Intake;
+using ParseWorker.Api.Parses;
+using ParseWorker.Api.Reference;
+using ParseWorker.Postgres.Hosting;
+using ParseWorker.Queueing;
+
+namespace ParseWorker.Api.Hosting;
+
+/// <summary>The API process: what it is made of, and the way a request takes through it.</summary>
+internal static class ApiHost
+{
+    /// <summary>Builds the process.</summary>
+    /// <param name="args">Configuration from the command line.</param>
+    /// <param name="adjust">A last word on services and configuration; tests use it.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        // Settings lie beside the executable, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        adjust?.Invoke(builder);
+        builder.Services
+            .AddParseWorkerPostgres()
+            .AddParseQueue()
+            .AddErrors()
+            .AddApiKeys()
+            .AddIntake()
+            .AddParses()
+            .AddReference()
+            .AddDashboard(builder.Configuration);
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestIds>();
+        app.UseErrors();
+        app.Use(PathSlips.InvokeAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        Map(app);
+        return app;
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var v1 = app.MapGroup("/v1");
+        v1.MapParses();
+        v1.MapAuth();
+        app.MapHealth();
+        app.MapReference();
+        app.MapDashboard();
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using ParseWorker.Postgres.Hosting;
+
+namespace ParseWorker.Api.Hosting;
+
+/// <summary>The process's command line: no command serves; <c>migrate</c> and <c>create-key</c> do one thing and end.</summary>
+internal static class Commands
+{
+    /// <summary>Runs what the arguments ask for.</summary>
+    /// <returns>The exit code: 0, or 1 after a sentence on standard error.</returns>
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("ParseWorker's API. Without a command it serves; configuration comes from the environment or as --Section:Key=value.")
+        {
+            MigrateCommand.Create(),
+            CreateKeyCommand.Create(),
+        };
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((_, token) => GuardAsync(() => ApiHost.Build(args).RunAsync(token)));
+        return root.Parse(args).InvokeAsync();
+    }
+
+    /// <summary>The database's services without a server or a log: a command's standard output is its result.</summary>
+    internal static WebApplication BuildQuiet()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Services.AddParseWorkerPostgres();
+        return builder.Build();
+    }
+
+    /// <summary>Turns what an operator can mend into a sentence; anything else is a defect and keeps its stack trace.</summary>
+    internal static async Task<int> GuardAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or DbException or IOException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync($"ParseWorker.Api: {exception.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace ParseWorker.Api.Hosting;
+
+/// <summary>Gives every request an id, <c>req_</c> and a ULID: in the answer's header, and on every log line of the request.</summary>
+internal sealed class RequestIds(RequestDelegate next, TimeProvider time, ILogger<RequestIds> logger)
+{
+    private const string Header = "x-request-id";
+
+    /// <summary>Runs the request.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var id = $"req_{Ulid.NewUlid(time.GetUtcNow())}";
+        context.TraceIdentifier = id;
+
+        // Late: an error clears the headers that were set before it.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers[Header] = id;
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Task.CompletedTask;
+        });
+        using (logger.BeginScope(new Dictionary<string, object> { ["RequestId"] = id })) await next(context);
+    }
+}

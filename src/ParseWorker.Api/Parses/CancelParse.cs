@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+using ParseWorker.Api.Auth;
+using ParseWorker.Api.Errors;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Parses;
+
+/// <summary>
+/// <c>POST /v1/parses/{id}/cancel</c>: asks for the parse to end cancelled, waits a little for its worker to stop, and answers with the
+/// current record, however often it is asked.
+/// </summary>
+internal sealed partial class CancelParse(
+    IParseStore store, IParseQueries queries, EndWatch endings, ParseDispatcher dispatcher, IOptions<WaitOptions> options, ILogger<CancelParse> logger)
+{
+    private const string OutcomeHeader = "Cancellation-Outcome";
+
+    /// <summary>Maps the route.</summary>
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapPost(ParseIdRoute.Pattern + "/cancel", (
+            HttpContext context, CancelParse endpoint, string id) => endpoint.HandleAsync(context, ParseIdRoute.Read(id)))
+        .WithTags("Parses").WithName("cancelParse").WithSummary("Cancel a parse")
+        .WithDescription("Answers with the current record: usually `cancelled`; one that had ended is unchanged. The header `Cancellation-Outcome` "
+            + "says `accepted`, `already_requested` or `already_terminal`. With `Prefer: wait=N` (0 to 60 seconds) the answer waits that long for the worker to stop.")
+        .Produces<ParseBody>().Produces<ErrorBody>(StatusCodes.Status404NotFound);
+
+    private async Task<IResult> HandleAsync(HttpContext context, ParseId id)
+    {
+        var key = context.Key();
+        var wait = PreferWait.Apply(context) ?? options.Value.CancelWait;
+        using var ending = endings.Watch(id);
+
+        // Not the request's token: a client that hangs up after asking has still asked.
+        var result = await store.RequestCancelAsync(key.Environment, id, key.Name, CancellationToken.None)
+            ?? throw ApiError.NoSuchParse(id.ToString()).AsException();
+        Requested(id, result.Outcome, result.Parse.Status, key.Id);
+        context.Response.Headers[OutcomeHeader] = Name(result.Outcome);
+
+        if (!result.Parse.Status.IsTerminal()) return new ParseAnswer(await FindEndedAsync(key.Environment, ending, wait, context.RequestAborted));
+        if (result.Outcome == CancelOutcome.Accepted) dispatcher.AdmitAfter(context.Response, key.Environment);
+        return new ParseAnswer(result.Parse);
+    }
+
+    private async Task<Parse> FindEndedAsync(string environment, EndWait ending, TimeSpan wait, CancellationToken token)
+    {
+        await ending.UntilEndedAsync(wait, token);
+        return await queries.FindAsync(environment, ending.Id, token) ?? throw ApiError.NoSuchParse(ending.Id.ToString()).AsException();
+    }
+
+    private static string Name(CancelOutcome outcome) => outcome switch
+    {
+        CancelOutcome.Accepted => "accepted",
+        CancelOutcome.AlreadyRequested => "already_requested",
+        _ => "already_terminal",
+    };
+
+    [LoggerMessage(6202, LogLevel.Information, "{ParseId} cancel requested by key {KeyId}: {Outcome}, now {Status}")]
+    private partial void Requested(ParseId parseId, CancelOutcome outcome, ParseStatus status, string keyId);
+}

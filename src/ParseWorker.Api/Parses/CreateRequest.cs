@@ -1,0 +1,111 @@
+using ParseWorker.Api.Errors;
+using ParseWorker.Api.Intake;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Parses;
+
+/// <summary>A create whose fields were checked.</summary>
+internal sealed record CreateRequest
+{
+    private const int DefaultDpi = 192;
+    private const int LowestDpi = 72;
+    private const int HighestDpi = 300;
+    private const int LongestFileName = 1024;
+
+    /// <summary>What a nameless document is called, as the client libraries do.</summary>
+    private const string NamelessFile = "document";
+
+    /// <summary>The file's name.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>A known profile's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>How tables are written.</summary>
+    public required TableFormat TableFormat { get; init; }
+
+    /// <summary>72 to 300 dots per inch.</summary>
+    public required int ImageResolutionDpi { get; init; }
+
+    /// <summary>What to tell the engine, or null.</summary>
+    public required string? Instructions { get; init; }
+
+    /// <summary>True to never join an unanswered create.</summary>
+    public required bool BustCache { get; init; }
+
+    /// <summary>True to be answered at once.</summary>
+    public required bool Background { get; init; }
+
+    /// <summary>Checks what was received.</summary>
+    /// <exception cref="RefusedException">422: a field is outside the contract; the sentence names it.</exception>
+    public static CreateRequest Check(ReceivedCreate received)
+    {
+        var body = received.Body;
+        RefuseMissingDocument(received);
+        return new CreateRequest
+        {
+            FileName = FileNameOf(body.Document!),
+            Model = ModelOf(body),
+            TableFormat = TableFormatOf(body),
+            ImageResolutionDpi = DpiOf(body),
+            Instructions = InstructionsOf(body),
+            BustCache = body.BustCache ?? false,
+            Background = body.Background ?? false,
+        };
+    }
+
+    private static void RefuseMissingDocument(ReceivedCreate received)
+    {
+        if (received.Body.Document is null) throw ApiError.Invalid("missing_document", "'document' is missing: send its filename and url.").AsException();
+        if (received.Document.OtherUrl is { } url) throw OtherUrl(url);
+        if (!received.Document.IsPresent)
+            throw ApiError.Invalid("missing_document", "'document.url' is missing: send the document as a data URL.").AsException();
+    }
+
+    private static RefusedException OtherUrl(string url)
+    {
+        var scheme = url.IndexOf(':', StringComparison.Ordinal) is > 0 and <= 10 and var colon ? url[..colon].ToLowerInvariant() : null;
+        return scheme is "http" or "https" or "gs" or "s3" or "file"
+            ? ApiError.Invalid("unsupported_url", $"{scheme} URLs in 'document.url' are not supported yet: send a data URL with the document's bytes.").AsException()
+            : ApiError.Invalid("invalid_data_url", "'document.url' is not a data URL. Send data:<media type>;base64,<the document>.").AsException();
+    }
+
+    private static string FileNameOf(CreateDocument document)
+    {
+        // Only the descriptor with "content" may come without a name.
+        var name = document.Filename?.Trim() is { Length: > 0 } given ? given : document.Content is null ? null : NamelessFile;
+        if (name is null) throw ApiError.Invalid("invalid_filename", "'document.filename' is missing.").AsException();
+        if (name.Length > LongestFileName)
+            throw ApiError.Invalid("invalid_filename", $"'document.filename' is longer than {LongestFileName} characters.").AsException();
+        return name.Any(char.IsControl) ? throw ApiError.Invalid("invalid_filename", "'document.filename' holds a control character.").AsException() : name;
+    }
+
+    private static string ModelOf(CreateBody body)
+    {
+        if (body.Model is null) return EngineProfile.Default;
+        if (EngineProfile.TryFind(body.Model, out var profile)) return profile.Name;
+        var known = string.Join(", ", EngineProfile.Known.Select(profile => profile.Name));
+        throw ApiError.Invalid("unknown_model", $"'model' is not one of {known}.").AsException();
+    }
+
+    private static TableFormat TableFormatOf(CreateBody body)
+    {
+        if (body.TableParsingFormat is null) return TableFormat.Html;
+        return TableFormatNames.TryParse(body.TableParsingFormat, out var format)
+            ? format
+            : throw ApiError.Invalid("unknown_table_format", $"'table_parsing_format' is not one of {string.Join(", ", TableFormatNames.All)}.").AsException();
+    }
+
+    private static int DpiOf(CreateBody body) => (body.ImageResolutionDpi ?? DefaultDpi) is >= LowestDpi and <= HighestDpi and var dpi
+        ? dpi
+        : throw ApiError.Invalid("invalid_dpi", $"'image_resolution_dpi' must be from {LowestDpi} to {HighestDpi}.").AsException();
+
+    private static string? InstructionsOf(CreateBody body)
+    {
+        if (string.IsNullOrEmpty(body.Instructions)) return null;
+        return body.Instructions.Contains('\0', StringComparison.Ordinal)
+            ? throw ApiError.Invalid("invalid_instructions", "'instructions' holds a NUL character.").AsException()
+            : body.Instructions;
+    }
+}

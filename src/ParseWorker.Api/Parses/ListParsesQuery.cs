@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using ParseWorker.Api.Errors;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Parses;
+
+/// <summary>The query of a list as clients send it; an empty value counts as absent.</summary>
+internal sealed record ListParsesQuery
+{
+    private const int MaxLimit = 100;
+
+    [FromQuery(Name = "limit"), Description("Rows at most, 1 to 100; 10 by default.")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "order"), Description("By creation time: desc (the default) or asc.")]
+    public string? Order { get; init; }
+
+    [FromQuery(Name = "after"), Description("A parse's id: the rows that follow it in the asked order. Goes before 'before'.")]
+    public string? After { get; init; }
+
+    [FromQuery(Name = "before"), Description("A parse's id: the rows that precede it in the asked order.")]
+    public string? Before { get; init; }
+
+    [FromQuery(Name = "filename"), Description("The start of the file's name; case does not matter.")]
+    public string? Filename { get; init; }
+
+    [FromQuery(Name = "from_date"), Description("Created on or after: YYYY-MM-DD (UTC) or RFC 3339.")]
+    public string? FromDate { get; init; }
+
+    [FromQuery(Name = "to_date"), Description("Created on or before: YYYY-MM-DD (UTC, the whole day) or RFC 3339.")]
+    public string? ToDate { get; init; }
+
+    [FromQuery(Name = "status"), Description("pending, queued, in_progress, completed, failed or cancelled.")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "include_output"), Description("False: rows with an empty output.")]
+    public string? IncludeOutput { get; init; }
+
+    /// <summary>The query as the store takes it.</summary>
+    /// <exception cref="RefusedException">A value is outside the contract.</exception>
+    public ParseListQuery ToCore(string environment)
+    {
+        var after = ReadCursor(After);
+        return new ParseListQuery
+        {
+            Environment = environment,
+            Limit = ReadLimit(),
+            Ascending = ReadOrder(),
+            After = after,
+
+            // Ruby's paging resends the first "before" beside "after".
+            Before = after is null ? ReadCursor(Before) : null,
+            FileNamePrefix = ReadFilename(),
+            From = QueryDate.Read(FromDate, "from_date", endOfDay: false),
+            To = QueryDate.Read(ToDate, "to_date", endOfDay: true),
+            Status = ReadStatus(),
+        };
+    }
+
+    /// <summary>A cursor that names no parse here; clients look for the word "cursor".</summary>
+    public static RefusedException UnknownCursor() =>
+        ApiError.Invalid("invalid_cursor", "The cursor in 'after' or 'before' does not match a parse in this environment.").AsException();
+
+    private int ReadLimit()
+    {
+        if (string.IsNullOrEmpty(Limit)) return 10;
+        return int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit
+            ? limit
+            : throw ApiError.Invalid("invalid_query", $"'limit' must be a whole number from 1 to {MaxLimit}.").AsException();
+    }
+
+    private bool ReadOrder() => Order switch
+    {
+        null or "" or "desc" => false,
+        "asc" => true,
+        _ => throw ApiError.Invalid("invalid_query", "'order' must be asc or desc.").AsException(),
+    };
+
+    private static ParseId? ReadCursor(string? cursor)
+    {
+        if (string.IsNullOrEmpty(cursor)) return null;
+        return ParseId.TryParse(cursor, out var id) ? id : throw UnknownCursor();
+    }
+
+    private string? ReadFilename()
+    {
+        if (string.IsNullOrEmpty(Filename)) return null;
+
+        // No file has such a name, and the database takes no NUL.
+        return Filename.Any(char.IsControl)
+            ? throw ApiError.Invalid("invalid_query", "'filename' holds a control character.").AsException()
+            : Filename;
+    }
+
+    private ParseStatus? ReadStatus()
+    {
+        if (string.IsNullOrEmpty(Status)) return null;
+        return ParseStatusNames.TryParse(Status, out var status)
+            ? status
+            : throw ApiError.Invalid("invalid_query", $"'status' must be one of {string.Join(", ", ParseStatusNames.All)}.").AsException();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net.Mime;
+using ParseWorker.Api.Errors;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Parses;
+
+/// <summary>Answers with one Parse object.</summary>
+/// <param name="parse">The record.</param>
+/// <param name="status">The HTTP status.</param>
+/// <param name="includeOutput">False for the cheap answer without text.</param>
+internal sealed class ParseAnswer(Parse parse, int status = StatusCodes.Status200OK, bool includeOutput = true) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var token = httpContext.RequestAborted;
+        var queries = httpContext.RequestServices.GetRequiredService<IParseQueries>();
+        var pages = await queries.ReadOutputAsync(parse, includeOutput, token) ?? throw ApiError.NoSuchParse(parse.Id.ToString()).AsException();
+
+        httpContext.Response.StatusCode = status;
+        httpContext.Response.ContentType = MediaTypeNames.Application.Json;
+        await using var writer = new ParseWriter(httpContext.Response.BodyWriter, token);
+        await writer.WriteAsync(parse, pages);
+    }
+}

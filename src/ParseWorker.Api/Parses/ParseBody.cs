@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Parses;
+
+/// <summary>
+/// The Parse object as clients read it. Its properties are written in this order, null ones too: some client libraries
+/// refuse a missing key. <see cref="Output"/> is streamed by <see cref="ParseWriter"/>.
+/// </summary>
+internal sealed record ParseBody
+{
+    public required string Id { get; init; }
+
+    public required FileBody File { get; init; }
+
+    [Description("The engine profile, as it was asked for.")]
+    public required string Model { get; init; }
+
+    [Description("How tables are written: markdown, yaml, html or json.")]
+    public required string TableParsingFormat { get; init; }
+
+    [Description("Dots per inch for rendering page images.")]
+    public required int ImageResolutionDpi { get; init; }
+
+    public required string? Instructions { get; init; }
+
+    [Description("The text. Empty unless completed, and with include_output=false.")]
+    public OutputBody Output { get; init; } = OutputBody.Empty;
+
+    [Description("pending, queued, in_progress, completed, failed or cancelled.")]
+    public required string Status { get; init; }
+
+    [Description("Why it failed; null unless failed.")]
+    public required FailureBody? Error { get; init; }
+
+    [Description("What it cost; null unless completed.")]
+    public required UsageBody? Usage { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime UpdatedAt { get; init; }
+
+    [Description("What became of the cancel request; null when nobody asked.")]
+    public required CancellationBody? Cancellation { get; init; }
+
+    /// <summary>The body that says <paramref name="parse"/>, without its text.</summary>
+    public static ParseBody Of(Parse parse) => new()
+    {
+        Id = parse.Id.ToString(),
+        File = new FileBody(parse.File.Id, parse.File.Name, parse.File.MimeType),
+        Model = parse.Model,
+        TableParsingFormat = parse.TableFormat.ToWire(),
+        ImageResolutionDpi = parse.ImageResolutionDpi,
+        Instructions = parse.Instructions,
+        Status = parse.Status.ToWire(),
+        Error = parse.Error is { } error ? new FailureBody(error.Code, error.Message, error.Details) : null,
+        Usage = parse.Status == ParseStatus.Completed ? new UsageBody(parse.Credits ?? 0, parse.PageCount ?? parse.PagesDone) : null,
+        CreatedAt = parse.CreatedAt.UtcDateTime,
+        UpdatedAt = parse.UpdatedAt.UtcDateTime,
+        Cancellation = parse.Cancellation is { } cancellation ? CancellationBody.Of(cancellation, parse.PagesDone) : null,
+    };
+}
+
+/// <summary>A document as clients read it.</summary>
+internal sealed record FileBody(string Id, string Filename, string MimeType);
+
+/// <summary>A parse's text.</summary>
+internal sealed record OutputBody(
+    [property: Description("The text of each page, in order.")] IReadOnlyList<string> Pages,
+    [property: Description("The pages joined by one blank line.")] string Text)
+{
+    /// <summary>What a parse without text has; never null, client libraries refuse that.</summary>
+    public static OutputBody Empty { get; } = new([], "");
+}
+
+/// <summary>Why a parse failed.</summary>
+internal sealed record FailureBody(string Code, string Message, IReadOnlyDictionary<string, string>? Details);
+
+/// <summary>What a parse cost.</summary>
+internal sealed record UsageBody(decimal Credits, int PageCount);
+
+/// <summary>What became of a cancel request.</summary>
+internal sealed record CancellationBody(
+    DateTime RequestedAt,
+    [property: Description("When the worker saw it; null until then.")] DateTime? AcknowledgedAt,
+    [property: Description("The API key's name, or an operator.")] string RequestedBy,
+    [property: Description("True when the engine ignored its token and was killed.")] bool Forced,
+    [property: Description("Pages whose text was stored by then.")] int PagesDone)
+{
+    /// <summary>The body that says <paramref name="cancellation"/>.</summary>
+    public static CancellationBody Of(Cancellation cancellation, int pagesDone) => new(
+        cancellation.RequestedAt.UtcDateTime, cancellation.AcknowledgedAt?.UtcDateTime, cancellation.RequestedBy, cancellation.Forced, pagesDone);
+}
+
+/// <summary>Writes <see cref="ParseBody"/> without reflection.</summary>
+[JsonSerializable(typeof(ParseBody))]
+internal sealed partial class ParseJson : JsonSerializerContext
+{
+    /// <summary>Text stays text: only what JSON itself demands is escaped, and the content type is never HTML.</summary>
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    /// <summary>The contract's spelling.</summary>
+    public static ParseJson Contract { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DictionaryKeyPolicy = null,
+        Encoder = Encoder,
+    });
+}

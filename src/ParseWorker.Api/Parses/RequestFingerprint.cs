@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Parses;
+
+/// <summary>SHA-256 over everything that makes two creates the same request.</summary>
+internal static class RequestFingerprint
+{
+    /// <summary>Computes it, 32 bytes.</summary>
+    /// <param name="keyId">The API key's id: two clients' equal requests are two requests.</param>
+    /// <param name="sha256">The document's hash.</param>
+    /// <param name="request">The checked fields.</param>
+    public static byte[] Of(string keyId, ReadOnlySpan<byte> sha256, CreateRequest request)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(sha256);
+        string[] fields =
+        [
+            keyId, request.FileName, request.Model, request.TableFormat.ToWire(),
+            request.ImageResolutionDpi.ToString(CultureInfo.InvariantCulture), request.Instructions ?? "", request.Background ? "background" : "wait",
+        ];
+        foreach (var field in fields) Append(hash, field);
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>With its length in front: "ab" + "c" and "a" + "bc" must differ.</summary>
+    private static void Append(IncrementalHash hash, string field)
+    {
+        var bytes = Encoding.UTF8.GetBytes(field);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+    }
+}

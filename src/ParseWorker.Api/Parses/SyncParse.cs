@@ -1,0 +1,50 @@
+using ParseWorker.Api.Errors;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Parses;
+
+/// <summary>Answers a create with <c>background: false</c> when its parse has ended. A client that goes away cancels nothing.</summary>
+internal sealed class SyncParse(IParseQueries queries, EndWatch endings)
+{
+    /// <summary>Faults of this service rather than of the document: trying again may help.</summary>
+    private static readonly HashSet<string> OurFaults =
+        [ParseErrorCodes.InternalError, ParseErrorCodes.EngineCrashed, ParseErrorCodes.WorkerLost];
+
+    /// <summary>Waits for the ending and makes it the answer.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext context, string environment, ParseId id)
+    {
+        using var ending = endings.Watch(id);
+        var parse = await queries.FindAsync(environment, id, context.RequestAborted);
+        if (parse is not null && !parse.Status.IsTerminal())
+        {
+            await ending.UntilEndedAsync(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            parse = await queries.FindAsync(environment, id, context.RequestAborted);
+        }
+
+        return parse?.Status switch
+        {
+            ParseStatus.Completed => new ParseAnswer(parse, StatusCodes.Status201Created),
+            ParseStatus.Failed => throw Failed(parse, parse.Error!).AsException(),
+            ParseStatus.Cancelled => throw Conflict("parse_cancelled", $"Parse {id} was cancelled before it was completed.", id).AsException(),
+            null => throw Conflict("parse_deleted", $"Parse {id} was deleted before it was completed.", id).AsException(),
+            _ => throw Stopping(context, id),
+        };
+    }
+
+    private static ApiError Failed(Parse parse, ParseError error) => new(
+        OurFaults.Contains(error.Code) ? StatusCodes.Status500InternalServerError : StatusCodes.Status422UnprocessableEntity,
+        error.Code, error.Message, Details(parse.Id, error.Details));
+
+    private static ApiError Conflict(string code, string message, ParseId id) => new(StatusCodes.Status409Conflict, code, message, Details(id, null));
+
+    /// <summary>This process stops while the parse goes on: the retry, answered by another process or a later one, joins it.</summary>
+    private static RefusedException Stopping(HttpContext context, ParseId id)
+    {
+        AnsweredCreates.LeaveUnanswered(context);
+        return new ApiError(StatusCodes.Status503ServiceUnavailable, "server_stopping",
+            $"This server restarts; parse {id} goes on. Send the same request again to join it, or read it at /v1/parses/{id}.", Details(id, null)).AsException();
+    }
+
+    private static Dictionary<string, string> Details(ParseId id, IReadOnlyDictionary<string, string>? more) =>
+        new(more ?? new Dictionary<string, string>()) { ["parse_id"] = id.ToString() };
+}

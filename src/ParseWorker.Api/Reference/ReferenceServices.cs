@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using ParseWorker.Api.Auth;
+using Scalar.AspNetCore;
+
+namespace ParseWorker.Api.Reference;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and its browsable form at <c>/docs</c>.</summary>
+internal static class ReferenceServices
+{
+    private const string Description =
+        "Turns documents into text, page by page, and lets anyone cancel a parse while it runs. Speaks Retab's public Parses API; "
+        + "its client libraries work unchanged. Every error is JSON with a string `detail`, a stable `code`, `message` and `details`; every answer carries `x-request-id`.";
+
+    /// <summary>Adds the OpenAPI document, in the contract's spelling.</summary>
+    public static IServiceCollection AddReference(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        return services.AddOpenApi("v1", options => options.AddDocumentTransformer(DescribeAsync));
+    }
+
+    /// <summary>Maps the document and the reference; both are public, and all the reference loads comes from here.</summary>
+    public static void MapReference(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi().AllowAnonymous();
+        routes.MapScalarApiReference("/docs", options =>
+        {
+            options.Title = "ParseWorker API";
+            options.DefaultFonts = false;
+            options.Telemetry = false;
+        }).AllowAnonymous();
+    }
+
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken token)
+    {
+        document.Info = new OpenApiInfo { Title = "ParseWorker", Version = "v1", Description = Description };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The API key." },
+            ["apiKey"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeyAuthentication.Header,
+                Description = "The API key, as older clients send it.",
+            },
+        };
+        var operations = document.Paths.Where(path => path.Key.StartsWith("/v1/", StringComparison.Ordinal))
+            .SelectMany(path => path.Value.Operations ?? []);
+        foreach (var (_, operation) in operations) operation.Security = [Needs(document, "bearer"), Needs(document, "apiKey")];
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSecurityRequirement Needs(OpenApiDocument document, string scheme) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+}
