@@ -136,7 +136,7 @@ not_ready_because() {
 print_addresses() {
   say "ParseWorker is ready."
   say "  API        http://localhost:$port/v1/parses   key: $local_dir/api-key"
-  say "  Dashboard  http://localhost:$port/hangfire   user: admin, password: $local_dir/dashboard-password"
+  say "  Dashboard  http://localhost:$port/hangfire   user: operator, password: $local_dir/dashboard-password"
   say "  Logs       $local_dir/log   Stop: deploy/down"
 }
 

@@ -15,8 +15,9 @@ internal static class ApiHost
 {
     /// <summary>Builds the process.</summary>
     /// <param name="args">Configuration from the command line.</param>
-    /// <param name="adjust">A last word on services and configuration; tests use it.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="adjust">Configures the builder first; tests use it.</param>
+    /// <param name="replace">A last word on the services; tests use it.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? replace = null)
     {
         // Settings lie beside the executable, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -31,6 +32,7 @@ internal static class ApiHost
             .AddParses()
             .AddReference()
             .AddDashboard(builder.Configuration);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseMiddleware<RequestIds>();

@@ -37,8 +37,16 @@ internal sealed class CreateBodyReader(SpoolDirectory directory)
         do
         {
             read = await body.ReadAsync(token);
-            foreach (var segment in read.Buffer) scanner.Feed(segment.Span);
-            body.AdvanceTo(read.Buffer.End);
+            try
+            {
+                foreach (var segment in read.Buffer) scanner.Feed(segment.Span);
+            }
+            finally
+            {
+                // Also when the body is refused: the server drains the rest, or it would have to cut the connection.
+                body.AdvanceTo(read.Buffer.End);
+            }
+
             await spool.WriteAsync(decoded.WrittenMemory, token);
             decoded.ResetWrittenCount();
         }

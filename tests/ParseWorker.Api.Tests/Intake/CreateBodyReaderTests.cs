@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Microsoft.Extensions.Options;
+using ParseWorker.Api.Errors;
+using ParseWorker.Api.Intake;
 
 namespace ParseWorker.Api.Tests.Intake;
 
@@ -159,6 +162,19 @@ public sealed class CreateBodyReaderTests
         Assert.StartsWith("https://", read.OtherUrl, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Read_RefusedInTheMiddle_LeavesTheRestToBeDrained()
+    {
+        var pipe = new System.IO.Pipelines.Pipe();
+        await pipe.Writer.WriteAsync("{\"document\":{\"url\":\"data:;base64,!!!!"u8.ToArray(), TestContext.Current.CancellationToken);
+        using var directory = new SpoolDirectory(Options.Create(new DocumentOptions()));
+
+        await Assert.ThrowsAsync<RefusedException>(() => new CreateBodyReader(directory).ReadAsync(pipe.Reader, CancellationToken.None));
+        await pipe.Writer.CompleteAsync();
+
+        Assert.True((await pipe.Reader.ReadAsync(TestContext.Current.CancellationToken)).IsCompleted);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"document\":null}")]
@@ -177,7 +193,7 @@ public sealed class CreateBodyReaderTests
         var body = "{\"model\":\"?\"}"u8.ToArray();
         body[10] = 0xFF;
 
-        var refused = await Assert.ThrowsAsync<ParseWorker.Api.Errors.RefusedException>(() => Pieces.ReadAsync(body, 1024));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => Pieces.ReadAsync(body, 1024));
 
         Assert.Contains("UTF-8", refused.Message, StringComparison.Ordinal);
     }
@@ -189,7 +205,7 @@ public sealed class CreateBodyReaderTests
             Pieces.ReadAsync(body).GetAwaiter().GetResult();
             return true;
         }
-        catch (ParseWorker.Api.Errors.RefusedException)
+        catch (RefusedException)
         {
             return false;
         }

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Workers;
+
+namespace ParseWorker.Api.Tests.Health;
+
+public sealed class HealthTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    private readonly ApiServer _api = fixture.Server;
+
+    [Fact]
+    public async Task Live_WithoutAKey_Answers() => await ApiServer.ReadAsync(await _api.Anonymous.GetAsync("/health/live"), 200);
+
+    [Fact]
+    public async Task Ready_ByWorkers_SaysWhatIsMissing()
+    {
+        var workers = _api.Services.GetRequiredService<IWorkerRegistry>();
+        Assert.Contains("No worker is alive", Missing(await ReadAsync(_api, 503)), StringComparison.Ordinal);
+
+        await workers.ReportAsync(new WorkerReport("stuck", 2, Ready: false), CancellationToken.None);
+        Assert.Contains("stopped claiming", Missing(await ReadAsync(_api, 503)), StringComparison.Ordinal);
+
+        await workers.ReportAsync(new WorkerReport("good", 4, Ready: true), CancellationToken.None);
+        var ready = await ReadAsync(_api, 200);
+        Assert.Equal("""{"status":"ready","missing":[],"ready_workers":1,"slots":4}""", ready.GetRawText());
+    }
+
+    [Fact]
+    public async Task Ready_WithoutADatabase_SaysSo()
+    {
+        var workers = Substitute.For<IWorkerRegistry>();
+        workers.ReadLiveAsync(CancellationToken.None).ThrowsAsyncForAnyArgs(new NpgsqlException("down"));
+        await using var api = await ApiServer.StartAsync(fixture.Database, services: services => services.AddSingleton(workers));
+
+        Assert.Contains("database", Missing(await ReadAsync(api, 503)), StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> ReadAsync(ApiServer api, int status) =>
+        await ApiServer.ReadAsync(await api.Anonymous.GetAsync("/health/ready"), status);
+
+    private static string Missing(JsonElement answer) => Assert.Single(answer.GetProperty("missing").EnumerateArray()).GetString()!;
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Api.Hosting;
+using ParseWorker.Core.Auth;
+using ParseWorker.Testing;
+
+namespace ParseWorker.Api.Tests.Hosting;
+
+/// <summary>The executable as an operator runs it.</summary>
+public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Theory]
+    [InlineData("production", "rt_live_")]
+    [InlineData("default", "rt_live_")]
+    [InlineData("test", "rt_test_")]
+    [InlineData("testing-2", "rt_test_")]
+    public void NewSecret_Environment_TellsByItsPrefix(string environment, string prefix)
+    {
+        var secret = CreateKeyCommand.NewSecret(environment);
+
+        Assert.Matches($"^{prefix}[0-9a-f]{{40}}$", secret);
+        Assert.NotEqual(secret, CreateKeyCommand.NewSecret(environment));
+    }
+
+    [Fact]
+    public async Task CreateKey_Valid_PrintsTheSecretAlone()
+    {
+        var (code, output, errors) = await RunAsync(database.ConnectionString, "create-key", "--environment", "production", "--name", "Ann");
+
+        Assert.Equal((0, ""), (code, errors));
+        await using var services = database.Services();
+        var key = await services.GetRequiredService<IApiKeyStore>().FindAsync(output.TrimEnd('\n'), CancellationToken.None);
+        Assert.Equal(("Ann", "production"), (key?.Name, key?.Environment));
+    }
+
+    [Theory]
+    [InlineData("Bad Name", "x", "--environment takes")]
+    [InlineData("good", "", "--name takes")]
+    public async Task CreateKey_BadArgument_IsOneSentence(string environment, string name, string sentence)
+    {
+        var (code, output, errors) = await RunAsync(database.ConnectionString, "create-key", "--environment", environment, "--name", name);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(sentence, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Migrate_Twice_IsFineAndServingAnOldSchemaIsRefused()
+    {
+        var name = $"empty_{Guid.NewGuid():N}";
+        await database.ExecuteAsync($"create database {name}");
+        var empty = database.ConnectionString.Replace(database.Source.CreateConnection().Database, name, StringComparison.Ordinal);
+
+        var (refused, _, sentence) = await RunAsync(empty, "--urls", "http://127.0.0.1:0");
+        var (first, _, _) = await RunAsync(empty, "migrate");
+        var (second, output, _) = await RunAsync(empty, "migrate");
+
+        Assert.Equal((1, 0, 0), (refused, first, second));
+        Assert.Contains("ParseWorker.Api migrate", sentence, StringComparison.Ordinal);
+        Assert.Contains("up to date", output, StringComparison.Ordinal);
+        await database.ExecuteAsync($"drop database {name} with (force)");
+    }
+
+    [Fact]
+    public async Task Serve_UnreachableDatabase_IsRefusedWithASentence()
+    {
+        var (code, _, errors) = await RunAsync("Host=127.0.0.1;Port=1;Username=x;Database=x", "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, code);
+        Assert.Contains("ParseWorker.Api: ", errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string connectionString, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ApiHost).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ConnectionStrings__Main"] = connectionString;
+        using var process = Process.Start(start)!;
+        var token = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(token);
+        var errors = process.StandardError.ReadToEndAsync(token);
+        await process.WaitForExitAsync(token);
+        return (process.ExitCode, await output, await errors);
+    }
+}

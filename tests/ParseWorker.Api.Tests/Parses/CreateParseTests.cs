@@ -1,0 +1,253 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Parses;
+using ParseWorker.Testing;
+
+namespace ParseWorker.Api.Tests.Parses;
+
+public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    private static readonly string[] Keys =
+    [
+        "id", "file", "model", "table_parsing_format", "image_resolution_dpi", "instructions", "output", "status", "error", "usage",
+        "created_at", "updated_at", "cancellation",
+    ];
+
+    private readonly ApiServer _api = fixture.Server;
+
+    [Fact]
+    public async Task Create_InBackground_AnswersTheWholeObjectWithExplicitNulls()
+    {
+        var parse = await ApiServer.ReadAsync(await _api.CreateAsync("hello"), 201);
+
+        Assert.Equal(Keys, parse.EnumerateObject().Select(property => property.Name));
+        Assert.Matches("^prs_[0-9A-Z]{26}$", parse.GetProperty("id").GetString());
+        Assert.Matches("^file_[0-9A-Z]{26}$", parse.GetProperty("file").GetProperty("id").GetString());
+        Assert.Equal("a.txt", parse.GetProperty("file").GetProperty("filename").GetString());
+        Assert.Equal("text/plain", parse.GetProperty("file").GetProperty("mime_type").GetString());
+        Assert.Equal("retab-small", parse.GetProperty("model").GetString());
+        Assert.Equal("html", parse.GetProperty("table_parsing_format").GetString());
+        Assert.Equal(192, parse.GetProperty("image_resolution_dpi").GetInt32());
+        Assert.Equal("""{"pages":[],"text":""}""", parse.GetProperty("output").GetRawText());
+        Assert.Matches("^(pending|queued)$", parse.GetProperty("status").GetString());
+        foreach (var name in new[] { "instructions", "error", "usage", "cancellation" }) Assert.Equal(JsonValueKind.Null, parse.GetProperty(name).ValueKind);
+        foreach (var name in new[] { "created_at", "updated_at" }) Assert.EndsWith("Z", parse.GetProperty(name).GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_WithEveryField_EchoesThem()
+    {
+        var fields = new
+        {
+            model = "retab-large",
+            table_parsing_format = "json",
+            image_resolution_dpi = 300,
+            instructions = "Mind the \"quotes\" & <tags>, 日本",
+            bust_cache = true,
+            background = true,
+            candidate_scope = new { any = "thing" },
+            stream = false,
+        };
+
+        var parse = await ApiServer.ReadAsync(await _api.CreateAsync(fields: fields), 201);
+
+        Assert.Equal("retab-large", parse.GetProperty("model").GetString());
+        Assert.Equal("json", parse.GetProperty("table_parsing_format").GetString());
+        Assert.Equal(300, parse.GetProperty("image_resolution_dpi").GetInt32());
+        Assert.Equal(fields.instructions, parse.GetProperty("instructions").GetString());
+    }
+
+    [Fact]
+    public async Task Create_WithNullsAndEmptyInstructions_TakesTheDefaults()
+    {
+        const string Body = """
+            {"document":{"filename":"a.txt","url":"data:,null%20fields","mime_type":null},"model":null,"table_parsing_format":null,
+             "image_resolution_dpi":null,"instructions":"","bust_cache":null,"background":true}
+            """;
+
+        var parse = await ApiServer.ReadAsync(await _api.PostAsync(Body), 201);
+
+        Assert.Equal("retab-small", parse.GetProperty("model").GetString());
+        Assert.Equal(JsonValueKind.Null, parse.GetProperty("instructions").ValueKind);
+    }
+
+    [Fact]
+    public async Task Create_WithContentAndNoName_IsTaken()
+    {
+        const string Body = """{"document":{"content":"aGVsbG8gY29udGVudA==","mime_type":"text/plain"},"background":true}""";
+
+        var parse = await ApiServer.ReadAsync(await _api.PostAsync(Body), 201);
+
+        Assert.Equal("document", parse.GetProperty("file").GetProperty("filename").GetString());
+    }
+
+    [Fact]
+    public async Task Create_WithWrongMediaType_SniffsTheBytes()
+    {
+        var pdf = Convert.ToBase64String("%PDF-1.7\n%âãÏÓ\n1 0 obj"u8);
+
+        var parse = await ApiServer.ReadAsync(
+            await _api.PostAsync("{\"document\":{\"filename\":\"a.txt\",\"url\":\"data:text/plain;base64," + pdf + "\"},\"background\":true}"), 201);
+
+        Assert.Equal("application/pdf", parse.GetProperty("file").GetProperty("mime_type").GetString());
+    }
+
+    [Fact]
+    public async Task Create_Document_IsStoredByteForByte()
+    {
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200_000).Select(n => $"{n} ")));
+
+        var parse = await ApiServer.ReadAsync(await _api.CreateAsync(Encoding.UTF8.GetString(bytes)), 201);
+
+        var stored = await fixture.Database.ScalarAsync<byte[]>(
+            "select sha256 from parseworker.parses where id = $1", parse.GetProperty("id").GetString()!);
+        Assert.Equal(SHA256.HashData(bytes), stored);
+    }
+
+    public static TheoryData<string, string, string> BadBodies() => new()
+    {
+        { "", "invalid_json", "empty" },
+        { "{\"document\":", "invalid_json", "not valid JSON" },
+        { "[]", "invalid_json", "JSON object" },
+        { "{}", "missing_document", "'document'" },
+        { """{"document":null}""", "missing_document", "'document'" },
+        { """{"document":"a.pdf"}""", "invalid_json", "'document'" },
+        { """{"document":{"filename":"a"}}""", "missing_document", "'document.url'" },
+        { """{"document":{"url":"data:,x"}}""", "invalid_filename", "'document.filename'" },
+        { """{"document":{"filename":" ","url":"data:,x"}}""", "invalid_filename", "'document.filename'" },
+        { """{"document":{"filename":"a\u0000b","url":"data:,x"}}""", "invalid_filename", "control character" },
+        { """{"document":{"filename":"a","url":"data:text/plain;base64"}}""", "invalid_data_url", "no comma" },
+        { """{"document":{"filename":"a","url":"data:;base64,QUJ!"}}""", "invalid_base64", "alphabet" },
+        { """{"document":{"filename":"a","url":"data:;base64,"}}""", "document_empty", "empty" },
+        { """{"document":{"filename":"a","url":"JVBERi0="}}""", "invalid_data_url", "not a data URL" },
+        { """{"document":{"filename":"a","url":"https://example.com/a.pdf"}}""", "unsupported_url", "not supported yet" },
+        { """{"document":{"filename":"a","url":"gs://bucket/a.pdf"}}""", "unsupported_url", "gs" },
+        { """{"document":{"filename":"a","url":"https://storage.retab.com/org/file_1.pdf"}}""", "unsupported_url", "data URL" },
+        { """{"document":{"id":"file_1","filename":"a","mime_type":"x"}}""", "missing_document", "'document.url'" },
+        { """{"document":{"filename":"a.zip","url":"data:;base64,UEsDBAoAAAAAAA=="}}""", "unsupported_format", "No engine" },
+        { """{"document":{"filename":"a.bin","url":"data:;base64,AAECAwQFBgcICQ=="}}""", "unsupported_format", "No engine" },
+        { """{"document":{"filename":"a","url":"data:,x"},"model":"gpt-4o"}""", "unknown_model", "retab-micro, retab-small, retab-large" },
+        { """{"document":{"filename":"a","url":"data:,x"},"model":""}""", "unknown_model", "'model'" },
+        { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":"latex"}""", "unknown_table_format", "markdown, yaml, html, json" },
+        { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":""}""", "unknown_table_format", "'table_parsing_format'" },
+        { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":71}""", "invalid_dpi", "72 to 300" },
+        { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":301}""", "invalid_dpi", "72 to 300" },
+        { """{"document":{"filename":"a","url":"data:,x"},"instructions":"a\u0000b"}""", "invalid_instructions", "NUL" },
+        { """{"document":{"filename":"a","url":"data:,x"},"background":"maybe"}""", "invalid_json", "'background'" },
+    };
+
+    [Theory, MemberData(nameof(BadBodies))]
+    public async Task Create_BadInput_IsRefusedAndRecordsNothing(string body, string code, string words)
+    {
+        var before = await CountAsync();
+
+        var error = await ApiServer.RefusedAsync(await _api.PostAsync(body), 422, code);
+
+        Assert.Contains(words, error.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(before, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Create_LongFileName_IsRefused() => await ApiServer.RefusedAsync(
+        await _api.PostAsync("{\"document\":{\"filename\":\"" + new string('a', 1025) + "\",\"url\":\"data:,x\"}}"), 422, "invalid_filename");
+
+    [Fact]
+    public async Task Create_ImageWithoutText_IsTakenAtTheDoor()
+    {
+        var png = Convert.ToBase64String([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]);
+
+        await ApiServer.ReadAsync(await _api.PostAsync("{\"document\":{\"filename\":\"a.png\",\"url\":\"data:image/png;base64," + png + "\"},\"background\":true}"), 201);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task Create_NotJson_IsRefusedWith415(string mediaType) => await ApiServer.RefusedAsync(
+        await _api.PostAsync("{}", request => request.Content!.Headers.ContentType = new MediaTypeHeaderValue(mediaType)), 415, "unsupported_media_type");
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/vnd.api+json")]
+    [InlineData(null)]
+    public async Task Create_AnyJsonMediaType_IsTaken(string? mediaType) => await ApiServer.ReadAsync(
+        await _api.CreateAsync(adjust: request =>
+            request.Content!.Headers.ContentType = mediaType is null ? null : MediaTypeHeaderValue.Parse(mediaType)), 201);
+
+    [Fact]
+    public async Task Create_DocumentOverTheCap_IsRefusedWith413AndLeavesNoFile()
+    {
+        var spool = Directory.CreateTempSubdirectory("spool-test-");
+        await using var small = await ApiServer.StartAsync(fixture.Database, builder => builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Documents:MaxBytes"] = "2048", ["Documents:SpoolDirectory"] = spool.FullName }));
+
+        await ApiServer.RefusedAsync(await small.CreateAsync(new string('a', 2049)), 413, "document_too_large");
+        await ApiServer.ReadAsync(await small.CreateAsync(new string('a', 2048)), 201);
+
+        Assert.Empty(Directory.GetFiles(spool.FullName, "*", SearchOption.AllDirectories));
+        await small.StopAsync();
+        await small.DisposeAsync();
+        Assert.Empty(Directory.GetFileSystemEntries(spool.FullName));
+        spool.Delete();
+    }
+
+    [Fact]
+    public async Task Create_BodyOverKestrelsLimit_IsRefusedWith413Json()
+    {
+        await using var small = await ApiServer.StartAsync(fixture.Database, builder => builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Documents:MaxBytes"] = "1024" }));
+
+        // Its length is told up front, so the server refuses before anything was sent.
+        var response = await small.PostAsync(new string(' ', 2 * 1024 * 1024), request => request.Headers.ExpectContinue = true);
+
+        await ApiServer.RefusedAsync(response, 413, "request_too_large");
+    }
+
+    [Fact]
+    public async Task Create_SameIdempotencyKey_AnswersTheCurrentRecordOfTheSameParse()
+    {
+        void WithKey(HttpRequestMessage request) => request.Headers.Add("Idempotency-Key", "key-1");
+        var first = await ApiServer.ReadAsync(await _api.CreateAsync("idempotent", adjust: WithKey), 201);
+        var id = ParseId.Parse(first.GetProperty("id").GetString()!);
+        await _api.Store.RequestCancelAsync(TestParses.Environment, id, "tests", CancellationToken.None);
+
+        var second = await ApiServer.ReadAsync(await _api.CreateAsync("idempotent", adjust: WithKey), 201);
+
+        Assert.Equal(id.ToString(), second.GetProperty("id").GetString());
+        Assert.Equal("cancelled", second.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Create_IdempotencyKeyWithAnotherBody_IsRefused()
+    {
+        void WithKey(HttpRequestMessage request) => request.Headers.Add("Idempotency-Key", "key-2");
+        await ApiServer.ReadAsync(await _api.CreateAsync("one", adjust: WithKey), 201);
+
+        await ApiServer.RefusedAsync(await _api.CreateAsync("other", adjust: WithKey), 422, "idempotency_key_reused");
+    }
+
+    [Fact]
+    public async Task Create_LongIdempotencyKey_IsRefused() => await ApiServer.RefusedAsync(
+        await _api.CreateAsync(adjust: request => request.Headers.Add("Idempotency-Key", new string('k', 256))), 422, "invalid_idempotency_key");
+
+    [Fact]
+    public async Task Create_AgainAfterItsAnswerArrived_IsANewParse()
+    {
+        var first = await ApiServer.ReadAsync(await _api.CreateAsync("answered"), 201);
+        await AnsweredAsync(first);
+
+        var second = await ApiServer.ReadAsync(await _api.CreateAsync("answered"), 201);
+
+        Assert.NotEqual(first.GetProperty("id").GetString(), second.GetProperty("id").GetString());
+    }
+
+    private Task<long> AnsweredAsync(JsonElement parse) => Eventually.BecomesAsync(
+        () => fixture.Database.ScalarAsync<long>(
+            "select count(*) from parseworker.unanswered_creates where parse_id = $1", parse.GetProperty("id").GetString()!), left => left == 0);
+
+    private Task<long> CountAsync() => fixture.Database.ScalarAsync<long>("select count(*) from parseworker.parses");
+}

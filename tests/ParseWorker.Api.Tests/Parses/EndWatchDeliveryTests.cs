@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Cancellation;
+
+namespace ParseWorker.Api.Tests.Parses;
+
+/// <summary>Push and poll, each alone, on the real database.</summary>
+public sealed class EndWatchDeliveryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PreferWait_ByNotificationOrByPollAlone_AnswersTheEnding(bool push)
+    {
+        await using var api = await ApiServer.StartAsync(
+            fixture.Database,
+            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Waits:EndPoll"] = push ? "00:01:00" : "00:00:00.100" }),
+            services: push ? null : services => services.AddSingleton(Deaf()));
+        var attempt = await api.Parses.InProgressAsync();
+        if (push) await ListeningAsync();
+
+        var answer = api.Client.SendAsync(HttpMethod.Get, $"/v1/parses/{attempt.Id}", ("Prefer", "wait=50"));
+        await api.CompleteAsync(attempt, "text");
+
+        // The other way would take a minute: longer than the client's wish.
+        Assert.Equal("completed", (await ApiServer.ReadAsync(await answer, 200)).GetProperty("status").GetString());
+    }
+
+    private Task<long> ListeningAsync() => Testing.Eventually.BecomesAsync(
+        () => fixture.Database.ScalarAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen parse_ended%'"),
+        listeners => listeners >= 2);
+
+    private static ISignalListener Deaf()
+    {
+        var deaf = Substitute.For<ISignalListener>();
+        deaf.ListenAsync(default, default!, CancellationToken.None).ReturnsForAnyArgs(new TaskCompletionSource().Task);
+        return deaf;
+    }
+}
