@@ -60,7 +60,7 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         {
             query.Environment,
             status = query.Status?.ToWire(),
-            fileName = query.FileNamePrefix is { } prefix ? EscapeLike(prefix) + "%" : null,
+            fileName = query.FileNamePrefix is { } prefix ? EscapeLike(StoredText.Clean(prefix)) + "%" : null,
             from = query.From?.UtcDateTime,
             to = query.To?.UtcDateTime,
             boundTime = bound?.CreatedAt,
@@ -69,8 +69,7 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         }, token);
 
     private static string EscapeLike(string text) =>
-        text.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal)
-            .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
     private sealed class EventRow
     {

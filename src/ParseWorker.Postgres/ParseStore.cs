@@ -20,13 +20,13 @@ internal sealed class ParseStore(Databases databases) : IParseStore
             Id = parse.Id.ToString(),
             parse.Environment,
             FileId = parse.File.Id,
-            FileName = parse.File.Name,
+            FileName = StoredText.Clean(parse.File.Name),
             parse.File.MimeType,
             Sha256 = parse.Sha256.ToArray(),
             parse.Model,
             TableFormat = parse.TableFormat.ToWire(),
             parse.ImageResolutionDpi,
-            parse.Instructions,
+            Instructions = parse.Instructions is null ? null : StoredText.Clean(parse.Instructions),
             Fingerprint = fingerprint,
             parse.IdempotencyKey,
         }, token);
@@ -57,6 +57,9 @@ internal sealed class ParseStore(Databases databases) : IParseStore
 
     public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
     {
+        if (pages.Where((page, i) => page.Number != pages[0].Number + i).Any())
+            throw new ArgumentException("Pages of one write must be consecutive.", nameof(pages));
+
         var parameters = new
         {
             id = key.Id.ToString(),
@@ -65,7 +68,7 @@ internal sealed class ParseStore(Databases databases) : IParseStore
             first = pages[0].Number,
             last = pages[^1].Number,
             numbers = pages.Select(page => page.Number).ToArray(),
-            texts = pages.Select(page => page.Text).ToArray(),
+            texts = pages.Select(page => StoredText.Clean(page.Text)).ToArray(),
         };
         if (await databases.FirstOrDefaultAsync<long>(Sql.WritePages, parameters, token) == 1) return true;
 
@@ -128,8 +131,8 @@ internal sealed class ParseStore(Databases databases) : IParseStore
     private static DynamicParameters ErrorParameters(ParseError error) => new(new
     {
         error.Code,
-        error.Message,
-        details = error.Details is null ? null : JsonSerializer.Serialize(error.Details),
+        Message = StoredText.Clean(error.Message),
+        details = error.Details is null ? null : JsonSerializer.Serialize(error.Details.ToDictionary(pair => pair.Key, pair => StoredText.Clean(pair.Value))),
     });
 
     private static DynamicParameters RetryParameters(ParseError error)

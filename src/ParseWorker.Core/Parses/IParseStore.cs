@@ -35,6 +35,7 @@ public interface IParseStore
     /// <param name="pageCount">Pages of the document when the engine has told, else null.</param>
     /// <param name="token">Stops the call.</param>
     /// <returns>False when the attempt is no longer in progress; nothing was written.</returns>
+    /// <exception cref="ArgumentException">The pages are not consecutive; nothing was written.</exception>
     Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token);
 
     /// <summary>Notes that the worker saw the cancel request.</summary>

@@ -47,4 +47,7 @@ create table parseworker.workers (
 );
 
 -- A process frozen inside a transaction must not hold a row lock that blocks everybody's cancel.
-do $$ begin execute format('alter role %I set idle_in_transaction_session_timeout = ''10s''', current_user); end $$;
+-- In this database only: the role may serve others, and their migrations may run at this moment.
+do $$ begin
+  execute format('alter role %I in database %I set idle_in_transaction_session_timeout = ''10s''', current_user, current_database());
+end $$;

@@ -11,6 +11,6 @@ with moved as (
   returning *
 ), event as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail)
-  select id, event_count, case when status = 'cancelled' then status else 'failed' end, attempt, error_code from moved
+  select id, event_count, status, attempt, error_code from moved
 )
 select status, case when finished_at is not null then pg_notify('parse_ended', id) end from moved

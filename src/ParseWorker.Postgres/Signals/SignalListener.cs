@@ -11,10 +11,12 @@ namespace ParseWorker.Postgres.Signals;
 internal sealed partial class SignalListener(Databases databases, TimeProvider time, ILogger<SignalListener> logger) : ISignalListener
 {
     private const string Ping = "ping";
-    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingAnswer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstReconnectDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastReconnectDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Silence after which the listener notifies itself.</summary>
+    internal TimeSpan QuietFor { get; init; } = TimeSpan.FromSeconds(30);
 
     public async Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
     {
