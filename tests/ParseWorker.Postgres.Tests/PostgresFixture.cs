@@ -65,6 +65,37 @@ public sealed class PostgresFixture : IAsyncLifetime
         return key;
     }
 
+    public Task<CancelResult?> CancelAsync(ParseId id, string requestedBy = "tester") =>
+        Store.RequestCancelAsync(TestParses.Environment, id, requestedBy, CancellationToken.None);
+
+    public Task<ParseAttempt?> ClaimAsync(ParseId id, string owner = "another-worker") =>
+        Store.ClaimAsync(id, owner, TestParses.Lease, CancellationToken.None);
+
+    public Task<ParseStatus?> EndAsync(AttemptKey key, ParseOutcome outcome) =>
+        Store.EndAttemptAsync(key, outcome, CancellationToken.None);
+
+    /// <summary>Writes pages <paramref name="first"/> to <paramref name="last"/>, each with its number as text.</summary>
+    public Task<bool> WriteAsync(AttemptKey key, int first, int last) => Store.WritePagesAsync(
+        key, [.. Enumerable.Range(first, last - first + 1).Select(n => new PageText(n, $"page {n}"))], null, CancellationToken.None);
+
+    /// <summary>Takes back whatever has expired, however short ago the server started.</summary>
+    public Task<IReadOnlyList<TakenBack>> TakeBackAsync(int limit = 100) =>
+        Recovery.TakeBackExpiredAsync(TimeSpan.Zero, limit, CancellationToken.None);
+
+    public async Task<List<PageText>> ReadPagesAsync(ParseId id) =>
+        await Queries.ReadPagesAsync(id, CancellationToken.None).ToListAsync();
+
+    /// <summary>The kinds of the parse's events, in order.</summary>
+    public async Task<string> ReadKindsAsync(ParseId id) =>
+        string.Join(' ', (await Queries.ReadEventsAsync(id, CancellationToken.None)).Select(e => e.Kind));
+
+    /// <summary>The same request once more, as a client's retry makes it.</summary>
+    public static NewParse Again(NewParse create)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return create with { Id = ParseId.New(now), File = create.File with { Id = $"file_{Ulid.NewUlid(now)}" } };
+    }
+
     /// <summary>Lets the lease of an attempt run out.</summary>
     public Task ExpireLeaseAsync(ParseId id) => Database.ExecuteAsync(
         "update parseworker.parses set lease_expires_at = now() - interval '1 second' where id = $1", id.ToString());
@@ -79,4 +110,14 @@ internal static class Outcomes
     public static readonly ParseOutcome HandedBack = new ParseOutcome.HandedBack();
     public static readonly ParseOutcome Retried = new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "The engine crashed."));
     public static readonly ParseOutcome Cancelled = new ParseOutcome.Cancelled(Forced: true);
+
+    /// <summary>The outcome behind the name of a move, as theories spell it.</summary>
+    public static ParseOutcome Of(string move) => move switch
+    {
+        "complete" => Completed,
+        "fail" => Failed,
+        "hand back" => HandedBack,
+        "retry" => Retried,
+        _ => Cancelled,
+    };
 }

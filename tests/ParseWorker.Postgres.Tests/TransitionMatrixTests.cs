@@ -65,19 +65,10 @@ public sealed class TransitionMatrixTests(PostgresFixture postgres) : IClassFixt
                 await postgres.Recovery.TakeBackExpiredAsync(TimeSpan.Zero, 100, CancellationToken.None);
                 break;
             default:
-                await postgres.Store.EndAttemptAsync(key, Outcome(step), CancellationToken.None);
+                await postgres.Store.EndAttemptAsync(key, Outcomes.Of(step), CancellationToken.None);
                 break;
         }
     }
-
-    private static ParseOutcome Outcome(string step) => step switch
-    {
-        "complete" => Outcomes.Completed,
-        "fail" => Outcomes.Failed,
-        "hand back" => Outcomes.HandedBack,
-        "retry" => Outcomes.Retried,
-        _ => Outcomes.Cancelled,
-    };
 
     private static ParseStatus Cancelled(ParseStatus from) => from.IsTerminal() ? from : ParseStatus.Cancelled;
 

@@ -1,0 +1,80 @@
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Postgres.Tests;
+
+/// <summary>A create whose reply was lost is joined by its retry, within limits.</summary>
+public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    [Theory, InlineData(ParseStatus.Pending), InlineData(ParseStatus.Queued), InlineData(ParseStatus.InProgress), InlineData(ParseStatus.Completed)]
+    public async Task Create_OfAnUnansweredRequest_JoinsIt(ParseStatus status)
+    {
+        var create = await UnansweredAsync(status);
+
+        var joined = Assert.IsType<CreateResult.Joined>(await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
+
+        Assert.Equal(await postgres.FindAsync(create.Id), joined.Parse);
+    }
+
+    [Theory, InlineData(ParseStatus.Failed), InlineData(ParseStatus.Cancelled)]
+    public async Task Create_OfAnUnansweredRequestThatCameToNothing_IsNew(ParseStatus status)
+    {
+        var create = await UnansweredAsync(status);
+
+        Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Create_OfAnAnsweredRequest_IsNew()
+    {
+        var create = await UnansweredAsync(ParseStatus.Pending);
+        await postgres.Store.MarkAnsweredAsync(create.Id, CancellationToken.None);
+
+        Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Create_OfAnotherRequest_IsNew()
+    {
+        var create = await UnansweredAsync(ParseStatus.Pending);
+
+        foreach (var other in new[] { PostgresFixture.Again(create) with { Environment = "another" }, PostgresFixture.Again(create) with { Fingerprint = new byte[32] }, PostgresFixture.Again(create) with { JoinUnanswered = false } })
+            Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(other, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Create_OfARequestUnansweredForAQuarterOfAnHour_IsNew()
+    {
+        var create = await UnansweredAsync(ParseStatus.Pending);
+        await AgeAsync(create, "14 minutes");
+        Assert.IsType<CreateResult.Joined>(await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
+
+        await AgeAsync(create, "15 minutes");
+        Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Create_WithAKey_JoinsOnlyByIt()
+    {
+        var create = await UnansweredAsync(ParseStatus.Pending);
+
+        Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(PostgresFixture.Again(create) with { IdempotencyKey = "another" }, CancellationToken.None));
+    }
+
+    private async Task<NewParse> UnansweredAsync(ParseStatus status)
+    {
+        var create = await postgres.Parses.NewAsync();
+        await postgres.Store.CreateAsync(create, CancellationToken.None);
+        if (status == ParseStatus.Queued) await postgres.Database.ExecuteAsync(
+            "update parseworker.parses set status = 'queued', queued_at = now() where id = $1", create.Id.ToString());
+        if (status == ParseStatus.Cancelled) await postgres.CancelAsync(create.Id);
+        if (status is ParseStatus.Pending or ParseStatus.Queued or ParseStatus.Cancelled) return create;
+
+        var key = (await postgres.ClaimAsync(create.Id))!.Key;
+        if (status == ParseStatus.Completed) await postgres.EndAsync(key, Outcomes.Completed);
+        if (status == ParseStatus.Failed) await postgres.EndAsync(key, Outcomes.Failed);
+        return create;
+    }
+
+    private Task<int> AgeAsync(NewParse create, string age) => postgres.Database.ExecuteAsync(
+        $"update parseworker.unanswered_creates set created_at = now() - interval '{age}' where parse_id = $1", create.Id.ToString());
+}
