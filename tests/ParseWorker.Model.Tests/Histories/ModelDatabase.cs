@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
+using ParseWorker.Testing;
+
+namespace ParseWorker.Model.Tests.Histories;
+
+/// <summary>The real stores on a database of their own, where time passes only when a history says so.</summary>
+public sealed class ModelDatabase : IAsyncLifetime
+{
+    // A retry waits for an hour instead of seconds, so that no parse becomes due while nobody looks.
+    private const string StopTheClock = """
+        create function stop_the_clock() returns trigger language plpgsql as $$
+        begin
+          new.run_after := new.run_after + interval '1 hour';
+          return new;
+        end $$;
+        create trigger a_stopped_clock before update of run_after on parseworker.parses
+          for each row when (new.run_after > now()) execute function stop_the_clock();
+        """;
+
+    public TestDatabase Database { get; } = new();
+
+    public ServiceProvider Services { get; private set; } = null!;
+
+    public IParseStore Store => Services.GetRequiredService<IParseStore>();
+
+    public IParseQueries Queries => Services.GetRequiredService<IParseQueries>();
+
+    public IAttemptWatch Watch => Services.GetRequiredService<IAttemptWatch>();
+
+    public IRecoveryStore Recovery => Services.GetRequiredService<IRecoveryStore>();
+
+    /// <summary>A create whose document is stored; histories vary its id, environment and key.</summary>
+    public NewParse Template { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        await Database.ExecuteAsync(StopTheClock);
+        Services = Database.Services();
+        Template = await new TestParses(Database, Services).NewAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
