@@ -1,5 +1,7 @@
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Sniffing;
+using ParseWorker.Documents.Docx;
+using ParseWorker.Documents.Html;
 using ParseWorker.Documents.Images;
 using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Text;
@@ -26,6 +28,8 @@ public static class DocumentEngines
     {
         DocumentType.Pdf => new PdfEngine(),
         DocumentType.Image => new ImageEngine(),
+        DocumentType.Docx => new DocxEngine(),
+        DocumentType.Html => new HtmlEngine(),
         DocumentType.Csv => new CsvEngine(),
         DocumentType.Markdown or DocumentType.Text => new TextEngine(),
         _ => null,

@@ -62,7 +62,7 @@ public sealed class TableRoundTripTests
             var table = new Block.Table([.. cells.Select(row => row.Select(text => new TableCell(text)).ToArray())], HeaderRows: 1);
             Assert.Equal(cells, parse(PageRenderer.Render(new Page(1, [table]), format)));
         },
-        iter: 2000);
+        iter: 500);
 
     /// <summary>Cells are plain text: no blanks at the ends or around line breaks, which no reader of HTML or Markdown keeps.</summary>
     private static string Normal(string text) => string.Join('\n', text.Split('\n')

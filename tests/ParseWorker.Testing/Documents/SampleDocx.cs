@@ -49,6 +49,16 @@ public static class SampleDocx
         content.Write("</w:body></w:document>"u8);
     });
 
+    /// <summary>A document whose content controls stand within each other.</summary>
+    public static byte[] Nested(int depth) => Replace("word/document.xml", content =>
+    {
+        content.Write(System.Text.Encoding.ASCII.GetBytes($"<w:document xmlns:w=\"{Namespace}\"><w:body>"));
+        for (var level = 0; level < depth; level++) content.Write("<w:sdt><w:sdtContent>"u8);
+        content.Write("<w:p><w:r><w:t>deep</w:t></w:r></w:p>"u8);
+        for (var level = 0; level < depth; level++) content.Write("</w:sdtContent></w:sdt>"u8);
+        content.Write("</w:body></w:document>"u8);
+    });
+
     /// <summary>A document under a password, as far as its outside shows: an OLE file with an encrypted package.</summary>
     public static byte[] PasswordProtected()
     {

@@ -1,0 +1,104 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Model;
+
+namespace ParseWorker.Documents.Docx;
+
+/// <summary>Turns the elements of a body, a cell or a text box into blocks.</summary>
+internal sealed class DocxBlocks(DocxStyles styles, DocxNumbering numbering, DocxNotes notes, CancellationToken token)
+{
+    private readonly List<Block> _blocks = [];
+    private readonly List<ListNesting.Point> _points = [];
+    private readonly List<string> _code = [];
+    private string _joined = "";
+
+    /// <summary>Adds what an element shows.</summary>
+    public void Add(OpenXmlElement element)
+    {
+        token.ThrowIfCancellationRequested();
+        switch (element)
+        {
+            case Paragraph paragraph: AddParagraph(paragraph); break;
+            case Table table: AddTable(table); break;
+            case SdtBlock { SdtContentBlock: { } content }: AddAll(content); break;
+            case CustomXmlBlock or AlternateContent or AlternateContentChoice or InsertedRun or MoveToRun: AddAll(element); break;
+            case var _ when element.Descendants<Paragraph>().Any() && element is not (SectionProperties or DeletedRun or MoveFromRun): AddAll(element); break;
+        }
+    }
+
+    /// <summary>Hands out the blocks.</summary>
+    public IReadOnlyList<Block> Take()
+    {
+        EndRuns();
+        return _blocks;
+    }
+
+    private void AddAll(OpenXmlElement element)
+    {
+        foreach (var child in element.ChildElements) Add(child);
+    }
+
+    private void AddParagraph(Paragraph paragraph)
+    {
+        var run = new RunText(notes);
+        run.Read(paragraph);
+        var text = _joined + run.Text;
+        // Whoever deletes a paragraph's mark joins it to the next one.
+        _joined = paragraph.ParagraphProperties?.ParagraphMarkRunProperties?.Deleted is not null ? text : "";
+        if (_joined.Length == 0) AddText(paragraph, text.Trim());
+        foreach (var box in run.TextBoxes) AddAll(box);
+    }
+
+    private void AddText(Paragraph paragraph, string text)
+    {
+        if (text.Length == 0) return;
+        var label = styles.Numbering(paragraph) is var (id, level) ? numbering.Next(id, level) : null;
+        if (styles.HeadingLevel(paragraph) is > 0 and var heading) AddBlock(new Block.Heading(heading, Labelled(label, text)));
+        else if (label is not null) AddPoint(new(styles.Numbering(paragraph)!.Value.Level, label, text));
+        else if (styles.IsNamed(paragraph, "html preformatted", "code", "source code")) AddCode(text);
+        else AddBlock(new Block.Paragraph(text));
+    }
+
+    private static string Labelled(string? label, string text) => string.IsNullOrEmpty(label) ? text : $"{label} {text}";
+
+    private void AddTable(Table table)
+    {
+        EndRuns();
+        if (DocxTables.OnlyCell(table) is { } cell) AddAll(cell);
+        else if (DocxTables.Read(table, CellText) is { } block) _blocks.Add(block);
+    }
+
+    private string CellText(OpenXmlElement cell)
+    {
+        var inner = new DocxBlocks(styles, numbering, notes, token);
+        inner.AddAll(cell);
+        return string.Join('\n', inner.Take().Select(BlockText.Of).Where(text => text.Length > 0));
+    }
+
+    private void AddBlock(Block block)
+    {
+        EndRuns();
+        _blocks.Add(block);
+    }
+
+    private void AddPoint(ListNesting.Point point)
+    {
+        if (_code.Count > 0) EndRuns();
+        _points.Add(point);
+    }
+
+    private void AddCode(string line)
+    {
+        if (_points.Count > 0) EndRuns();
+        _code.Add(line);
+    }
+
+    /// <summary>A list, and a piece of code, is a run of paragraphs: it ends where another kind begins.</summary>
+    private void EndRuns()
+    {
+        if (_points.Count > 0) _blocks.Add(new Block.List(ListNesting.Nest(_points)));
+        if (_code.Count > 0) _blocks.Add(new Block.Code(string.Join('\n', _code)));
+        _points.Clear();
+        _code.Clear();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Model;
+
+namespace ParseWorker.Documents.Docx;
+
+/// <summary>Numbers foot- and endnotes in the order they are referred to, and writes them behind the text as Markdown's footnotes.</summary>
+internal sealed class DocxNotes(MainDocumentPart main)
+{
+    private readonly List<(string Mark, OpenXmlElement Note)> _used = [];
+
+    public string FootnoteMark(long? id) => MarkOf(main.FootnotesPart?.Footnotes?.Elements<Footnote>().FirstOrDefault(note => note.Id?.Value == id));
+
+    public string EndnoteMark(long? id) => MarkOf(main.EndnotesPart?.Endnotes?.Elements<Endnote>().FirstOrDefault(note => note.Id?.Value == id));
+
+    /// <summary>The notes that were referred to.</summary>
+    public IEnumerable<Block> Blocks()
+    {
+        // A note may refer to another: the list grows while it is read.
+        for (var index = 0; index < _used.Count; index++)
+        {
+            var (mark, note) = _used[index];
+            var text = string.Join('\n', note.Descendants<Paragraph>().Select(TextOf).Where(line => line.Length > 0));
+            yield return new Block.Paragraph($"{mark}: {text}");
+        }
+    }
+
+    private string TextOf(Paragraph paragraph)
+    {
+        var text = new RunText(this);
+        text.Read(paragraph);
+        return text.Text.Trim();
+    }
+
+    private string MarkOf(OpenXmlElement? note)
+    {
+        if (note is null) return "";
+        if (_used.FirstOrDefault(used => used.Note == note).Mark is { } known) return known;
+        var mark = string.Create(CultureInfo.InvariantCulture, $"[^{_used.Count + 1}]");
+        _used.Add((mark, note));
+        return mark;
+    }
+}

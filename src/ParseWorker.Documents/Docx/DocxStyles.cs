@@ -1,0 +1,79 @@
+using System.Globalization;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace ParseWorker.Documents.Docx;
+
+/// <summary>Answers what a paragraph is by its own properties and by its style's, and those of the styles it is based on.</summary>
+internal sealed class DocxStyles
+{
+    /// <summary>Styles based on each other; a longer chain is a circle.</summary>
+    private const int MaxChain = 32;
+
+    private readonly Dictionary<string, Style> _styles = new(StringComparer.Ordinal);
+    private readonly string? _default;
+
+    public DocxStyles(MainDocumentPart main)
+    {
+        foreach (var style in main.StyleDefinitionsPart?.Styles?.Elements<Style>() ?? [])
+            if (style.StyleId?.Value is { } id) _styles[id] = style;
+        _default = _styles.Values.FirstOrDefault(style => style.Type?.Value == StyleValues.Paragraph && style.Default?.Value == true)?.StyleId?.Value;
+    }
+
+    /// <summary>1 to 6, or 0 for what is no heading.</summary>
+    public int HeadingLevel(Paragraph paragraph)
+    {
+        if (paragraph.ParagraphProperties?.OutlineLevel?.Val?.Value is { } own) return LevelOf(own);
+        foreach (var style in Chain(paragraph))
+        {
+            if (NamedLevel(style) is > 0 and var named) return named;
+            if (style.StyleParagraphProperties?.OutlineLevel?.Val?.Value is { } outline) return LevelOf(outline);
+        }
+        return 0;
+    }
+
+    /// <summary>The numbering of a paragraph; null when it has none, or had its style's taken off.</summary>
+    public (int Id, int Level)? Numbering(Paragraph paragraph)
+    {
+        var own = paragraph.ParagraphProperties?.NumberingProperties;
+        var inherited = Chain(paragraph).Select(style => style.StyleParagraphProperties?.NumberingProperties).FirstOrDefault(found => found is not null);
+        var id = own?.NumberingId?.Val?.Value ?? inherited?.NumberingId?.Val?.Value;
+        var level = own?.NumberingLevelReference?.Val?.Value ?? inherited?.NumberingLevelReference?.Val?.Value ?? 0;
+        return id is > 0 ? (id.Value, Math.Clamp(level, 0, 8)) : null;
+    }
+
+    /// <summary>Whether a style's name, or one it is based on, starts with a word.</summary>
+    public bool IsNamed(Paragraph paragraph, params ReadOnlySpan<string> words)
+    {
+        foreach (var style in Chain(paragraph))
+            foreach (var word in words)
+                if (NameOf(style).StartsWith(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private IEnumerable<Style> Chain(Paragraph paragraph)
+    {
+        var id = paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? _default;
+        for (var length = 0; length < MaxChain && id is not null && _styles.TryGetValue(id, out var style); length++)
+        {
+            yield return style;
+            id = style.BasedOn?.Val?.Value;
+        }
+    }
+
+    /// <summary>Word's built-in names are English in every language of the program.</summary>
+    private static int NamedLevel(Style style)
+    {
+        var name = NameOf(style);
+        if (name.Equals("title", StringComparison.OrdinalIgnoreCase)) return 1;
+        return name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase)
+            && int.TryParse(name.AsSpan("heading ".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var level)
+            ? Math.Clamp(level, 1, 6)
+            : 0;
+    }
+
+    /// <summary>Outline levels count from 0; 9 is body text.</summary>
+    private static int LevelOf(int outline) => outline is >= 0 and < 9 ? Math.Min(outline + 1, 6) : 0;
+
+    private static string NameOf(Style style) => style.StyleName?.Val?.Value ?? "";
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Drawing = DocumentFormat.OpenXml.Drawing.Wordprocessing;
+using Math = DocumentFormat.OpenXml.Math;
+using WordText = DocumentFormat.OpenXml.Wordprocessing.Text;
+
+namespace ParseWorker.Documents.Docx;
+
+/// <summary>
+/// Reads what a paragraph shows. Tracked changes count as accepted; a text box in the line is handed out for after the paragraph.
+/// The package check has bounded how deep elements nest.
+/// </summary>
+internal sealed class RunText(DocxNotes notes)
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>The text boxes that hang on what was read.</summary>
+    public List<TextBoxContent> TextBoxes { get; } = [];
+
+    /// <summary>The text gathered so far, with the blanks at its ends.</summary>
+    public string Text => _text.ToString();
+
+    public void Read(OpenXmlElement element)
+    {
+        foreach (var child in element.ChildElements) ReadOne(child);
+    }
+
+    private void ReadOne(OpenXmlElement element)
+    {
+        switch (element)
+        {
+            case WordText text: _text.Append(text.Text); break;
+            case Math.Text math: _text.Append(math.Text); break;
+            case TabChar: _text.Append('\t'); break;
+            case Break { Type: null } or Break { Type.InnerText: "textWrapping" } or CarriageReturn: _text.Append('\n'); break;
+            case NoBreakHyphen: _text.Append('-'); break;
+            case SymbolChar symbol: _text.Append(SymbolOf(symbol)); break;
+            case FootnoteReference { Id.Value: var id }: _text.Append(notes.FootnoteMark(id)); break;
+            case EndnoteReference { Id.Value: var id }: _text.Append(notes.EndnoteMark(id)); break;
+            case Drawing.DocProperties { Description.Value: { Length: > 0 } alt }: _text.Append($"[Figure: {alt.Trim()}]"); break;
+            case TextBoxContent box: TextBoxes.Add(box); break;
+            case AlternateContent alternate: Read(Chosen(alternate)); break;
+            case DeletedRun or MoveFromRun or RubyContent or ParagraphProperties or RunProperties: break;
+            default: Read(element); break;
+        }
+    }
+
+    /// <summary>The same thing said twice, for new programs and for old ones: the first is the better.</summary>
+    private static OpenXmlElement Chosen(AlternateContent alternate) =>
+        alternate.GetFirstChild<AlternateContentChoice>() ?? (OpenXmlElement?)alternate.GetFirstChild<AlternateContentFallback>() ?? alternate;
+
+    /// <summary>Symbol fonts keep their letters in the private use area, where nobody else can read them.</summary>
+    private static string SymbolOf(SymbolChar symbol)
+    {
+        var valid = int.TryParse(symbol.Char?.Value, System.Globalization.NumberStyles.HexNumber, null, out var code);
+        return valid && code is > 0x20 and < 0xD800 ? ((char)code).ToString() : "•";
+    }
+}

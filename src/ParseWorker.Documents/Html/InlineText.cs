@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace ParseWorker.Documents.Html;
+
+/// <summary>Gathers the text of one block: runs of white space become one blank, as browsers show them.</summary>
+internal sealed class InlineText
+{
+    private readonly StringBuilder _text = new();
+    private bool _blank;
+
+    public void Append(string text)
+    {
+        foreach (var letter in text)
+        {
+            // Not char.IsWhiteSpace: a no-break space is a letter to a browser.
+            if (letter is ' ' or '\t' or '\n' or '\r' or '\f') _blank = true;
+            else Append(letter == '\u00A0' ? ' ' : letter);
+        }
+    }
+
+    /// <summary>A blank, if something comes on both sides of it.</summary>
+    public void Space() => _blank = true;
+
+    /// <summary>Starts a new line, if there is one to end.</summary>
+    public void Break()
+    {
+        _blank = false;
+        if (_text.Length > 0 && _text[^1] != '\n') _text.Append('\n');
+    }
+
+    /// <summary>Hands out what was gathered, and starts anew.</summary>
+    public string Take()
+    {
+        var text = _text.ToString().Trim();
+        _text.Clear();
+        _blank = false;
+        return text;
+    }
+
+    private void Append(char letter)
+    {
+        if (_blank && _text.Length > 0 && _text[^1] != '\n') _text.Append(' ');
+        _blank = false;
+        _text.Append(letter);
+    }
+}
