@@ -30,6 +30,7 @@ public sealed class ServiceFixture : IAsyncLifetime
         var all = new Dictionary<string, string>
         {
             ["Worker__Lease"] = Lease.ToString("c"),
+            ["Worker__PollInterval"] = "00:00:00.500",
             ["Worker__Slots"] = "2",
             ["Worker__DrainTime"] = "00:00:01",
         };

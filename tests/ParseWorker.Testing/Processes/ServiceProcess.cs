@@ -9,6 +9,7 @@ public abstract class ServiceProcess : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
+    private bool _disposed;
 
     /// <summary>Starts the program <paramref name="project"/> as the build of this test run left it.</summary>
     protected ServiceProcess(string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
@@ -99,6 +100,9 @@ public abstract class ServiceProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (_disposed) return;
+
+        _disposed = true;
         if (!HasExited) await KillAsync();
         _process.Dispose();
     }
