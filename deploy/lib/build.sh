@@ -17,8 +17,7 @@ build_app() {
   say "Building (log: $log)."
   rm -rf "$next" "$log"
   publish ParseWorker.Api "$next/api"
-  publish ParseWorker.Worker "$next/worker"
-  publish ParseWorker.EngineHost "$next/worker/engine-host"
+  publish ParseWorker.Worker "$next/worker" # with the engine host beside it
   printf '%s' "$id" >"$next/source-id"
 }
 

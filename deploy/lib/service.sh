@@ -110,7 +110,7 @@ ensure_process() {
 }
 
 wait_until_ready() {
-  local deadline=$((SECONDS + 60)) name ended=''
+  local deadline=$((SECONDS + 90)) name ended=''
   while ((SECONDS < deadline)) && [[ -z $ended ]]; do
     http_get /health/ready
     if [[ $http_status == 200 ]]; then return; fi
@@ -122,7 +122,7 @@ wait_until_ready() {
   if [[ -n $ended ]]; then
     die "$ended ended while starting: $(last_words "$local_dir/log/$ended.log") ($local_dir/log/$ended.log has the rest.)"
   fi
-  die "the service is not ready after 60 s: $(not_ready_because) ($local_dir/log has the rest.)"
+  die "the service is not ready after 90 s: $(not_ready_because) ($local_dir/log has the rest.)"
 }
 
 not_ready_because() {
