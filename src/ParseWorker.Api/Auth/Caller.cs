@@ -9,8 +9,14 @@ internal static class Caller
     private const string EnvironmentClaim = "environment";
 
     /// <summary>A principal that stands for <paramref name="key"/>.</summary>
-    public static ClaimsPrincipal ToPrincipal(this ApiKey key, string scheme) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, key.Id), new Claim(ClaimTypes.Name, key.Name), new Claim(EnvironmentClaim, key.Environment)], scheme));
+    public static ClaimsPrincipal ToPrincipal(this ApiKey key, string scheme)
+    {
+        Claim[] claims =
+        [
+            new(ClaimTypes.NameIdentifier, key.Id), new(ClaimTypes.Name, key.Name), new(EnvironmentClaim, key.Environment),
+        ];
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
+    }
 
     /// <summary>The key that the request was authenticated with.</summary>
     public static ApiKey Key(this HttpContext context) =>

@@ -84,5 +84,6 @@ internal static class DashboardServices
 
     private static Task SayDisabled(HttpContext context) => ErrorAnswers.WriteAsync(context, new ApiError(
         StatusCodes.Status503ServiceUnavailable, "dashboard_disabled",
-        $"The dashboard is switched off: set Dashboard__Password (12 characters or more) and restart. The user is '{OperatorOptions.User}'."));
+        "The dashboard is switched off: set Dashboard__Password (12 characters or more) and restart. "
+        + $"The user is '{OperatorOptions.User}'."));
 }

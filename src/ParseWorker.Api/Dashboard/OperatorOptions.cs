@@ -13,7 +13,8 @@ internal sealed class OperatorOptions
     public const string User = "operator";
 
     /// <summary>The operator's password, 12 characters or more; null or empty switches the dashboard off.</summary>
-    [RegularExpression("^(|.{12,})$", ErrorMessage = "Dashboard:Password must have 12 characters or more; leave it out to switch the dashboard off.")]
+    [RegularExpression(
+        "^(|.{12,})$", ErrorMessage = "Dashboard:Password must have 12 characters or more; leave it out to switch the dashboard off.")]
     public string? Password { get; set; }
 
     /// <summary>

@@ -49,7 +49,8 @@ internal sealed class OperatorPassword(IOptions<OperatorOptions> options, TimePr
         if (CryptographicOperations.FixedTimeEquals(Hash(user, password), _expected) && IsSet) return SignInOutcome.Right;
 
         if (_failures.Count >= MaxAddresses) _failures.Clear();
-        _failures.AddOrUpdate(source, _ => (1, time.GetTimestamp()), (_, seen) => IsOver(seen.Since) ? (1, time.GetTimestamp()) : (seen.Count + 1, seen.Since));
+        var first = (1, time.GetTimestamp());
+        _failures.AddOrUpdate(source, first, (_, seen) => IsOver(seen.Since) ? first : (seen.Count + 1, seen.Since));
         return SignInOutcome.Wrong;
     }
 

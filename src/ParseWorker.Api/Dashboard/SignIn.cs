@@ -18,13 +18,15 @@ internal sealed partial class SignIn(OperatorPassword password, IAntiforgery ant
 
     /// <summary>The answer to guessing.</summary>
     public static ApiError Throttled { get; } =
-        new(StatusCodes.Status429TooManyRequests, "too_many_attempts", "Too many wrong passwords came from this address. Wait a minute and try again.");
+        new(StatusCodes.Status429TooManyRequests, "too_many_attempts",
+            "Too many wrong passwords came from this address. Wait a minute and try again.");
 
     /// <summary>Maps the page and its form.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (HttpContext context, SignIn page) => page.Show(context, StatusCodes.Status200OK, "")).AllowAnonymous().ExcludeFromDescription();
-        routes.MapPost(Path, (HttpContext context, SignIn page) => page.SubmitAsync(context)).AllowAnonymous().ExcludeFromDescription();
+        var page = routes.MapGroup(Path).AllowAnonymous().ExcludeFromDescription();
+        page.MapGet("", (HttpContext context, SignIn signIn) => signIn.Show(context, StatusCodes.Status200OK, ""));
+        page.MapPost("", (HttpContext context, SignIn signIn) => signIn.SubmitAsync(context));
     }
 
     private async Task<IResult> SubmitAsync(HttpContext context)
@@ -38,15 +40,16 @@ internal sealed partial class SignIn(OperatorPassword password, IAntiforgery ant
         if (outcome == SignInOutcome.Throttled) return Show(context, Throttled.Status, Throttled.Message);
         if (outcome == SignInOutcome.Wrong) return Show(context, StatusCodes.Status401Unauthorized, "The user or the password is wrong.");
 
-        await context.SignInAsync(
-            CookieAuthenticationDefaults.AuthenticationScheme, OperatorIdentity.Create(CookieAuthenticationDefaults.AuthenticationScheme, password.Stamp));
+        const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        await context.SignInAsync(Scheme, OperatorIdentity.Create(Scheme, password.Stamp));
         return Results.LocalRedirect(ReturnUrl(context));
     }
 
     private IResult Show(HttpContext context, int status, string message)
     {
         var token = antiforgery.GetAndStoreTokens(context);
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
         context.Response.Headers.CacheControl = "no-store";
         return Results.Text(Page(message, ReturnUrl(context), token), MediaTypeNames.Text.Html, Encoding.UTF8, status);
     }

@@ -9,11 +9,4 @@ internal sealed record ApiError(int Status, string Code, string Message, IReadOn
 {
     /// <summary>The exception that makes this the answer, wherever in the request it is thrown.</summary>
     public RefusedException AsException() => new(this);
-
-    /// <summary>422 for a request whose <paramref name="message"/> names the field at fault.</summary>
-    public static ApiError Invalid(string code, string message) => new(StatusCodes.Status422UnprocessableEntity, code, message);
-
-    /// <summary>404 for a parse that this environment does not have; another environment's looks the same.</summary>
-    public static ApiError NoSuchParse(string id) =>
-        new(StatusCodes.Status404NotFound, "not_found", $"Parse '{id}' was not found in this environment.");
 }

@@ -7,7 +7,8 @@ internal static class ErrorAnswers
     public static Task WriteAsync(HttpContext context, ApiError error)
     {
         context.Response.StatusCode = error.Status;
-        return context.Response.WriteAsJsonAsync(ErrorBody.Of(error), ErrorJson.Readable.ErrorBody, contentType: null, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            ErrorBody.Of(error), ErrorJson.Readable.ErrorBody, contentType: null, context.RequestAborted);
     }
 
     /// <summary>Says what a bare status of the framework means.</summary>
@@ -17,10 +18,12 @@ internal static class ErrorAnswers
         StatusCodes.Status401Unauthorized => new(status, "unauthorized", "Sign in first."),
         StatusCodes.Status403Forbidden => new(status, "forbidden", "This is not allowed."),
         StatusCodes.Status404NotFound => new(status, "not_found", $"There is no {request.Path}; the reference is at /docs."),
-        StatusCodes.Status405MethodNotAllowed => new(status, "method_not_allowed", $"{request.Path} does not take {request.Method}; the Allow header names what it takes."),
+        StatusCodes.Status405MethodNotAllowed => new(status, "method_not_allowed",
+            $"{request.Path} does not take {request.Method}; the Allow header names what it takes."),
         StatusCodes.Status408RequestTimeout => new(status, "request_timeout", "The request body arrived too slowly. Try again."),
         StatusCodes.Status413PayloadTooLarge => new(status, "request_too_large", "The request body is larger than this server takes."),
-        StatusCodes.Status415UnsupportedMediaType => new(status, "unsupported_media_type", "Send the body as JSON, with Content-Type: application/json."),
+        StatusCodes.Status415UnsupportedMediaType => new(status, "unsupported_media_type",
+            "Send the body as JSON, with Content-Type: application/json."),
         StatusCodes.Status503ServiceUnavailable => new(status, "unavailable", "The service cannot answer just now. Try again."),
         >= 500 => new(status, "internal_error", "Something went wrong in this service."),
         _ => new(status, "refused", $"The request was refused with status {status}."),

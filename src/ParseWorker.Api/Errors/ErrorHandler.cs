@@ -28,7 +28,8 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
                 return ErrorAnswers.ForStatus(bad.StatusCode, context.Request);
             case DbException { IsTransient: true } or DbException { SqlState: null }:
                 DatabaseUnavailable(exception, context.Request.Method, context.Request.Path);
-                return new(StatusCodes.Status503ServiceUnavailable, "database_unavailable", "The database cannot be reached just now. Try again in a moment.");
+                return new(StatusCodes.Status503ServiceUnavailable, "database_unavailable",
+                    "The database cannot be reached just now. Try again in a moment.");
             default:
                 Failed(exception, context.Request.Method, context.Request.Path);
                 return new(StatusCodes.Status500InternalServerError, "internal_error",

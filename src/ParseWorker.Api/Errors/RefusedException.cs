@@ -5,4 +5,12 @@ internal sealed class RefusedException(ApiError error) : Exception(error.Message
 {
     /// <summary>The answer.</summary>
     public ApiError Error { get; } = error;
+
+    /// <summary>422 for a request whose <paramref name="message"/> names the field at fault.</summary>
+    public static RefusedException Invalid(string code, string message) =>
+        new(new ApiError(StatusCodes.Status422UnprocessableEntity, code, message));
+
+    /// <summary>404 for a parse that this environment does not have; another environment's looks the same.</summary>
+    public static RefusedException NoSuchParse(string id) =>
+        new(new ApiError(StatusCodes.Status404NotFound, "not_found", $"Parse '{id}' was not found in this environment."));
 }

@@ -24,7 +24,8 @@ internal static partial class HealthEndpoints
     }
 
     // The schema is checked once, before this process listens; it only ever grows.
-    private static async Task<IResult> ReadAsync(IWorkerRegistry workers, TimeProvider time, ILoggerFactory loggers, CancellationToken token)
+    private static async Task<IResult> ReadAsync(
+        IWorkerRegistry workers, TimeProvider time, ILoggerFactory loggers, CancellationToken token)
     {
         try
         {
@@ -34,18 +35,20 @@ internal static partial class HealthEndpoints
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
             DatabaseUnreachable(loggers.CreateLogger(typeof(HealthEndpoints)), exception);
-            return Results.Json(new Readiness("not_ready", ["The database cannot be reached."], 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return NotReady("The database cannot be reached.");
         }
     }
 
     private static IResult Answer(List<WorkerReport> ready, int live)
     {
         if (ready.Count > 0) return Results.Json(new Readiness("ready", [], ready.Count, ready.Sum(worker => worker.Slots)));
-        var missing = live > 0
+        return NotReady(live > 0
             ? $"{live} worker(s) are alive but have stopped claiming; their logs say why."
-            : "No worker is alive: start ParseWorker.Worker. Parses are taken in and wait until then.";
-        return Results.Json(new Readiness("not_ready", [missing], 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
+            : "No worker is alive: start ParseWorker.Worker. Parses are taken in and wait until then.");
     }
+
+    private static IResult NotReady(string missing) =>
+        Results.Json(new Readiness("not_ready", [missing], 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
 
     [LoggerMessage(6301, LogLevel.Warning, "Not ready: the database cannot be reached")]
     private static partial void DatabaseUnreachable(ILogger logger, Exception exception);

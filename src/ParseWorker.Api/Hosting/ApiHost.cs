@@ -17,7 +17,8 @@ internal static class ApiHost
     /// <param name="args">Configuration from the command line.</param>
     /// <param name="adjust">Configures the builder first; tests use it.</param>
     /// <param name="replace">A last word on the services; tests use it.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? replace = null)
+    public static WebApplication Build(
+        string[] args, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? replace = null)
     {
         // Settings lie beside the executable, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

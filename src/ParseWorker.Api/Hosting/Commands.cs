@@ -12,7 +12,8 @@ internal static class Commands
     /// <returns>The exit code: 0, or 1 after a sentence on standard error.</returns>
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("ParseWorker's API. Without a command it serves; configuration comes from the environment or as --Section:Key=value.")
+        var root = new RootCommand(
+            "ParseWorker's API. Without a command it serves; configuration comes from the environment or as --Section:Key=value.")
         {
             MigrateCommand.Create(),
             CreateKeyCommand.Create(),
@@ -39,7 +40,8 @@ internal static class Commands
             await run();
             return 0;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or DbException or IOException or ArgumentException)
+        catch (Exception exception) when (exception
+            is InvalidOperationException or OptionsValidationException or DbException or IOException or ArgumentException)
         {
             await Console.Error.WriteLineAsync($"ParseWorker.Api: {exception.Message}");
             return 1;

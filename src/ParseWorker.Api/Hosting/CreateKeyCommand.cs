@@ -16,8 +16,8 @@ internal static partial class CreateKeyCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var environment = new Option<string>("--environment") { Description = "What the key opens; keys of one environment see nothing of another.", Required = true };
-        var name = new Option<string>("--name") { Description = "What people call the key; cancelled parses show it.", Required = true };
+        var environment = Required("--environment", "What the key opens; keys of one environment see nothing of another.");
+        var name = Required("--name", "What people call the key; cancelled parses show it.");
         var command = new Command("create-key", "Create an API key and print its secret.") { environment, name };
         command.SetAction((parsed, token) => Commands.GuardAsync(
             () => RunAsync(parsed.GetRequiredValue(environment), parsed.GetRequiredValue(name), token)));
@@ -30,6 +30,8 @@ internal static partial class CreateKeyCommand
         var prefix = environment.StartsWith("test", StringComparison.Ordinal) ? "rt_test_" : "rt_live_";
         return prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
     }
+
+    private static Option<string> Required(string name, string description) => new(name) { Description = description, Required = true };
 
     private static async Task RunAsync(string environment, string name, CancellationToken token)
     {

@@ -5,7 +5,9 @@ using ParseWorker.Queueing;
 
 namespace ParseWorker.Api.Hosting;
 
-/// <summary><c>migrate</c>: the one step that changes tables, ours and Hangfire's. Run it before new versions start; twice does nothing twice.</summary>
+/// <summary>
+/// <c>migrate</c>: the one step that changes tables, ours and Hangfire's. Run it before new versions start; twice does nothing twice.
+/// </summary>
 internal static class MigrateCommand
 {
     /// <summary>The command.</summary>

@@ -1,6 +1,8 @@
 namespace ParseWorker.Api.Hosting;
 
-/// <summary>Mends the paths of clients that append <c>/v1/…</c> to a base URL that ends in <c>/</c> or in <c>/v1</c> (PHP and Java do).</summary>
+/// <summary>
+/// Mends the paths of clients that append <c>/v1/…</c> to a base URL that ends in <c>/</c> or in <c>/v1</c> (PHP and Java do).
+/// </summary>
 internal static class PathSlips
 {
     private static readonly PathString Version = new("/v1");

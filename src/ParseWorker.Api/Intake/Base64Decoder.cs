@@ -77,5 +77,5 @@ internal sealed class Base64Decoder(string field, ByteSink sink)
     }
 
     private RefusedException Refuse(string how) =>
-        ApiError.Invalid("invalid_base64", $"The base64 in '{field}' {how}.").AsException();
+        RefusedException.Invalid("invalid_base64", $"The base64 in '{field}' {how}.");
 }

@@ -6,7 +6,9 @@ using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Intake;
 
-/// <summary>Reads a create's body: the document goes to a spool file while it streams in, the rest becomes a <see cref="CreateBody"/>.</summary>
+/// <summary>
+/// Reads a create's body: the document goes to a spool file while it streams in, the rest becomes a <see cref="CreateBody"/>.
+/// </summary>
 internal sealed class CreateBodyReader(SpoolDirectory directory)
 {
     /// <summary>Reads the body to its end.</summary>
@@ -77,6 +79,6 @@ internal sealed class CreateBodyReader(SpoolDirectory directory)
     }
 
     private static RefusedException Refuse(string what) =>
-        ApiError.Invalid("invalid_json", $"{what}. Send a JSON object with 'document' and, if wanted, 'model', " +
-            "'table_parsing_format', 'image_resolution_dpi', 'instructions', 'bust_cache' and 'background'.").AsException();
+        RefusedException.Invalid("invalid_json", $"{what}. Send a JSON object with 'document' and, if wanted, 'model', " +
+            "'table_parsing_format', 'image_resolution_dpi', 'instructions', 'bust_cache' and 'background'.");
 }

@@ -144,7 +144,7 @@ internal sealed class CreateBodyScanner(DocumentText document)
         _envelope.Write(bytes);
     }
 
-    private static RefusedException EnvelopeTooLarge() =>
-        new ApiError(StatusCodes.Status413PayloadTooLarge, "request_too_large",
-            "The request body without its document is larger than 1 MiB. Shorten 'instructions' or drop fields that are not needed.").AsException();
+    private static RefusedException EnvelopeTooLarge() => new(new ApiError(
+        StatusCodes.Status413PayloadTooLarge, "request_too_large",
+        "The request body without its document is larger than 1 MiB. Shorten 'instructions' or drop fields that are not needed."));
 }

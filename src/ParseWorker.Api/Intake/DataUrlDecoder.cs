@@ -69,6 +69,6 @@ internal sealed class DataUrlDecoder(ByteSink sink)
     }
 
     private static RefusedException NoComma() =>
-        ApiError.Invalid("invalid_data_url", "'document.url' is not a data URL: no comma follows its media type. " +
-            "Send data:<media type>;base64,<the document>.").AsException();
+        RefusedException.Invalid("invalid_data_url", "'document.url' is not a data URL: no comma follows its media type. " +
+            "Send data:<media type>;base64,<the document>.");
 }

@@ -47,5 +47,5 @@ internal sealed class DocumentText(ByteSink bytes)
     }
 
     private static RefusedException TwoDocuments() =>
-        ApiError.Invalid("invalid_request", "'document' holds more than one document: send 'url' or 'content', once.").AsException();
+        RefusedException.Invalid("invalid_request", "'document' holds more than one document: send 'url' or 'content', once.");
 }

@@ -140,5 +140,5 @@ internal sealed class JsonStringDecoder
     private static RefusedException HalfPair() => Broken("a string holds half of a surrogate pair");
 
     private static RefusedException Broken(string how) =>
-        ApiError.Invalid("invalid_json", $"The request body is not valid JSON: {how}.").AsException();
+        RefusedException.Invalid("invalid_json", $"The request body is not valid JSON: {how}.");
 }

@@ -45,6 +45,6 @@ internal sealed class PercentDecoder(ByteSink sink)
         if (--_digitsLeft == 0) sink([_value]);
     }
 
-    private static RefusedException Refuse() =>
-        ApiError.Invalid("invalid_data_url", "A '%' in 'document.url' is not followed by two hexadecimal digits; send base64 instead.").AsException();
+    private static RefusedException Refuse() => RefusedException.Invalid(
+        "invalid_data_url", "A '%' in 'document.url' is not followed by two hexadecimal digits; send base64 instead.");
 }

@@ -45,7 +45,7 @@ internal sealed class SpoolFile : IAsyncDisposable
     {
         if (bytes.IsEmpty) return;
         _length += bytes.Length;
-        if (_length > _maxBytes) throw TooLarge().AsException();
+        if (_length > _maxBytes) throw TooLarge();
         _hash.AppendData(bytes.Span);
         await _file.WriteAsync(bytes, token);
     }
@@ -60,6 +60,7 @@ internal sealed class SpoolFile : IAsyncDisposable
         await _file.DisposeAsync();
     }
 
-    private ApiError TooLarge() =>
-        new(StatusCodes.Status413PayloadTooLarge, "document_too_large", $"The document is larger than {_maxBytes} bytes, the most this server takes.");
+    private RefusedException TooLarge() => new(new ApiError(
+        StatusCodes.Status413PayloadTooLarge, "document_too_large",
+        $"The document is larger than {_maxBytes} bytes, the most this server takes."));
 }

@@ -10,7 +10,8 @@ namespace ParseWorker.Api.Parses;
 /// current record, however often it is asked.
 /// </summary>
 internal sealed partial class CancelParse(
-    IParseStore store, IParseQueries queries, EndWatch endings, ParseDispatcher dispatcher, IOptions<WaitOptions> options, ILogger<CancelParse> logger)
+    IParseStore store, IParseQueries queries, EndWatch endings, ParseDispatcher dispatcher,
+    IOptions<WaitOptions> options, ILogger<CancelParse> logger)
 {
     private const string OutcomeHeader = "Cancellation-Outcome";
 
@@ -18,8 +19,9 @@ internal sealed partial class CancelParse(
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPost(ParseIdRoute.Pattern + "/cancel", (
             HttpContext context, CancelParse endpoint, string id) => endpoint.HandleAsync(context, ParseIdRoute.Read(id)))
         .WithTags("Parses").WithName("cancelParse").WithSummary("Cancel a parse")
-        .WithDescription("Answers with the current record: usually `cancelled`; one that had ended is unchanged. The header `Cancellation-Outcome` "
-            + "says `accepted`, `already_requested` or `already_terminal`. With `Prefer: wait=N` (0 to 60 seconds) the answer waits that long for the worker to stop.")
+        .WithDescription("Answers with the current record: usually `cancelled`; one that had ended is unchanged. The header "
+            + "`Cancellation-Outcome` says `accepted`, `already_requested` or `already_terminal`. With `Prefer: wait=N` (0 to 60 seconds) "
+            + "the answer waits that long for the worker to stop.")
         .Produces<ParseBody>().Produces<ErrorBody>(StatusCodes.Status404NotFound);
 
     private async Task<IResult> HandleAsync(HttpContext context, ParseId id)
@@ -30,11 +32,13 @@ internal sealed partial class CancelParse(
 
         // Not the request's token: a client that hangs up after asking has still asked.
         var result = await store.RequestCancelAsync(key.Environment, id, key.Name, CancellationToken.None)
-            ?? throw ApiError.NoSuchParse(id.ToString()).AsException();
+            ?? throw RefusedException.NoSuchParse(id.ToString());
         Requested(id, result.Outcome, result.Parse.Status, key.Id);
         context.Response.Headers[OutcomeHeader] = Name(result.Outcome);
 
-        if (!result.Parse.Status.IsTerminal()) return new ParseAnswer(await FindEndedAsync(key.Environment, ending, wait, context.RequestAborted));
+        if (!result.Parse.Status.IsTerminal())
+            return new ParseAnswer(await FindEndedAsync(key.Environment, ending, wait, context.RequestAborted));
+
         if (result.Outcome == CancelOutcome.Accepted) dispatcher.AdmitAfter(context.Response, key.Environment);
         return new ParseAnswer(result.Parse);
     }
@@ -42,7 +46,7 @@ internal sealed partial class CancelParse(
     private async Task<Parse> FindEndedAsync(string environment, EndWait ending, TimeSpan wait, CancellationToken token)
     {
         await ending.UntilEndedAsync(wait, token);
-        return await queries.FindAsync(environment, ending.Id, token) ?? throw ApiError.NoSuchParse(ending.Id.ToString()).AsException();
+        return await queries.FindAsync(environment, ending.Id, token) ?? throw RefusedException.NoSuchParse(ending.Id.ToString());
     }
 
     private static string Name(CancelOutcome outcome) => outcome switch

@@ -18,8 +18,9 @@ internal sealed partial class CreateParse(
             HttpContext context, CreateParse endpoint) => endpoint.HandleAsync(context))
         .Accepts<CreateBody>("application/json", "text/json", "application/*+json")
         .WithTags("Parses").WithName("createParse").WithSummary("Parse a document")
-        .WithDescription("With `background: true` the answer comes at once and the parse goes on; else it comes when the parse has ended: 201 completed, "
-            + "422 for a document that cannot be parsed, 409 when somebody cancelled it. With an `Idempotency-Key` header the same request is never parsed twice.")
+        .WithDescription("With `background: true` the answer comes at once and the parse goes on; else it comes when the parse has ended: "
+            + "201 completed, 422 for a document that cannot be parsed, 409 when somebody cancelled it. With an `Idempotency-Key` header "
+            + "the same request is never parsed twice.")
         .Produces<ParseBody>(StatusCodes.Status201Created)
         .Produces<ErrorBody>(StatusCodes.Status409Conflict)
         .Produces<ErrorBody>(StatusCodes.Status413PayloadTooLarge)
@@ -27,27 +28,33 @@ internal sealed partial class CreateParse(
 
     private async Task<IResult> HandleAsync(HttpContext context)
     {
-        var token = context.RequestAborted;
-        var idempotencyKey = IdempotencyKey.Read(context.Request);
-        await using var received = await reader.ReadAsync(context.Request.BodyReader, token);
-        var request = CreateRequest.Check(received);
-        var parse = await StoreDocumentAsync(context.Key(), request, received.Spool, token) with { IdempotencyKey = idempotencyKey };
+        var (parse, background) = await ReceiveAsync(context);
 
         // From here on the parse exists, whether or not its client is still there: its retry will join it.
         var id = await RecordAsync(parse, context.Key());
         answered.MarkWhenSent(context, id);
         await dispatcher.AdmitAsync(parse.Environment, CancellationToken.None);
-        if (!request.Background) return await sync.AnswerAsync(context, parse.Environment, id);
-        return await queries.FindAsync(parse.Environment, id, token) is { } record
+        if (!background) return await sync.AnswerAsync(context, parse.Environment, id);
+        return await queries.FindAsync(parse.Environment, id, context.RequestAborted) is { } record
             ? new ParseAnswer(record, StatusCodes.Status201Created)
-            : throw ApiError.NoSuchParse(id.ToString()).AsException();
+            : throw RefusedException.NoSuchParse(id.ToString());
     }
 
-    private async Task<NewParse> StoreDocumentAsync(ApiKey key, CreateRequest request, SpoolFile spool, CancellationToken token)
+    /// <summary>Takes the document in; its spool file is gone before anything waits.</summary>
+    private async Task<(NewParse Parse, bool Background)> ReceiveAsync(HttpContext context)
     {
-        var sha256 = spool.TakeSha256();
-        var sniffed = Sniff(spool.Content, request.FileName);
-        await documents.SaveAsync(sha256, spool.Content, token);
+        var token = context.RequestAborted;
+        var idempotencyKey = IdempotencyKey.Read(context.Request);
+        await using var received = await reader.ReadAsync(context.Request.BodyReader, token);
+        var request = CreateRequest.Check(received);
+        var sha256 = received.Spool.TakeSha256();
+        var sniffed = Sniff(received.Spool.Content, request.FileName);
+        await documents.SaveAsync(sha256, received.Spool.Content, token);
+        return (NewParse(context.Key(), request, sha256, sniffed, idempotencyKey), request.Background);
+    }
+
+    private NewParse NewParse(ApiKey key, CreateRequest request, byte[] sha256, SniffedDocument sniffed, string? idempotencyKey)
+    {
         var now = time.GetUtcNow();
         return new NewParse
         {
@@ -60,18 +67,21 @@ internal sealed partial class CreateParse(
             ImageResolutionDpi = request.ImageResolutionDpi,
             Instructions = request.Instructions,
             Fingerprint = RequestFingerprint.Of(key.Id, sha256, request),
+            IdempotencyKey = idempotencyKey,
             JoinUnanswered = !request.BustCache,
         };
     }
 
     private static SniffedDocument Sniff(Stream document, string fileName)
     {
-        if (document.Length == 0) throw ApiError.Invalid(ParseErrorCodes.DocumentEmpty, "The document is empty: 'document.url' holds no bytes.").AsException();
+        if (document.Length == 0)
+            throw RefusedException.Invalid(ParseErrorCodes.DocumentEmpty, "The document is empty: 'document.url' holds no bytes.");
         var sniffed = DocumentSniffer.Sniff(document, fileName);
         return sniffed.Type != DocumentType.Unknown
             ? sniffed
-            : throw ApiError.Invalid(ParseErrorCodes.UnsupportedFormat, $"No engine reads this document; its bytes look like {sniffed.MimeType}. "
-                + "Send PDF, DOCX, HTML, Markdown, CSV, plain text or an image.").AsException();
+            : throw RefusedException.Invalid(ParseErrorCodes.UnsupportedFormat,
+                $"No engine reads this document; its bytes look like {sniffed.MimeType}. "
+                + "Send PDF, DOCX, HTML, Markdown, CSV, plain text or an image.");
     }
 
     private async Task<ParseId> RecordAsync(NewParse parse, ApiKey key)
@@ -85,7 +95,8 @@ internal sealed partial class CreateParse(
                 Joined(joined.Parse.Id, joined.Parse.Status, key.Id);
                 return joined.Parse.Id;
             default:
-                throw ApiError.Invalid("idempotency_key_reused", "This Idempotency-Key was used with another request. Use a new key for a new request.").AsException();
+                throw RefusedException.Invalid("idempotency_key_reused",
+                    "This Idempotency-Key was used with another request. Use a new key for a new request.");
         }
     }
 

@@ -57,28 +57,33 @@ internal sealed record CreateRequest
 
     private static void RefuseMissingDocument(ReceivedCreate received)
     {
-        if (received.Body.Document is null) throw ApiError.Invalid("missing_document", "'document' is missing: send its filename and url.").AsException();
+        if (received.Body.Document is null)
+            throw RefusedException.Invalid("missing_document", "'document' is missing: send its filename and url.");
         if (received.Document.OtherUrl is { } url) throw OtherUrl(url);
         if (!received.Document.IsPresent)
-            throw ApiError.Invalid("missing_document", "'document.url' is missing: send the document as a data URL.").AsException();
+            throw RefusedException.Invalid("missing_document", "'document.url' is missing: send the document as a data URL.");
     }
 
     private static RefusedException OtherUrl(string url)
     {
         var scheme = url.IndexOf(':', StringComparison.Ordinal) is > 0 and <= 10 and var colon ? url[..colon].ToLowerInvariant() : null;
         return scheme is "http" or "https" or "gs" or "s3" or "file"
-            ? ApiError.Invalid("unsupported_url", $"{scheme} URLs in 'document.url' are not supported yet: send a data URL with the document's bytes.").AsException()
-            : ApiError.Invalid("invalid_data_url", "'document.url' is not a data URL. Send data:<media type>;base64,<the document>.").AsException();
+            ? RefusedException.Invalid("unsupported_url",
+                $"{scheme} URLs in 'document.url' are not supported yet: send a data URL with the document's bytes.")
+            : RefusedException.Invalid("invalid_data_url",
+                "'document.url' is not a data URL. Send data:<media type>;base64,<the document>.");
     }
 
     private static string FileNameOf(CreateDocument document)
     {
         // Only the descriptor with "content" may come without a name.
         var name = document.Filename?.Trim() is { Length: > 0 } given ? given : document.Content is null ? null : NamelessFile;
-        if (name is null) throw ApiError.Invalid("invalid_filename", "'document.filename' is missing.").AsException();
+        if (name is null) throw RefusedException.Invalid("invalid_filename", "'document.filename' is missing.");
         if (name.Length > LongestFileName)
-            throw ApiError.Invalid("invalid_filename", $"'document.filename' is longer than {LongestFileName} characters.").AsException();
-        return name.Any(char.IsControl) ? throw ApiError.Invalid("invalid_filename", "'document.filename' holds a control character.").AsException() : name;
+            throw RefusedException.Invalid("invalid_filename", $"'document.filename' is longer than {LongestFileName} characters.");
+        return name.Any(char.IsControl)
+            ? throw RefusedException.Invalid("invalid_filename", "'document.filename' holds a control character.")
+            : name;
     }
 
     private static string ModelOf(CreateBody body)
@@ -86,7 +91,7 @@ internal sealed record CreateRequest
         if (body.Model is null) return EngineProfile.Default;
         if (EngineProfile.TryFind(body.Model, out var profile)) return profile.Name;
         var known = string.Join(", ", EngineProfile.Known.Select(profile => profile.Name));
-        throw ApiError.Invalid("unknown_model", $"'model' is not one of {known}.").AsException();
+        throw RefusedException.Invalid("unknown_model", $"'model' is not one of {known}.");
     }
 
     private static TableFormat TableFormatOf(CreateBody body)
@@ -94,18 +99,19 @@ internal sealed record CreateRequest
         if (body.TableParsingFormat is null) return TableFormat.Html;
         return TableFormatNames.TryParse(body.TableParsingFormat, out var format)
             ? format
-            : throw ApiError.Invalid("unknown_table_format", $"'table_parsing_format' is not one of {string.Join(", ", TableFormatNames.All)}.").AsException();
+            : throw RefusedException.Invalid("unknown_table_format",
+                $"'table_parsing_format' is not one of {string.Join(", ", TableFormatNames.All)}.");
     }
 
     private static int DpiOf(CreateBody body) => (body.ImageResolutionDpi ?? DefaultDpi) is >= LowestDpi and <= HighestDpi and var dpi
         ? dpi
-        : throw ApiError.Invalid("invalid_dpi", $"'image_resolution_dpi' must be from {LowestDpi} to {HighestDpi}.").AsException();
+        : throw RefusedException.Invalid("invalid_dpi", $"'image_resolution_dpi' must be from {LowestDpi} to {HighestDpi}.");
 
     private static string? InstructionsOf(CreateBody body)
     {
         if (string.IsNullOrEmpty(body.Instructions)) return null;
         return body.Instructions.Contains('\0', StringComparison.Ordinal)
-            ? throw ApiError.Invalid("invalid_instructions", "'instructions' holds a NUL character.").AsException()
+            ? throw RefusedException.Invalid("invalid_instructions", "'instructions' holds a NUL character.")
             : body.Instructions;
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class DeleteParse(IParseStore store, ParseDispatcher dis
         var key = context.Key();
 
         // Not the request's token: a client that hangs up after asking has still asked.
-        if (!await store.DeleteAsync(key.Environment, id, CancellationToken.None)) throw ApiError.NoSuchParse(id.ToString()).AsException();
+        if (!await store.DeleteAsync(key.Environment, id, CancellationToken.None)) throw RefusedException.NoSuchParse(id.ToString());
         Deleted(id, key.Id);
         dispatcher.AdmitAfter(context.Response, key.Environment);
         return Results.NoContent();

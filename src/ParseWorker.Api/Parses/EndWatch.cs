@@ -20,7 +20,11 @@ internal sealed partial class EndWatch : BackgroundService
     private readonly ITimer _tick;
     private readonly Dictionary<ParseId, HashSet<EndWait>> _waits = [];
     private readonly Lock _gate = new();
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    // Room for one: a query answers everything that was asked before it.
+    private readonly Channel<bool> _wakes =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private bool _failing;
 
     public EndWatch(
@@ -36,7 +40,9 @@ internal sealed partial class EndWatch : BackgroundService
         _tick = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Watches a parse until the wait is disposed. Begin before the statement whose effect is waited for: no notification is missed then.</summary>
+    /// <summary>
+    /// Watches a parse until the wait is disposed. Begin before the statement whose effect is waited for: no notification is missed then.
+    /// </summary>
     public EndWait Watch(ParseId id)
     {
         var wait = new EndWait(id, Leave, _time, _lifetime.ApplicationStopping);
@@ -58,8 +64,21 @@ internal sealed partial class EndWatch : BackgroundService
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
-        await await Task.WhenAny(AskAsync(stoppingToken), _signals.ListenAsync(SignalChannel.ParseEnded, Heard, stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(ListenAsync(stoppingToken), AskAsync(stoppingToken));
+
+    private async Task ListenAsync(CancellationToken token)
+    {
+        try
+        {
+            await _signals.ListenAsync(SignalChannel.ParseEnded, Heard, token);
+        }
+        catch (Exception exception) when (!token.IsCancellationRequested)
+        {
+            // Notifications are hints: without them everybody is told a poll later.
+            ListeningFailed(exception);
+        }
+    }
 
     private void Heard(string payload)
     {
@@ -122,4 +141,7 @@ internal sealed partial class EndWatch : BackgroundService
 
     [LoggerMessage(6101, LogLevel.Warning, "Asking which of {Count} parses have ended failed; asked again at the next tick")]
     private partial void QueryFailed(Exception exception, int count);
+
+    [LoggerMessage(6102, LogLevel.Error, "Listening for endings failed; polling alone from now on")]
+    private partial void ListeningFailed(Exception exception);
 }

@@ -25,7 +25,7 @@ internal sealed class GetParse(IParseQueries queries, EndWatch endings)
         if (PreferWait.Apply(context) is { } wait) await WaitAsync(environment, id, wait, token);
         return await queries.FindAsync(environment, id, token) is { } parse
             ? new ParseAnswer(parse, includeOutput: includeOutput)
-            : throw ApiError.NoSuchParse(id.ToString()).AsException();
+            : throw RefusedException.NoSuchParse(id.ToString());
     }
 
     private async Task WaitAsync(string environment, ParseId id, TimeSpan atMost, CancellationToken token)

@@ -13,7 +13,8 @@ internal static class IdempotencyKey
     public static string? Read(HttpRequest request)
     {
         var key = request.Headers[Header].ToString().Trim();
-        if (key.Length > Longest) throw ApiError.Invalid("invalid_idempotency_key", $"The Idempotency-Key is longer than {Longest} characters.").AsException();
+        if (key.Length > Longest)
+            throw RefusedException.Invalid("invalid_idempotency_key", $"The Idempotency-Key is longer than {Longest} characters.");
         return key.Length == 0 ? null : key;
     }
 }

@@ -12,12 +12,15 @@ internal sealed class ListParses(IParseQueries queries)
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/parses", (
             HttpContext context, ListParses endpoint, [AsParameters] ListParsesQuery query) => endpoint.HandleAsync(context, query))
         .WithTags("Parses").WithName("listParses").WithSummary("List parses")
-        .Produces<ListBody>().Produces<ErrorBody>(StatusCodes.Status400BadRequest).Produces<ErrorBody>(StatusCodes.Status422UnprocessableEntity);
+        .Produces<ListBody>()
+        .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
+        .Produces<ErrorBody>(StatusCodes.Status422UnprocessableEntity);
 
     private async Task<IResult> HandleAsync(HttpContext context, ListParsesQuery query)
     {
         var includeOutput = QueryFlag.Read(query.IncludeOutput, "include_output", absent: true);
-        var page = await queries.ListAsync(query.ToCore(context.Key().Environment), context.RequestAborted) ?? throw ListParsesQuery.UnknownCursor();
+        var page = await queries.ListAsync(query.ToCore(context.Key().Environment), context.RequestAborted)
+            ?? throw ListParsesQuery.UnknownCursor();
         return new Answer(page, queries, includeOutput);
     }
 

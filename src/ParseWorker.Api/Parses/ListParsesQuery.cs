@@ -61,21 +61,21 @@ internal sealed record ListParsesQuery
 
     /// <summary>A cursor that names no parse here; clients look for the word "cursor".</summary>
     public static RefusedException UnknownCursor() =>
-        ApiError.Invalid("invalid_cursor", "The cursor in 'after' or 'before' does not match a parse in this environment.").AsException();
+        RefusedException.Invalid("invalid_cursor", "The cursor in 'after' or 'before' does not match a parse in this environment.");
 
     private int ReadLimit()
     {
         if (string.IsNullOrEmpty(Limit)) return 10;
         return int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit
             ? limit
-            : throw ApiError.Invalid("invalid_query", $"'limit' must be a whole number from 1 to {MaxLimit}.").AsException();
+            : throw RefusedException.Invalid("invalid_query", $"'limit' must be a whole number from 1 to {MaxLimit}.");
     }
 
     private bool ReadOrder() => Order switch
     {
         null or "" or "desc" => false,
         "asc" => true,
-        _ => throw ApiError.Invalid("invalid_query", "'order' must be asc or desc.").AsException(),
+        _ => throw RefusedException.Invalid("invalid_query", "'order' must be asc or desc."),
     };
 
     private static ParseId? ReadCursor(string? cursor)
@@ -90,7 +90,7 @@ internal sealed record ListParsesQuery
 
         // No file has such a name, and the database takes no NUL.
         return Filename.Any(char.IsControl)
-            ? throw ApiError.Invalid("invalid_query", "'filename' holds a control character.").AsException()
+            ? throw RefusedException.Invalid("invalid_query", "'filename' holds a control character.")
             : Filename;
     }
 
@@ -99,6 +99,6 @@ internal sealed record ListParsesQuery
         if (string.IsNullOrEmpty(Status)) return null;
         return ParseStatusNames.TryParse(Status, out var status)
             ? status
-            : throw ApiError.Invalid("invalid_query", $"'status' must be one of {string.Join(", ", ParseStatusNames.All)}.").AsException();
+            : throw RefusedException.Invalid("invalid_query", $"'status' must be one of {string.Join(", ", ParseStatusNames.All)}.");
     }
 }

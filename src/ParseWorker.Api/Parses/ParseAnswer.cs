@@ -14,7 +14,8 @@ internal sealed class ParseAnswer(Parse parse, int status = StatusCodes.Status20
     {
         var token = httpContext.RequestAborted;
         var queries = httpContext.RequestServices.GetRequiredService<IParseQueries>();
-        var pages = await queries.ReadOutputAsync(parse, includeOutput, token) ?? throw ApiError.NoSuchParse(parse.Id.ToString()).AsException();
+        var pages = await queries.ReadOutputAsync(parse, includeOutput, token)
+            ?? throw RefusedException.NoSuchParse(parse.Id.ToString());
 
         httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = MediaTypeNames.Application.Json;

@@ -92,7 +92,8 @@ internal sealed record CancellationBody(
 {
     /// <summary>The body that says <paramref name="cancellation"/>.</summary>
     public static CancellationBody Of(Cancellation cancellation, int pagesDone) => new(
-        cancellation.RequestedAt.UtcDateTime, cancellation.AcknowledgedAt?.UtcDateTime, cancellation.RequestedBy, cancellation.Forced, pagesDone);
+        cancellation.RequestedAt.UtcDateTime, cancellation.AcknowledgedAt?.UtcDateTime, cancellation.RequestedBy,
+        cancellation.Forced, pagesDone);
 }
 
 /// <summary>Writes <see cref="ParseBody"/> without reflection.</summary>

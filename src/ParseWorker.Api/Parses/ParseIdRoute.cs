@@ -10,5 +10,5 @@ internal static class ParseIdRoute
     public const string Pattern = "/parses/{id}";
 
     /// <summary>Reads an id; one that cannot exist is a parse that does not.</summary>
-    public static ParseId Read(string id) => ParseId.TryParse(id, out var parsed) ? parsed : throw ApiError.NoSuchParse(id).AsException();
+    public static ParseId Read(string id) => ParseId.TryParse(id, out var parsed) ? parsed : throw RefusedException.NoSuchParse(id);
 }

@@ -22,8 +22,9 @@ internal static class QueryDate
             return endOfDay ? day.Add(TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1)) : day;
 
         // An offset's "+" that was not percent-encoded arrives as a space.
-        if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), Rfc3339, CultureInfo.InvariantCulture, AsUtc, out var instant)) return instant;
-        throw new ApiError(StatusCodes.Status400BadRequest, "invalid_date",
-            $"'{name}' must be a date that exists, as YYYY-MM-DD or RFC 3339 (2026-01-31T12:00:00Z).").AsException();
+        var mended = text.Replace(' ', '+');
+        if (DateTimeOffset.TryParseExact(mended, Rfc3339, CultureInfo.InvariantCulture, AsUtc, out var instant)) return instant;
+        throw new RefusedException(new ApiError(StatusCodes.Status400BadRequest, "invalid_date",
+            $"'{name}' must be a date that exists, as YYYY-MM-DD or RFC 3339 (2026-01-31T12:00:00Z)."));
     }
 }

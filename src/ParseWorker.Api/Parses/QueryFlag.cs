@@ -11,6 +11,6 @@ internal static class QueryFlag
         null or "" => absent,
         "true" or "1" or "yes" or "on" => true,
         "false" or "0" or "no" or "off" => false,
-        _ => throw ApiError.Invalid("invalid_query", $"'{name}' must be true or false.").AsException(),
+        _ => throw RefusedException.Invalid("invalid_query", $"'{name}' must be true or false."),
     };
 }

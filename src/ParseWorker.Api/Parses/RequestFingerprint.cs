@@ -20,7 +20,8 @@ internal static class RequestFingerprint
         string[] fields =
         [
             keyId, request.FileName, request.Model, request.TableFormat.ToWire(),
-            request.ImageResolutionDpi.ToString(CultureInfo.InvariantCulture), request.Instructions ?? "", request.Background ? "background" : "wait",
+            request.ImageResolutionDpi.ToString(CultureInfo.InvariantCulture), request.Instructions ?? "",
+            request.Background ? "background" : "wait",
         ];
         foreach (var field in fields) Append(hash, field);
         return hash.GetHashAndReset();

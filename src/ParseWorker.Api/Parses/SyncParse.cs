@@ -24,25 +24,27 @@ internal sealed class SyncParse(IParseQueries queries, EndWatch endings)
         return parse?.Status switch
         {
             ParseStatus.Completed => new ParseAnswer(parse, StatusCodes.Status201Created),
-            ParseStatus.Failed => throw Failed(parse, parse.Error!).AsException(),
-            ParseStatus.Cancelled => throw Conflict("parse_cancelled", $"Parse {id} was cancelled before it was completed.", id).AsException(),
-            null => throw Conflict("parse_deleted", $"Parse {id} was deleted before it was completed.", id).AsException(),
+            ParseStatus.Failed => throw Failed(parse, parse.Error!),
+            ParseStatus.Cancelled => throw Conflict("parse_cancelled", $"Parse {id} was cancelled before it was completed.", id),
+            null => throw Conflict("parse_deleted", $"Parse {id} was deleted before it was completed.", id),
             _ => throw Stopping(context, id),
         };
     }
 
-    private static ApiError Failed(Parse parse, ParseError error) => new(
+    private static RefusedException Failed(Parse parse, ParseError error) => new(new ApiError(
         OurFaults.Contains(error.Code) ? StatusCodes.Status500InternalServerError : StatusCodes.Status422UnprocessableEntity,
-        error.Code, error.Message, Details(parse.Id, error.Details));
+        error.Code, error.Message, Details(parse.Id, error.Details)));
 
-    private static ApiError Conflict(string code, string message, ParseId id) => new(StatusCodes.Status409Conflict, code, message, Details(id, null));
+    private static RefusedException Conflict(string code, string message, ParseId id) =>
+        new(new ApiError(StatusCodes.Status409Conflict, code, message, Details(id, null)));
 
     /// <summary>This process stops while the parse goes on: the retry, answered by another process or a later one, joins it.</summary>
     private static RefusedException Stopping(HttpContext context, ParseId id)
     {
         AnsweredCreates.LeaveUnanswered(context);
-        return new ApiError(StatusCodes.Status503ServiceUnavailable, "server_stopping",
-            $"This server restarts; parse {id} goes on. Send the same request again to join it, or read it at /v1/parses/{id}.", Details(id, null)).AsException();
+        return new RefusedException(new ApiError(StatusCodes.Status503ServiceUnavailable, "server_stopping",
+            $"This server restarts; parse {id} goes on. Send the same request again to join it, or read it at /v1/parses/{id}.",
+            Details(id, null)));
     }
 
     private static Dictionary<string, string> Details(ParseId id, IReadOnlyDictionary<string, string>? more) =>

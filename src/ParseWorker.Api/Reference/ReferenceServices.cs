@@ -11,7 +11,8 @@ internal static class ReferenceServices
 {
     private const string Description =
         "Turns documents into text, page by page, and lets anyone cancel a parse while it runs. Speaks Retab's public Parses API; "
-        + "its client libraries work unchanged. Every error is JSON with a string `detail`, a stable `code`, `message` and `details`; every answer carries `x-request-id`.";
+        + "its client libraries work unchanged. Every error is JSON with a string `detail`, a stable `code`, `message` and `details`; "
+        + "every answer carries `x-request-id`.";
 
     /// <summary>Adds the OpenAPI document, in the contract's spelling.</summary>
     public static IServiceCollection AddReference(this IServiceCollection services)

@@ -46,7 +46,8 @@ public sealed partial class DashboardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dashboard_WithAnApiKey_StaysShut() => await ApiServer.RefusedAsync(await _api.Client.GetAsync("/hangfire"), 401, "unauthorized");
+    public async Task Dashboard_WithAnApiKey_StaysShut() =>
+        await ApiServer.RefusedAsync(await _api.Client.GetAsync("/hangfire"), 401, "unauthorized");
 
     [Fact]
     public async Task SignIn_RightPassword_OpensTheDashboard()
@@ -58,7 +59,7 @@ public sealed partial class DashboardTests : IAsyncLifetime
         Assert.Equal("/hangfire/jobs/enqueued", answer.Headers.Location!.OriginalString);
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(HttpStatusCode.OK, (await _api.Anonymous.SendAsync(HttpMethod.Get, "/hangfire", ("Cookie", Pair(cookie)))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(_api, "Cookie", Pair(cookie)));
     }
 
     [Fact]
@@ -69,8 +70,8 @@ public sealed partial class DashboardTests : IAsyncLifetime
         await using var after = await ApiServer.StartAsync(_database, builder => With(builder, "the password after", keys.FullName));
         var cookie = Pair(Cookie(await SignInAsync("the password before", server: before), "parseworker-operator"));
 
-        Assert.Equal(HttpStatusCode.OK, (await before.Anonymous.SendAsync(HttpMethod.Get, "/hangfire", ("Cookie", cookie))).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await after.Anonymous.SendAsync(HttpMethod.Get, "/hangfire", ("Cookie", cookie))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(before, "Cookie", cookie));
+        Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync(after, "Cookie", cookie));
         keys.Delete(recursive: true);
     }
 
@@ -121,7 +122,7 @@ public sealed partial class DashboardTests : IAsyncLifetime
     [InlineData("Basic !!!")]
     [InlineData("Basic b3BlcmF0b3I=")]
     public async Task Basic_Malformed_Is401(string header) =>
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _api.Anonymous.SendAsync(HttpMethod.Get, "/hangfire", ("Authorization", header))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync(_api, "Authorization", header));
 
     [Fact]
     public async Task Dashboard_Command_NeedsTheAntiforgeryToken()
@@ -136,7 +137,8 @@ public sealed partial class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task Dashboard_Jobs_AreNamedByParseIdAndHideTheConnection()
     {
-        await _api.Services.GetRequiredService<IWorkerRegistry>().ReportAsync(new WorkerReport("w", 4, Ready: true), CancellationToken.None);
+        var workers = _api.Services.GetRequiredService<IWorkerRegistry>();
+        await workers.ReportAsync(new WorkerReport("w", 4, Ready: true), CancellationToken.None);
         var id = (await ApiServer.ReadAsync(await _api.CreateAsync(), 201)).GetProperty("id").GetString()!;
 
         var page = await ApiServer.TextAsync(await BasicAsync("operator", Password, "/hangfire/jobs/enqueued/b-parse"));
@@ -153,7 +155,8 @@ public sealed partial class DashboardTests : IAsyncLifetime
         await using var api = await ApiServer.StartAsync(_database);
 
         await ApiServer.RefusedAsync(await api.Anonymous.GetAsync(path), 503, "dashboard_disabled");
-        await ApiServer.RefusedAsync(await api.Anonymous.SendAsync(HttpMethod.Get, path, ("Authorization", Basic("operator", ""))), 503, "dashboard_disabled");
+        var signedIn = await api.Anonymous.SendAsync(HttpMethod.Get, path, ("Authorization", Basic("operator", "")));
+        await ApiServer.RefusedAsync(signedIn, 503, "dashboard_disabled");
         Assert.Equal(HttpStatusCode.NotFound, (await api.Anonymous.GetAsync("/sign-in")).StatusCode);
     }
 
@@ -166,8 +169,9 @@ public sealed partial class DashboardTests : IAsyncLifetime
         Assert.Contains("12 characters", refused.Message, StringComparison.Ordinal);
     }
 
-    private static void With(WebApplicationBuilder builder, string password, string? keys = null) => builder.Configuration.AddInMemoryCollection(
-        new Dictionary<string, string?> { ["Dashboard:Password"] = password, ["Dashboard:KeysDirectory"] = keys });
+    private static void With(WebApplicationBuilder builder, string password, string? keys = null) =>
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Dashboard:Password"] = password, ["Dashboard:KeysDirectory"] = keys });
 
     private async Task<HttpResponseMessage> SignInAsync(string password, string returnUrl = "/hangfire", ApiServer? server = null)
     {
@@ -176,15 +180,20 @@ public sealed partial class DashboardTests : IAsyncLifetime
         var page = await client.GetAsync(path);
         var token = WebUtility.HtmlDecode(TokenField().Match(await ApiServer.TextAsync(page)).Groups[1].Value);
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
-        request.Content = new FormUrlEncodedContent([new("user", "operator"), new("password", password), new("__RequestVerificationToken", token)]);
+        request.Content = new FormUrlEncodedContent(
+            [new("user", "operator"), new("password", password), new("__RequestVerificationToken", token)]);
         request.Headers.Add("Cookie", Pair(Assert.Single(page.Headers.GetValues("Set-Cookie"))));
         return await client.SendAsync(request, CancellationToken.None);
     }
 
+    private static async Task<HttpStatusCode> OpenAsync(ApiServer server, string header, string value) =>
+        (await server.Anonymous.SendAsync(HttpMethod.Get, "/hangfire", (header, value))).StatusCode;
+
     private Task<HttpResponseMessage> BasicAsync(string user, string password, string path = "/hangfire") =>
         _api.Anonymous.SendAsync(HttpMethod.Get, path, ("Authorization", Basic(user, password)));
 
-    private static string Basic(string user, string password) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+    private static string Basic(string user, string password) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
 
     private static string Cookie(HttpResponseMessage answer, string name) =>
         Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(name + "=", StringComparison.Ordinal));

@@ -63,7 +63,8 @@ public sealed class ErrorHandlerTests(ApiFixture fixture) : IClassFixture<ApiFix
         await using var api = await StartAsync(queries =>
         {
             var parse = _api.Services.GetRequiredService<IParseQueries>().FindAsync("test", id, CancellationToken.None).Result;
-            queries.ListAsync(default!, CancellationToken.None).ReturnsForAnyArgs(new ParseList([.. Enumerable.Repeat(parse!, 60)], false, false));
+            var rows = new ParseList([.. Enumerable.Repeat(parse!, 60)], HasEarlier: false, HasLater: false);
+            queries.ListAsync(default!, CancellationToken.None).ReturnsForAnyArgs(rows);
             var calls = 0;
             queries.ReadPagesAsync(id, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(_ => Pages(++calls == 60));
         });

@@ -19,7 +19,8 @@ public sealed class ApiClient : IDisposable
 
     public Task<byte[]> GetByteArrayAsync(string path) => _http.GetByteArrayAsync(new Uri(path, UriKind.Relative), Token);
 
-    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? content) => _http.PostAsync(new Uri(path, UriKind.Relative), content, Token);
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? content) =>
+        _http.PostAsync(new Uri(path, UriKind.Relative), content, Token);
 
     public Task<HttpResponseMessage> DeleteAsync(string path) => _http.DeleteAsync(new Uri(path, UriKind.Relative), Token);
 

@@ -45,7 +45,8 @@ public sealed class ApiServer : IAsyncDisposable
     public IParseStore Store => Services.GetRequiredService<IParseStore>();
 
     public static async Task<ApiServer> StartAsync(
-        TestDatabase database, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? services = null, string? secret = null)
+        TestDatabase database, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? services = null,
+        string? secret = null)
     {
         var app = ApiHost.Build([], builder =>
         {
@@ -94,7 +95,8 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>Reads a body as it is.</summary>
-    public static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    public static Task<string> TextAsync(HttpResponseMessage response) =>
+        response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Reads a body, checking the status first; a wrong one fails with the body.</summary>
     public static async Task<JsonElement> ReadAsync(HttpResponseMessage response, int status)
@@ -121,7 +123,8 @@ public sealed class ApiServer : IAsyncDisposable
         return error;
     }
 
-    public async Task<JsonElement> GetAsync(ParseId id, string query = "") => await ReadAsync(await Client.GetAsync($"/v1/parses/{id}{query}"), 200);
+    public async Task<JsonElement> GetAsync(ParseId id, string query = "") =>
+        await ReadAsync(await Client.GetAsync($"/v1/parses/{id}{query}"), 200);
 
     /// <summary>A completed parse with these pages.</summary>
     public async Task<ParseId> CompletedAsync(params string[] pages)
@@ -134,7 +137,8 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>Writes the pages and ends the attempt.</summary>
     public async Task CompleteAsync(AttemptKey attempt, params string[] pages)
     {
-        Assert.True(await Store.WritePagesAsync(attempt, [.. pages.Select((text, index) => new PageText(index + 1, text))], pages.Length, CancellationToken.None));
+        var texts = pages.Select((text, index) => new PageText(index + 1, text)).ToList();
+        Assert.True(await Store.WritePagesAsync(attempt, texts, pages.Length, CancellationToken.None));
         await Store.EndAttemptAsync(attempt, new ParseOutcome.Completed(pages.Length, pages.Length * 1.5m), CancellationToken.None);
     }
 
@@ -142,7 +146,8 @@ public sealed class ApiServer : IAsyncDisposable
     public async Task<ParseId> RunAsync(TestDatabase database, Func<AttemptKey, Task> end)
     {
         var id = ParseId.Parse(await Eventually.BecomesAsync(
-            async () => await database.ScalarAsync<string>("select coalesce(max(id), '') from parseworker.parses where status in ('pending', 'queued')"),
+            () => database.ScalarAsync<string>(
+                "select coalesce(max(id), '') from parseworker.parses where status in ('pending', 'queued')"),
             found => found.Length > 0));
         var attempt = await Store.ClaimAsync(id, "test-worker", TestParses.Lease, CancellationToken.None);
         await end(attempt!.Key);
@@ -153,7 +158,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     private async Task<HttpResponseMessage> SendAsync(string body, Action<HttpRequestMessage>? adjust, CancellationToken patience)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/parses") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/parses");
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         adjust?.Invoke(request);
         return await Client.SendAsync(request, patience);
     }

@@ -25,7 +25,8 @@ public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task CreateKey_Valid_PrintsTheSecretAlone()
     {
-        var (code, output, errors) = await RunAsync(database.ConnectionString, "create-key", "--environment", "production", "--name", "Ann");
+        var (code, output, errors) = await RunAsync(
+            database.ConnectionString, "create-key", "--environment", "production", "--name", "Ann");
 
         Assert.Equal((0, ""), (code, errors));
         await using var services = database.Services();

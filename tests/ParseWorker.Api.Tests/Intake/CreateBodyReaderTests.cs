@@ -41,7 +41,8 @@ public sealed class CreateBodyReaderTests
             document => "\"url\":\"data:;base64," + Convert.ToBase64String(document).TrimEnd('=') + "\"",
             document => "\"url\":\"data:;base64," + Uri.EscapeDataString(Convert.ToBase64String(document)) + "\"",
             document => "\"url\":\"data:x/y," + string.Concat(document.Select(octet => $"%{octet:x2}")) + "\"",
-            document => "\"content\":" + JsonSerializer.Serialize(Convert.ToBase64String(document, Base64FormattingOptions.InsertLineBreaks)));
+            document => "\"content\":"
+                + JsonSerializer.Serialize(Convert.ToBase64String(document, Base64FormattingOptions.InsertLineBreaks)));
 
         Gen.Select(AnyDocument, encodings, Gen.Int[0, 700].Array[0, 12]).Sample(
             (document, encode, cuts) =>
@@ -88,7 +89,9 @@ public sealed class CreateBodyReaderTests
     [Fact]
     public async Task Read_EnvelopeOverOneMebibyte_IsRefusedWith413()
     {
-        var error = await Pieces.RefuseAsync("{\"instructions\":\"" + new string('a', 1024 * 1024) + "\"}", 1024, [.. Enumerable.Range(1, 600).Select(n => n * 2000)]);
+        int[] cuts = [.. Enumerable.Range(1, 600).Select(n => n * 2000)];
+
+        var error = await Pieces.RefuseAsync("{\"instructions\":\"" + new string('a', 1024 * 1024) + "\"}", 1024, cuts);
 
         Assert.Equal((413, "request_too_large"), (error.Status, error.Code));
     }

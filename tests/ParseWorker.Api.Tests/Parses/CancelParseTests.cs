@@ -25,7 +25,9 @@ public sealed class CancelParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(JsonValueKind.Null, parse.GetProperty("error").ValueKind);
         Assert.Equal(JsonValueKind.Null, parse.GetProperty("usage").ValueKind);
         var cancellation = parse.GetProperty("cancellation");
-        Assert.Equal(["requested_at", "acknowledged_at", "requested_by", "forced", "pages_done"], cancellation.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["requested_at", "acknowledged_at", "requested_by", "forced", "pages_done"],
+            cancellation.EnumerateObject().Select(property => property.Name));
         Assert.Equal("tests", cancellation.GetProperty("requested_by").GetString());
         Assert.False(cancellation.GetProperty("forced").GetBoolean());
         Assert.Equal(0, cancellation.GetProperty("pages_done").GetInt32());
@@ -161,7 +163,9 @@ public sealed class CancelParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         _api.Client.SendAsync(HttpMethod.Post, $"/v1/parses/{id}/cancel", preference is null ? [] : [("Prefer", preference)]);
 
     private Task<bool> RequestedAsync(ParseId id) => Eventually.BecomesAsync(
-        () => fixture.Database.ScalarAsync<bool>("select cancel_requested_at is not null from parseworker.parses where id = $1", id.ToString()), asked => asked);
+        () => fixture.Database.ScalarAsync<bool>(
+            "select cancel_requested_at is not null from parseworker.parses where id = $1", id.ToString()), asked => asked);
 
-    private Task<string> StatusAsync(string id) => fixture.Database.ScalarAsync<string>("select status from parseworker.parses where id = $1", id);
+    private Task<string> StatusAsync(string id) =>
+        fixture.Database.ScalarAsync<string>("select status from parseworker.parses where id = $1", id);
 }

@@ -34,8 +34,10 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(192, parse.GetProperty("image_resolution_dpi").GetInt32());
         Assert.Equal("""{"pages":[],"text":""}""", parse.GetProperty("output").GetRawText());
         Assert.Matches("^(pending|queued)$", parse.GetProperty("status").GetString());
-        foreach (var name in new[] { "instructions", "error", "usage", "cancellation" }) Assert.Equal(JsonValueKind.Null, parse.GetProperty(name).ValueKind);
-        foreach (var name in new[] { "created_at", "updated_at" }) Assert.EndsWith("Z", parse.GetProperty(name).GetString(), StringComparison.Ordinal);
+        foreach (var name in new[] { "instructions", "error", "usage", "cancellation" })
+            Assert.Equal(JsonValueKind.Null, parse.GetProperty(name).ValueKind);
+        foreach (var name in new[] { "created_at", "updated_at" })
+            Assert.EndsWith("Z", parse.GetProperty(name).GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,8 +92,7 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
     {
         var pdf = Convert.ToBase64String("%PDF-1.7\n%âãÏÓ\n1 0 obj"u8);
 
-        var parse = await ApiServer.ReadAsync(
-            await _api.PostAsync("{\"document\":{\"filename\":\"a.txt\",\"url\":\"data:text/plain;base64," + pdf + "\"},\"background\":true}"), 201);
+        var parse = await ApiServer.ReadAsync(await _api.PostAsync(Body("a.txt", "data:text/plain;base64," + pdf)), 201);
 
         Assert.Equal("application/pdf", parse.GetProperty("file").GetProperty("mime_type").GetString());
     }
@@ -132,7 +133,7 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         { """{"document":{"filename":"a.bin","url":"data:;base64,AAECAwQFBgcICQ=="}}""", "unsupported_format", "No engine" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":"gpt-4o"}""", "unknown_model", "retab-micro, retab-small, retab-large" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":""}""", "unknown_model", "'model'" },
-        { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":"latex"}""", "unknown_table_format", "markdown, yaml, html, json" },
+        { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":"latex"}""", "unknown_table_format", "markdown, yaml, html" },
         { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":""}""", "unknown_table_format", "'table_parsing_format'" },
         { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":71}""", "invalid_dpi", "72 to 300" },
         { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":301}""", "invalid_dpi", "72 to 300" },
@@ -153,21 +154,22 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
 
     [Fact]
     public async Task Create_LongFileName_IsRefused() => await ApiServer.RefusedAsync(
-        await _api.PostAsync("{\"document\":{\"filename\":\"" + new string('a', 1025) + "\",\"url\":\"data:,x\"}}"), 422, "invalid_filename");
+        await _api.PostAsync(Body(new string('a', 1025), "data:,x")), 422, "invalid_filename");
 
     [Fact]
     public async Task Create_ImageWithoutText_IsTakenAtTheDoor()
     {
         var png = Convert.ToBase64String([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]);
 
-        await ApiServer.ReadAsync(await _api.PostAsync("{\"document\":{\"filename\":\"a.png\",\"url\":\"data:image/png;base64," + png + "\"},\"background\":true}"), 201);
+        await ApiServer.ReadAsync(await _api.PostAsync(Body("a.png", "data:image/png;base64," + png)), 201);
     }
 
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     public async Task Create_NotJson_IsRefusedWith415(string mediaType) => await ApiServer.RefusedAsync(
-        await _api.PostAsync("{}", request => request.Content!.Headers.ContentType = new MediaTypeHeaderValue(mediaType)), 415, "unsupported_media_type");
+        await _api.PostAsync("{}", request => request.Content!.Headers.ContentType = new MediaTypeHeaderValue(mediaType)),
+        415, "unsupported_media_type");
 
     [Theory]
     [InlineData("application/json")]
@@ -232,7 +234,8 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
 
     [Fact]
     public async Task Create_LongIdempotencyKey_IsRefused() => await ApiServer.RefusedAsync(
-        await _api.CreateAsync(adjust: request => request.Headers.Add("Idempotency-Key", new string('k', 256))), 422, "invalid_idempotency_key");
+        await _api.CreateAsync(adjust: request => request.Headers.Add("Idempotency-Key", new string('k', 256))),
+        422, "invalid_idempotency_key");
 
     [Fact]
     public async Task Create_AgainAfterItsAnswerArrived_IsANewParse()
@@ -247,7 +250,11 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
 
     private Task<long> AnsweredAsync(JsonElement parse) => Eventually.BecomesAsync(
         () => fixture.Database.ScalarAsync<long>(
-            "select count(*) from parseworker.unanswered_creates where parse_id = $1", parse.GetProperty("id").GetString()!), left => left == 0);
+            "select count(*) from parseworker.unanswered_creates where parse_id = $1", parse.GetProperty("id").GetString()!),
+        left => left == 0);
+
+    private static string Body(string filename, string url) =>
+        JsonSerializer.Serialize(new { document = new { filename, url }, background = true });
 
     private Task<long> CountAsync() => fixture.Database.ScalarAsync<long>("select count(*) from parseworker.parses");
 }

@@ -46,5 +46,6 @@ public sealed class DeleteParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 
     [Fact]
-    public async Task Delete_MalformedId_Is404() => await ApiServer.RefusedAsync(await _api.Client.DeleteAsync("/v1/parses/x"), 404, "not_found");
+    public async Task Delete_MalformedId_Is404() =>
+        await ApiServer.RefusedAsync(await _api.Client.DeleteAsync("/v1/parses/x"), 404, "not_found");
 }

@@ -14,9 +14,10 @@ public sealed class EndWatchDeliveryTests(ApiFixture fixture) : IClassFixture<Ap
     [InlineData(false)]
     public async Task PreferWait_ByNotificationOrByPollAlone_AnswersTheEnding(bool push)
     {
+        var settings = new Dictionary<string, string?> { ["Waits:EndPoll"] = push ? "00:01:00" : "00:00:00.100" };
         await using var api = await ApiServer.StartAsync(
             fixture.Database,
-            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Waits:EndPoll"] = push ? "00:01:00" : "00:00:00.100" }),
+            builder => builder.Configuration.AddInMemoryCollection(settings),
             services: push ? null : services => services.AddSingleton(Deaf()));
         var attempt = await api.Parses.InProgressAsync();
         if (push) await ListeningAsync();

@@ -30,7 +30,8 @@ public sealed class EndWatchTests : IAsyncLifetime
         {
             Interlocked.Increment(ref _asked);
             if (_failures-- > 0) throw new InvalidOperationException("down");
-            lock (_ended) return Task.FromResult<IReadOnlyList<ParseId>>([.. call.Arg<IReadOnlyCollection<ParseId>>().Where(_ended.Contains)]);
+            var ids = call.Arg<IReadOnlyCollection<ParseId>>();
+            lock (_ended) return Task.FromResult<IReadOnlyList<ParseId>>([.. ids.Where(_ended.Contains)]);
         });
         _watch = new EndWatch(
             _queries, _signals, Options.Create(new WaitOptions { EndPoll = Poll }), _time, _lifetime, NullLogger<EndWatch>.Instance);

@@ -83,13 +83,16 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Get_Failed_ShowsTheError()
     {
         var attempt = await _api.Parses.InProgressAsync();
-        var error = new ParseError(ParseErrorCodes.DocumentCorrupt, "It is cut off.", new Dictionary<string, string> { ["PageNumber"] = "3" });
+        var details = new Dictionary<string, string> { ["PageNumber"] = "3" };
+        var error = new ParseError(ParseErrorCodes.DocumentCorrupt, "It is cut off.", details);
         await _api.Store.EndAttemptAsync(attempt, new ParseOutcome.Failed(error), CancellationToken.None);
 
         var parse = await _api.GetAsync(attempt.Id);
 
         Assert.Equal("failed", parse.GetProperty("status").GetString());
-        Assert.Equal("""{"code":"document_corrupt","message":"It is cut off.","details":{"PageNumber":"3"}}""", parse.GetProperty("error").GetRawText());
+        Assert.Equal(
+            """{"code":"document_corrupt","message":"It is cut off.","details":{"PageNumber":"3"}}""",
+            parse.GetProperty("error").GetRawText());
         Assert.Equal(JsonValueKind.Null, parse.GetProperty("usage").ValueKind);
     }
 
@@ -98,7 +101,9 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     {
         var id = await _api.CompletedAsync("text");
 
-        await ApiServer.ReadAsync(await _api.Client.GetAsync($"/v1/parses/{id.ToString().Replace("_", "%5F", StringComparison.Ordinal)}"), 200);
+        var encoded = id.ToString().Replace("_", "%5F", StringComparison.Ordinal);
+
+        await ApiServer.ReadAsync(await _api.Client.GetAsync($"/v1/parses/{encoded}"), 200);
     }
 
     [Theory]
@@ -126,7 +131,8 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Get_WithABody_IgnoresIt()
     {
         var id = await _api.CompletedAsync("text");
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/parses/{id}") { Content = new StringContent("{nonsense", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/parses/{id}");
+        request.Content = new StringContent("{nonsense", Encoding.UTF8, "application/json");
 
         await ApiServer.ReadAsync(await _api.Client.SendAsync(request, CancellationToken.None), 200);
     }
@@ -149,7 +155,9 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     {
         var attempt = await _api.Parses.InProgressAsync();
 
-        Assert.Equal("in_progress", (await ApiServer.ReadAsync(await WaitAsync(attempt.Id, "wait=1"), 200)).GetProperty("status").GetString());
+        var parse = await ApiServer.ReadAsync(await WaitAsync(attempt.Id, "wait=1"), 200);
+
+        Assert.Equal("in_progress", parse.GetProperty("status").GetString());
     }
 
     [Fact]

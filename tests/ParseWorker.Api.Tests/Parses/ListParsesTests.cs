@@ -156,9 +156,11 @@ public sealed class ListParsesTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.Equal(await _api.Client.GetStringAsync($"/v1/parses/{id}?include_output=false"), lean.GetRawText());
     }
 
-    private async Task<JsonElement> ListAsync(string query) => await ApiServer.ReadAsync(await _api.Client.GetAsync($"/v1/parses{query}"), 200);
+    private async Task<JsonElement> ListAsync(string query) =>
+        await ApiServer.ReadAsync(await _api.Client.GetAsync($"/v1/parses{query}"), 200);
 
-    private static string[] Ids(JsonElement page) => [.. page.GetProperty("data").EnumerateArray().Select(row => row.GetProperty("id").GetString()!)];
+    private static string[] Ids(JsonElement page) =>
+        [.. page.GetProperty("data").EnumerateArray().Select(row => row.GetProperty("id").GetString()!)];
 
     private static string? Cursor(JsonElement page, string name) => page.GetProperty("list_metadata").GetProperty(name).GetString();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
@@ -43,13 +44,36 @@ public sealed class SyncParseTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     {
         var answer = _api.CreateAsync(fields: Sync);
         var error = new ParseError(code, "It could not be done.", new Dictionary<string, string> { ["page"] = "3" });
-        var id = await _api.RunAsync(fixture.Database, attempt => _api.Store.EndAttemptAsync(attempt, new ParseOutcome.Failed(error), CancellationToken.None));
+        var id = await _api.RunAsync(
+            fixture.Database, attempt => _api.Store.EndAttemptAsync(attempt, new ParseOutcome.Failed(error), CancellationToken.None));
 
         var refused = await ApiServer.RefusedAsync(await answer, status, code);
 
         Assert.Equal("It could not be done.", refused.GetProperty("detail").GetString());
         Assert.Equal(id.ToString(), refused.GetProperty("details").GetProperty("parse_id").GetString());
         Assert.Equal("3", refused.GetProperty("details").GetProperty("page").GetString());
+    }
+
+    [Fact]
+    public async Task Create_WhileItWaits_HoldsNoSpoolFile()
+    {
+        var spool = Directory.CreateTempSubdirectory("spool-test-");
+        await using var api = await ApiServer.StartAsync(
+            fixture.Database,
+            builder => builder.Configuration.AddInMemoryCollection([new("Documents:SpoolDirectory", spool.FullName)]),
+            secret: _api.Secret);
+        var answer = api.CreateAsync(fields: Sync);
+        await api.RunAsync(fixture.Database, attempt =>
+        {
+            // An unlinked file takes space until its last descriptor is closed.
+            var open = Directory.GetFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget ?? "");
+            Assert.DoesNotContain(open, target => target.StartsWith(spool.FullName, StringComparison.Ordinal));
+            return api.CompleteAsync(attempt, "text");
+        });
+
+        await ApiServer.ReadAsync(await answer, 201);
+        await api.DisposeAsync();
+        spool.Delete();
     }
 
     [Fact]
@@ -71,7 +95,8 @@ public sealed class SyncParseTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     public async Task Create_DeletedMeanwhile_Answers409()
     {
         var answer = _api.CreateAsync(fields: Sync);
-        await _api.RunAsync(fixture.Database, attempt => _api.Store.DeleteAsync(TestParses.Environment, attempt.Id, CancellationToken.None));
+        await _api.RunAsync(
+            fixture.Database, attempt => _api.Store.DeleteAsync(TestParses.Environment, attempt.Id, CancellationToken.None));
 
         await ApiServer.RefusedAsync(await answer, 409, "parse_deleted");
     }
