@@ -1,24 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using ParseWorker.Postgres.Hosting;
-using ParseWorker.Queueing;
 using ParseWorker.Worker.Hosting;
 
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, Configuration = LogDefaults.Configuration() });
-
-// In the order of starting. Stopping goes the other way round: the report and the claiming end first, then the drain is waited
-// for; the sweeper and the cancel watch, which renews the leases, outlive it.
-builder.Services
-    .AddSystemd()
-    .AddWorkerOptions()
-    .AddParseWorkerPostgres() // refuses to start on an old schema
-    .AddParseQueue()
-    .AddCancelWatch()
-    .AddEngines()
-    .AddRecovery()
-    .AddDrain()
-    .AddParseJobs()
-    .AddReporting();
+builder.Services.AddSystemd().AddWorker();
 
 try
 {

@@ -23,11 +23,8 @@ internal sealed class Alarm : IDisposable
         _bell.WaitOne(wait);
     }
 
-    public void Dispose()
-    {
-        _timer.Dispose();
-        _bell.Dispose();
-    }
+    /// <summary>The bell is left to its finalizer: an answer that comes late may still ring it.</summary>
+    public void Dispose() => _timer.Dispose();
 
     /// <summary>Whole milliseconds are what waits understand: rounding down would spin through the last one.</summary>
     private static TimeSpan RoundedUp(TimeSpan due) =>

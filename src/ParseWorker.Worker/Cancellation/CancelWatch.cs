@@ -41,14 +41,14 @@ internal sealed partial class CancelWatch : IHostedService, IDisposable
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        _alarm.Ring();
-        _thread.Join();
+        StopThread();
         await _listening.WaitAsync(cancellationToken);
     }
 
     public void Dispose()
     {
+        // A host whose start failed half-way disposes of services that it never stopped.
+        StopThread();
         _stopping.Dispose();
         _alarm.Dispose();
     }
@@ -70,6 +70,13 @@ internal sealed partial class CancelWatch : IHostedService, IDisposable
             _leases.Ask(now, parses);
             _alarm.Wait(idle ? null : Earliest(_flags.DueIn(now), _leases.DueIn(now, parses)));
         }
+    }
+
+    private void StopThread()
+    {
+        if (!_stopping.IsCancellationRequested) _stopping.Cancel();
+        _alarm.Ring();
+        if (_thread.IsAlive) _thread.Join();
     }
 
     private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;

@@ -127,7 +127,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             return new EngineOutOfMemoryException($"The engine passed {HostCommandLine.ResidentLimit(_options) >> 20} MiB and was killed.");
         if (!_process.HasExited)
             return new EngineCrashedException("The engine broke the protocol.", cause);
-        return HostErrors.TellOfMemory(await _errors)
+        return _process.ExitCode == EngineExitCodes.OutOfMemory || HostErrors.TellOfMemory(await _errors)
             ? new EngineOutOfMemoryException($"The engine ran out of its {_options.MemoryLimitMb} MiB of heap.")
             : new EngineCrashedException($"The engine's process ended with exit code {_process.ExitCode}.", cause);
     }

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace ParseWorker.Worker.Engines;
 
 /// <summary>
-/// The one thread that starts engine hosts. A host asks the kernel to die with its parent, and the kernel means the THREAD that
-/// started it: a pool thread that retires would take its hosts along. This one lives as long as the process.
+/// The one thread that starts engine hosts. A host asks the kernel to be told of its parent's death, and the kernel means the
+/// THREAD that started it: a pool thread that retires would ring for nothing. This one lives as long as the process.
 /// </summary>
 internal sealed class LaunchThread : IDisposable
 {

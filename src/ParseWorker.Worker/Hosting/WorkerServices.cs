@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
@@ -9,9 +10,24 @@ using ParseWorker.Worker.Recovery;
 
 namespace ParseWorker.Worker.Hosting;
 
-/// <summary>The worker, a folder a method. Hosted services stop in the reverse order of their registration.</summary>
+/// <summary>The worker, a folder a method.</summary>
 internal static class WorkerServices
 {
+    /// <summary>
+    /// In the order of starting. Stopping goes the other way round: the report and the claiming end first, then the drain is
+    /// waited for; the sweeper and the cancel watch, which renews the leases, outlive it.
+    /// </summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services) => services
+        .AddWorkerOptions()
+        .AddParseWorkerPostgres() // refuses to start on an old schema
+        .AddParseQueue()
+        .AddCancelWatch()
+        .AddEngines()
+        .AddRecovery()
+        .AddDrain()
+        .AddParseJobs()
+        .AddReporting();
+
     public static IServiceCollection AddWorkerOptions(this IServiceCollection services)
     {
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateOnStart();

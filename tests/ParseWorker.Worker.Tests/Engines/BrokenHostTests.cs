@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using ParseWorker.Core.Engines;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Engines;
+
+/// <summary>Hosts that do not do as they are told.</summary>
+public sealed class BrokenHostTests
+{
+    [Fact]
+    public async Task Stop_HostIgnoresEverything_IsKilledAfterTheGraceAndNeighboursGoOn()
+    {
+        using var deaf = FakeHost.Script("trap '' INT TERM\nexec sleep 1000");
+        using var neighbour = FakeHost.Real();
+        using var stop = new CancellationTokenSource();
+        neighbour.Put("Hello."u8.ToArray());
+        var running = deaf.RunAsync(stop);
+        var processId = await deaf.ProcessIdAsync();
+
+        var began = Stopwatch.GetTimestamp();
+        await stop.CancelAsync();
+        var beside = neighbour.RunAsync();
+        await Assert.ThrowsAsync<EngineKilledException>(() => running);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(began), deaf.Options.Grace - TimeSpan.FromMilliseconds(5), 5 * deaf.Options.Grace);
+        await FakeHost.IsGoneAsync(processId);
+        Assert.IsType<EngineMessage.Finished>((await beside)[^1]);
+    }
+
+    [Fact]
+    public async Task Stop_NobodyIsReading_KillsAllTheSame()
+    {
+        using var deaf = FakeHost.Script("exec sleep 1000");
+        using var stop = new CancellationTokenSource();
+        await using var stream = deaf.Run(stop).GetAsyncEnumerator(CancellationToken.None);
+        var next = stream.MoveNextAsync().AsTask();
+        var processId = await deaf.ProcessIdAsync();
+
+        await stop.CancelAsync();
+
+        await FakeHost.IsGoneAsync(processId);
+        await Assert.ThrowsAsync<EngineKilledException>(() => next);
+    }
+
+    [Fact]
+    public async Task Stop_HostHasChildren_KillsThemToo()
+    {
+        using var deaf = FakeHost.Script("sleep 1000 & echo $! > child\nwait");
+        using var stop = new CancellationTokenSource();
+        var running = deaf.RunAsync(stop);
+        await deaf.ProcessIdAsync();
+        var child = await Eventually.BecomesAsync(
+            () => File.Exists(deaf.PathOf("child")) ? File.ReadAllText(deaf.PathOf("child")) : "", text => text.EndsWith('\n'));
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<EngineKilledException>(() => running);
+        await FakeHost.IsGoneAsync(int.Parse(child, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("exit 134", "134")]
+    [InlineData("exit 0", "0")]
+    [InlineData("kill -SEGV $$", "139")]
+    [InlineData("kill -KILL $$", "137")]
+    [InlineData("head -c 1000000 /dev/zero >&2; exit 7", "7")]
+    public async Task Run_HostDies_IsACrashThatTellsTheExitCode(string script, string code)
+    {
+        using var host = FakeHost.Script(script);
+
+        var crash = await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
+
+        Assert.Contains($"exit code {code}.", crash.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("printf 'Segmentation fault and more'; exec sleep 1000")]
+    [InlineData("printf '\\002\\000\\000\\000{}'; exec sleep 1000")]
+    public async Task Run_HostSpeaksNonsense_IsACrashAndItsProcessEnds(string script)
+    {
+        using var host = FakeHost.Script(script);
+
+        await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
+
+        await FakeHost.IsGoneAsync(await host.ProcessIdAsync());
+    }
+
+    [Theory]
+    [InlineData("exit 3")]
+    [InlineData("echo 'Unhandled exception. System.OutOfMemoryException' >&2; exit 134")]
+    public async Task Run_HostSaysItsHeapIsFull_IsOutOfMemory(string script)
+    {
+        using var host = FakeHost.Script(script);
+
+        await Assert.ThrowsAsync<EngineOutOfMemoryException>(() => host.RunAsync());
+    }
+
+    [Fact]
+    public async Task Run_HostGrowsPastItsLimit_IsKilled()
+    {
+        // tail keeps the last line, and this one never ends.
+        using var host = FakeHost.Script("exec tail /dev/zero");
+        host.Options.MemoryLimitMb = 64;
+
+        await Assert.ThrowsAsync<EngineOutOfMemoryException>(() => host.RunAsync());
+
+        await FakeHost.IsGoneAsync(await host.ProcessIdAsync());
+    }
+
+    [Fact]
+    public async Task Run_NoSuchHost_IsACrash()
+    {
+        using var host = FakeHost.Real();
+        host.Options.HostPath = host.PathOf("missing");
+
+        await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
+    }
+
+    [Fact]
+    public async Task Run_StreamLeftEarly_EndsTheProcess()
+    {
+        using var host = FakeHost.Script("printf '\\037\\000\\000\\000{\"type\":\"page\",\"number\":1,\"text'; exec sleep 1000");
+        using var stop = new CancellationTokenSource();
+        var running = host.RunAsync(stop);
+        var processId = await host.ProcessIdAsync();
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<EngineKilledException>(() => running);
+
+        await FakeHost.IsGoneAsync(processId);
+    }
+
+    [Fact]
+    public async Task Run_Environment_HoldsNothingOfTheWorkers()
+    {
+        Environment.SetEnvironmentVariable("ConnectionStrings__Main", "Password=secret");
+        using var host = FakeHost.Script("export -p > names; exit 1");
+
+        await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
+
+        var names = File.ReadAllLines(host.PathOf("names")).Select(line => line.Split(' ')[1].Split('=')[0]);
+        string[] expected =
+            ["DOTNET_EnableDiagnostics", "DOTNET_GCHeapHardLimit", "DOTNET_ROOT", "DOTNET_gcServer", "PARSEWORKER_PARENT_PID", "PWD", "TMPDIR"];
+        Assert.Equal(expected, names.Except(["OLDPWD", "SHLVL", "_"]).Order(StringComparer.Ordinal));
+    }
+}

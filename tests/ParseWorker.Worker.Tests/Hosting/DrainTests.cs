@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using ParseWorker.Core.Cancellation;
+using ParseWorker.Worker.Cancellation;
+using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Hosting;
+
+public sealed class DrainTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly IHostApplicationLifetime _lifetime = Substitute.For<IHostApplicationLifetime>();
+    private readonly RecordedLog _log = new();
+    private readonly WatchList _watch;
+    private readonly Drain _drain;
+
+    public DrainTests()
+    {
+        var options = Options.Create(new WorkerOptions());
+        _lifetime.ApplicationStopping.Returns(_stopping.Token);
+        _watch = new WatchList(options, _time, _log.For<WatchList>());
+        _drain = new Drain(_watch, _lifetime, options, _time, _log.For<Drain>());
+    }
+
+    [Fact]
+    public async Task Stopping_RunningParses_GoOnForTheDrainTime()
+    {
+        await _drain.StartAsync(CancellationToken.None);
+        using var running = _watch.Add(WatchHarness.NewId());
+
+        await _stopping.CancelAsync();
+        Assert.True(_drain.Begun);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(CancelReason.None, running.Reason);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(CancelReason.Shutdown, running.Reason);
+    }
+
+    [Fact]
+    public async Task Stopping_UsersCancelMeanwhile_KeepsItsReason()
+    {
+        await _drain.StartAsync(CancellationToken.None);
+        using var running = _watch.Add(WatchHarness.NewId());
+        await _stopping.CancelAsync();
+
+        running.Stop(CancelReason.UserRequest);
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(CancelReason.UserRequest, running.Reason);
+    }
+
+    [Fact]
+    public async Task Stop_ParsesStillRunning_WaitsForThem()
+    {
+        var running = _watch.Add(WatchHarness.NewId());
+        var stopped = _drain.StopAsync(CancellationToken.None);
+        Assert.False(stopped.IsCompleted);
+
+        running.Dispose();
+
+        await stopped.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Stop_NothingRunning_ReturnsAtOnce() => await _drain.StopAsync(CancellationToken.None);
+
+    public void Dispose()
+    {
+        _drain.Dispose();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Recovery;
+
+public sealed class SweeperTests : IDisposable
+{
+    private readonly IRecoveryStore _recovery = Substitute.For<IRecoveryStore>();
+    private readonly IParseStore _store = Substitute.For<IParseStore>();
+    private readonly IParseQueue _queue = Substitute.For<IParseQueue>();
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordedLog _log = new();
+    private readonly Sweeper _sweeper;
+
+    public SweeperTests()
+    {
+        _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ReturnsForAnyArgs([]);
+        _recovery.FindWithoutJobAsync(default, CancellationToken.None).ReturnsForAnyArgs([]);
+        _store.AdmitAsync(default, CancellationToken.None).ReturnsForAnyArgs([]);
+        var dispatcher = new ParseDispatcher(_store, _queue, _log.For<ParseDispatcher>());
+        _sweeper = new Sweeper(_recovery, dispatcher, Options.Create(new WorkerOptions()), _time, _log.For<Sweeper>());
+    }
+
+    [Fact]
+    public async Task Sweep_Round_TakesBackThenFindsThenAdmits()
+    {
+        await _sweeper.SweepAsync(CancellationToken.None);
+
+        Received.InOrder(() =>
+        {
+            _recovery.TakeBackExpiredAsync(TimeSpan.FromSeconds(15), 100, Arg.Any<CancellationToken>());
+            _recovery.FindWithoutJobAsync(100, Arg.Any<CancellationToken>());
+            _store.AdmitAsync(null, Arg.Any<CancellationToken>());
+        });
+    }
+
+    [Fact]
+    public async Task Sweep_TakenBack_EnqueuesThoseThatAreQueuedOnly()
+    {
+        var (queued, failed, cancelled) = (Parse(), Parse(), Parse());
+        _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ReturnsForAnyArgs(
+        [
+            new TakenBack(queued, ParseStatus.Queued), new TakenBack(failed, ParseStatus.Failed), new TakenBack(cancelled, ParseStatus.Cancelled),
+        ]);
+
+        await _sweeper.SweepAsync(CancellationToken.None);
+
+        _queue.Received(1).Enqueue(queued);
+        Assert.Single(_queue.ReceivedCalls());
+        Assert.Equal(3, _log.Count(4303));
+    }
+
+    [Fact]
+    public async Task Sweep_WithoutJob_EnqueuesAgain()
+    {
+        var lost = Parse();
+        _recovery.FindWithoutJobAsync(default, CancellationToken.None).ReturnsForAnyArgs([lost]);
+
+        await _sweeper.SweepAsync(CancellationToken.None);
+
+        _queue.Received(1).Enqueue(lost);
+    }
+
+    [Fact]
+    public async Task Sweep_OneLoopFails_OthersGoOn()
+    {
+        _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
+        _recovery.FindWithoutJobAsync(default, CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
+
+        await _sweeper.SweepAsync(CancellationToken.None);
+
+        await _store.Received(1).AdmitAsync(null, Arg.Any<CancellationToken>());
+        Assert.Equal(2, _log.Count(4305));
+    }
+
+    [Fact]
+    public async Task Run_EverySecond_SweepsThoughTheLastOneFailed()
+    {
+        _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
+        await _sweeper.StartAsync(CancellationToken.None);
+
+        for (var rounds = 1; rounds <= 5; rounds++)
+        {
+            await Eventually.IsTrueAsync(() => Rounds() == rounds);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await _sweeper.StopAsync(CancellationToken.None);
+        Assert.InRange(Rounds(), 5, 6);
+    }
+
+    public void Dispose()
+    {
+        _sweeper.Dispose();
+        _log.Dispose();
+    }
+
+    private int Rounds() => _store.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(IParseStore.AdmitAsync));
+
+    private static QueuedParse Parse() => new(WatchHarness.NewId(), Attempt: 1, TestParses.Environment);
+}

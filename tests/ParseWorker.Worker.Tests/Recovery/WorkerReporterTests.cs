@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Recovery;
+
+public sealed class WorkerReporterTests : IDisposable
+{
+    private readonly IWorkerRegistry _registry = Substitute.For<IWorkerRegistry>();
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordedLog _log = new();
+    private readonly WorkerIdentity _worker = new();
+    private readonly CrashGuard _guard;
+    private readonly WorkerReporter _reporter;
+
+    public WorkerReporterTests()
+    {
+        _guard = new CrashGuard(Options.Create(new EngineOptions()), _time, _log.For<CrashGuard>());
+        _reporter = new WorkerReporter(
+            _registry, _worker, _guard, Options.Create(new WorkerOptions { Slots = 7 }), _time, _log.For<WorkerReporter>());
+    }
+
+    [Fact]
+    public async Task Run_EveryInterval_ReportsNameSlotsAndReadiness()
+    {
+        await _reporter.StartAsync(CancellationToken.None);
+        await Eventually.IsTrueAsync(() => Reports().Count == 1);
+        for (var i = 0; i < 5; i++)
+            _guard.Observe(WatchHarness.NewId(), new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
+
+        _time.Advance(WorkerReport.Interval);
+
+        await Eventually.IsTrueAsync(() => Reports().Count == 2);
+        Assert.Equal([new WorkerReport(_worker.Name, 7, Ready: true), new WorkerReport(_worker.Name, 7, Ready: false)], Reports());
+        await _reporter.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Run_ReportFails_ReportsAgain()
+    {
+        _registry.ReportAsync(default!, CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
+        await _reporter.StartAsync(CancellationToken.None);
+        await Eventually.IsTrueAsync(() => _log.Count(4307) == 1);
+
+        _time.Advance(WorkerReport.Interval);
+
+        await Eventually.IsTrueAsync(() => _log.Count(4307) == 2);
+        await _reporter.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Stop_Worker_LeavesTheRegistry()
+    {
+        await _reporter.StartAsync(CancellationToken.None);
+
+        await _reporter.StopAsync(CancellationToken.None);
+
+        await _registry.Received(1).RemoveAsync(_worker.Name, Arg.Any<CancellationToken>());
+    }
+
+    public void Dispose()
+    {
+        _reporter.Dispose();
+        _log.Dispose();
+    }
+
+    private List<WorkerReport> Reports() => [.. _registry.ReceivedCalls()
+        .Where(call => call.GetMethodInfo().Name == nameof(IWorkerRegistry.ReportAsync))
+        .Select(call => (WorkerReport)call.GetArguments()[0]!)];
+}
