@@ -22,7 +22,11 @@ public readonly record struct ParseId
         if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal)) return false;
         if (!Ulid.TryParse(text.AsSpan(Prefix.Length), out var ulid)) return false;
 
-        id = new ParseId(Prefix + ulid);
+        // The library reads any character as some digits: only text that it would write itself is an id.
+        var written = Prefix + ulid;
+        if (written != text) return false;
+
+        id = new ParseId(written);
         return true;
     }
 

@@ -19,4 +19,22 @@ public sealed class ParseTransitionsTests
         if (from.IsTerminal()) Assert.False(ParseTransitions.IsAllowed(from, to));
         if (from == to) Assert.False(ParseTransitions.IsAllowed(from, to));
     }
+
+    [Fact]
+    public void IsAllowed_OfAllPairs_IsTheDiagramOfTheDesign()
+    {
+        var allowed =
+            from pair in EveryPair()
+            let moves = pair.Data
+            where ParseTransitions.IsAllowed(moves.Item1, moves.Item2)
+            select $"{moves.Item1.ToWire()} -> {moves.Item2.ToWire()}";
+
+        Assert.Equal(
+            [
+                "pending -> queued", "pending -> in_progress", "pending -> cancelled",
+                "queued -> in_progress", "queued -> cancelled",
+                "in_progress -> queued", "in_progress -> completed", "in_progress -> failed", "in_progress -> cancelled",
+            ],
+            allowed);
+    }
 }

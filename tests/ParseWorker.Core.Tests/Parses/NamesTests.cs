@@ -1,0 +1,58 @@
+using System.Reflection;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Core.Tests.Parses;
+
+/// <summary>Names that clients and the database spell; a change here is a change of the contract.</summary>
+public sealed class NamesTests
+{
+    [Fact]
+    public void ParseStatusNames_OfEveryStatus_AreTheContracts()
+    {
+        Assert.Equal(["pending", "queued", "in_progress", "completed", "failed", "cancelled"], ParseStatusNames.All);
+        foreach (var status in Enum.GetValues<ParseStatus>()) Assert.Equal(status, ParseStatusNames.Parse(status.ToWire()));
+    }
+
+    [Theory, InlineData(null), InlineData(""), InlineData("Pending"), InlineData("IN_PROGRESS"), InlineData("done"), InlineData("0")]
+    public void ParseStatusNames_OfAnythingElse_AreRefused(string? name)
+    {
+        Assert.False(ParseStatusNames.TryParse(name, out _));
+        Assert.Throws<FormatException>(() => ParseStatusNames.Parse(name ?? ""));
+    }
+
+    [Fact]
+    public void TableFormatNames_OfEveryFormat_ReadWhatTheyWrite()
+    {
+        Assert.Equal(["html", "json", "markdown", "yaml"], Enum.GetValues<TableFormat>().Select(format => format.ToWire()).Order());
+        foreach (var format in Enum.GetValues<TableFormat>())
+        {
+            Assert.True(TableFormatNames.TryParse(format.ToWire(), out var same));
+            Assert.Equal(format, same);
+        }
+
+        foreach (var wrong in new[] { null, "", "HTML", "xml" }) Assert.False(TableFormatNames.TryParse(wrong, out _));
+    }
+
+    [Fact]
+    public void ParseErrorCodes_OfEveryFailure_AreStable()
+    {
+        var codes = typeof(ParseErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.Equal(
+            [
+                "document_corrupt", "document_empty", "document_too_large", "encoding_unknown", "engine_crashed", "engine_out_of_memory",
+                "internal_error", "no_text_layer", "password_protected", "timeout", "unsupported_format", "worker_lost",
+            ],
+            codes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void EngineProfiles_FromTheStart_AreTheThreeDocumentedOnes()
+    {
+        Assert.Equal(
+            [new EngineProfile("retab-micro", 0.2m), new EngineProfile("retab-small", 1.0m), new EngineProfile("retab-large", 3.0m)], EngineProfile.Known);
+        Assert.True(EngineProfile.TryFind(EngineProfile.Default, out _));
+        foreach (var unknown in new[] { null, "", "Retab-Small", "gpt" }) Assert.False(EngineProfile.TryFind(unknown, out _));
+    }
+}
