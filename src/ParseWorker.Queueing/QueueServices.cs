@@ -18,12 +18,14 @@ public static class QueueServices
         // Before AddHangfire, which keeps what is there: of Hangfire's default filters only the dashboard's history graph is of use.
         services.AddSingleton<IJobFilterProvider>(new JobFilterProviderCollection(
             new JobFilterCollection { new StatisticsHistoryAttribute() }, new JobFilterAttributeFilterProvider()));
+        // Ours before Hangfire's, which is a static: two hosts of one process would take each other's database.
+        services.AddSingleton<JobStorage>(provider => HangfireStorage.Create(
+            ConnectionString(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<IOptions<QueueOptions>>().Value));
         services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseStorage(HangfireStorage.Create(
-                ConnectionString(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<IOptions<QueueOptions>>().Value)));
+            .UseStorage(provider.GetRequiredService<JobStorage>()));
         services.AddSingleton<IParseQueue, HangfireParseQueue>();
         return services;
     }
