@@ -1,0 +1,55 @@
+namespace ParseWorker.Architecture.Tests;
+
+/// <summary>How the tree looks to whoever opens it.</summary>
+public sealed class SourceTests
+{
+    [Fact]
+    public void TopLevel_OfTheProject_ShowsSixThings()
+    {
+        var shown = Directory.EnumerateFileSystemEntries(Project.Root).Select(Path.GetFileName)
+            .Where(name => !name!.StartsWith('.') && name != "TestResults");
+
+        Assert.Equal(["ParseWorker.sln", "README.md", "deploy", "global.json", "src", "tests"], shown.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void SqlFiles_OfEveryProject_BeginWithWhyTheyExist()
+    {
+        var files = Project.Files("*.sql").ToList();
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.StartsWith("-- ", Project.ReadLines(file)[0], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Queries_EachOfThem_AreOneStatement()
+    {
+        var statements = Project.Files("*.sql").Where(file => file.Contains("/Queries/", StringComparison.Ordinal))
+            .SelectMany(Project.ReadLines).Where(line => !line.StartsWith("--", StringComparison.Ordinal));
+
+        Assert.DoesNotContain(statements, line => line.Contains(';', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SourceFiles_OfEveryProject_HaveAtMostThreeHundredLines()
+    {
+        Assert.All(Project.Files("*.cs").Concat(Project.Files("*.sql")), file =>
+            Assert.True(Project.ReadLines(file).Length <= 300, $"{file} has more than 300 lines."));
+    }
+
+    [Fact]
+    public void ProgramFiles_OfTheProcesses_AreListsThatCanBeRead()
+    {
+        Assert.All(Project.Files("Program.cs"), file => Assert.InRange(Project.ReadLines(file).Length, 1, 39));
+    }
+
+    // A transaction that waits for its process would hold the row lock that somebody's cancel needs.
+    [Fact]
+    public void Transactions_OverSeveralRoundTrips_AreOpenedForBlobsAlone()
+    {
+        var files = Project.Files("*.cs").Where(file =>
+            Project.ReadLines(file).Any(line => line.Contains("BeginTransaction", StringComparison.Ordinal) || line.Contains("TransactionScope", StringComparison.Ordinal)));
+
+        Assert.Equal(["src/ParseWorker.Postgres/DocumentStore.cs"], files);
+    }
+}
