@@ -41,12 +41,15 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
-    public async Task Create_WithAnotherEnvironmentsKey_IsNew()
+    public async Task Create_WithAnotherEnvironmentsKey_IsNewAndJoinedInItsOwn()
     {
         var create = await NewAsync("shared");
+        var other = PostgresFixture.Again(create) with { Environment = "another" };
         await CreatedAsync(create);
+        await CreatedAsync(other);
 
-        await CreatedAsync(PostgresFixture.Again(create) with { Environment = "another" });
+        foreach (var first in new[] { create, other })
+            Assert.Equal(first.Id, Assert.IsType<CreateResult.Joined>(await CreateAsync(PostgresFixture.Again(first))).Parse.Id);
     }
 
     [Fact]

@@ -118,6 +118,19 @@ public sealed class HeldRowTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task TakeBack_BehindAnUncommittedRenewal_LeavesTheAttemptAlone()
+    {
+        var key = Assert.Single(await postgres.ManyInProgressAsync(1, -TestParses.Lease));
+        await using var held = await HeldRow.OpenAsync(postgres);
+        await held.RunAsync("update parseworker.parses set lease_expires_at = now() + interval '5 minutes' where id = @id", Parameters(key));
+
+        var taken = await held.CommitInFrontOfAsync(postgres.TakeBackAsync());
+
+        Assert.DoesNotContain(taken, t => t.Parse.Id == key.Id);
+        Assert.Equal(ParseStatus.InProgress, (await postgres.FindAsync(key.Id)).Status);
+    }
+
+    [Fact]
     public async Task FindWithoutJob_OfAHeldRow_GoesOnWithTheOthers()
     {
         var ids = await postgres.ManyQueuedAsync(2);
