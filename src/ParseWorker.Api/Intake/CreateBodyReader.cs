@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.Extensions.Options;
 using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Intake;
@@ -9,7 +10,7 @@ namespace ParseWorker.Api.Intake;
 /// <summary>
 /// Reads a create's body: the document goes to a spool file while it streams in, the rest becomes a <see cref="CreateBody"/>.
 /// </summary>
-internal sealed class CreateBodyReader(SpoolDirectory directory)
+internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<DocumentOptions> options)
 {
     /// <summary>Reads the body to its end.</summary>
     /// <returns>What was sent; the caller disposes it.</returns>
@@ -29,18 +30,21 @@ internal sealed class CreateBodyReader(SpoolDirectory directory)
         }
     }
 
-    private static async Task<(ReadOnlyMemory<byte> Envelope, DocumentText Document)> ReadAsync(
+    private async Task<(ReadOnlyMemory<byte> Envelope, DocumentText Document)> ReadAsync(
         PipeReader body, SpoolFile spool, CancellationToken token)
     {
         var decoded = new ArrayBufferWriter<byte>();
         var document = new DocumentText(bytes => decoded.Write(bytes));
         var scanner = new CreateBodyScanner(document);
+        var length = 0L;
         ReadResult read;
         do
         {
             read = await body.ReadAsync(token);
             try
             {
+                length += read.Buffer.Length;
+                if (length > options.Value.MaxBodyBytes) throw BodyTooLarge();
                 foreach (var segment in read.Buffer) scanner.Feed(segment.Span);
             }
             finally
@@ -77,6 +81,9 @@ internal sealed class CreateBodyReader(SpoolDirectory directory)
         if (exception.InnerException is JsonException) return "The request body is not valid JSON";
         return field is null ? "The request body is not a JSON object" : $"'{field}' has a value of the wrong type, or is given twice";
     }
+
+    private static RefusedException BodyTooLarge() => new(new ApiError(
+        StatusCodes.Status413PayloadTooLarge, "request_too_large", "The request body is much longer than the largest document could make it."));
 
     private static RefusedException Refuse(string what) =>
         RefusedException.Invalid("invalid_json", $"{what}. Send a JSON object with 'document' and, if wanted, 'model', " +

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
@@ -17,6 +18,9 @@ internal sealed partial class CreateParse(
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPost("/parses", (
             HttpContext context, CreateParse endpoint) => endpoint.HandleAsync(context))
         .Accepts<CreateBody>("application/json", "text/json", "application/*+json")
+
+        // The reader has its own limits. Kestrel's would cut the connection while the client still sends, and its error would be lost.
+        .WithMetadata(new DisableRequestSizeLimitAttribute())
         .WithTags("Parses").WithName("createParse").WithSummary("Parse a document")
         .WithDescription("With `background: true` the answer comes at once and the parse goes on; else it comes when the parse has ended: "
             + "201 completed, 422 for a document that cannot be parsed, 409 when somebody cancelled it. With an `Idempotency-Key` header "

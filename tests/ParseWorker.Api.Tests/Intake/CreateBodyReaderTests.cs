@@ -96,6 +96,16 @@ public sealed class CreateBodyReaderTests
         Assert.Equal((413, "request_too_large"), (error.Status, error.Code));
     }
 
+    [Fact]
+    public async Task Read_WhiteSpaceWithoutEndInTheDocument_IsRefusedWith413()
+    {
+        var body = "{\"document\":{\"content\":\"" + new string(' ', 2 * 1024 * 1024);
+
+        var error = await Pieces.RefuseAsync(body, maxBytes: 1024);
+
+        Assert.Equal((413, "request_too_large"), (error.Status, error.Code));
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("null", "null")]
@@ -170,9 +180,10 @@ public sealed class CreateBodyReaderTests
     {
         var pipe = new System.IO.Pipelines.Pipe();
         await pipe.Writer.WriteAsync("{\"document\":{\"url\":\"data:;base64,!!!!"u8.ToArray(), TestContext.Current.CancellationToken);
-        using var directory = new SpoolDirectory(Options.Create(new DocumentOptions()));
+        var options = Options.Create(new DocumentOptions());
+        using var directory = new SpoolDirectory(options);
 
-        await Assert.ThrowsAsync<RefusedException>(() => new CreateBodyReader(directory).ReadAsync(pipe.Reader, CancellationToken.None));
+        await Assert.ThrowsAsync<RefusedException>(() => new CreateBodyReader(directory, options).ReadAsync(pipe.Reader, CancellationToken.None));
         await pipe.Writer.CompleteAsync();
 
         Assert.True((await pipe.Reader.ReadAsync(TestContext.Current.CancellationToken)).IsCompleted);

@@ -17,8 +17,9 @@ internal static class Pieces
 
     public static async Task<Read> ReadAsync(byte[] body, long maxBytes, params int[] cuts)
     {
-        using var directory = new SpoolDirectory(Options.Create(new DocumentOptions { MaxBytes = maxBytes }));
-        await using var received = await new CreateBodyReader(directory).ReadAsync(Pipe(body, cuts), CancellationToken.None);
+        var options = Options.Create(new DocumentOptions { MaxBytes = maxBytes });
+        using var directory = new SpoolDirectory(options);
+        await using var received = await new CreateBodyReader(directory, options).ReadAsync(Pipe(body, cuts), CancellationToken.None);
         var sha256 = received.Spool.TakeSha256();
         var document = new byte[received.Spool.Content.Length];
         received.Spool.Content.Position = 0;
