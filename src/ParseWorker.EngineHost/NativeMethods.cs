@@ -8,8 +8,8 @@ internal static partial class NativeMethods
     /// <summary>prctl(2): a signal for this process when its parent dies.</summary>
     public const int SetParentDeathSignal = 1;
 
-    /// <summary>signal(7): free for programs to use.</summary>
-    public const int UserSignal = 10;
+    /// <summary>signal(7): SIGKILL, which nothing can hold up.</summary>
+    public const int KillSignal = 9;
 
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int SetSession();

@@ -5,9 +5,9 @@ using ParseWorker.Core.Engines;
 namespace ParseWorker.EngineHost;
 
 /// <summary>
-/// Ends the host when the worker dies, also when something else still holds the pipe open. Linux sends the parent-death signal when
-/// the THREAD that started the child ends (prctl(2)), and .NET retires idle threads: a plain SIGKILL would kill healthy hosts. So the
-/// signal is one that is handled, and the handler asks whether the parent really is gone.
+/// Ends the host when the worker dies, also when something else still holds the pipe open, and also when the host is frozen or
+/// wedged: the kernel does it, with SIGKILL. Linux sends the signal when the THREAD that started the child ends (prctl(2)), so
+/// whoever starts a host does so from a thread that lives as long as its process.
 /// </summary>
 internal static class ParentProcess
 {
@@ -15,30 +15,16 @@ internal static class ParentProcess
     private const string ParentVariable = "PARSEWORKER_PARENT_PID";
 
     /// <summary>The signal is set before the parent is looked at: one that died earlier sends none.</summary>
-    public static PosixSignalRegistration FollowIntoDeath()
+    public static void FollowIntoDeath()
     {
         var parent = ParentId();
-        var registration = PosixSignalRegistration.Create((PosixSignal)NativeMethods.UserSignal, signal => Handle(signal, parent));
-        if (NativeMethods.ProcessControl(NativeMethods.SetParentDeathSignal, NativeMethods.UserSignal, 0, 0, 0) != 0)
+        if (NativeMethods.ProcessControl(NativeMethods.SetParentDeathSignal, NativeMethods.KillSignal, 0, 0, 0) != 0)
             Console.Error.WriteLine($"prctl failed with error {Marshal.GetLastPInvokeError()}: only the pipe's end will tell of the worker's.");
-        EndIfOrphan(parent);
-        return registration;
+        if (NativeMethods.GetParentProcessId() != parent) NativeMethods.Exit(EngineExitCodes.Ok);
     }
 
     private static int ParentId() =>
         int.TryParse(Environment.GetEnvironmentVariable(ParentVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : NativeMethods.GetParentProcessId();
-
-    /// <summary>Unless it is cancelled, the runtime lets the signal do what it does by default: end the process.</summary>
-    private static void Handle(PosixSignalContext signal, int parent)
-    {
-        signal.Cancel = true;
-        EndIfOrphan(parent);
-    }
-
-    private static void EndIfOrphan(int parent)
-    {
-        if (NativeMethods.GetParentProcessId() != parent) NativeMethods.Exit(EngineExitCodes.Ok);
-    }
 }

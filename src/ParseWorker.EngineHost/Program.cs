@@ -6,7 +6,7 @@ using var input = Console.OpenStandardInput();
 Console.SetOut(Console.Error);
 
 using var signals = IgnoredSignals.Register();
-using var parent = ParentProcess.FollowIntoDeath();
+ParentProcess.FollowIntoDeath();
 OwnSession.Start();
 using var loop = new CommandLoop(input, output);
 

@@ -30,7 +30,7 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["PARSEWORKER_PARENT_PID"] = (parentId ?? Environment.ProcessId).ToString(CultureInfo.InvariantCulture);
-        return new(Process.Start(start)!);
+        return new(Launcher.Start(start));
     }
 
     public async Task SendParseAsync(byte[] content, string fileName, int firstPage = 1, TableFormat format = TableFormat.Html)

@@ -11,7 +11,7 @@ public sealed class LifeTests
 {
     private const int Interrupt = 2;
     private const int Kill = 9;
-    private const int ParentThreadDied = 10;
+    private const int Stop = 19;
     private const int Terminate = 15;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -37,8 +37,7 @@ public sealed class LifeTests
     [Theory]
     [InlineData(Interrupt)]
     [InlineData(Terminate)]
-    [InlineData(ParentThreadDied)]
-    public async Task Signal_OfASupervisorOrAThreadOfTheWorker_IsIgnored(int signal)
+    public async Task Signal_OfASupervisor_IsIgnored(int signal)
     {
         await using var host = HostProcess.Start();
         await host.ParseAsync("up"u8.ToArray(), "a.txt");
@@ -64,13 +63,22 @@ public sealed class LifeTests
     [Fact]
     public async Task ParentDeath_WithThePipeStillOpen_EndsTheHost()
     {
-        using var parent = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec 3<&0; PARSEWORKER_PARENT_PID=$$ \"$0\" <&3 & echo $!; wait", HostProcess.Executable])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var parent = StartBelowAShell();
         var host = int.Parse((await parent.StandardOutput.ReadLineAsync(Token))!, CultureInfo.InvariantCulture);
         await Eventually.IsTrueAsync(() => IsUp(host), TimeSpan.FromSeconds(10));
+
+        ProcessFacts.Signal(parent.Id, Kill);
+
+        await Eventually.IsTrueAsync(() => ProcessFacts.IsDead(host), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task ParentDeath_WhileTheHostIsFrozen_EndsTheHost()
+    {
+        using var parent = StartBelowAShell();
+        var host = int.Parse((await parent.StandardOutput.ReadLineAsync(Token))!, CultureInfo.InvariantCulture);
+        await Eventually.IsTrueAsync(() => IsUp(host), TimeSpan.FromSeconds(10));
+        ProcessFacts.Signal(host, Stop);
 
         ProcessFacts.Signal(parent.Id, Kill);
 
@@ -112,6 +120,13 @@ public sealed class LifeTests
         Assert.Equal(EngineExitCodes.BrokenPipe, await host.ExitCodeAsync());
         Assert.Contains("another was in hand", await host.ErrorsAsync(), StringComparison.Ordinal);
     }
+
+    private static Process StartBelowAShell() => Process.Start(
+        new ProcessStartInfo("/bin/sh", ["-c", "exec 3<&0; PARSEWORKER_PARENT_PID=$$ \"$0\" <&3 & echo $!; wait", HostProcess.Executable])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
 
     /// <summary>The host has made itself a session: its rules are in force.</summary>
     private static bool IsUp(int host) => !ProcessFacts.IsDead(host) && ProcessFacts.SessionOf(host) == host;
