@@ -82,10 +82,11 @@ public sealed class OneEndingTests(PostgresFixture postgres) : IClassFixture<Pos
     public async Task DeleteOfABlob_ThatAParseRefersTo_IsRefused()
     {
         await postgres.InStatusAsync(ParseStatus.Completed);
+        await postgres.Database.ExecuteAsync("delete from parseworker.files");
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => postgres.Database.ExecuteAsync("delete from parseworker.blobs"));
 
-        Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, refusal.SqlState);
+        Assert.Equal((PostgresErrorCodes.ForeignKeyViolation, "parses"), (refusal.SqlState, refusal.TableName));
     }
 
     private async Task<string?> RefusalAsync(ParseId id, string change)
