@@ -55,6 +55,7 @@ prepare_database() {
 start_private_database() {
   require_postgres
   open_home postgres
+  if [[ ! -d $home/data ]]; then rm -f "$local_dir/api-keys/private"; fi # it was a key of data that is gone
   cluster_running || say "Starting PostgreSQL in $home."
   start_cluster "$service_settings"
   if [[ ! -s $home/role-password ]]; then new_secret | write_as_owner "$home/role-password"; fi

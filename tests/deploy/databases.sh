@@ -78,3 +78,16 @@ ConnectionPairs_Given_StayAsTheyAre() {
   expect 'Server=a;Port=1' "$(to_npgsql 'Server=a;Port=1')"
   expect 'a' "$(setting_of 'Server = a ;Port=1' 'host|server')"
 }
+
+PrivateDatabase_DataGone_ForgetsTheKeyThatLivedInIt() {
+  use_library
+  find_postgres
+  mkdir "$local_dir/api-keys"
+  echo key >"$local_dir/api-keys/private"
+  trap 'stop_cluster immediate' EXIT
+  start_private_database
+  if [[ -e $local_dir/api-keys/private ]]; then exit 1; fi
+  echo key >"$local_dir/api-keys/private"
+  start_private_database
+  test -e "$local_dir/api-keys/private"
+}
