@@ -1,18 +1,49 @@
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Tables;
 using PdfPage = UglyToad.PdfPig.Content.Page;
 
 namespace ParseWorker.Documents.Pdf.Layout;
 
-/// <summary>Turns a PDF page into blocks.</summary>
+/// <summary>Turns a PDF page into blocks. The folder's README tells the rules and where they come from.</summary>
 internal static class PageLayout
 {
     public static IReadOnlyList<Block> Blocks(PdfPage page, CancellationToken token)
     {
+        var directions = GlyphReader.Read(page.Letters);
+        var rulings = Rulings.Read(page.Paths);
+        return [.. directions.SelectMany((glyphs, index) => Blocks(glyphs, index == 0 ? rulings : Rulings.None, token))];
+    }
+
+    private static IReadOnlyList<Block> Blocks(IReadOnlyList<Glyph> glyphs, Rulings rulings, CancellationToken token)
+    {
+        var rows = RowBuilder.Build(glyphs);
+        Superscripts.Attach(rows);
+        var fragments = FragmentBuilder.Build(rows, rulings.Standing);
         token.ThrowIfCancellationRequested();
-        var lines = page.GetWords()
-            .GroupBy(word => Math.Round(word.BoundingBox.Bottom / 4))
-            .OrderByDescending(line => line.Key)
-            .Select(line => string.Join(' ', line.OrderBy(word => word.BoundingBox.Left).Select(word => word.Text)));
-        return [.. lines.Select(line => new Block.Paragraph(line))];
+
+        var columns = ReadingOrder.Columns(PageTables.Place(rulings, fragments, token), token);
+        var parts = columns.SelectMany(Parts).ToList();
+        var writer = new BlockWriter(new HeadingRule(BodyText.Of(fragments), parts.OfType<Paragraph>()));
+        foreach (var part in parts)
+        {
+            if (part is Paragraph paragraph) writer.Add(paragraph);
+            else if (part is Block.Table table) writer.Add(table);
+        }
+        return writer.Take();
+    }
+
+    /// <summary>The paragraphs of a column, and the tables between them.</summary>
+    private static IEnumerable<object> Parts(IReadOnlyList<Placed> column)
+    {
+        var text = new List<Fragment>();
+        foreach (var placed in column)
+        {
+            if (placed.Fragment is { } fragment) text.Add(fragment);
+            if (placed.Table is not { } table) continue;
+            foreach (var paragraph in ParagraphBuilder.Build(LineBuilder.Build(text))) yield return paragraph;
+            text.Clear();
+            yield return table;
+        }
+        foreach (var paragraph in ParagraphBuilder.Build(LineBuilder.Build(text))) yield return paragraph;
     }
 }

@@ -1,0 +1,15 @@
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>Tells bold letters: by the font's own word, by its name, or by being drawn with an outline.</summary>
+internal static class FontWeight
+{
+    private static readonly string[] Names = ["bold", "black", "heavy", "semibold", "demi", "extrabd"];
+
+    public static bool IsBold(Letter letter) =>
+        letter.FontDetails.IsBold || letter.FontDetails.Weight > 500 || letter.RenderingMode == TextRenderingMode.FillThenStroke || IsNamedBold(letter.FontDetails.Name);
+
+    private static bool IsNamedBold(string? name) => name is not null && Array.Exists(Names, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+}

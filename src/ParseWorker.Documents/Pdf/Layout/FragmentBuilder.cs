@@ -1,0 +1,106 @@
+using System.Text;
+using ParseWorker.Documents.Pdf.Tables;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>Cuts rows where a gap is too wide for a blank, and sets blanks where letters stand apart.</summary>
+internal static class FragmentBuilder
+{
+    /// <summary>A gap of this part of the size ends a fragment; justified blanks stay below, column gutters above.</summary>
+    private const double Cut = 1.0;
+
+    /// <summary>A gap of this part of the size is a blank, when the document sets none itself (a blank is 0.25, kerning below 0.1).</summary>
+    private const double Blank = 0.15;
+
+    /// <summary>The same where the document does set a blank: it may be squeezed.</summary>
+    private const double SetBlank = 0.04;
+
+    /// <param name="rows">From left to right each.</param>
+    /// <param name="standing">The lines that stand on the page: text on both sides of one is never one piece.</param>
+    public static List<Fragment> Build(IEnumerable<List<Glyph>> rows, IReadOnlyList<Ruling> standing)
+    {
+        var fragments = new List<Fragment>();
+        foreach (var row in rows)
+            foreach (var run in Runs(row).SelectMany(run => Divided(run, standing))) fragments.Add(new Fragment(run, TextOf(run)));
+        return fragments;
+    }
+
+    private static IEnumerable<List<Glyph>> Divided(List<Glyph> run, IReadOnlyList<Ruling> standing)
+    {
+        var middle = run[0].Baseline + run[0].Size / 4;
+        var cuts = standing.Where(line => line.At > run[0].Box.Right && line.At < run[^1].Box.Left && line.Covers(middle, 0)).Select(line => line.At).Order();
+        foreach (var cut in cuts)
+        {
+            var left = run.FindAll(glyph => glyph.Box.CenterX < cut);
+            run = run.FindAll(glyph => glyph.Box.CenterX >= cut);
+            if (left.Exists(glyph => !glyph.IsBlank)) yield return Trimmed(left);
+        }
+        while (run.Count > 0 && run[0].IsBlank) run.RemoveAt(0);
+        if (run.Count > 0) yield return run;
+    }
+
+    /// <summary>The letters of a row in runs without wide gaps; blanks that the document sets stay within their run.</summary>
+    public static IEnumerable<List<Glyph>> Runs(List<Glyph> row)
+    {
+        var run = new List<Glyph>();
+        var right = 0.0;
+        foreach (var glyph in row)
+        {
+            if (glyph.IsBlank)
+            {
+                if (run.Count > 0) run.Add(glyph);
+                continue;
+            }
+            if (run.Count > 0 && glyph.Box.Left - right > Cut * Math.Max(glyph.Size, run[^1].Size))
+            {
+                yield return Trimmed(run);
+                run = [];
+            }
+            right = run.Count == 0 ? glyph.Box.Right : Math.Max(right, glyph.Box.Right);
+            run.Add(glyph);
+        }
+        if (run.Count > 0) yield return Trimmed(run);
+    }
+
+    private static List<Glyph> Trimmed(List<Glyph> run)
+    {
+        while (run[^1].IsBlank) run.RemoveAt(run.Count - 1);
+        return run;
+    }
+
+    private static string TextOf(List<Glyph> run)
+    {
+        var text = new StringBuilder(run.Count + 16);
+        var spacing = LetterSpacing(run);
+        Glyph? last = null;
+        var blank = false;
+        foreach (var glyph in run)
+        {
+            if (glyph.IsBlank)
+            {
+                blank = true;
+                continue;
+            }
+            if (last is not null && IsApart(last, glyph, blank ? SetBlank : Blank, spacing)) text.Append(' ');
+            text.Append(glyph.Text);
+            last = glyph;
+            blank = false;
+        }
+        return text.ToString();
+    }
+
+    private static bool IsApart(Glyph left, Glyph right, double part, double spacing) =>
+        right.Box.Left - left.Box.Right - spacing > part * Math.Max(left.Size, right.Size);
+
+    /// <summary>Extra space between all letters, as headings have it: the median gap, when it is wider than kerning.</summary>
+    private static double LetterSpacing(List<Glyph> run)
+    {
+        var gaps = new List<double>(run.Count);
+        for (var at = 1; at < run.Count; at++)
+            if (!run[at].IsBlank && !run[at - 1].IsBlank) gaps.Add(run[at].Box.Left - run[at - 1].Box.Right);
+        if (gaps.Count < 3) return 0;
+        gaps.Sort();
+        var median = gaps[gaps.Count / 2];
+        return median > 0.08 * run[0].Size ? median : 0;
+    }
+}

@@ -1,0 +1,49 @@
+using UglyToad.PdfPig.Content;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>
+/// Takes a page's letters over. Letters set twice at one place, as poor man's bold or shadow, count once; ligatures are spelt out;
+/// letters turned upright or upside down are turned back, so that the other rules see lines only.
+/// </summary>
+internal static class GlyphReader
+{
+    private const double Ascent = 0.75;
+    private const double Descent = 0.22;
+
+    /// <summary>Letters in one direction; the first list holds those that run as the page does.</summary>
+    public static IReadOnlyList<IReadOnlyList<Glyph>> Read(IReadOnlyList<Letter> letters)
+    {
+        var turned = new SortedDictionary<TextOrientation, List<Glyph>> { [TextOrientation.Horizontal] = [] };
+        var overprint = new Overprint();
+        foreach (var letter in letters)
+        {
+            if (letter.Value.Length == 0 || letter.Value == "\0" || overprint.IsRepeated(letter)) continue;
+            var direction = letter.TextOrientation == TextOrientation.Other ? TextOrientation.Horizontal : letter.TextOrientation;
+            if (!turned.TryGetValue(direction, out var glyphs)) turned[direction] = glyphs = [];
+            glyphs.Add(Turned(letter, direction));
+        }
+        return [turned[TextOrientation.Horizontal], .. turned.Where(pair => pair.Key != TextOrientation.Horizontal).Select(pair => pair.Value)];
+    }
+
+    private static Glyph Turned(Letter letter, TextOrientation direction)
+    {
+        var (start, end) = (letter.StartBaseLine, letter.EndBaseLine);
+        return direction switch
+        {
+            TextOrientation.Rotate90 => Make(letter, -start.Y, -end.Y, start.X),
+            TextOrientation.Rotate270 => Make(letter, start.Y, end.Y, -start.X),
+            TextOrientation.Rotate180 => Make(letter, -start.X, -end.X, -start.Y),
+            _ => Make(letter, start.X, end.X, start.Y),
+        };
+    }
+
+    private static Glyph Make(Letter letter, double from, double to, double baseline)
+    {
+        var size = letter.PointSize is > 0.5 and < 2000 ? letter.PointSize : Math.Max(1, letter.BoundingBox.Height);
+        var width = to - from;
+        if (width <= 0 || width > 4 * size * letter.Value.Length) to = from + Math.Clamp(letter.BoundingBox.Width, 0.1, 2 * size);
+        var box = new Box(from, baseline - Descent * size, to, baseline + Ascent * size);
+        return new Glyph(Ligatures.Spell(letter.Value), box, baseline, size, FontWeight.IsBold(letter), string.IsNullOrWhiteSpace(letter.Value));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>Tells headings from text by their letters: larger than the body, or bold and short.</summary>
+internal sealed partial class HeadingRule
+{
+    /// <summary>A size this much above the body's is a heading's.</summary>
+    private const double Larger = 1.13;
+
+    private const int MaxLines = 4;
+    private const int MaxLetters = 200;
+    private const int MaxBoldLetters = 120;
+
+    private readonly BodyText _body;
+    private readonly List<double> _sizes;
+
+    public HeadingRule(BodyText body, IEnumerable<Paragraph> paragraphs)
+    {
+        _body = body;
+        _sizes = [.. paragraphs.Where(IsLarger).Select(paragraph => Math.Round(paragraph.Size)).Distinct().OrderDescending()];
+    }
+
+    /// <summary>1 to 6 by the rank of the size among the page's headings, bold ones of the body's size below them all; 0 for text.</summary>
+    public int LevelOf(Paragraph paragraph)
+    {
+        if (IsLarger(paragraph)) return Math.Min(6, _sizes.IndexOf(Math.Round(paragraph.Size)) + 1);
+        return IsBold(paragraph) ? Math.Min(6, _sizes.Count + 1) : 0;
+    }
+
+    private bool IsLarger(Paragraph paragraph) =>
+        paragraph.Size >= Larger * _body.Size && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph.Text, MaxLetters);
+
+    private bool IsBold(Paragraph paragraph) =>
+        paragraph.Bold && !_body.Bold && paragraph.Size >= 0.95 * _body.Size && paragraph.Lines.Count <= 2
+        && IsTitle(paragraph.Text, MaxBoldLetters) && paragraph.Text[^1] is not ('.' or ',' or ';');
+
+    private static bool IsTitle(string text, int most) => text.Length <= most && text.Any(char.IsLetter) && !Caption().IsMatch(text);
+
+    [GeneratedRegex(@"^(figure|fig\.|table|exhibit|source|note)s?\b.{0,4}\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Caption();
+}

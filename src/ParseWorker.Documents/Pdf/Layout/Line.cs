@@ -1,0 +1,29 @@
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>A line of one column.</summary>
+internal sealed class Line
+{
+    public Line(IReadOnlyList<Fragment> fragments)
+    {
+        Fragments = fragments;
+        Box = Box.Around(fragments.Select(fragment => fragment.Box));
+        var main = fragments.MaxBy(fragment => fragment.Letters)!;
+        Size = main.Size;
+        Baseline = main.Baseline;
+        Bold = fragments.All(fragment => fragment.Bold);
+        Text = string.Join(' ', fragments.Select(fragment => fragment.Text));
+    }
+
+    /// <summary>From left to right.</summary>
+    public IReadOnlyList<Fragment> Fragments { get; }
+
+    public Box Box { get; }
+
+    public double Size { get; }
+
+    public double Baseline { get; }
+
+    public bool Bold { get; }
+
+    public string Text { get; }
+}

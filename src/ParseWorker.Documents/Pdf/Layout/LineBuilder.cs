@@ -1,0 +1,24 @@
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>Joins the pieces of one column that stand beside each other, and sorts the lines from top to bottom.</summary>
+internal static class LineBuilder
+{
+    /// <summary>How much of their height two pieces share when they stand in one line.</summary>
+    private const double SameLine = 0.5;
+
+    public static List<Line> Build(IEnumerable<Fragment> fragments)
+    {
+        var lines = new List<List<Fragment>>();
+        foreach (var fragment in fragments.OrderByDescending(fragment => fragment.Baseline))
+        {
+            if (lines.Count > 0 && Belongs(fragment, lines[^1])) lines[^1].Add(fragment);
+            else lines.Add([fragment]);
+        }
+        foreach (var line in lines) line.Sort((one, other) => one.Box.Left.CompareTo(other.Box.Left));
+        return [.. lines.Select(line => new Line(line))];
+    }
+
+    /// <summary>Pieces above each other are two lines, however close.</summary>
+    private static bool Belongs(Fragment fragment, List<Fragment> line) =>
+        line.TrueForAll(piece => piece.Box.ShareOfHeight(fragment.Box) >= SameLine && piece.Box.ShareOfWidth(fragment.Box) < 0.3);
+}

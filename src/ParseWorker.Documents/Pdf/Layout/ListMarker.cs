@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>A bullet or a number at the start of a line.</summary>
+/// <param name="Label">Empty for a bullet.</param>
+/// <param name="Rest">The line without it.</param>
+internal sealed partial record ListMarker(string Label, string Rest)
+{
+    /// <summary>The marker a line starts with, or null.</summary>
+    public static ListMarker? Find(string line)
+    {
+        if (Bullet().Match(line) is { Success: true } bullet) return new("", line[bullet.Length..]);
+        if (Number().Match(line) is { Success: true } number) return new(number.Groups[1].Value, line[number.Length..]);
+        return null;
+    }
+
+    /// <summary>The bullets of Unicode and of Word's symbol fonts, and dashes.</summary>
+    [GeneratedRegex(@"^[•◦‣▪▫●○■□▸▹►▻◆◇❖➢➤✓✔✗·∙⁃\uF0B7\uF0A7\uF0D8\uF0FC\uF076o–—*-]\s+(?=\S)|^[•●■▪➢➤\uF0B7\uF0A7](?=\S)", RegexOptions.CultureInvariant)]
+    private static partial Regex Bullet();
+
+    /// <summary>1. 1) (1) a) (a) iv. and the like; not 1.2, which numbers a heading.</summary>
+    [GeneratedRegex(@"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)])\s+(?=\S)", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+}

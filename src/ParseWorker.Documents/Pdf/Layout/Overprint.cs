@@ -1,0 +1,30 @@
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>Finds letters set again at the place of an equal one: bold or shadow made by hand.</summary>
+internal sealed class Overprint
+{
+    /// <summary>How far off the second may be, as part of its size; two letters l in a word stand 0.22 apart.</summary>
+    private const double Offset = 0.1;
+
+    /// <summary>Side of the squares that letters are sorted into, in points.</summary>
+    private const double Square = 4;
+
+    private readonly Dictionary<(string, int, int), PdfPoint> _seen = [];
+
+    /// <summary>Notes a letter; true when an equal one is there already.</summary>
+    public bool IsRepeated(Letter letter)
+    {
+        var at = letter.StartBaseLine;
+        var (column, row) = ((int)Math.Floor(at.X / Square), (int)Math.Floor(at.Y / Square));
+        for (var x = column - 1; x <= column + 1; x++)
+            for (var y = row - 1; y <= row + 1; y++)
+                if (_seen.TryGetValue((letter.Value, x, y), out var other) && IsNear(at, other, Offset * letter.PointSize)) return true;
+        _seen[(letter.Value, column, row)] = at;
+        return false;
+    }
+
+    private static bool IsNear(PdfPoint one, PdfPoint other, double most) => Math.Abs(one.X - other.X) <= most && Math.Abs(one.Y - other.Y) <= most;
+}

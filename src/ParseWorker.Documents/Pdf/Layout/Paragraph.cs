@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>Lines that belong together.</summary>
+internal sealed record Paragraph(IReadOnlyList<Line> Lines)
+{
+    public double Size => Lines[0].Size;
+
+    public bool Bold => Lines.All(line => line.Bold);
+
+    public Box Box => Box.Around(Lines.Select(line => line.Box));
+
+    /// <summary>The lines joined by blanks; a word parted at a line's end is made whole.</summary>
+    public string Text
+    {
+        get
+        {
+            var text = new StringBuilder();
+            foreach (var line in Lines)
+            {
+                if (IsParted(text, line.Text)) text.Length--;
+                else if (text.Length > 0) text.Append(' ');
+                text.Append(line.Text);
+            }
+            return text.ToString();
+        }
+    }
+
+    /// <summary>A hyphen behind a letter, and a small letter in the next line: "exam-" "ple".</summary>
+    private static bool IsParted(StringBuilder text, string next) =>
+        text.Length > 1 && text[^1] is ('-' or '\u00AD') && char.IsLetter(text[^2]) && next.Length > 0 && char.IsLower(next[0]);
+}

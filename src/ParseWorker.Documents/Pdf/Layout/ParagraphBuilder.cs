@@ -1,0 +1,53 @@
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>Joins the lines of a column into paragraphs.</summary>
+internal static class ParagraphBuilder
+{
+    /// <summary>Sizes that differ by more than this are of two paragraphs.</summary>
+    private const double OtherSize = 0.08;
+
+    /// <summary>A line distance this much wider than the column's usual one ends a paragraph.</summary>
+    private const double WideDistance = 1.25;
+
+    /// <summary>A first line is set in by this part of the size at least.</summary>
+    private const double Indent = 0.8;
+
+    public static List<Paragraph> Build(IReadOnlyList<Line> lines)
+    {
+        var paragraphs = new List<List<Line>>();
+        var usual = UsualDistance(lines);
+        var right = lines.Count == 0 ? 0 : lines.Max(line => line.Box.Right);
+        foreach (var line in lines)
+        {
+            if (paragraphs.Count == 0 || IsNew(paragraphs[^1], line, usual, right)) paragraphs.Add([]);
+            paragraphs[^1].Add(line);
+        }
+        return [.. paragraphs.Select(paragraph => new Paragraph(paragraph))];
+    }
+
+    private static bool IsNew(List<Line> paragraph, Line line, double usual, double right)
+    {
+        var last = paragraph[^1];
+        if (Math.Abs(line.Size - last.Size) > OtherSize * last.Size || line.Bold != last.Bold) return true;
+        if (last.Baseline - line.Baseline > WideDistance * Math.Max(usual, line.Size)) return true;
+        if (ListMarker.Find(line.Text) is not null) return true;
+        return IsIndented(paragraph, line) || EndsShort(last, line, right);
+    }
+
+    /// <summary>Set in against the line before, which was not: a hanging second line of a list's point is the other way round.</summary>
+    private static bool IsIndented(List<Line> paragraph, Line line)
+    {
+        var step = line.Box.Left - paragraph[^1].Box.Left;
+        return step > Indent * line.Size && (paragraph.Count > 1 || ListMarker.Find(paragraph[0].Text) is null);
+    }
+
+    /// <summary>The line before ended its sentence well before the column's edge.</summary>
+    private static bool EndsShort(Line last, Line line, double right) =>
+        right - last.Box.Right > 0.2 * (right - last.Box.Left) && last.Text[^1] is ('.' or '!' or '?' or ':') && !char.IsLower(line.Text[0]);
+
+    private static double UsualDistance(IReadOnlyList<Line> lines)
+    {
+        var distances = lines.Zip(lines.Skip(1), (upper, lower) => upper.Baseline - lower.Baseline).Where(distance => distance > 0).Order().ToList();
+        return distances.Count == 0 ? 0 : distances[(distances.Count - 1) / 2];
+    }
+}

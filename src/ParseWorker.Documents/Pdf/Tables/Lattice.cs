@@ -1,0 +1,78 @@
+using ParseWorker.Documents.Pdf.Layout;
+
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>A grid that lines draw on the page.</summary>
+/// <param name="Columns">The positions of its standing lines, from left to right.</param>
+/// <param name="Rows">The heights of its lying lines, from top to bottom.</param>
+/// <param name="Lines">What draws it.</param>
+internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<double> Rows, Rulings Lines)
+{
+    /// <summary>How far a line may miss another, in points.</summary>
+    public const double Slack = 4;
+
+    public Box Box => new(Columns[0], Rows[^1], Columns[^1], Rows[0]);
+
+    /// <summary>The grids of a page: lines that cross or touch, with all that hang together.</summary>
+    public static IEnumerable<Lattice> Find(Rulings rulings)
+    {
+        var free = new HashSet<int>(Enumerable.Range(0, rulings.Standing.Count));
+        while (free.Count > 0)
+        {
+            var (lying, standing) = Connected(rulings, free);
+            if (lying.Count < 2 || standing.Count < 2) continue;
+            var lines = new Rulings([.. lying.Select(index => rulings.Lying[index])], [.. standing.Select(index => rulings.Standing[index])]);
+            yield return new Lattice(ColumnsOf(lines), [.. Distinct(lines.Lying.Select(line => line.At)).Reverse()], lines);
+        }
+    }
+
+    /// <summary>Whether a line stands between two columns beside a row.</summary>
+    public bool HasStanding(int column, int row) =>
+        Lines.Standing.Any(line => Math.Abs(line.At - Columns[column]) <= Slack && line.Covers((Rows[row] + Rows[row + 1]) / 2, 0))
+        || column == 0 || column == Columns.Count - 1;
+
+    /// <summary>Whether a line lies between two rows below a column.</summary>
+    public bool HasLying(int row, int column) =>
+        Lines.Lying.Any(line => Math.Abs(line.At - Rows[row]) <= Slack && line.Covers((Columns[column] + Columns[column + 1]) / 2, 0))
+        || row == 0 || row == Rows.Count - 1;
+
+    private static (HashSet<int> Lying, HashSet<int> Standing) Connected(Rulings rulings, HashSet<int> free)
+    {
+        var (lying, standing) = (new HashSet<int>(), new HashSet<int>());
+        var open = new Queue<int>();
+        open.Enqueue(free.First());
+        while (open.TryDequeue(out var index))
+        {
+            if (!free.Remove(index)) continue;
+            standing.Add(index);
+            for (var line = 0; line < rulings.Lying.Count; line++)
+            {
+                if (!Touch(rulings.Lying[line], rulings.Standing[index]) || !lying.Add(line)) continue;
+                foreach (var other in free.Where(other => Touch(rulings.Lying[line], rulings.Standing[other]))) open.Enqueue(other);
+            }
+        }
+        return (lying, standing);
+    }
+
+    private static bool Touch(Ruling lying, Ruling standing) => lying.Covers(standing.At, Slack) && standing.Covers(lying.At, Slack);
+
+    /// <summary>A table may be open at its sides: its lying lines then reach further than its outer standing ones.</summary>
+    private static List<double> ColumnsOf(Rulings lines)
+    {
+        var columns = Distinct(lines.Standing.Select(line => line.At)).ToList();
+        var (left, right) = (lines.Lying.Min(line => line.From), lines.Lying.Max(line => line.To));
+        if (left < columns[0] - 3 * Slack) columns.Insert(0, left);
+        if (right > columns[^1] + 3 * Slack) columns.Add(right);
+        return columns;
+    }
+
+    private static IEnumerable<double> Distinct(IEnumerable<double> positions)
+    {
+        var last = double.NegativeInfinity;
+        foreach (var position in positions.Order())
+        {
+            if (position - last > Slack) yield return position;
+            last = position;
+        }
+    }
+}

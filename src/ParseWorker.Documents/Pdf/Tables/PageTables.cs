@@ -1,0 +1,24 @@
+using ParseWorker.Documents.Pdf.Layout;
+
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>Finds the tables of a page and takes their text out of the running one.</summary>
+internal static class PageTables
+{
+    /// <summary>Tables and the text around them.</summary>
+    public static List<Placed> Place(Rulings rulings, IReadOnlyList<Fragment> fragments, CancellationToken token)
+    {
+        var text = fragments.ToList();
+        var placed = new List<Placed>();
+        foreach (var lattice in Lattice.Find(rulings).OrderBy(lattice => lattice.Box.Width * lattice.Box.Height))
+        {
+            token.ThrowIfCancellationRequested();
+            var inside = text.FindAll(fragment => lattice.Box.Holds(fragment.Box));
+            if (inside.Count == 0 || LatticeTable.Read(lattice, inside) is not { } table) continue;
+            placed.Add(new Placed(lattice.Box, null, table));
+            text.RemoveAll(inside.Contains);
+        }
+        placed.AddRange(text.Select(fragment => new Placed(fragment)));
+        return placed;
+    }
+}

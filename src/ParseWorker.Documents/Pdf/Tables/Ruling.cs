@@ -1,0 +1,13 @@
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>A straight line along the page's edges.</summary>
+/// <param name="At">Its height on the page when it lies, its distance from the left when it stands; in points.</param>
+/// <param name="From">Where it begins: left or bottom.</param>
+/// <param name="To">Where it ends: right or top.</param>
+internal readonly record struct Ruling(double At, double From, double To)
+{
+    public double Length => To - From;
+
+    /// <summary>Whether it passes <paramref name="point"/> on its way.</summary>
+    public bool Covers(double point, double slack) => point >= From - slack && point <= To + slack;
+}

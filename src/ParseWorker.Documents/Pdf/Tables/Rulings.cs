@@ -1,0 +1,75 @@
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Graphics;
+
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>The lines drawn on a page: strokes, the edges of stroked boxes, and boxes so thin that they are lines.</summary>
+internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling> Standing)
+{
+    /// <summary>Thickest line, in points.</summary>
+    private const double Thick = 3;
+
+    /// <summary>Shorter strokes are marks, not rules.</summary>
+    private const double Shortest = 5;
+
+    /// <summary>Lines this close are one, drawn in pieces or twice.</summary>
+    private const double Close = 2;
+
+    /// <summary>Drawings with more pieces are maps and charts.</summary>
+    private const int MaxPieces = 6000;
+
+    public static Rulings None { get; } = new([], []);
+
+    public static Rulings Read(IReadOnlyList<PdfPath> paths)
+    {
+        var (lying, standing) = (new List<Ruling>(), new List<Ruling>());
+        foreach (var path in paths)
+        {
+            if (path.IsClipping || !(path.IsFilled || path.IsStroked)) continue;
+            foreach (var subpath in path) Add(subpath, path.IsStroked, lying, standing);
+            if (lying.Count + standing.Count > MaxPieces) return None;
+        }
+        return new(Merged(lying), Merged(standing));
+    }
+
+    private static void Add(PdfSubpath subpath, bool stroked, List<Ruling> lying, List<Ruling> standing)
+    {
+        if (subpath.GetBoundingRectangle() is not { } box) return;
+        if (box.Height <= Thick && box.Width >= Shortest) lying.Add(new((box.Bottom + box.Top) / 2, box.Left, box.Right));
+        else if (box.Width <= Thick && box.Height >= Shortest) standing.Add(new((box.Left + box.Right) / 2, box.Bottom, box.Top));
+        else if (stroked) AddEdges(subpath, lying, standing);
+    }
+
+    private static void AddEdges(PdfSubpath subpath, List<Ruling> lying, List<Ruling> standing)
+    {
+        PdfPoint? start = null;
+        PdfPoint? at = null;
+        foreach (var command in subpath.Commands)
+        {
+            if (command is PdfSubpath.Move move) start = at = move.Location;
+            else if (command is PdfSubpath.Line line) at = Edge(line.From, line.To, lying, standing);
+            else if (command is PdfSubpath.Close && start is { } first && at is { } last) at = Edge(last, first, lying, standing);
+        }
+    }
+
+    private static PdfPoint Edge(PdfPoint from, PdfPoint to, List<Ruling> lying, List<Ruling> standing)
+    {
+        var (width, height) = (Math.Abs(from.X - to.X), Math.Abs(from.Y - to.Y));
+        if (height < 0.5 && width >= Shortest) lying.Add(new(from.Y, Math.Min(from.X, to.X), Math.Max(from.X, to.X)));
+        else if (width < 0.5 && height >= Shortest) standing.Add(new(from.X, Math.Min(from.Y, to.Y), Math.Max(from.Y, to.Y)));
+        return to;
+    }
+
+    /// <summary>Pieces of one line become one; a gap wider than a line's thickness stays a gap.</summary>
+    private static List<Ruling> Merged(List<Ruling> pieces)
+    {
+        var merged = new List<Ruling>();
+        foreach (var piece in pieces.OrderBy(piece => piece.At).ThenBy(piece => piece.From))
+        {
+            var near = merged.FindLastIndex(line => piece.At - line.At <= Close && piece.From <= line.To + Thick && piece.To >= line.From - Thick);
+            if (near < 0) merged.Add(piece);
+            else merged[near] = merged[near] with { From = Math.Min(merged[near].From, piece.From), To = Math.Max(merged[near].To, piece.To) };
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,79 @@
+namespace ParseWorker.Documents.Tests.Pdf;
+
+public sealed class PageLayoutTests
+{
+    private static readonly string[] Filler =
+    [
+        "The quick brown fox jumps over the lazy dog and",
+        "goes on to say that it will do so again whenever",
+        "it is asked to, since that is what it is here for",
+    ];
+
+    [Fact]
+    public async Task Read_LinesOfAParagraph_AreJoined() => Assert.Equal(string.Join(' ', Filler), await new PageBuilder().Lines(72, 700, Filler).ReadAsync());
+
+    [Fact]
+    public async Task Read_WideDistance_PartsParagraphs() =>
+        Assert.Equal($"{string.Join(' ', Filler)}\n\n{string.Join(' ', Filler)}", await new PageBuilder().Lines(72, 700, Filler).Lines(72, 640, Filler).ReadAsync());
+
+    [Fact]
+    public async Task Read_WordPartedAtTheLinesEnd_IsMadeWhole() =>
+        Assert.Equal("An example of hyphenation, well-known", await new PageBuilder().Lines(72, 700, "An exam-", "ple of hyphen-", "ation, well-known").ReadAsync());
+
+    [Fact]
+    public async Task Read_LargerLetters_AreHeadingsRankedBySize() =>
+        Assert.Equal(
+            $"# Title\n\n{string.Join(' ', Filler)}\n\n## Section\n\n{string.Join(' ', Filler)}\n\n### Bold point\n\n{string.Join(' ', Filler)}",
+            await new PageBuilder()
+                .Text(72, 740, "Title", size: 20).Lines(72, 710, Filler)
+                .Text(72, 650, "Section", size: 14).Lines(72, 630, Filler)
+                .Text(72, 575, "Bold point", bold: true).Lines(72, 560, Filler)
+                .ReadAsync());
+
+    [Fact]
+    public async Task Read_TwoColumnsUnderATitle_AreReadOneAfterTheOther()
+    {
+        string[] left = [.. Enumerable.Range(1, 8).Select(number => $"left column line number {number} of it")];
+        string[] right = [.. Enumerable.Range(1, 8).Select(number => $"right column line number {number} of it")];
+        Assert.Equal(
+            $"# A title over both of the columns\n\n{string.Join(' ', left)}\n\n{string.Join(' ', right)}",
+            await new PageBuilder().Text(72, 740, "A title over both of the columns", size: 24).Lines(72, 700, left).Lines(320, 700, right).ReadAsync());
+    }
+
+    [Fact]
+    public async Task Read_BulletsAndNumbers_AreLists() =>
+        Assert.Equal(
+            "1. first point that is\n2. second\n   - below it\n   - and again\n3. third",
+            (await new PageBuilder()
+                .Text(72, 700, "1. first point that is").Text(72, 688, "2. second")
+                .Text(90, 676, "\u0095 below it").Text(90, 664, "\u0095 and again")
+                .Text(72, 652, "3. third").ReadAsync()));
+
+    [Fact]
+    public async Task Read_RaisedNoteMark_StaysInItsLine() =>
+        Assert.Equal(
+            "as was shown7 before",
+            await new PageBuilder().Text(72, 700, "as was shown").Text(131, 704, "7", size: 6).Text(138, 700, "before").ReadAsync());
+
+    [Fact]
+    public async Task Read_LettersSetTwice_CountOnce() =>
+        Assert.Equal("bold by overprint", await new PageBuilder().Text(72, 700, "bold by overprint").Text(72.2, 700, "bold by overprint").ReadAsync());
+
+    [Fact]
+    public async Task Read_DrawnGrid_IsATableWithItsSpans() =>
+        Assert.Equal(
+            "Before it\n\n<table>\n<thead>\n<tr><th>Name</th><th>Size</th></tr>\n</thead>\n<tbody>\n<tr><td>left cell of two lines</td><td>10</td></tr>\n<tr><td colspan=\"2\">wide</td></tr>\n</tbody>\n</table>\n\nBehind it",
+            await new PageBuilder()
+                .Text(72, 740, "Before it")
+                .Rule(70, 720, 270, 720).Rule(70, 700, 270, 700).Rule(70, 660, 270, 660).Rule(70, 640, 270, 640)
+                .Rule(70, 640, 70, 720).Rule(170, 660, 170, 720).Rule(270, 640, 270, 720)
+                .Text(75, 706, "Name").Text(175, 706, "Size")
+                .Text(75, 686, "left cell of").Text(75, 674, "two lines").Text(175, 686, "10")
+                .Text(75, 646, "wide")
+                .Text(72, 600, "Behind it")
+                .ReadAsync());
+
+    [Fact]
+    public async Task Read_FrameAroundText_IsNoTable() =>
+        Assert.Equal("In a frame", await new PageBuilder().Grid([60, 300], [720, 680]).Text(72, 700, "In a frame").ReadAsync());
+}
