@@ -77,6 +77,7 @@ internal static class WorkerServices
         services.AddSingleton<PatientWrites>();
         services.AddSingleton<CancelAcknowledgement>();
         services.AddSingleton<AttemptEnding>();
+        services.AddSingleton<WorkFolder>();
         services.AddSingleton<AttemptRun>();
         services.AddSingleton<ParseExecutor>();
         services.AddSingleton<IParseJob, ParseJob>();

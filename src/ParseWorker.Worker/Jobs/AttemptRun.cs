@@ -15,6 +15,7 @@ internal sealed partial class AttemptRun(
     IEngineRunner engines,
     CancelAcknowledgement acknowledgement,
     PatientWrites writes,
+    WorkFolder work,
     TimeProvider time,
     ILogger<AttemptRun> logger)
 {
@@ -56,7 +57,7 @@ internal sealed partial class AttemptRun(
 
     private async Task<EngineMessage> ParseAsync(ParseAttempt attempt, PageWriter pages, CancellationToken stopped)
     {
-        using var folder = AttemptFolder.Create(logger);
+        using var folder = AttemptFolder.Create(work, logger);
         await using (var document = new FileStream(folder.DocumentPath, FileMode.CreateNew, FileAccess.Write))
             await documents.CopyToAsync(attempt.Sha256, document, stopped);
 

@@ -1,6 +1,7 @@
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Jobs;
@@ -31,7 +32,7 @@ public sealed class ParseExecutorTests(TestDatabase database) : IClassFixture<Te
         worker.Engine.Script = (request, _) =>
         {
             content = File.ReadAllText(request.DocumentPath);
-            mode = File.GetUnixFileMode(Path.GetDirectoryName(request.DocumentPath)!);
+            mode = File.GetUnixFileMode(worker.Get<WorkFolder>().Path);
             return GateEngine.Pages(1, 1);
         };
         var id = await worker.Parses.QueuedAsync(document: "hello"u8.ToArray(), fileName: "../../etc/passwd");
@@ -40,7 +41,9 @@ public sealed class ParseExecutorTests(TestDatabase database) : IClassFixture<Te
 
         Assert.Equal("hello", content);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, mode);
-        Assert.False(Directory.Exists(Path.GetDirectoryName(worker.Engine.Requests.Single().DocumentPath)));
+        var folder = Path.GetDirectoryName(worker.Engine.Requests.Single().DocumentPath);
+        Assert.Equal(worker.Get<WorkFolder>().Path, Path.GetDirectoryName(folder));
+        Assert.False(Directory.Exists(folder));
     }
 
     [Fact]

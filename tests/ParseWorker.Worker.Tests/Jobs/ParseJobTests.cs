@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Hosting;
+using NSubstitute;
+using ParseWorker.Core.Parses;
+using ParseWorker.Queueing;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Jobs;
+
+/// <summary>What Hangfire sees: a job that always returns normally.</summary>
+public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task Run_DrainHasBegun_ClaimsNothing()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        using var stopping = new CancellationTokenSource();
+        worker.Get<IHostApplicationLifetime>().ApplicationStopping.Returns(stopping.Token);
+        await worker.Get<Drain>().StartAsync(CancellationToken.None);
+        await stopping.CancelAsync();
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.Get<IParseJob>().RunAsync(id.ToString());
+
+        Assert.Equal(0, (await worker.FindAsync(id)).Attempt);
+    }
+
+    [Fact]
+    public async Task Run_CrashGuardTripped_ClaimsNothing()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        for (var i = 0; i < 5; i++)
+            worker.Get<CrashGuard>().Observe(WatchHarness.NewId(), new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.Get<IParseJob>().RunAsync(id.ToString());
+
+        Assert.Equal(0, (await worker.FindAsync(id)).Attempt);
+    }
+
+    [Fact]
+    public async Task Run_ClaimFails_ReturnsNormallyAndWatchesNothing()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        worker.Store.AfterClaim = () => throw new InvalidOperationException("The test's store is broken.");
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.Get<IParseJob>().RunAsync(id.ToString());
+
+        Assert.Equal(1, worker.Log.Count(4211));
+        Assert.Empty(worker.Watch.Snapshot());
+    }
+
+    [Fact]
+    public async Task Run_NoParseId_ReturnsNormally()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+
+        await worker.Get<IParseJob>().RunAsync("' or 1=1");
+
+        Assert.Equal(1, worker.Log.Count(4209));
+    }
+
+    [Fact]
+    public async Task Run_UnknownParse_DoesNothing()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+
+        await worker.Get<IParseJob>().RunAsync(WatchHarness.NewId().ToString());
+
+        Assert.Empty(worker.Engine.Requests);
+        Assert.Equal(0, worker.Log.Count(4211));
+    }
+}

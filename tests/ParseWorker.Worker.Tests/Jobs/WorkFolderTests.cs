@@ -1,0 +1,44 @@
+using ParseWorker.Worker.Jobs;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Jobs;
+
+public sealed class WorkFolderTests
+{
+    [Fact]
+    public void Create_FolderOfAKilledWorker_IsRemoved()
+    {
+        using var log = new RecordedLog();
+        var leftOver = Directory.CreateTempSubdirectory("parseworker-documents-").FullName;
+        Directory.CreateDirectory(Path.Combine(leftOver, "attempt"));
+        File.WriteAllText(Path.Combine(leftOver, "attempt", "document"), "A client's words.");
+        File.WriteAllText(Path.Combine(leftOver, "lock"), "");
+
+        using var folder = new WorkFolder(log.For<WorkFolder>());
+
+        Assert.False(Directory.Exists(leftOver));
+        Assert.True(Directory.Exists(folder.Path));
+    }
+
+    [Fact]
+    public void Create_FolderOfALiveWorker_Stays()
+    {
+        using var log = new RecordedLog();
+        using var live = new WorkFolder(log.For<WorkFolder>());
+
+        using var other = new WorkFolder(log.For<WorkFolder>());
+
+        Assert.True(Directory.Exists(live.Path));
+    }
+
+    [Fact]
+    public void Dispose_Folder_IsRemoved()
+    {
+        using var log = new RecordedLog();
+        var folder = new WorkFolder(log.For<WorkFolder>());
+
+        folder.Dispose();
+
+        Assert.False(Directory.Exists(folder.Path));
+    }
+}
