@@ -19,3 +19,5 @@ source "$project/deploy/lib/build.sh"
 source "$project/deploy/lib/service.sh"
 # shellcheck source=deploy/lib/results.sh
 source "$project/deploy/lib/results.sh"
+# shellcheck source=deploy/lib/mutants.sh
+source "$project/deploy/lib/mutants.sh"
