@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Queueing.Tests;
@@ -21,7 +22,9 @@ internal sealed class RunningServer : IAsyncDisposable
         var started = Channel.CreateUnbounded<string>();
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(database.Settings());
-        builder.Logging.ClearProviders();
+
+        // Hangfire keeps one factory for the whole process: it must outlive the host that made it.
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddParseQueue();
         builder.Services.AddSingleton<IParseJob>(new WrittenDown(started));
 

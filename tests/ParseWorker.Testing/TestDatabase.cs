@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
@@ -13,8 +15,16 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>The environment variable that names a server where databases may be created.</summary>
     public const string Variable = "PARSEWORKER_TEST_DB";
 
-    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
+    private static readonly Lazy<Task<string>> Template = new(() => CreateTemplateAsync(SharedServer()));
+    private readonly string? _ownServer;
     private readonly string _name = "test_" + Guid.NewGuid().ToString("N");
+
+    /// <summary>A database on the server that every test shares.</summary>
+    public TestDatabase()
+    {
+    }
+
+    private TestDatabase(string ownServer) => _ownServer = ownServer;
 
     /// <summary>Npgsql connection string of this database.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -22,12 +32,17 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>A source for a test's own statements.</summary>
     public NpgsqlDataSource Source { get; private set; } = null!;
 
+    private string Server => _ownServer ?? SharedServer();
+
+    /// <summary>A database on a server of the test's own, see <see cref="TestCluster"/>.</summary>
+    public static TestDatabase On(string server) => new(server);
+
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        var template = await Template.Value;
-        await ExecuteAsync(Server(), $"create database {_name} template {template}");
-        ConnectionString = For(_name);
+        var template = await (_ownServer is null ? Template.Value : CreateTemplateAsync(_ownServer));
+        await ExecuteAsync(Server, $"create database {_name} template {template}");
+        ConnectionString = For(Server, _name);
         Source = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -36,7 +51,7 @@ public sealed class TestDatabase : IAsyncLifetime
     {
         await Source.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync(Server(), $"drop database if exists {_name} with (force)");
+        await ExecuteAsync(Server, $"drop database if exists {_name} with (force)");
     }
 
     /// <summary>Services as a process has them: the stores and the queue on this database, and what <paramref name="more"/> adds.</summary>
@@ -45,6 +60,9 @@ public sealed class TestDatabase : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build());
         services.AddLogging();
+
+        // Hangfire keeps one factory for the whole process: it must outlive the test that made it.
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddParseWorkerPostgres();
         services.AddParseQueue();
         more?.Invoke(services);
@@ -70,21 +88,21 @@ public sealed class TestDatabase : IAsyncLifetime
         return await command.ExecuteNonQueryAsync();
     }
 
-    private static string Server() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } server
+    private static string SharedServer() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } server
         ? server
         : throw new InvalidOperationException(
             $"These tests need a PostgreSQL server. Run 'deploy/test', which starts one, or set {Variable} to an Npgsql connection string of a role that may create databases.");
 
     // Connections of a class end with it: a pool per database would otherwise use the server's up.
-    private static string For(string database) =>
-        new NpgsqlConnectionStringBuilder(Server()) { Database = database, MaxPoolSize = 60, IncludeErrorDetail = true }.ConnectionString;
+    private static string For(string server, string database) =>
+        new NpgsqlConnectionStringBuilder(server) { Database = database, MaxPoolSize = 60, IncludeErrorDetail = true }.ConnectionString;
 
-    private static async Task<string> CreateTemplateAsync()
+    private static async Task<string> CreateTemplateAsync(string server)
     {
         var name = $"template_{Guid.NewGuid():N}";
-        await ExecuteAsync(Server(), $"create database {name}");
-        await Migrator.MigrateAsync(For(name), CancellationToken.None);
-        HangfireStorage.Install(For(name));
+        await ExecuteAsync(server, $"create database {name}");
+        await Migrator.MigrateAsync(For(server, name), CancellationToken.None);
+        HangfireStorage.Install(For(server, name));
         NpgsqlConnection.ClearAllPools();
         return name;
     }

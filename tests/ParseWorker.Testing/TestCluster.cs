@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+using Xunit;
+
+namespace ParseWorker.Testing;
+
+/// <summary>A PostgreSQL server of a test's own, which it may restart without hurting others.</summary>
+public sealed class TestCluster : IAsyncLifetime
+{
+    /// <summary>The environment variable that names the directory of PostgreSQL's programs.</summary>
+    public const string Variable = "PARSEWORKER_TEST_PG_BIN";
+
+    private readonly string _home = Path.Combine(Path.GetTempPath(), $"parseworker-cluster-{Guid.NewGuid():N}");
+    private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    private readonly int _port = FreePort();
+
+    /// <summary>Npgsql connection string of its superuser.</summary>
+    public string Server => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        Username = "postgres",
+        Password = _password,
+        Database = "postgres",
+    }.ConnectionString;
+
+    private string Data => Path.Combine(_home, "data");
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        var secret = Path.Combine(_home, "password");
+        await RunAsync("/bin/sh", _password, "-c", "umask 077; mkdir \"$1\" && cat >\"$2\"", "-", _home, secret);
+        await RunAsync("/bin/sh", "", "-c", "exec \"$@\" >/dev/null", "-",
+            Program("initdb"), "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync");
+        await ControlAsync("start", "-o", string.Create(CultureInfo.InvariantCulture,
+            $"-c port={_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c jit=off"));
+    }
+
+    /// <summary>Restarts it as a crash would: sessions are cut off, transactions in flight are gone.</summary>
+    public Task CrashAndRestartAsync() => ControlAsync("restart", "-m", "immediate");
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await ControlAsync("stop", "-m", "immediate");
+        await RunAsync("/bin/rm", "", "-rf", _home);
+    }
+
+    private Task ControlAsync(string verb, params string[] arguments) => RunAsync(
+        Program("pg_ctl"), "", ["-s", "-w", "-D", Data, "-l", Path.Combine(_home, "log"), verb, .. arguments]);
+
+    private static string Program(string name) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } directory
+        ? Path.Combine(directory, name)
+        : throw new InvalidOperationException(
+            $"This test needs PostgreSQL's programs. Run 'deploy/test', or set {Variable} to the directory of pg_ctl and initdb.");
+
+    private static async Task RunAsync(string program, string input, params string[] arguments)
+    {
+        // Its output is not redirected: the server would keep the pipe open for as long as it lives.
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, WorkingDirectory = "/" };
+
+        // PostgreSQL refuses to run as root.
+        if (Environment.IsPrivilegedProcess) start.UserName = "postgres";
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
