@@ -1,23 +1,32 @@
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using ParseWorker.Queueing.Storage;
 
 namespace ParseWorker.Queueing;
 
 /// <summary>Hangfire's storage with the settings that every process must share.</summary>
 public static class HangfireStorage
 {
+    /// <summary>A change of state takes milliseconds: whoever is silent for so long while it holds a job's lock is frozen or cut off.</summary>
+    private static readonly TimeSpan StateLockHeldAtMost = TimeSpan.FromSeconds(10);
+
     /// <summary>
-    /// Orphaned state locks (a process died within a state change, or PostgreSQL restarted) block a worker slot until they are
-    /// this old. State changes hold them for milliseconds.
+    /// Locks of Hangfire's schedulers and of its expiry are rows, which stay behind when their holder dies: at this age anybody may take
+    /// them. State locks are none of these, see <see cref="StateLocks"/>.
     /// </summary>
-    private static readonly TimeSpan StateLockAge = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RowLockAge = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// A fetched job whose worker died comes back after this; the sweeper has enqueued a new one long before, so all this does is
     /// clear the row. It must exceed a drain, during which Hangfire does not renew it.
     /// </summary>
     private static readonly TimeSpan Invisibility = TimeSpan.FromMinutes(15);
+
+    /// <summary>How sessions that hold state locks are named in <c>pg_stat_activity</c>.</summary>
+    internal const string LockSessions = "parseworker state locks";
 
     /// <summary>Creates Hangfire's tables where they are missing; part of the explicit migration step.</summary>
     /// <param name="connectionString">A direct session whose role may create the schema <c>hangfire</c>.</param>
@@ -28,17 +37,23 @@ public static class HangfireStorage
         _ = new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, options), options);
     }
 
-    internal static PostgreSqlStorage Create(string connectionString, QueueOptions queue)
+    /// <summary>The one storage of API, workers and dashboard.</summary>
+    /// <param name="connectionString">A direct session.</param>
+    /// <param name="queue">The settings that may be changed.</param>
+    /// <param name="logger">Hears of outages and of locks that were lost; nobody does when it is null.</param>
+    internal static PostgreSqlStorage Create(string connectionString, QueueOptions queue, ILogger? logger = null)
     {
+        logger ??= NullLogger.Instance;
+
         // A session of our own: preparing statements and keeping its state halves the cost of an idle poll.
         var connection = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 32, NoResetOnClose = true };
+        var locks = new NpgsqlConnectionStringBuilder(connection.ConnectionString) { ApplicationName = LockSessions, Enlist = false };
         var options = Options(queue);
 
         // The factory reads some options and the storage others: both need them.
-        return new PostgreSqlStorage(new NpgsqlConnectionFactory(connection.ConnectionString, options), options)
-        {
-            JobExpirationTimeout = queue.JobRetention,
-        };
+        var connections = new NpgsqlConnectionFactory(connection.ConnectionString, options);
+        var stateLocks = new StateLocks(locks.ConnectionString, options.SchemaName, StateLockHeldAtMost, logger);
+        return new ParseJobStorage(connections, options, stateLocks, logger) { JobExpirationTimeout = queue.JobRetention };
     }
 
     private static PostgreSqlStorageOptions Options(QueueOptions queue) => new()
@@ -46,7 +61,7 @@ public static class HangfireStorage
         QueuePollInterval = queue.PollInterval,
         InvisibilityTimeout = Invisibility,
         UseSlidingInvisibilityTimeout = true,
-        DistributedLockTimeout = StateLockAge,
+        DistributedLockTimeout = RowLockAge,
         JobExpirationCheckInterval = TimeSpan.FromMinutes(10),
         DeleteExpiredBatchSize = 5000,
         PrepareSchemaIfNecessary = false,

@@ -8,7 +8,7 @@ public sealed class QueueOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Queue";
 
-    /// <summary>How often an idle worker slot asks for a job, 50 ms to 15 s.</summary>
+    /// <summary>How often a worker with idle slots asks for a job, 50 ms to 15 s; the same however many are idle.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:15")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Parses;
 
@@ -20,7 +21,9 @@ public static class QueueServices
             new JobFilterCollection { new StatisticsHistoryAttribute() }, new JobFilterAttributeFilterProvider()));
         // Ours before Hangfire's, which is a static: two hosts of one process would take each other's database.
         services.AddSingleton<JobStorage>(provider => HangfireStorage.Create(
-            ConnectionString(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<IOptions<QueueOptions>>().Value));
+            ConnectionString(provider.GetRequiredService<IConfiguration>()),
+            provider.GetRequiredService<IOptions<QueueOptions>>().Value,
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HangfireStorage))));
         services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Hangfire.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ParseWorker.Queueing.Storage;
+
+/// <summary>
+/// Of a process's idle slots one at a time asks for a job, so that idling costs the same however many there are. A database that is away
+/// is asked again every second: Hangfire's own back-off grows to minutes and would let work wait long after the database is back.
+/// </summary>
+/// <param name="turn">Free from the start; lives as long as the process.</param>
+/// <param name="logger">Hears of outages, once each.</param>
+internal sealed partial class FetchTurn(SemaphoreSlim turn, ILogger logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A failure this long after the last one is another outage.</summary>
+    private static readonly TimeSpan OutageEnds = TimeSpan.FromMinutes(1);
+
+    private long? _failedAt;
+
+    /// <summary>Waits for the turn, then for a job.</summary>
+    /// <param name="fetch">Asks for a job until there is one.</param>
+    /// <param name="token">Ends both waits.</param>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public IFetchedJob Fetch(Func<CancellationToken, IFetchedJob> fetch, CancellationToken token)
+    {
+        turn.Wait(token);
+        try
+        {
+            IFetchedJob? job;
+            while ((job = TryFetch(fetch, token)) is null)
+            {
+                token.WaitHandle.WaitOne(Pause);
+                token.ThrowIfCancellationRequested();
+            }
+
+            return job;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private IFetchedJob? TryFetch(Func<CancellationToken, IFetchedJob> fetch, CancellationToken token)
+    {
+        try
+        {
+            return fetch(token);
+        }
+        catch (NpgsqlException exception)
+        {
+            if (_failedAt is not { } last || Stopwatch.GetElapsedTime(last) > OutageEnds) Away(exception, Pause);
+            _failedAt = Stopwatch.GetTimestamp();
+            return null;
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Warning, "The database gives no jobs; it is asked again every {Pause}")]
+    private partial void Away(Exception exception, TimeSpan pause);
+}

@@ -1,0 +1,99 @@
+using Hangfire;
+using ParseWorker.Testing;
+
+namespace ParseWorker.Queueing.Tests.Storage;
+
+/// <summary>What dead processes leave in Hangfire's tables holds nobody up and runs nothing twice.</summary>
+public sealed class LeftoverTests(StorageFixture queue) : IClassFixture<StorageFixture>
+{
+    private static readonly string[] Queues = [.. QueueNames.All];
+
+    [Fact]
+    public async Task Sweep_JobWasFetchedByAProcessThatDied_RunsTheParseUnderANewJob()
+    {
+        var (parse, job) = await queue.Process.EnqueueAsync();
+        await using var dead = new QueueProcess(queue.Database);
+        Assert.Equal(job, FetchAndDie(dead.Storage));
+        await queue.Database.ExecuteAsync(
+            "update parseworker.parses set enqueued_at = now() - interval '11 seconds' where id = $1", parse);
+        await using var worker = new QueueProcess(queue.Database);
+        worker.StartWorker();
+
+        await worker.SweepAsync();
+
+        await queue.CompletedAsync(parse);
+    }
+
+    [Fact]
+    public async Task Worker_QueueRowOfAFinishedJobIsLeft_DropsItWithoutRunningTheParseAgain()
+    {
+        await using var worker = new QueueProcess(queue.Database);
+        worker.StartWorker();
+        var (parse, job) = await worker.EnqueueAsync();
+        await queue.CompletedAsync(parse);
+        await BecomesAsync(job, "Succeeded");
+
+        await LeaveQueueRowAsync(long.Parse(job), fetched: true);
+
+        await GoneAsync(long.Parse(job));
+        Assert.Single(worker.Job.Delivered);
+    }
+
+    [Fact]
+    public async Task Worker_QueueRowsOfJobsThatAreGone_DoNotHoldItsSlot()
+    {
+        await using var worker = new QueueProcess(queue.Database);
+        foreach (var gone in (long[])[900_001, 900_002, 900_003]) await LeaveQueueRowAsync(gone, fetched: false, QueueNames.Resume);
+        var (parse, _) = await worker.EnqueueAsync();
+
+        worker.StartWorker(slots: 1);
+
+        await queue.CompletedAsync(parse);
+    }
+
+    [Fact]
+    public async Task Worker_JobIsDeliveredTwice_RunsTheParseOnce()
+    {
+        await using var worker = new QueueProcess(queue.Database);
+        var (parse, job) = await worker.EnqueueAsync();
+        await LeaveQueueRowAsync(long.Parse(job), fetched: false);
+
+        worker.StartWorker();
+
+        await queue.CompletedAsync(parse);
+        await GoneAsync(long.Parse(job));
+        Assert.Equal(1, await queue.Database.ScalarAsync<int>("select attempt from parseworker.parses where id = $1", parse));
+    }
+
+    [Fact]
+    public async Task Worker_JobsThatHaveExpired_AreRemovedWhenItStarts()
+    {
+        await using var worker = new QueueProcess(queue.Database);
+        var (_, job) = await worker.EnqueueAsync();
+        worker.Client.Delete(job);
+        await queue.Database.ExecuteAsync("update hangfire.job set expireat = now() - interval '1 second' where id = $1", long.Parse(job));
+
+        worker.StartWorker();
+
+        await BecomesAsync(job, "gone");
+    }
+
+    // Held by nobody: a process that dies disposes nothing.
+    private static string FetchAndDie(JobStorage storage)
+    {
+        using var connection = storage.GetConnection();
+        return connection.FetchNextJob(Queues, CancellationToken.None).JobId;
+    }
+
+    private Task<int> LeaveQueueRowAsync(long job, bool fetched, string name = QueueNames.Fresh) => queue.Database.ExecuteAsync(
+        "insert into hangfire.jobqueue (jobid, queue, fetchedat) values ($1, $2, case when $3 then now() - interval '1 day' end)",
+        job, name, fetched);
+
+    private Task<long> GoneAsync(long job) => Eventually.BecomesAsync(
+        () => queue.Database.ScalarAsync<long>("select count(*) from hangfire.jobqueue where jobid = $1", job),
+        rows => rows == 0,
+        StorageFixture.Soon);
+
+    private Task<string> BecomesAsync(string job, string state) =>
+        Eventually.BecomesAsync(() => queue.JobStateAsync(job), last => last == state, StorageFixture.Soon);
+}
