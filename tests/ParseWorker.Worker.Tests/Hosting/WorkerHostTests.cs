@@ -113,6 +113,8 @@ public sealed class WorkerHostTests : IAsyncLifetime
         var next = await Parses(broken).PendingAsync();
         await BecomesAsync(next, ParseStatus.Completed);
 
+        // Not by the sweeper's patience: the broken worker fetches no jobs any more.
+        Assert.Equal(1, _log.Count(4213));
         Assert.NotEmpty(healthy.Requests);
         Assert.False(broken.Services.GetRequiredService<CrashGuard>().MayClaim);
         await Eventually.BecomesAsync(ReadLiveAsync, workers => workers.Any(worker => !worker.Ready));
