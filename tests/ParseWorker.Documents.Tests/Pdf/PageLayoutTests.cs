@@ -76,4 +76,31 @@ public sealed class PageLayoutTests
     [Fact]
     public async Task Read_FrameAroundText_IsNoTable() =>
         Assert.Equal("In a frame", await new PageBuilder().Grid([60, 300], [720, 680]).Text(72, 700, "In a frame").ReadAsync());
+
+    [Fact]
+    public async Task Read_ThreeRulesAroundTextInPieces_AreATable() =>
+        Assert.Equal(
+            "<table>\n<thead>\n<tr><th>Model</th><th>Size</th></tr>\n</thead>\n<tbody>\n<tr><td>Small one</td><td>7</td></tr>\n<tr><td>Large one</td><td>70</td></tr>\n</tbody>\n</table>\n\nTable 1: Two models.",
+            await new PageBuilder()
+                .Rule(72, 720, 300, 720).Rule(72, 702, 300, 702).Rule(72, 670, 300, 670)
+                .Text(75, 708, "Model").Text(200, 708, "Size")
+                .Text(75, 690, "Small one").Text(200, 690, "7")
+                .Text(75, 676, "Large one").Text(200, 676, "70")
+                .Text(72, 640, "Table 1: Two models.")
+                .ReadAsync());
+
+    [Fact]
+    public async Task Read_RowsOfShortPieces_AreATableWithoutLines() =>
+        Assert.Equal(
+            "<table>\n<thead>\n<tr><th>Year</th><th>Rate</th><th>Basis</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td>0.2</td><td>100</td></tr>\n<tr><td>2</td><td></td><td>200</td></tr>\n<tr><td>3</td><td>0.4</td><td>300</td></tr>\n</tbody>\n</table>",
+            await new PageBuilder()
+                .Text(75, 708, "Year").Text(150, 708, "Rate").Text(220, 708, "Basis")
+                .Text(75, 694, "1").Text(150, 694, "0.2").Text(220, 694, "100")
+                .Text(75, 680, "2").Text(220, 680, "200")
+                .Text(75, 666, "3").Text(150, 666, "0.4").Text(220, 666, "300")
+                .ReadAsync());
+
+    [Fact]
+    public async Task Read_TextBesideTheCropBox_IsNotOnThePage() =>
+        Assert.Equal("on the page", await new PageBuilder().Text(72, 700, "on the page").Text(700, 700, "on the next").ReadAsync());
 }

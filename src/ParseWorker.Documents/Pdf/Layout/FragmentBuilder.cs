@@ -17,11 +17,16 @@ internal static class FragmentBuilder
 
     /// <param name="rows">From left to right each.</param>
     /// <param name="standing">The lines that stand on the page: text on both sides of one is never one piece.</param>
-    public static List<Fragment> Build(IEnumerable<List<Glyph>> rows, IReadOnlyList<Ruling> standing)
+    public static List<Fragment> Build(List<List<Glyph>> rows, IReadOnlyList<Ruling> standing)
     {
+        var starts = new ColumnStarts(rows);
         var fragments = new List<Fragment>();
-        foreach (var row in rows)
-            foreach (var run in Runs(row).SelectMany(run => Divided(run, standing))) fragments.Add(new Fragment(run, TextOf(run)));
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var index = row;
+            var runs = Runs(rows[row], left => starts.Has(left, index)).SelectMany(run => Divided(run, standing));
+            fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run))));
+        }
         return fragments;
     }
 
@@ -40,7 +45,9 @@ internal static class FragmentBuilder
     }
 
     /// <summary>The letters of a row in runs without wide gaps; blanks that the document sets stay within their run.</summary>
-    public static IEnumerable<List<Glyph>> Runs(List<Glyph> row)
+    /// <param name="row">From left to right.</param>
+    /// <param name="isColumn">Whether a column begins at a place: a narrower gap before it then ends the run.</param>
+    public static IEnumerable<List<Glyph>> Runs(List<Glyph> row, Func<double, bool>? isColumn = null)
     {
         var run = new List<Glyph>();
         var right = 0.0;
@@ -51,7 +58,7 @@ internal static class FragmentBuilder
                 if (run.Count > 0) run.Add(glyph);
                 continue;
             }
-            if (run.Count > 0 && glyph.Box.Left - right > Cut * Math.Max(glyph.Size, run[^1].Size))
+            if (run.Count > 0 && IsCut(glyph, glyph.Box.Left - right, Math.Max(glyph.Size, run[^1].Size), isColumn))
             {
                 yield return Trimmed(run);
                 run = [];
@@ -61,6 +68,9 @@ internal static class FragmentBuilder
         }
         if (run.Count > 0) yield return Trimmed(run);
     }
+
+    private static bool IsCut(Glyph next, double gap, double size, Func<double, bool>? isColumn) =>
+        gap > Cut * size || (gap > ColumnStarts.Narrowest * size && isColumn?.Invoke(next.Box.Left) == true);
 
     private static List<Glyph> Trimmed(List<Glyph> run)
     {

@@ -3,7 +3,7 @@ using UglyToad.PdfPig.Content;
 namespace ParseWorker.Documents.Pdf.Layout;
 
 /// <summary>
-/// Takes a page's letters over. Letters set twice at one place, as poor man's bold or shadow, count once; ligatures are spelt out;
+/// Takes a page's visible letters over. Letters set twice at one place, as poor man's bold or shadow, count once; ligatures are spelt out;
 /// letters turned upright or upside down are turned back, so that the other rules see lines only.
 /// </summary>
 internal static class GlyphReader
@@ -12,19 +12,23 @@ internal static class GlyphReader
     private const double Descent = 0.22;
 
     /// <summary>Letters in one direction; the first list holds those that run as the page does.</summary>
-    public static IReadOnlyList<IReadOnlyList<Glyph>> Read(IReadOnlyList<Letter> letters)
+    public static IReadOnlyList<IReadOnlyList<Glyph>> Read(Page page)
     {
         var turned = new SortedDictionary<TextOrientation, List<Glyph>> { [TextOrientation.Horizontal] = [] };
         var overprint = new Overprint();
-        foreach (var letter in letters)
+        foreach (var letter in page.Letters)
         {
-            if (letter.Value.Length == 0 || letter.Value == "\0" || overprint.IsRepeated(letter)) continue;
+            if (letter.Value.Length == 0 || letter.Value == "\0" || !IsVisible(letter, page) || overprint.IsRepeated(letter)) continue;
             var direction = letter.TextOrientation == TextOrientation.Other ? TextOrientation.Horizontal : letter.TextOrientation;
             if (!turned.TryGetValue(direction, out var glyphs)) turned[direction] = glyphs = [];
             glyphs.Add(Turned(letter, direction));
         }
         return [turned[TextOrientation.Horizontal], .. turned.Where(pair => pair.Key != TextOrientation.Horizontal).Select(pair => pair.Value)];
     }
+
+    /// <summary>Half of a spread keeps the other half's text beside its crop box. The origin is the crop box's.</summary>
+    private static bool IsVisible(Letter letter, Page page) =>
+        letter.StartBaseLine.X >= 0 && letter.StartBaseLine.X <= page.Width && letter.StartBaseLine.Y >= 0 && letter.StartBaseLine.Y <= page.Height;
 
     private static Glyph Turned(Letter letter, TextOrientation direction)
     {

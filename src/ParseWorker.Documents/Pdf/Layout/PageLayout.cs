@@ -9,7 +9,7 @@ internal static class PageLayout
 {
     public static IReadOnlyList<Block> Blocks(PdfPage page, CancellationToken token)
     {
-        var directions = GlyphReader.Read(page.Letters);
+        var directions = GlyphReader.Read(page);
         var rulings = Rulings.Read(page.Paths);
         return [.. directions.SelectMany((glyphs, index) => Blocks(glyphs, index == 0 ? rulings : Rulings.None, token))];
     }

@@ -6,8 +6,13 @@ internal static class ParagraphBuilder
     /// <summary>Sizes that differ by more than this are of two paragraphs.</summary>
     private const double OtherSize = 0.08;
 
-    /// <summary>A line distance this much wider than the column's usual one ends a paragraph.</summary>
+    /// <summary>A line distance this much wider than the usual one of lines this large ends a paragraph.</summary>
     private const double WideDistance = 1.25;
+
+    /// <summary>The same in sizes, where there are too few lines to know what is usual: titles.</summary>
+    private const double WideSizes = 1.6;
+
+    private const int EnoughDistances = 3;
 
     /// <summary>A first line is set in by this part of the size at least.</summary>
     private const double Indent = 0.8;
@@ -15,21 +20,21 @@ internal static class ParagraphBuilder
     public static List<Paragraph> Build(IReadOnlyList<Line> lines)
     {
         var paragraphs = new List<List<Line>>();
-        var usual = UsualDistance(lines);
+        var usual = new Dictionary<int, double>();
         var right = lines.Count == 0 ? 0 : lines.Max(line => line.Box.Right);
         foreach (var line in lines)
         {
-            if (paragraphs.Count == 0 || IsNew(paragraphs[^1], line, usual, right)) paragraphs.Add([]);
+            if (paragraphs.Count == 0 || IsNew(paragraphs[^1], line, WidestDistance(lines, line, usual), right)) paragraphs.Add([]);
             paragraphs[^1].Add(line);
         }
         return [.. paragraphs.Select(paragraph => new Paragraph(paragraph))];
     }
 
-    private static bool IsNew(List<Line> paragraph, Line line, double usual, double right)
+    private static bool IsNew(List<Line> paragraph, Line line, double widest, double right)
     {
         var last = paragraph[^1];
         if (Math.Abs(line.Size - last.Size) > OtherSize * last.Size || line.Bold != last.Bold) return true;
-        if (last.Baseline - line.Baseline > WideDistance * Math.Max(usual, line.Size)) return true;
+        if (last.Baseline - line.Baseline > widest) return true;
         if (ListMarker.Find(line.Text) is not null) return true;
         return IsIndented(paragraph, line) || EndsShort(last, line, right);
     }
@@ -45,9 +50,17 @@ internal static class ParagraphBuilder
     private static bool EndsShort(Line last, Line line, double right) =>
         right - last.Box.Right > 0.2 * (right - last.Box.Left) && last.Text[^1] is ('.' or '!' or '?' or ':') && !char.IsLower(line.Text[0]);
 
-    private static double UsualDistance(IReadOnlyList<Line> lines)
+    private static double WidestDistance(IReadOnlyList<Line> lines, Line line, Dictionary<int, double> known)
     {
-        var distances = lines.Zip(lines.Skip(1), (upper, lower) => upper.Baseline - lower.Baseline).Where(distance => distance > 0).Order().ToList();
-        return distances.Count == 0 ? 0 : distances[(distances.Count - 1) / 2];
+        var size = (int)Math.Round(line.Size);
+        if (known.TryGetValue(size, out var widest)) return widest;
+        var distances = lines.Zip(lines.Skip(1))
+            .Where(pair => Math.Round(pair.First.Size) == size && Math.Round(pair.Second.Size) == size)
+            .Select(pair => pair.First.Baseline - pair.Second.Baseline)
+            .Where(distance => distance > 0)
+            .Order()
+            .ToList();
+        var usual = distances.Count < EnoughDistances ? 0 : distances[(distances.Count - 1) / 2];
+        return known[size] = usual > 0 && usual < 2 * line.Size ? WideDistance * Math.Max(usual, line.Size) : WideSizes * line.Size;
     }
 }

@@ -20,9 +20,9 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
         while (free.Count > 0)
         {
             var (lying, standing) = Connected(rulings, free);
-            if (lying.Count < 2 || standing.Count < 2) continue;
+            if (lying.Count + standing.Count < 3 || lying.Count == 0) continue;
             var lines = new Rulings([.. lying.Select(index => rulings.Lying[index])], [.. standing.Select(index => rulings.Standing[index])]);
-            yield return new Lattice(ColumnsOf(lines), [.. Distinct(lines.Lying.Select(line => line.At)).Reverse()], lines);
+            yield return new Lattice(Positions(lines.Standing, lines.Lying), [.. Positions(lines.Lying, lines.Standing).AsEnumerable().Reverse()], lines);
         }
     }
 
@@ -56,14 +56,14 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
 
     private static bool Touch(Ruling lying, Ruling standing) => lying.Covers(standing.At, Slack) && standing.Covers(lying.At, Slack);
 
-    /// <summary>A table may be open at its sides: its lying lines then reach further than its outer standing ones.</summary>
-    private static List<double> ColumnsOf(Rulings lines)
+    /// <summary>A table may be open at its sides: the lines across then reach further than its outer ones.</summary>
+    private static List<double> Positions(IReadOnlyList<Ruling> lines, IReadOnlyList<Ruling> across)
     {
-        var columns = Distinct(lines.Standing.Select(line => line.At)).ToList();
-        var (left, right) = (lines.Lying.Min(line => line.From), lines.Lying.Max(line => line.To));
-        if (left < columns[0] - 3 * Slack) columns.Insert(0, left);
-        if (right > columns[^1] + 3 * Slack) columns.Add(right);
-        return columns;
+        var positions = Distinct(lines.Select(line => line.At)).ToList();
+        var (first, last) = (across.Min(line => line.From), across.Max(line => line.To));
+        if (first < positions[0] - 2 * Slack) positions.Insert(0, first);
+        if (last > positions[^1] + 2 * Slack) positions.Add(last);
+        return positions;
     }
 
     private static IEnumerable<double> Distinct(IEnumerable<double> positions)

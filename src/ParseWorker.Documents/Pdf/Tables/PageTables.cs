@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Layout;
 
 namespace ParseWorker.Documents.Pdf.Tables;
@@ -18,7 +19,18 @@ internal static class PageTables
             placed.Add(new Placed(lattice.Box, null, table));
             text.RemoveAll(inside.Contains);
         }
+        Take(RuledBands.Find(rulings.Lying, text), text, placed);
+        Take(AlignedRuns.Find(text), text, placed);
         placed.AddRange(text.Select(fragment => new Placed(fragment)));
         return placed;
+    }
+
+    private static void Take(IEnumerable<(Box Box, Block.Table Table)> found, List<Fragment> text, List<Placed> placed)
+    {
+        foreach (var (box, table) in found.ToList())
+        {
+            if (text.RemoveAll(fragment => box.Holds(fragment.Box)) == 0) continue;
+            placed.Add(new Placed(box, null, table));
+        }
     }
 }

@@ -1,0 +1,43 @@
+using ParseWorker.Documents.Pdf.Layout;
+
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>A column of text, in points from the left.</summary>
+internal readonly record struct TextColumn(double Left, double Right);
+
+/// <summary>Finds the columns that pieces of text stand in: where hardly any line has text, there is a gap between two.</summary>
+internal static class TextColumns
+{
+    /// <summary>Share of the lines that may cross a gap: titles over several columns do.</summary>
+    private const double Crossing = 0.2;
+
+    /// <summary>The narrowest gap, as part of the letters' size.</summary>
+    private const double Narrowest = 0.5;
+
+    public static List<TextColumn> Find(IReadOnlyList<Line> lines)
+    {
+        var pieces = lines.SelectMany(line => line.Fragments).ToList();
+        var most = (int)(Crossing * lines.Count);
+        var gap = Narrowest * pieces.Average(piece => piece.Size);
+        var columns = new List<TextColumn>();
+        foreach (var covered in Covered(pieces, most))
+        {
+            if (columns.Count > 0 && covered.Left - columns[^1].Right < gap) columns[^1] = columns[^1] with { Right = covered.Right };
+            else columns.Add(covered);
+        }
+        return columns;
+    }
+
+    /// <summary>The stretches that more than <paramref name="most"/> pieces cover, or any where none is crossed.</summary>
+    private static IEnumerable<TextColumn> Covered(List<Fragment> pieces, int most)
+    {
+        var edges = pieces.Select(piece => (At: piece.Box.Left, Step: 1)).Concat(pieces.Select(piece => (At: piece.Box.Right, Step: -1)));
+        var (depth, left) = (0, 0.0);
+        foreach (var (at, step) in edges.OrderBy(edge => edge.At).ThenByDescending(edge => edge.Step))
+        {
+            if (step > 0 && depth == most) left = at;
+            if (step < 0 && depth == most + 1) yield return new TextColumn(left, at);
+            depth += step;
+        }
+    }
+}
