@@ -33,10 +33,11 @@ public sealed class TestCluster : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
+        var initdb = Program("initdb");
         var secret = Path.Combine(_home, "password");
         await RunAsync("/bin/sh", _password, "-c", "umask 077; mkdir \"$1\" && cat >\"$2\"", "-", _home, secret);
         await RunAsync("/bin/sh", "", "-c", "exec \"$@\" >/dev/null", "-",
-            Program("initdb"), "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync");
+            initdb, "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync");
         await ControlAsync("start", "-o", string.Create(CultureInfo.InvariantCulture,
             $"-c port={_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c jit=off"));
     }
