@@ -12,8 +12,15 @@ internal sealed class CommandLoop(Stream input, Stream output) : IDisposable
     /// <summary>Bytes of stack for engines: parsers of nested formats recurse, and an overflow cannot be caught.</summary>
     private const int EngineStackBytes = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// How long an engine may take to see its token. Most look once a page; one that is deep in a library's code would keep the
+    /// cancel waiting, and the whole host is worth less than that. The worker kills later, for a host that cannot do this.
+    /// </summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(60);
+
     private readonly CurrentDocument _current = new();
     private readonly BlockingCollection<(EngineRequest Request, CancellationToken Token)> _documents = [];
+    private Timer? _impatience;
 
     /// <summary>Runs until the pipe ends.</summary>
     /// <returns>One of <see cref="EngineExitCodes"/>.</returns>
@@ -34,6 +41,7 @@ internal sealed class CommandLoop(Stream input, Stream output) : IDisposable
 
     public void Dispose()
     {
+        _impatience?.Dispose();
         _documents.Dispose();
         _current.Dispose();
     }
@@ -41,7 +49,12 @@ internal sealed class CommandLoop(Stream input, Stream output) : IDisposable
     private void Obey(EngineCommand command)
     {
         if (command is EngineCommand.Parse parse) _documents.Add((parse.Request, _current.Begin()));
-        else _current.Cancel();
+        else if (_current.Cancel() is { } cancelled) _impatience = new Timer(EndIfStill, cancelled, StopWithin, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndIfStill(object? cancelled)
+    {
+        if (_current.IsInHand(cancelled)) NativeMethods.Exit(EngineExitCodes.Stopped);
     }
 
     private void Parse()

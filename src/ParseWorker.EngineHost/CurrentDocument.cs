@@ -18,10 +18,21 @@ internal sealed class CurrentDocument : IDisposable
         }
     }
 
-    /// <summary>Fires the token of the document in hand; does nothing when none is.</summary>
-    public void Cancel()
+    /// <summary>Fires the token of the document in hand.</summary>
+    /// <returns>What <see cref="IsInHand"/> knows the document by; null when none was in hand.</returns>
+    public object? Cancel()
     {
-        lock (_lock) _source?.Cancel();
+        lock (_lock)
+        {
+            _source?.Cancel();
+            return _source;
+        }
+    }
+
+    /// <summary>True while that document has not been laid down.</summary>
+    public bool IsInHand(object? document)
+    {
+        lock (_lock) return ReferenceEquals(_source, document);
     }
 
     /// <summary>Lays the document down. Comes before its ending is told, since the next document may follow at once.</summary>

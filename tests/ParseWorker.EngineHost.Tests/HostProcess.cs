@@ -58,13 +58,20 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Everything up to and with the ending.</summary>
     public async Task<IReadOnlyList<EngineMessage>> ReadToEndingAsync()
     {
+        var messages = await ReadUntilItStopsAsync();
+        if (messages.Count == 0 || !IsEnding(messages[^1])) Assert.Fail($"The host died: {await ErrorsAsync()}");
+        return messages;
+    }
+
+    /// <summary>Everything up to and with the ending, or up to the end of the pipe.</summary>
+    public async Task<IReadOnlyList<EngineMessage>> ReadUntilItStopsAsync()
+    {
         var messages = new List<EngineMessage>();
         while (await ReadAsync() is { } message)
         {
             messages.Add(message);
-            if (message is EngineMessage.Finished or EngineMessage.Stopped or EngineMessage.Refused) return messages;
+            if (IsEnding(message)) break;
         }
-        Assert.Fail($"The host died: {await ErrorsAsync()}");
         return messages;
     }
 
@@ -73,6 +80,9 @@ internal sealed class HostProcess : IAsyncDisposable
         await SendParseAsync(content, fileName, firstPage);
         return await ReadToEndingAsync();
     }
+
+    private static bool IsEnding(EngineMessage message) =>
+        message is EngineMessage.Finished or EngineMessage.Stopped or EngineMessage.Refused;
 
     public Task<string> ErrorsAsync() => _process.StandardError.ReadToEndAsync(Token);
 

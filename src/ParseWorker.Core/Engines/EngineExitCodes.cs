@@ -11,4 +11,7 @@ public static class EngineExitCodes
 
     /// <summary>The document took more memory than the host may use.</summary>
     public const int OutOfMemory = 3;
+
+    /// <summary>The worker cancelled the document and its engine went on: the host has put an end to both.</summary>
+    public const int Stopped = 4;
 }

@@ -18,6 +18,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly Task _watching;
     private readonly Task<string> _errors;
     private Task _stopping = Task.CompletedTask;
+    private volatile bool _opened;
     private int _killedFor;
 
     public HostProcess(Process process, EngineOptions options, TimeProvider time, ILogger logger)
@@ -30,6 +31,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private enum KillReason
     {
         None,
+        Unopened,
         Grace,
         Memory,
         Done,
@@ -57,11 +59,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <exception cref="EngineCrashedException">It died or spoke nonsense.</exception>
     /// <exception cref="EngineOutOfMemoryException">It was killed for its memory.</exception>
     /// <exception cref="EngineKilledException">It was killed because it did not stop.</exception>
+    /// <exception cref="OperationCanceledException">It was told to stop, and ended without a word more.</exception>
     public async Task<EngineMessage> ReadAsync()
     {
         try
         {
             var message = await EngineFrames.ReadMessageAsync(_process.StandardOutput.BaseStream, CancellationToken.None);
+            _opened = true;
             return message ?? throw new EndOfStreamException("The pipe ended before the document did.");
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
@@ -88,6 +92,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private async Task StopAsync()
     {
+        // Still starting, or opening the document: it has done nothing yet that is worth a grace.
+        if (!_opened)
+        {
+            Kill(KillReason.Unopened);
+            return;
+        }
+
         // Side by side: a host that does not read its pipe must not stretch the grace.
         var sent = SendAsync(new EngineCommand.Cancel());
         await Task.Delay(_options.Grace, _time, _over.Token).ContinueWith(
@@ -121,6 +132,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync(limit.Token).ContinueWith(
             _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var killedFor = (KillReason)Volatile.Read(ref _killedFor);
+        if (killedFor == KillReason.Unopened || (_process.HasExited && _process.ExitCode == EngineExitCodes.Stopped))
+            return new OperationCanceledException("The engine host ended with the document that it was told to stop.", cause);
         if (killedFor == KillReason.Grace)
             return new EngineKilledException($"The engine did not stop within {_options.Grace} and was killed.");
         if (killedFor == KillReason.Memory)
