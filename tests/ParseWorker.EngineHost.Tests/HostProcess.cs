@@ -63,14 +63,21 @@ internal sealed class HostProcess : IAsyncDisposable
         return messages;
     }
 
-    /// <summary>Everything up to and with the ending, or up to the end of the pipe.</summary>
+    /// <summary>Everything up to and with the ending, or up to the end of the pipe, which may come within a frame.</summary>
     public async Task<IReadOnlyList<EngineMessage>> ReadUntilItStopsAsync()
     {
         var messages = new List<EngineMessage>();
-        while (await ReadAsync() is { } message)
+        try
         {
-            messages.Add(message);
-            if (IsEnding(message)) break;
+            while (await ReadAsync() is { } message)
+            {
+                messages.Add(message);
+                if (IsEnding(message)) break;
+            }
+        }
+        catch (InvalidDataException) when (ProcessFacts.IsDead(Id))
+        {
+            return messages;
         }
         return messages;
     }
