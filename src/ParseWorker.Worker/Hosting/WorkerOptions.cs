@@ -31,8 +31,11 @@ internal sealed class WorkerOptions
     /// <summary>An attempt stops itself at this age of its lease: a fifth before anybody else can be granted the next one.</summary>
     internal TimeSpan LeaseLostAfter => Lease * 0.8;
 
-    /// <summary>Renewal starts at a third of the lease; two late answers and a pause fit in before <see cref="LeaseLostAfter"/>.</summary>
-    internal TimeSpan WatchQueryLimit => Lease / 6;
+    /// <summary>
+    /// Renewal starts at a third of the lease: two late answers and a pause fit in before <see cref="LeaseLostAfter"/>. With a
+    /// short lease an answer gets a third of it, or a busy machine would give up good renewals.
+    /// </summary>
+    internal TimeSpan WatchQueryLimit => Lease >= TimeSpan.FromSeconds(6) ? Lease / 6 : TimeSpan.FromTicks(Math.Min(Lease.Ticks / 3, TimeSpan.TicksPerSecond));
 }
 
 [OptionsValidator]
