@@ -4,6 +4,7 @@
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 local_dir=$project/.local
 program=deploy/$(basename "$0")
+scratch='' # a temporary directory, where one is made
 
 say() { printf '%s\n' "$*"; }
 
