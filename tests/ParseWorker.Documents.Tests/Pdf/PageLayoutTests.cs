@@ -103,4 +103,37 @@ public sealed class PageLayoutTests
     [Fact]
     public async Task Read_TextBesideTheCropBox_IsNotOnThePage() =>
         Assert.Equal("on the page", await new PageBuilder().Text(72, 700, "on the page").Text(700, 700, "on the next").ReadAsync());
+
+    [Fact]
+    public async Task Read_StandingLinesCutCellByCell_AreATableOfTheirRows()
+    {
+        var page = new PageBuilder();
+        for (var row = 0; row < 5; row++)
+        {
+            var bottom = 700 - 20 * row;
+            page.Rule(150, bottom, 150, bottom + 20).Rule(220, bottom, 220, bottom + 20);
+            page.Text(120, bottom + 6, $"a{row}").Text(160, bottom + 6, $"b{row}").Text(230, bottom + 6, $"c{row}");
+        }
+        var table = await page.ReadAsync();
+        for (var row = 0; row < 5; row++)
+            Assert.Contains(row == 0 ? "<tr><th>a0</th><th>b0</th><th>c0</th></tr>" : $"<tr><td>a{row}</td><td>b{row}</td><td>c{row}</td></tr>", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_CentredTitleOfTwoLines_IsOneHeading() =>
+        Assert.Equal(
+            $"# A title that is set on two lines\n\n{string.Join(' ', Filler)}",
+            await new PageBuilder().Text(90, 740, "A title that is set", size: 20).Text(107.8, 712, "on two lines", size: 20).Lines(72, 680, Filler).ReadAsync());
+
+    [Fact]
+    public async Task Read_RunningHeadOnBothSides_IsNoHeading() =>
+        Assert.Equal(
+            $"The Book Chapter 3\n\n{string.Join(' ', Filler)}",
+            await new PageBuilder().Text(72, 760, "The Book", size: 12, bold: true).Text(300, 760, "Chapter 3", size: 12, bold: true).Lines(72, 700, Filler).ReadAsync());
+
+    [Theory]
+    [InlineData("Table 3: What was found")]
+    [InlineData("torn out of a paragraph")]
+    public async Task Read_LargerCaptionOrTornLine_IsNoHeading(string text) =>
+        Assert.Equal($"{text}\n\n{string.Join(' ', Filler)}", await new PageBuilder().Text(72, 740, text, size: 12).Lines(72, 700, Filler).ReadAsync());
 }

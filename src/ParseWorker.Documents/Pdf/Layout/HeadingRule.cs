@@ -8,6 +8,12 @@ internal sealed partial class HeadingRule
     /// <summary>A size this much above the body's is a heading's.</summary>
     private const double Larger = 1.13;
 
+    /// <summary>From here on even a small first letter is a title's; below, it is a line torn out of a paragraph.</summary>
+    private const double MuchLarger = 1.5;
+
+    /// <summary>A gap within a line, in sizes, that no title has.</summary>
+    private const double WideGap = 4;
+
     private const int MaxLines = 4;
     private const int MaxLetters = 200;
     private const int MaxBoldLetters = 120;
@@ -29,14 +35,24 @@ internal sealed partial class HeadingRule
     }
 
     private bool IsLarger(Paragraph paragraph) =>
-        paragraph.Size >= Larger * _body.Size && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph.Text, MaxLetters);
+        paragraph.Size >= Larger * _body.Size && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxLetters);
 
     private bool IsBold(Paragraph paragraph) =>
         paragraph.Bold && !_body.Bold && paragraph.Size >= 0.95 * _body.Size && paragraph.Lines.Count <= 2
-        && IsTitle(paragraph.Text, MaxBoldLetters) && paragraph.Text[^1] is not ('.' or ',' or ';');
+        && IsTitle(paragraph, MaxBoldLetters) && paragraph.Text[^1] is not ('.' or ',' or ';');
 
-    private static bool IsTitle(string text, int most) => text.Length <= most && text.Any(char.IsLetter) && !Caption().IsMatch(text);
+    private bool IsTitle(Paragraph paragraph, int most)
+    {
+        var text = paragraph.Text;
+        return text.Length <= most && text.Any(char.IsLetter) && !Caption().IsMatch(text)
+            && (!char.IsLower(text[0]) || paragraph.Size >= MuchLarger * _body.Size)
+            && !paragraph.Lines.Any(HasWideGap);
+    }
 
-    [GeneratedRegex(@"^(figure|fig\.|table|exhibit|source|note)s?\b.{0,4}\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>Running heads put the book's name on one side and the chapter's on the other.</summary>
+    private static bool HasWideGap(Line line) =>
+        line.Fragments.Zip(line.Fragments.Skip(1)).Any(pair => pair.Second.Box.Left - pair.First.Box.Right > WideGap * line.Size);
+
+    [GeneratedRegex(@"^(figure|fig\.|table|exhibit|source|note)s?\b(.{0,4}\d|\s*:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Caption();
 }

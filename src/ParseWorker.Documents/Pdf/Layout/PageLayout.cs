@@ -7,6 +7,9 @@ namespace ParseWorker.Documents.Pdf.Layout;
 /// <summary>Turns a PDF page into blocks. The folder's README tells the rules and where they come from.</summary>
 internal static class PageLayout
 {
+    /// <summary>Letters that tell what running text looks like.</summary>
+    private const int EnoughLetters = 200;
+
     public static IReadOnlyList<Block> Blocks(PdfPage page, CancellationToken token)
     {
         var directions = GlyphReader.Read(page);
@@ -23,13 +26,20 @@ internal static class PageLayout
 
         var columns = ReadingOrder.Columns(PageTables.Place(rulings, fragments, token), token);
         var parts = columns.SelectMany(Parts).ToList();
-        var writer = new BlockWriter(new HeadingRule(BodyText.Of(fragments), parts.OfType<Paragraph>()));
+        var writer = new BlockWriter(new HeadingRule(BodyText.Of(Running(columns, fragments)), parts.OfType<Paragraph>()));
         foreach (var part in parts)
         {
             if (part is Paragraph paragraph) writer.Add(paragraph);
             else if (part is Block.Table table) writer.Add(table);
         }
         return writer.Take();
+    }
+
+    /// <summary>The text outside tables, whose letters are often smaller; all of it where that is next to nothing.</summary>
+    private static IReadOnlyCollection<Fragment> Running(IReadOnlyList<IReadOnlyList<Placed>> columns, IReadOnlyCollection<Fragment> all)
+    {
+        var running = columns.SelectMany(column => column).Select(placed => placed.Fragment).OfType<Fragment>().ToList();
+        return running.Sum(fragment => fragment.Letters) >= EnoughLetters ? running : all;
     }
 
     /// <summary>The paragraphs of a column, and the tables between them.</summary>

@@ -43,8 +43,10 @@ internal static class ParagraphBuilder
     private static bool IsIndented(List<Line> paragraph, Line line)
     {
         var step = line.Box.Left - paragraph[^1].Box.Left;
-        return step > Indent * line.Size && (paragraph.Count > 1 || ListMarker.Find(paragraph[0].Text) is null);
+        return step > Indent * line.Size && !IsCentred(paragraph[^1], line) && (paragraph.Count > 1 || ListMarker.Find(paragraph[0].Text) is null);
     }
+
+    private static bool IsCentred(Line upper, Line line) => Math.Abs(upper.Box.CenterX - line.Box.CenterX) < 0.25 * line.Size;
 
     /// <summary>The line before ended its sentence well before the column's edge.</summary>
     private static bool EndsShort(Line last, Line line, double right) =>

@@ -11,6 +11,9 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
     /// <summary>How far a line may miss another, in points.</summary>
     public const double Slack = 4;
 
+    /// <summary>Widest distance between an outer line and the text of an open column, in points.</summary>
+    private const double OpenWidth = 40;
+
     public Box Box => new(Columns[0], Rows[^1], Columns[^1], Rows[0]);
 
     /// <summary>The grids of a page: lines that cross or touch, with all that hang together.</summary>
@@ -25,6 +28,27 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
             yield return new Lattice(Positions(lines.Standing, lines.Lying), [.. Positions(lines.Lying, lines.Standing).AsEnumerable().Reverse()], lines);
         }
     }
+
+    /// <summary>
+    /// The grid with an outer column on a side that no line closes: when most rows have text there, right beside the outermost line.
+    /// </summary>
+    public Lattice OpenedFor(IReadOnlyList<Fragment> text)
+    {
+        var box = Box;
+        var beside = text.Where(fragment => fragment.Box.CenterY < box.Top && fragment.Box.CenterY > box.Bottom).ToList();
+        var left = beside.FindAll(fragment => fragment.Box.Right <= box.Left + 1 && box.Left - fragment.Box.Right < OpenWidth);
+        var right = beside.FindAll(fragment => fragment.Box.Left >= box.Right - 1 && fragment.Box.Left - box.Right < OpenWidth);
+        var columns = Columns.ToList();
+        if (left.Count * 2 >= Rows.Count) columns.Insert(0, left.Min(fragment => fragment.Box.Left) - 1);
+        if (right.Count * 2 >= Rows.Count) columns.Add(right.Max(fragment => fragment.Box.Right) + 1);
+        return new Lattice(columns, Rows, Lines with { Lying = [.. Lines.Lying.Select(line => Stretched(line, columns))] });
+    }
+
+    /// <summary>A line that reaches an outer column's edge reaches over the column beside it too.</summary>
+    private Ruling Stretched(Ruling line, List<double> columns) => new(
+        line.At,
+        line.From <= Columns[0] + Slack ? Math.Min(line.From, columns[0]) : line.From,
+        line.To >= Columns[^1] - Slack ? Math.Max(line.To, columns[^1]) : line.To);
 
     /// <summary>Whether a line stands between two columns beside a row.</summary>
     public bool HasStanding(int column, int row) =>

@@ -11,8 +11,9 @@ internal static class PageTables
     {
         var text = fragments.ToList();
         var placed = new List<Placed>();
-        foreach (var lattice in Lattice.Find(rulings).OrderBy(lattice => lattice.Box.Width * lattice.Box.Height))
+        foreach (var drawn in Lattice.Find(rulings).OrderBy(lattice => lattice.Box.Width * lattice.Box.Height))
         {
+            var lattice = rulings.HasUndrawn ? drawn.OpenedFor(text) : drawn;
             token.ThrowIfCancellationRequested();
             var inside = text.FindAll(fragment => lattice.Box.Holds(fragment.Box));
             if (inside.Count == 0 || LatticeTable.Read(lattice, inside) is not { } table) continue;

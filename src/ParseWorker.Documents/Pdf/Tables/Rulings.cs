@@ -4,7 +4,10 @@ using UglyToad.PdfPig.Graphics;
 namespace ParseWorker.Documents.Pdf.Tables;
 
 /// <summary>The lines drawn on a page: strokes, the edges of stroked boxes, and boxes so thin that they are lines.</summary>
-internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling> Standing)
+/// <param name="Lying">From the bottom to the top.</param>
+/// <param name="Standing">From the left to the right.</param>
+/// <param name="HasUndrawn">Lying lines are among them that only the cut of standing ones shows.</param>
+internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling> Standing, bool HasUndrawn = false)
 {
     /// <summary>Thickest line, in points.</summary>
     private const double Thick = 3;
@@ -29,7 +32,9 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
             foreach (var subpath in path) Add(subpath, path.IsStroked, lying, standing);
             if (lying.Count + standing.Count > MaxPieces) return None;
         }
-        return new(Merged(lying), Merged(standing));
+        var undrawn = CellEdges.Of(standing, lying);
+        lying.AddRange(undrawn);
+        return new(Merged(lying), Merged(standing), undrawn.Count > 0);
     }
 
     private static void Add(PdfSubpath subpath, bool stroked, List<Ruling> lying, List<Ruling> standing)

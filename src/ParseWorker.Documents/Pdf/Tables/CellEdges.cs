@@ -1,0 +1,31 @@
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>
+/// Some programs draw a table's standing lines cell by cell, and between its rows nothing: where several pieces of standing lines
+/// end and others begin, there is a row's edge.
+/// </summary>
+internal static class CellEdges
+{
+    /// <summary>Standing lines that are cut at one height.</summary>
+    private const int MinCuts = 2;
+
+    /// <summary>Row edges that make a table of such pieces.</summary>
+    private const int MinEdges = 4;
+
+    /// <summary>Height of a row at the least, in points: a shorter piece is a corner.</summary>
+    private const double MinHeight = 8;
+
+    private const double Close = 1.5;
+
+    /// <summary>The lying lines that are not drawn, as wide as the pieces cut there; none where lines are drawn at such heights too.</summary>
+    public static IReadOnlyList<Ruling> Of(List<Ruling> standing, List<Ruling> lying)
+    {
+        var pieces = standing.FindAll(piece => piece.Length >= MinHeight);
+        var cuts = pieces.Where(upper => pieces.Exists(lower => Math.Abs(lower.At - upper.At) <= Close && Math.Abs(lower.To - upper.From) <= Close))
+            .GroupBy(upper => Math.Round(upper.From / 2))
+            .Where(cut => cut.Count() >= MinCuts && !lying.Exists(line => Math.Abs(line.At - cut.First().From) <= MinHeight && line.Covers(cut.First().At, Close)))
+            .Select(cut => new Ruling(cut.First().From, cut.Min(piece => piece.At), cut.Max(piece => piece.At)))
+            .ToList();
+        return cuts.Count >= MinEdges ? cuts : [];
+    }
+}
