@@ -12,11 +12,11 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Stop_HostIgnoresEverything_IsKilledAfterTheGraceAndNeighboursGoOn()
     {
-        using var deaf = FakeHost.Script("trap '' INT TERM\nexec sleep 1000");
+        using var deaf = FakeHost.OpenedScript("trap '' INT TERM\nexec sleep 1000");
         using var neighbour = FakeHost.Real();
         using var stop = new CancellationTokenSource();
         neighbour.Put("Hello."u8.ToArray());
-        var running = deaf.RunAsync(stop);
+        var running = await deaf.OpenAsync(stop);
         var processId = await deaf.ProcessIdAsync();
 
         var began = Stopwatch.GetTimestamp();
@@ -30,11 +30,39 @@ public sealed class BrokenHostTests
     }
 
     [Fact]
+    public async Task Stop_BeforeTheDocumentIsOpened_GetsNoGrace()
+    {
+        using var starting = FakeHost.Script("trap '' INT TERM\nexec sleep 1000");
+        starting.Options.Grace = TimeSpan.FromMinutes(1);
+        using var stop = new CancellationTokenSource();
+        var running = starting.RunAsync(stop);
+        var processId = await starting.ProcessIdAsync();
+
+        await stop.CancelAsync();
+
+        await FakeHost.IsGoneAsync(processId);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task Stop_HostEndsItselfWithItsDocument_IsNoCrash()
+    {
+        using var host = FakeHost.OpenedScript($"head -c 1 > asked; exit {EngineExitCodes.Stopped}");
+        using var stop = new CancellationTokenSource();
+        var running = await host.OpenAsync(stop);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
     public async Task Stop_NobodyIsReading_KillsAllTheSame()
     {
-        using var deaf = FakeHost.Script("exec sleep 1000");
+        using var deaf = FakeHost.OpenedScript("exec sleep 1000");
         using var stop = new CancellationTokenSource();
         await using var stream = deaf.Run(stop).GetAsyncEnumerator(CancellationToken.None);
+        Assert.True(await stream.MoveNextAsync());
         var next = stream.MoveNextAsync().AsTask();
         var processId = await deaf.ProcessIdAsync();
 
@@ -47,10 +75,9 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Stop_HostHasChildren_KillsThemToo()
     {
-        using var deaf = FakeHost.Script("sleep 1000 & echo $! > child\nwait");
+        using var deaf = FakeHost.OpenedScript("sleep 1000 & echo $! > child\nwait");
         using var stop = new CancellationTokenSource();
-        var running = deaf.RunAsync(stop);
-        await deaf.ProcessIdAsync();
+        var running = await deaf.OpenAsync(stop);
         var child = await Eventually.BecomesAsync(
             () => File.Exists(deaf.PathOf("child")) ? File.ReadAllText(deaf.PathOf("child")) : "", text => text.EndsWith('\n'));
 
@@ -121,9 +148,9 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Run_StreamLeftEarly_EndsTheProcess()
     {
-        using var host = FakeHost.Script("printf '\\037\\000\\000\\000{\"type\":\"page\",\"number\":1,\"text'; exec sleep 1000");
+        using var host = FakeHost.OpenedScript("printf '\\037\\000\\000\\000{\"type\":\"page\",\"number\":1,\"text'; exec sleep 1000");
         using var stop = new CancellationTokenSource();
-        var running = host.RunAsync(stop);
+        var running = await host.OpenAsync(stop);
         var processId = await host.ProcessIdAsync();
 
         await stop.CancelAsync();

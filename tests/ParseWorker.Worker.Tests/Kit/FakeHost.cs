@@ -30,6 +30,10 @@ internal sealed class FakeHost : IDisposable
         return host;
     }
 
+    /// <summary>A host that says it has opened the document, and then runs <paramref name="script"/>.</summary>
+    public static FakeHost OpenedScript(string script) =>
+        Script($$"""printf '\040\000\000\000{"type":"opened","page_count":1}'""" + $"\n{script}");
+
     public string PathOf(string file) => Path.Combine(_directory.FullName, file);
 
     public IAsyncEnumerable<EngineMessage> Run(CancellationTokenSource? stop = null, int firstPage = 1) =>
@@ -38,6 +42,24 @@ internal sealed class FakeHost : IDisposable
     /// <summary>Runs it to its end.</summary>
     public Task<List<EngineMessage>> RunAsync(CancellationTokenSource? stop = null, int firstPage = 1) =>
         Run(stop, firstPage).ToListAsync(CancellationToken.None).AsTask();
+
+    /// <summary>Runs it until it has opened the document.</summary>
+    /// <returns>The rest of the run.</returns>
+    public async Task<Task> OpenAsync(CancellationTokenSource stop)
+    {
+        var stream = Run(stop).GetAsyncEnumerator(CancellationToken.None);
+        Assert.True(await stream.MoveNextAsync());
+        Assert.IsType<EngineMessage.Opened>(stream.Current);
+        return RestAsync(stream);
+    }
+
+    private static async Task RestAsync(IAsyncEnumerator<EngineMessage> stream)
+    {
+        await using (stream)
+        {
+            while (await stream.MoveNextAsync()) Assert.NotNull(stream.Current);
+        }
+    }
 
     private EngineHostRunner Runner() =>
         new(_launcher, Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, Log.For<EngineHostRunner>());
