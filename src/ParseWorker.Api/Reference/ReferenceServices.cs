@@ -10,8 +10,8 @@ namespace ParseWorker.Api.Reference;
 internal static class ReferenceServices
 {
     private const string Description =
-        "Turns documents into text, page by page, and lets anyone cancel a parse while it runs. Speaks Retab's public Parses API; "
-        + "its client libraries work unchanged. Every error is JSON with a string `detail`, a stable `code`, `message` and `details`; "
+        "Turns documents into text, page by page, and lets anyone cancel a parse while it runs. Speaks Retab's public Parses API "
+        + "as its client libraries expect it. Every error is JSON with a string `detail`, a stable `code`, `message` and `details`; "
         + "every answer carries `x-request-id`.";
 
     /// <summary>Adds the OpenAPI document, in the contract's spelling.</summary>
