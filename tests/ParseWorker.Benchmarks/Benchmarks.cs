@@ -1,13 +1,23 @@
+using ParseWorker.Benchmarks.Parsing;
+
 namespace ParseWorker.Benchmarks;
 
 /// <summary>The benchmarks by name, in the order they run.</summary>
 internal static class Benchmarks
 {
-    public static IReadOnlyDictionary<string, Func<Service, bool, Task>> All { get; } = new Dictionary<string, Func<Service, bool, Task>>
+    public static IReadOnlyDictionary<string, Func<BenchmarkRun, Task>> All { get; } = new Dictionary<string, Func<BenchmarkRun, Task>>
     {
-        ["claim"] = ClaimBenchmark.RunAsync,
-        ["cancel"] = CancelBenchmark.RunAsync,
-        ["memory"] = MemoryBenchmark.RunAsync,
-        ["idle"] = IdleBenchmark.RunAsync,
+        ["parse"] = ParseBenchmark.RunAsync,
+        ["claim"] = OnService(ClaimBenchmark.RunAsync),
+        ["cancel"] = OnService(CancelBenchmark.RunAsync),
+        ["memory"] = OnService(MemoryBenchmark.RunAsync),
+        ["idle"] = OnService(IdleBenchmark.RunAsync),
+    };
+
+    private static Func<BenchmarkRun, Task> OnService(Func<Service, bool, Task> measure) => async run =>
+    {
+        await using var service = new Service();
+        await service.InitializeAsync();
+        await measure(service, run.Smoke);
     };
 }

@@ -1,23 +1,20 @@
 using ParseWorker.Benchmarks;
 
 // Figures that the README states, each beside something run in the same minute on the same machine.
-// ParseWorker.Benchmarks [--smoke] [name …]; without a name all of them, with --smoke each once and small.
-var smoke = args.Contains("--smoke");
-var names = args.Where(argument => !argument.StartsWith('-')).ToList();
-var unknown = names.Except(Benchmarks.All.Keys).ToList();
+// ParseWorker.Benchmarks [--smoke] [--bench=FOLDER] [--liteparse=FOLDER] [name …]; without a name all of them, with --smoke each once and small.
+var run = BenchmarkRun.From(args);
+var unknown = run.Names.Except(Benchmarks.All.Keys).ToList();
 if (unknown.Count > 0)
 {
     Console.Error.WriteLine($"No benchmark is called {string.Join(", ", unknown)}; there are: {string.Join(", ", Benchmarks.All.Keys)}.");
     return 2;
 }
 
-foreach (var (name, run) in Benchmarks.All)
+foreach (var (name, measure) in Benchmarks.All)
 {
-    if (names.Count > 0 && !names.Contains(name)) continue;
+    if (run.Names.Count > 0 && !run.Names.Contains(name)) continue;
     Console.WriteLine($"== {name}");
-    await using var service = new Service();
-    await service.InitializeAsync();
-    await run(service, smoke);
+    await measure(run);
     Console.WriteLine();
 }
 

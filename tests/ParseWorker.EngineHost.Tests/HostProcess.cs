@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
+using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EngineHost.Tests;
 

@@ -1,0 +1,66 @@
+using ParseWorker.Testing.Documents;
+
+namespace ParseWorker.Benchmarks.Parsing;
+
+/// <summary>
+/// How well and at what cost documents become text: every set of the bench folder read twice by a warm engine host (the second pass
+/// counts), scored against its truth, beside LiteParse in the same run when it is installed.
+/// </summary>
+internal static class ParseBenchmark
+{
+    public static async Task RunAsync(BenchmarkRun run)
+    {
+        var output = Directory.CreateTempSubdirectory("parseworker-parse-").FullName;
+        try
+        {
+            foreach (var set in await SetsAsync(run, output)) await MeasureAsync(set, run, output);
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<BenchSet>> SetsAsync(BenchmarkRun run, string output)
+    {
+        var folder = run.BenchFolder ?? BenchSet.DefaultFolder;
+        if (!run.Smoke && Directory.Exists(folder)) return BenchSet.In(folder);
+        if (!run.Smoke) Console.WriteLine($"{folder} is missing (--bench=FOLDER names another): made-up pages only, speed without scores.");
+        var path = Path.Combine(output, "made-up.pdf");
+        await File.WriteAllBytesAsync(path, SampleDocuments.Pdf(pages: run.Smoke ? 3 : 200, linesPerPage: 40));
+        return [BenchSet.Untold("made-up.pdf", [path])];
+    }
+
+    private static async Task MeasureAsync(BenchSet set, BenchmarkRun run, string output)
+    {
+        Console.WriteLine($"-- {set.Name}, {set.Documents.Count} documents");
+        foreach (var model in ModelsFor(set)) await MeasureAsync(set, model, folder => OursAsync(set, model, folder), output);
+        if (run.LiteParseFolder is { } package && ReadByLiteParse(set))
+        {
+            await MeasureAsync(set, "LiteParse", folder => LiteParsePeer.ReadAsync(set, package, ocrModel: null, folder), output);
+            if (LiteParsePeer.OcrModelIn(package) is { } model)
+                await MeasureAsync(set, "LiteParse with OCR", folder => LiteParsePeer.ReadAsync(set, package, model, folder), output);
+        }
+        foreach (var line in RecordedPeers.Of(set.Name)) Console.WriteLine($"  recorded: {line}");
+    }
+
+    private static async Task<Usage> OursAsync(BenchSet set, string model, string folder)
+    {
+        using var engine = new EnginePeer();
+        var first = await engine.ReadAsync(set, model, folder);
+        foreach (var (document, code) in first.Refused) Console.WriteLine($"  {document}: {code}");
+        return await engine.ReadAsync(set, model, folder);
+    }
+
+    private static async Task MeasureAsync(BenchSet set, string reader, Func<string, Task<Usage>> readAsync, string output)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(output, "read", set.Name, reader)).FullName;
+        var usage = await readAsync(folder);
+        Console.WriteLine($"  {reader,-20} {usage}");
+        if (set.Truth is { } truth) Console.WriteLine(await Scorer.ScoreAsync(set, truth, folder));
+    }
+
+    private static bool ReadByLiteParse(BenchSet set) => Path.GetExtension(set.Documents[0]) is ".pdf" or ".jpg";
+
+    private static IEnumerable<string> ModelsFor(BenchSet set) => set.Name == "layout" ? ["retab-micro", "retab-small"] : ["retab-small"];
+}
