@@ -5,6 +5,7 @@ using ParseWorker.Documents.Html;
 using ParseWorker.Documents.Images;
 using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Text;
+using ParseWorker.Documents.Xlsx;
 
 namespace ParseWorker.Documents;
 
@@ -29,6 +30,7 @@ public static class DocumentEngines
         DocumentType.Pdf => new PdfEngine(),
         DocumentType.Image => new ImageEngine(),
         DocumentType.Docx => new DocxEngine(),
+        DocumentType.Xlsx => new XlsxEngine(),
         DocumentType.Html => new HtmlEngine(),
         DocumentType.Csv => new CsvEngine(),
         DocumentType.Markdown or DocumentType.Text => new TextEngine(),
@@ -37,5 +39,5 @@ public static class DocumentEngines
 
     private static ParseError Unsupported(SniffedDocument sniffed) => new(
         ParseErrorCodes.UnsupportedFormat,
-        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, DOCX, HTML, Markdown, CSV or plain text.");
+        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, DOCX, XLSX, HTML, Markdown, CSV or plain text.");
 }

@@ -28,4 +28,16 @@ internal static class Parsed
     /// <summary>The error of a document that cannot be parsed.</summary>
     public static async Task<ParseError> ErrorAsync(byte[] content, string name) =>
         (await Assert.ThrowsAsync<DocumentException>(() => TextsAsync(content, name))).Error;
+
+    /// <summary>How many pages come before a document's own token stops it; it must.</summary>
+    public static async Task<int> PagesBeforeCancelAsync(CancellingStream content, string name)
+    {
+        var pages = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            using var document = DocumentEngines.Open(content, name, content.Token);
+            await foreach (var _ in document.ReadAsync(1, content.Token)) pages++;
+        });
+        return pages;
+    }
 }

@@ -15,6 +15,12 @@ public enum DocumentType
     /// <summary>Office Open XML word processing.</summary>
     Docx,
 
+    /// <summary>Office Open XML spreadsheet, with macros or without.</summary>
+    Xlsx,
+
+    /// <summary>Office Open XML presentation, with macros or without.</summary>
+    Pptx,
+
     /// <summary>HTML.</summary>
     Html,
 

@@ -9,6 +9,7 @@ internal static class MimeTypes
     public const string Ole = "application/x-ole-storage";
     public const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Xlsb = "application/vnd.ms-excel.sheet.binary.macroEnabled.12";
     public const string Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
     public const string Html = "text/html";
     public const string Markdown = "text/markdown";

@@ -8,7 +8,7 @@ internal static class OleSniffer
     /// <summary>Starts like an OLE (compound file binary) file.</summary>
     public static bool IsOle(ReadOnlySpan<byte> head) => head.StartsWith(Magic);
 
-    /// <summary>A word document under a password is a document: the engine says that it needs the password.</summary>
+    /// <summary>A document of Office under a password is a document: the engine says that it needs the password.</summary>
     public static SniffedDocument Sniff(Stream document, ReadOnlySpan<byte> head, string extension)
     {
         var names = OleDirectory.ReadNames(document, head);
@@ -27,8 +27,8 @@ internal static class OleSniffer
     private static SniffedDocument Encrypted(string extension) => extension switch
     {
         "docx" or "docm" or "dotx" => new(DocumentType.Docx, MimeTypes.Docx),
-        "xlsx" => new(DocumentType.Unknown, MimeTypes.Xlsx),
-        "pptx" => new(DocumentType.Unknown, MimeTypes.Pptx),
+        "xlsx" or "xlsm" or "xltx" => new(DocumentType.Xlsx, MimeTypes.Xlsx),
+        "pptx" or "pptm" or "ppsx" => new(DocumentType.Pptx, MimeTypes.Pptx),
         _ => new(DocumentType.Unknown, MimeTypes.Ole),
     };
 }

@@ -14,16 +14,19 @@ internal static class ZipSniffer
     {
         if (DeclaredType(head) is { } declared) return new(DocumentType.Unknown, declared);
         if (ZipDirectory.ReadNames(document) is { } names) return OfNames(names);
-        return extension == "docx" || head.IndexOf("word/document"u8) >= 0
-            ? new(DocumentType.Docx, MimeTypes.Docx)
+        if (extension == "docx" || head.IndexOf("word/document"u8) >= 0) return new(DocumentType.Docx, MimeTypes.Docx);
+        if (extension is "xlsx" or "xlsm" || head.IndexOf("xl/workbook"u8) >= 0) return new(DocumentType.Xlsx, MimeTypes.Xlsx);
+        return extension is "pptx" or "pptm" || head.IndexOf("ppt/presentation"u8) >= 0
+            ? new(DocumentType.Pptx, MimeTypes.Pptx)
             : new(DocumentType.Unknown, MimeTypes.Zip);
     }
 
     private static SniffedDocument OfNames(IReadOnlyCollection<string> names)
     {
         if (Has(names, "word/document")) return new(DocumentType.Docx, MimeTypes.Docx);
-        if (Has(names, "xl/workbook")) return new(DocumentType.Unknown, MimeTypes.Xlsx);
-        if (Has(names, "ppt/presentation")) return new(DocumentType.Unknown, MimeTypes.Pptx);
+        if (Has(names, "xl/workbook.bin")) return new(DocumentType.Unknown, MimeTypes.Xlsb);
+        if (Has(names, "xl/workbook")) return new(DocumentType.Xlsx, MimeTypes.Xlsx);
+        if (Has(names, "ppt/presentation")) return new(DocumentType.Pptx, MimeTypes.Pptx);
         return new(DocumentType.Unknown, MimeTypes.Zip);
     }
 

@@ -46,8 +46,9 @@ public sealed class DocumentSnifferTests
     [Theory]
     [InlineData("word/document.xml", DocumentType.Docx, Docx)]
     [InlineData("word/document2.xml", DocumentType.Docx, Docx)]
-    [InlineData("xl/workbook.xml", DocumentType.Unknown, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
-    [InlineData("ppt/presentation.xml", DocumentType.Unknown, "application/vnd.openxmlformats-officedocument.presentationml.presentation")]
+    [InlineData("xl/workbook.bin", DocumentType.Unknown, "application/vnd.ms-excel.sheet.binary.macroEnabled.12")]
+    [InlineData("xl/workbook.xml", DocumentType.Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("ppt/presentation.xml", DocumentType.Pptx, "application/vnd.openxmlformats-officedocument.presentationml.presentation")]
     [InlineData("photos/1.jpg", DocumentType.Unknown, "application/zip")]
     public void Sniff_Zip_IsToldByItsEntries(string entry, DocumentType type, string mimeType) =>
         AssertType(type, mimeType, Zip(("[Content_Types].xml", "<Types/>"), (entry, "x")), "a.docx");
@@ -61,13 +62,15 @@ public sealed class DocumentSnifferTests
 
     [Theory]
     [InlineData("a.docx", DocumentType.Docx)]
+    [InlineData("a.xlsm", DocumentType.Xlsx)]
+    [InlineData("a.pptx", DocumentType.Pptx)]
     [InlineData("a.zip", DocumentType.Unknown)]
     public void Sniff_TruncatedZip_IsWhatItsNameSays(string name, DocumentType type) =>
         Assert.Equal(type, Sniff(Zip(("a", "x"), ("b", "x"))[..40], name).Type);
 
     [Theory]
     [InlineData("EncryptedPackage", "a.docx", DocumentType.Docx, Docx)]
-    [InlineData("EncryptedPackage", "a.xlsx", DocumentType.Unknown, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("EncryptedPackage", "a.xlsx", DocumentType.Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
     [InlineData("WordDocument", "a.docx", DocumentType.Unknown, "application/msword")]
     [InlineData("Workbook", "a.xls", DocumentType.Unknown, "application/vnd.ms-excel")]
     [InlineData("Contents", "a.doc", DocumentType.Unknown, "application/x-ole-storage")]

@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Docx;
+namespace ParseWorker.Documents.OpenXml;
 
 /// <summary>Counts what is read, and fails once it is more than allowed.</summary>
 internal sealed class CountedStream(Stream inner, long most, Func<DocumentException> tooMuch) : Stream

@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using System.Xml;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Documents.OpenXml;
+
+/// <summary>
+/// Unpacks a package once, into nothing, before it is read: what its directory declares may be a lie, a few kilobytes may unpack to
+/// gigabytes, and elements nested by the thousand would overflow the stack of the reader.
+/// </summary>
+internal static class PackageCheck
+{
+    /// <summary>Bytes that all parts together may unpack to.</summary>
+    public const long MaxExpandedBytes = 512L * 1024 * 1024;
+
+    /// <summary>Parts of a package; Office's own have a few dozen, a long presentation some thousand.</summary>
+    private const int MaxParts = 10_000;
+
+    /// <summary>Elements within each other; tables ten deep in each other come to about a hundred.</summary>
+    private const int MaxDepth = 512;
+
+    private const int NodesPerCheck = 4096;
+
+    private const int CopyBytes = 80 * 1024;
+
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
+
+    /// <summary>Leaves the stream at its start.</summary>
+    /// <exception cref="DocumentException">The package needs a password, or passes a limit.</exception>
+    public static void Check(Stream package, string format, CancellationToken token)
+    {
+        // The sniffer lets an OLE file through as a package only when it holds an encrypted one.
+        if (IsOle(package)) throw new DocumentException(DocumentErrors.PasswordProtected());
+        using (var zip = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true)) Check(zip, format, token);
+        package.Position = 0;
+    }
+
+    private static bool IsOle(Stream package)
+    {
+        Span<byte> start = stackalloc byte[4];
+        package.Position = 0;
+        var read = package.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        package.Position = 0;
+        return start[..read].SequenceEqual((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
+    }
+
+    private static void Check(ZipArchive zip, string format, CancellationToken token)
+    {
+        if (zip.Entries.Count > MaxParts) throw TooLarge(format, $"has more than {MaxParts:N0} parts");
+        if (zip.Entries.Sum(part => part.Length) > MaxExpandedBytes) throw Expands(format);
+        var left = MaxExpandedBytes;
+        foreach (var part in zip.Entries)
+        {
+            using var content = new CountedStream(part.Open(), left, () => Expands(format));
+            // Whatever its name: what a part holds is said elsewhere in the package, and pictures end the reader at once.
+            CheckDepth(content, format, token);
+            Drain(content, token);
+            left -= content.Count;
+        }
+    }
+
+    private static void CheckDepth(Stream part, string format, CancellationToken token)
+    {
+        try
+        {
+            using var xml = XmlReader.Create(part, Settings);
+            for (var nodes = 0; xml.Read(); nodes++)
+            {
+                if (nodes % NodesPerCheck == 0) token.ThrowIfCancellationRequested();
+                if (xml.Depth > MaxDepth) throw TooLarge(format, $"nests its elements more than {MaxDepth} deep");
+            }
+        }
+        catch (XmlException)
+        {
+            // Whether the part matters shows when the document is read; one that does is reported there.
+        }
+    }
+
+    private static void Drain(CountedStream part, CancellationToken token)
+    {
+        var buffer = new byte[CopyBytes];
+        do token.ThrowIfCancellationRequested();
+        while (part.Read(buffer) > 0);
+    }
+
+    private static DocumentException Expands(string format) => TooLarge(format, $"unpacks to more than {MaxExpandedBytes / (1024 * 1024)} MiB");
+
+    private static DocumentException TooLarge(string format, string what) =>
+        new(ParseErrorCodes.DocumentTooLarge, $"The {format} {what}. Split it and send its parts.");
+}

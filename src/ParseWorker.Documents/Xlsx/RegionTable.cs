@@ -1,0 +1,122 @@
+using System.Globalization;
+using ParseWorker.Documents.Model;
+using ParseWorker.Documents.OpenXml;
+
+namespace ParseWorker.Documents.Xlsx;
+
+/// <summary>Writes a region as a table, with the titles that stand on it as paragraphs before it.</summary>
+internal sealed class RegionTable
+{
+    /// <summary>A region of more places than this, hardly any of them filled, is written as a list of cells.</summary>
+    private const int SparseFrom = 100_000;
+
+    /// <summary>Places for each filled one, at most.</summary>
+    private const int PlacesPerCell = 16;
+
+    private readonly CellRegion _region;
+    private readonly SheetMerges _merges;
+    private readonly Dictionary<int, List<SheetCell>> _rows;
+
+    private RegionTable(CellRegion region, SheetMerges merges)
+    {
+        _region = region;
+        _merges = merges;
+        _rows = region.Cells.GroupBy(cell => cell.Row).ToDictionary(row => row.Key, row => row.OrderBy(cell => cell.Column).ToList());
+    }
+
+    /// <summary>The blocks of a region.</summary>
+    /// <param name="region">Where.</param>
+    /// <param name="merges">Cells that span others.</param>
+    /// <param name="header">Column names from an earlier page, for a region that goes on from there.</param>
+    public static IReadOnlyList<Block> Read(CellRegion region, SheetMerges merges, IReadOnlyList<IReadOnlyList<TableCell>>? header = null)
+    {
+        if (region.Cells is [var only]) return [new Block.Paragraph(only.Text)];
+        if (IsSparse(region)) return [Listed(region)];
+        return new RegionTable(region, merges).Read(header);
+    }
+
+    private static bool IsSparse(CellRegion region) =>
+        (long)region.Rows * region.Columns is var places && places > SparseFrom && places > (long)region.Cells.Count * PlacesPerCell;
+
+    private static Block.Table Listed(CellRegion region) => new(
+        [
+            [new TableCell("Cell"), new TableCell("Value")],
+            .. region.Cells.Select(cell => (IReadOnlyList<TableCell>)[new TableCell(CellReference.Write(cell.Row, cell.Column)), new TableCell(cell.Text)]),
+        ],
+        HeaderRows: 1);
+
+    private List<Block> Read(IReadOnlyList<IReadOnlyList<TableCell>>? header)
+    {
+        var blocks = new List<Block>();
+        var top = _region.Top;
+        for (; header is null && IsTitle(top); top++) blocks.Add(new Block.Paragraph(_rows[top][0].Text));
+        var rows = Rows(top);
+        blocks.Add(header is null ? new Block.Table(rows, HeaderRows(top)) : new Block.Table([.. header, .. rows], header.Count));
+        return blocks;
+    }
+
+    /// <summary>A row of one text, at the left edge and with fuller rows below, is no row of the table.</summary>
+    private bool IsTitle(int row) =>
+        _region.Columns > 1 && row < _region.Bottom
+        && _rows.GetValueOrDefault(row) is [{ IsText: true } only] && only.Column == _region.Left && _merges.EndOf(row, only.Column).Bottom == row
+        && _rows.GetValueOrDefault(row + 1) is { } below && (below.Count > 1 || IsTitle(row + 1));
+
+    private List<IReadOnlyList<TableCell>> Rows(int top)
+    {
+        var rows = new List<IReadOnlyList<TableCell>>();
+        var covered = new bool[_region.Bottom - top + 1, _region.Columns];
+        for (var row = top; row <= _region.Bottom; row++)
+        {
+            var cells = new List<TableCell>();
+            var filled = _rows.GetValueOrDefault(row) ?? [];
+            var next = 0;
+            for (var column = _region.Left; column <= _region.Right; column++)
+            {
+                while (next < filled.Count && filled[next].Column < column) next++;
+                if (covered[row - top, column - _region.Left]) continue;
+                var cell = next < filled.Count && filled[next].Column == column ? filled[next] : default;
+                cells.Add(Placed(row, column, cell.Text ?? "", top, covered));
+            }
+            rows.Add(cells);
+        }
+        return rows;
+    }
+
+    private TableCell Placed(int row, int column, string text, int top, bool[,] covered)
+    {
+        var (bottom, right) = text.Length == 0 ? (row, column) : _merges.EndOf(row, column);
+        (bottom, right) = (Math.Min(bottom, _region.Bottom), Math.Min(right, _region.Right));
+        // What was covered from above ends a span: merges of a damaged sheet may cross.
+        for (var at = column; at <= right; at++)
+            if (covered[row - top, at - _region.Left]) right = at - 1;
+        for (var down = row; down <= bottom; down++)
+            for (var at = column; at <= right; at++) covered[down - top, at - _region.Left] = true;
+        return new TableCell(text, bottom - row + 1, right - column + 1);
+    }
+
+    /// <summary>The first row, when it reads like names; with it the rows that its merged cells reach down to.</summary>
+    private int HeaderRows(int top)
+    {
+        var names = _rows.GetValueOrDefault(top) ?? [];
+        if (top == _region.Bottom || !IsFull(names) || !names.All(IsName)) return 0;
+        if (_region.Columns == 1 && _region.Cells.All(cell => cell.IsText)) return 0;
+        return Math.Min(names.Max(name => _merges.EndOf(name.Row, name.Column).Bottom) - top + 1, _region.Bottom - top);
+    }
+
+    /// <summary>No place is blank, but for the corner above the names of the rows.</summary>
+    private bool IsFull(List<SheetCell> row)
+    {
+        if (row.Count == 0 || row[0].Column > _region.Left + 1) return false;
+        var column = row[0].Column;
+        foreach (var cell in row)
+        {
+            if (cell.Column != column) return false;
+            column = _merges.EndOf(cell.Row, cell.Column).Right + 1;
+        }
+        return column > _region.Right;
+    }
+
+    /// <summary>A text, or a year.</summary>
+    private static bool IsName(SheetCell cell) =>
+        cell.IsText || (int.TryParse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2100);
+}

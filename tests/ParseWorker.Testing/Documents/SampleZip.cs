@@ -1,0 +1,32 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace ParseWorker.Testing.Documents;
+
+/// <summary>Makes zips part by part, so that the documents made of them may be wrong in any way.</summary>
+public static class SampleZip
+{
+    /// <summary>A zip of the given parts, in that order.</summary>
+    public static byte[] Of(IEnumerable<(string Name, string Content)> parts) =>
+        Of(parts.Select(part => (part.Name, (Action<Stream>)(stream => stream.Write(Encoding.UTF8.GetBytes(part.Content))))));
+
+    /// <summary>A zip whose parts are written by their own code: they need not fit into memory.</summary>
+    public static byte[] Of(IEnumerable<(string Name, Action<Stream> Write)> parts)
+    {
+        using var buffer = new MemoryStream();
+        using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, write) in parts)
+            {
+                using var content = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                write(content);
+            }
+        return buffer.ToArray();
+    }
+
+    /// <summary>Writes <paramref name="text"/> until <paramref name="bytes"/> bytes are reached.</summary>
+    public static void Repeat(this Stream stream, string text, long bytes)
+    {
+        var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text, Math.Max(1, 65_536 / text.Length))));
+        for (var written = 0L; written < bytes; written += block.Length) stream.Write(block);
+    }
+}
