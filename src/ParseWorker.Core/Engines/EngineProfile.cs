@@ -14,7 +14,7 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage)
     /// With the profile's name behind it, the engine's fingerprint: pages of one parse never come from two. The number rises
     /// whenever the same document may give other text; stored pages of another fingerprint are dropped at the next claim.
     /// </summary>
-    public const string FingerprintPrefix = "parseworker/1/";
+    public const string FingerprintPrefix = "parseworker/2/";
 
     /// <summary>The profiles that exist from the start.</summary>
     public static IReadOnlyList<EngineProfile> Known { get; } =

@@ -136,4 +136,32 @@ public sealed class PageLayoutTests
     [InlineData("torn out of a paragraph")]
     public async Task Read_LargerCaptionOrTornLine_IsNoHeading(string text) =>
         Assert.Equal($"{text}\n\n{string.Join(' ', Filler)}", await new PageBuilder().Text(72, 740, text, size: 12).Lines(72, 700, Filler).ReadAsync());
+
+    [Fact]
+    public async Task Read_TitleGoingOnInSmallLetters_IsOneHeading() =>
+        Assert.Equal(
+            $"# A title that goes on and on, over lines that stand far apart\n\n{string.Join(' ', Filler)}",
+            await new PageBuilder().Text(72, 740, "A title that goes on and on,", size: 20).Text(72, 700, "over lines that stand far apart", size: 20).Lines(72, 660, Filler).ReadAsync());
+
+    [Fact]
+    public async Task Read_LargerTextOfThreeLinesToAFullStop_IsNoHeading() =>
+        Assert.Equal(
+            $"{string.Join(' ', Filler)}.\n\n{string.Join(' ', Filler)} {string.Join(' ', Filler)}",
+            await new PageBuilder()
+                .Text(72, 740, Filler[0], size: 12).Text(72, 726, Filler[1], size: 12).Text(72, 712, Filler[2] + ".", size: 12)
+                .Lines(72, 670, [.. Filler, .. Filler])
+                .ReadAsync());
+
+    [Fact]
+    public async Task Read_TableOfContents_HasALineForEachEntryAndItsTitleAsHeading() =>
+        Assert.Equal(
+            "# Contents\n\nFirst chapter ............ 3\n\nSecond chapter ............ 17\n\nThird chapter ............ 120",
+            await new PageBuilder()
+                .Text(72, 740, "Contents")
+                .Lines(72, 710, "First chapter ............ 3", "Second chapter ............ 17", "Third chapter ............ 120")
+                .ReadAsync());
+
+    [Fact]
+    public async Task Read_TelephoneNumberAtTheStart_IsNoList() =>
+        Assert.Equal("(202) 707-5080 is the number", await new PageBuilder().Text(72, 700, "(202) 707-5080 is the number").ReadAsync());
 }

@@ -6,6 +6,10 @@ namespace ParseWorker.Documents.Pdf.Layout;
 internal sealed class BlockWriter(HeadingRule headings)
 {
     private readonly List<Block> _blocks = [];
+    /// <summary>Between the lines of one title, in sizes.</summary>
+    private const double MaxTitleGap = 1.5;
+
+    private Paragraph? _title;
     private readonly List<(double Left, ListMarker Marker)> _points = [];
 
     public void Add(Block.Table table)
@@ -24,8 +28,23 @@ internal sealed class BlockWriter(HeadingRule headings)
             return;
         }
         EndList();
-        _blocks.Add(level > 0 ? new Block.Heading(level, text) : new Block.Paragraph(text));
+        if (level > 0) AddHeading(level, paragraph, text);
+        else _blocks.Add(new Block.Paragraph(text));
     }
+
+    /// <summary>A title set with wide lines comes in pieces; one that goes on with a small letter is one title.</summary>
+    private void AddHeading(int level, Paragraph paragraph, string text)
+    {
+        var goesOn = _blocks.LastOrDefault() is Block.Heading last && last.Level == level && _title is { } title && GoesOn(title, paragraph);
+        if (goesOn) _blocks[^1] = new Block.Heading(level, $"{((Block.Heading)_blocks[^1]).Text} {text}");
+        else _blocks.Add(new Block.Heading(level, text));
+        _title = paragraph;
+    }
+
+    private static bool GoesOn(Paragraph title, Paragraph next) =>
+        char.IsLower(next.Text[0])
+        && title.Box.Bottom - next.Box.Top < MaxTitleGap * next.Size
+        && title.Box.ShareOfWidth(next.Box) > 0;
 
     public IReadOnlyList<Block> Take()
     {

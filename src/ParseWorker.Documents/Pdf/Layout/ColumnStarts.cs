@@ -15,12 +15,23 @@ internal sealed class ColumnStarts
     /// <summary>Rows among them that begin at the place.</summary>
     private const int Support = 4;
 
+    /// <summary>A gap before a column that no blank can be, as part of the letters' size.</summary>
+    private const double Wide = 1.0;
+
+    /// <summary>The narrowest gap between the names in a table's head.</summary>
+    public const double Blank = 0.15;
+
+    /// <summary>Columns under a head, and rows of them.</summary>
+    private const int HeadColumns = 2, HeadRows = 3;
+
     private readonly Dictionary<int, List<int>> _rowsByPlace = [];
+    private readonly List<List<int>> _wide;
 
     public ColumnStarts(List<List<Glyph>> rows)
     {
+        _wide = rows.ConvertAll(row => Starts(row, Wide).ToList());
         for (var row = 0; row < rows.Count; row++)
-            foreach (var place in Starts(rows[row]))
+            foreach (var place in Starts(rows[row], Narrowest))
             {
                 if (!_rowsByPlace.TryGetValue(place, out var list)) _rowsByPlace[place] = list = [];
                 list.Add(row);
@@ -37,13 +48,26 @@ internal sealed class ColumnStarts
         return near >= Support;
     }
 
-    private static IEnumerable<int> Starts(List<Glyph> row)
+    /// <summary>
+    /// The places where the names in a table's head part, however narrow the gaps: the rows right below it begin columns behind wide
+    /// gaps, and a word of this row begins at every one of them. Words of running text may meet one column, hardly all.
+    /// </summary>
+    public IReadOnlyList<int> HeadParts(List<Glyph> row, int index)
+    {
+        if (index + HeadRows >= _wide.Count || _wide[index].Count > 0) return [];
+        var columns = _wide[index + 1].FindAll(place => _wide.Skip(index + 2).Take(HeadRows - 1).All(below => below.Exists(other => Math.Abs(other - place) <= 1)));
+        if (columns.Count < HeadColumns || columns.Count < _wide[index + 1].Count) return [];
+        var words = Starts(row, Blank).ToList();
+        return columns.TrueForAll(place => words.Exists(word => Math.Abs(word - place) <= 1)) ? columns : [];
+    }
+
+    private static IEnumerable<int> Starts(List<Glyph> row, double gap)
     {
         var right = double.NaN;
         foreach (var glyph in row)
         {
             if (glyph.IsBlank) continue;
-            if (glyph.Box.Left - right > Narrowest * glyph.Size) yield return (int)Math.Round(glyph.Box.Left);
+            if (glyph.Box.Left - right > gap * glyph.Size) yield return (int)Math.Round(glyph.Box.Left);
             right = double.IsNaN(right) ? glyph.Box.Right : Math.Max(right, glyph.Box.Right);
         }
     }

@@ -24,7 +24,8 @@ internal static class FragmentBuilder
         for (var row = 0; row < rows.Count; row++)
         {
             var index = row;
-            var runs = Runs(rows[row], left => starts.Has(left, index)).SelectMany(run => Divided(run, standing));
+            var head = starts.HeadParts(rows[row], row);
+            var runs = Runs(rows[row], left => starts.Has(left, index), head).SelectMany(run => Divided(run, standing));
             fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run))));
         }
         return fragments;
@@ -47,7 +48,8 @@ internal static class FragmentBuilder
     /// <summary>The letters of a row in runs without wide gaps; blanks that the document sets stay within their run.</summary>
     /// <param name="row">From left to right.</param>
     /// <param name="isColumn">Whether a column begins at a place: a narrower gap before it then ends the run.</param>
-    public static IEnumerable<List<Glyph>> Runs(List<Glyph> row, Func<double, bool>? isColumn = null)
+    /// <param name="head">Places where a table's head parts, whatever the gap.</param>
+    public static IEnumerable<List<Glyph>> Runs(List<Glyph> row, Func<double, bool>? isColumn = null, IReadOnlyList<int>? head = null)
     {
         var run = new List<Glyph>();
         var right = 0.0;
@@ -58,7 +60,7 @@ internal static class FragmentBuilder
                 if (run.Count > 0) run.Add(glyph);
                 continue;
             }
-            if (run.Count > 0 && IsCut(glyph, glyph.Box.Left - right, Math.Max(glyph.Size, run[^1].Size), isColumn))
+            if (run.Count > 0 && IsCut(glyph, glyph.Box.Left - right, Math.Max(glyph.Size, run[^1].Size), isColumn, head))
             {
                 yield return Trimmed(run);
                 run = [];
@@ -69,8 +71,10 @@ internal static class FragmentBuilder
         if (run.Count > 0) yield return Trimmed(run);
     }
 
-    private static bool IsCut(Glyph next, double gap, double size, Func<double, bool>? isColumn) =>
-        gap > Cut * size || (gap > ColumnStarts.Narrowest * size && isColumn?.Invoke(next.Box.Left) == true);
+    private static bool IsCut(Glyph next, double gap, double size, Func<double, bool>? isColumn, IReadOnlyList<int>? head) =>
+        gap > Cut * size
+        || (gap > ColumnStarts.Narrowest * size && isColumn?.Invoke(next.Box.Left) == true)
+        || (gap > ColumnStarts.Blank * size && head?.Any(place => Math.Abs(place - next.Box.Left) <= 1.5) == true);
 
     private static List<Glyph> Trimmed(List<Glyph> run)
     {

@@ -20,10 +20,12 @@ internal sealed partial class HeadingRule
 
     private readonly BodyText _body;
     private readonly List<double> _sizes;
+    private readonly HashSet<Paragraph> _contents;
 
-    public HeadingRule(BodyText body, IEnumerable<Paragraph> paragraphs)
+    public HeadingRule(BodyText body, IReadOnlyList<Paragraph> paragraphs)
     {
         _body = body;
+        _contents = new(LeaderLine.Titles(paragraphs), ReferenceEqualityComparer.Instance);
         _sizes = [.. paragraphs.Where(IsLarger).Select(paragraph => Math.Round(paragraph.Size)).Distinct().OrderDescending()];
     }
 
@@ -31,20 +33,23 @@ internal sealed partial class HeadingRule
     public int LevelOf(Paragraph paragraph)
     {
         if (IsLarger(paragraph)) return Math.Min(6, _sizes.IndexOf(Math.Round(paragraph.Size)) + 1);
-        return IsBold(paragraph) ? Math.Min(6, _sizes.Count + 1) : 0;
+        return IsBold(paragraph) || _contents.Contains(paragraph) ? Math.Min(6, _sizes.Count + 1) : 0;
     }
 
     private bool IsLarger(Paragraph paragraph) =>
-        paragraph.Size >= Larger * _body.Size && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxLetters);
+        paragraph.Size >= Larger * _body.Size && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxLetters) && !IsSentence(paragraph);
 
     private bool IsBold(Paragraph paragraph) =>
         paragraph.Bold && !_body.Bold && paragraph.Size >= 0.95 * _body.Size && paragraph.Lines.Count <= 2
         && IsTitle(paragraph, MaxBoldLetters) && paragraph.Text[^1] is not ('.' or ',' or ';');
 
+    /// <summary>Three lines up to a full stop are text in large letters: a note, a quotation.</summary>
+    private static bool IsSentence(Paragraph paragraph) => paragraph.Lines.Count > 2 && paragraph.Text[^1] == '.';
+
     private bool IsTitle(Paragraph paragraph, int most)
     {
         var text = paragraph.Text;
-        return text.Length <= most && text.Any(char.IsLetter) && !Caption().IsMatch(text)
+        return text.Length <= most && text.Any(char.IsLetter) && !Caption().IsMatch(text) && !LeaderLine.Is(text)
             && (!char.IsLower(text[0]) || paragraph.Size >= MuchLarger * _body.Size)
             && !paragraph.Lines.Any(HasWideGap);
     }

@@ -19,7 +19,7 @@ internal sealed partial record ListMarker(string Label, string Rest)
     [GeneratedRegex(@"^[•◦‣▪▫●○■□▸▹►▻◆◇❖➢➤✓✔✗·∙⁃\uF0B7\uF0A7\uF0D8\uF0FC\uF076o–—*-]\s+(?=\S)|^[•●■▪➢➤\uF0B7\uF0A7](?=\S)", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
 
-    /// <summary>1. 1) (1) a) (a) iv. and the like; not 1.2, which numbers a heading.</summary>
-    [GeneratedRegex(@"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)])\s+(?=\S)", RegexOptions.CultureInvariant)]
+    /// <summary>1. 1) (1) a) (a) iv. and the like; not 1.2, which numbers a heading, nor (202), which dials a town.</summary>
+    [GeneratedRegex(@"^(\d{3}[.)]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{2,5})[.)])\s+(?=\S)", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

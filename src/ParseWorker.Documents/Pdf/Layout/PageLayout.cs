@@ -26,7 +26,7 @@ internal static class PageLayout
 
         var columns = ReadingOrder.Columns(PageTables.Place(rulings, fragments, token), token);
         var parts = columns.SelectMany(Parts).ToList();
-        var writer = new BlockWriter(new HeadingRule(BodyText.Of(Running(columns, fragments)), parts.OfType<Paragraph>()));
+        var writer = new BlockWriter(new HeadingRule(BodyText.Of(Running(columns, fragments)), [.. parts.OfType<Paragraph>()]));
         foreach (var part in parts)
         {
             if (part is Paragraph paragraph) writer.Add(paragraph);

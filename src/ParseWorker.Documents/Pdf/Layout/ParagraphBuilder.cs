@@ -35,7 +35,7 @@ internal static class ParagraphBuilder
         var last = paragraph[^1];
         if (Math.Abs(line.Size - last.Size) > OtherSize * last.Size || line.Bold != last.Bold) return true;
         if (last.Baseline - line.Baseline > widest) return true;
-        if (ListMarker.Find(line.Text) is not null) return true;
+        if (ListMarker.Find(line.Text) is not null || LeaderLine.Is(last.Text)) return true;
         return IsIndented(paragraph, line) || EndsShort(last, line, right);
     }
 

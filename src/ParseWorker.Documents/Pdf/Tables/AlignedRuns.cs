@@ -18,8 +18,9 @@ internal static class AlignedRuns
     /// <summary>The tables, with the place each takes.</summary>
     public static IEnumerable<(Box Box, Block.Table Table)> Find(List<Fragment> text)
     {
-        foreach (var run in Runs(LineBuilder.Build(text)))
+        foreach (var found in Runs(LineBuilder.Build(text)))
         {
+            var run = WithoutRunningHead(found);
             var letters = run.SelectMany(line => line.Fragments).Select(fragment => fragment.Letters).Order().ToList();
             if (run.Count(line => line.Fragments.Count >= MinPieces) < MinRows || letters[letters.Count / 2] > MaxLetters) continue;
             if (TextGrid.Read(run, []) is { } table && IsRegular(table)) yield return (Box.Around(run.Select(line => line.Box)), table);
@@ -42,6 +43,10 @@ internal static class AlignedRuns
         }
         if (run.Count > 0) yield return run;
     }
+
+    /// <summary>A first line of two pieces, the second over no piece below, stands over the whole page and not over the table.</summary>
+    private static List<Line> WithoutRunningHead(List<Line> run) =>
+        run.Count > 1 && run[0].Fragments.Count == 2 && !run[1].Fragments.Any(piece => piece.Box.ShareOfWidth(run[0].Fragments[1].Box) > 0) ? run[1..] : run;
 
     /// <summary>Three columns at the least, and most cells filled.</summary>
     private static bool IsRegular(Block.Table table)

@@ -50,6 +50,14 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
         line.From <= Columns[0] + Slack ? Math.Min(line.From, columns[0]) : line.From,
         line.To >= Columns[^1] - Slack ? Math.Max(line.To, columns[^1]) : line.To);
 
+    /// <summary>The row, counted from 0 at the top, that the middle of a piece of text lies in.</summary>
+    public int RowOf(Box box)
+    {
+        var row = 0;
+        while (row < Rows.Count - 2 && box.CenterY < Rows[row + 1]) row++;
+        return row;
+    }
+
     /// <summary>Whether a line stands between two columns beside a row.</summary>
     public bool HasStanding(int column, int row) =>
         Lines.Standing.Any(line => Math.Abs(line.At - Columns[column]) <= Slack && line.Covers((Rows[row] + Rows[row + 1]) / 2, 0))

@@ -22,6 +22,7 @@ internal static class LatticeTable
             if (!texts.TryGetValue(owners[place], out var cell)) texts[owners[place]] = cell = [];
             cell.Add(fragment);
         }
+        SplitRows.Apply(lattice, owners, texts);
         if (texts.Count < 3 || texts.Count < Filled * owners.Distinct().Count()) return null;
         return TableShape.Make(owners, rows, columns, cell => texts.TryGetValue(cell, out var text) ? CellText.Of(text) : "");
     }
@@ -49,9 +50,8 @@ internal static class LatticeTable
 
     private static int PlaceOf(Lattice lattice, Box box)
     {
-        var (row, column) = (0, 0);
-        while (row < lattice.Rows.Count - 2 && box.CenterY < lattice.Rows[row + 1]) row++;
+        var column = 0;
         while (column < lattice.Columns.Count - 2 && box.CenterX > lattice.Columns[column + 1]) column++;
-        return row * (lattice.Columns.Count - 1) + column;
+        return lattice.RowOf(box) * (lattice.Columns.Count - 1) + column;
     }
 }

@@ -17,8 +17,11 @@ internal static class PageTables
             token.ThrowIfCancellationRequested();
             var inside = text.FindAll(fragment => lattice.Box.Holds(fragment.Box));
             if (inside.Count == 0 || LatticeTable.Read(lattice, inside) is not { } table) continue;
-            placed.Add(new Placed(lattice.Box, null, table));
             text.RemoveAll(inside.Contains);
+            var head = table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHead.Find(lattice, text) : [];
+            text.RemoveAll(head.Contains);
+            placed.Add(new Placed(
+                Box.Around([lattice.Box, .. head.Select(name => name.Box)]), null, head.Count > 0 ? OpenHead.Put(table, lattice, head) : table));
         }
         Take(RuledBands.Find(rulings.Lying, text), text, placed);
         Take(AlignedRuns.Find(text), text, placed);

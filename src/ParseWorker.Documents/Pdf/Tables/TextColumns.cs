@@ -14,6 +14,9 @@ internal static class TextColumns
     /// <summary>The narrowest gap, as part of the letters' size.</summary>
     private const double Narrowest = 0.5;
 
+    private const int EnoughLines = 3;
+    private const double SameLeft = 1.5;
+
     public static List<TextColumn> Find(IReadOnlyList<Line> lines)
     {
         var pieces = lines.SelectMany(line => line.Fragments).ToList();
@@ -22,11 +25,15 @@ internal static class TextColumns
         var columns = new List<TextColumn>();
         foreach (var covered in Covered(pieces, most))
         {
-            if (columns.Count > 0 && covered.Left - columns[^1].Right < gap) columns[^1] = columns[^1] with { Right = covered.Right };
+            if (columns.Count > 0 && covered.Left - columns[^1].Right < gap && !AllBegin(covered.Left, lines)) columns[^1] = columns[^1] with { Right = covered.Right };
             else columns.Add(covered);
         }
         return columns;
     }
+
+    /// <summary>Where a piece of every line begins, a column does, however close the one before comes: the names in a head fill theirs.</summary>
+    private static bool AllBegin(double left, IReadOnlyList<Line> lines) =>
+        lines.Count >= EnoughLines && lines.All(line => line.Fragments.Any(piece => Math.Abs(piece.Box.Left - left) < SameLeft));
 
     /// <summary>The stretches that more than <paramref name="most"/> pieces cover, or any where none is crossed.</summary>
     private static IEnumerable<TextColumn> Covered(List<Fragment> pieces, int most)
