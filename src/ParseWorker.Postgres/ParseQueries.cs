@@ -36,15 +36,21 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         return new ParseList([.. kept.Select(row => row.ToParse())], reversed ? more : behind, reversed ? behind : more);
     }
 
-    public async Task<IReadOnlyList<ParseId>> FindEndedAsync(IReadOnlyCollection<ParseId> ids, CancellationToken token)
+    public async Task<IReadOnlyList<ParseNews>> ReadNewsAsync(IReadOnlyCollection<NewsWish> wishes, CancellationToken token)
     {
-        var ended = await databases.QueryAsync<string>(Sql.FindEnded, new { ids = ids.Select(id => id.ToString()).ToArray() }, token);
-        return [.. ended.Select(ParseId.Parse)];
+        var rows = await databases.QueryAsync<NewsRow>(Sql.ReadNews, new
+        {
+            ids = wishes.Select(wish => wish.Id.ToString()).ToArray(),
+            afters = wishes.Select(wish => wish.EventsAfter).ToArray(),
+            pages = wishes.Select(wish => wish.PagesDone).ToArray(),
+            limit = ParseNews.EventsAtOnce,
+        }, token);
+        return NewsRow.ToNews(rows);
     }
 
-    public async Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, CancellationToken token)
+    public async Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, int first, int last, CancellationToken token)
     {
-        var events = await databases.QueryAsync<EventRow>(Sql.ReadEvents, new { id = id.ToString() }, token);
+        var events = await databases.QueryAsync<EventRow>(Sql.ReadEvents, new { id = id.ToString(), first, last }, token);
         return [.. events.Select(row => new ParseEvent(row.Number, row.Kind, row.At, row.Attempt, row.Detail))];
     }
 

@@ -25,6 +25,7 @@ internal sealed class ParseRow
     public DateTime? CancelAcknowledgedAt { get; init; }
     public bool CancelForced { get; init; }
     public string? HangfireJobId { get; init; }
+    public int EventCount { get; init; }
     public int? PageCount { get; init; }
     public int PagesDone { get; init; }
     public string? ErrorCode { get; init; }
@@ -54,6 +55,7 @@ internal sealed class ParseRow
         Owner = Owner,
         LeaseExpiresAt = LeaseExpiresAt,
         JobId = HangfireJobId,
+        EventCount = EventCount,
         PageCount = PageCount,
         PagesDone = PagesDone,
         Error = ErrorCode is null ? null : new ParseError(ErrorCode, ErrorMessage ?? "", ReadDetails()),

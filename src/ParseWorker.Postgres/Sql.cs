@@ -18,7 +18,6 @@ internal static class Sql
     public static readonly string FindApiKey = Read();
     public static readonly string FindByIdempotencyKey = Read();
     public static readonly string FindCursor = Read();
-    public static readonly string FindEnded = Read();
     public static readonly string FindParse = Read();
     public static readonly string FindUnanswered = Read();
     public static readonly string FindWithoutJob = Read();
@@ -31,6 +30,7 @@ internal static class Sql
     public static readonly string ReadEvents = Read();
     public static readonly string ReadFlags = Read();
     public static readonly string ReadLiveWorkers = Read();
+    public static readonly string ReadNews = Read();
     public static readonly string ReadPages = Read();
     public static readonly string RecordJob = Read();
     public static readonly string RemoveWorker = Read();

@@ -61,6 +61,20 @@ public sealed class LifeOfAParseTests(ServiceFixture service) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task Follow_FromTheCreateToTheCancel_HearsEveryEvent()
+    {
+        var id = await service.StartParsingAsync(LongPdf.Bytes);
+        var followed = service.Client.FollowAsync(id);
+
+        await service.Client.CancelAsync(id);
+
+        Assert.Equal("created queued claimed cancel_requested cancel_observed cancelled", await followed);
+        var partial = (await service.Client.SendAsync(HttpMethod.Get, $"v1/parses/{id}?include_partial=true")).Record();
+        Assert.Equal((int)partial["cancellation"]!["pages_done"]!, partial.Pages().Count);
+        Assert.NotEmpty(partial.Pages());
+    }
+
+    [Fact]
     public async Task Cancel_AfterTheEnd_ChangesNothing()
     {
         var created = await service.Client.CreateAsync(Encoding.UTF8.GetBytes("Soon done."), "b.txt");

@@ -21,7 +21,7 @@ public sealed class EventTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         foreach (var move in moves.Split(", then ")) await MakeAsync(key, move);
 
-        var events = await postgres.Queries.ReadEventsAsync(key.Id, CancellationToken.None);
+        var events = await postgres.ReadEventsAsync(key.Id);
         Assert.Equal(kinds, string.Join(' ', events.Select(e => e.Kind)));
         Assert.Equal(Enumerable.Range(1, events.Count), events.Select(e => e.Number));
         Assert.Equal([0, .. Enumerable.Repeat(1, events.Count - 1)], events.Select(e => e.Attempt));
@@ -39,6 +39,29 @@ public sealed class EventTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         Assert.Equal("created queued claimed handed_back claimed handed_back claimed failed", await postgres.ReadKindsAsync(id));
         await postgres.AssertAllSoundAsync();
+    }
+
+    [Fact]
+    public async Task ReadEvents_OfALostWorkersLastAttempt_TellTheErrorsCode()
+    {
+        var key = await postgres.Parses.InProgressAsync();
+        await postgres.Database.ExecuteAsync("update parseworker.parses set attempts_spent = 2 where id = $1", key.Id.ToString());
+
+        await MakeAsync(key, "take back");
+
+        Assert.Equal(("failed", "worker_lost"), (await postgres.ReadEventsAsync(key.Id))[^1] is var last ? (last.Kind, last.Detail) : default);
+    }
+
+    [Fact]
+    public async Task ReadEvents_OfAWindow_AreThoseOfIt()
+    {
+        var key = await postgres.InStatusAsync(ParseStatus.Completed);
+
+        var events = await postgres.Queries.ReadEventsAsync(key.Id, 2, 3, CancellationToken.None);
+
+        Assert.Equal("claimed completed", string.Join(' ', events.Select(e => e.Kind)));
+        Assert.Empty(await postgres.Queries.ReadEventsAsync(key.Id, 4, 9, CancellationToken.None));
+        Assert.Equal(3, (await postgres.FindAsync(key.Id)).EventCount);
     }
 
     private async Task MakeAsync(AttemptKey key, string move)

@@ -17,7 +17,7 @@ public sealed class PlanTests(PostgresFixture postgres) : IClassFixture<Postgres
     private static readonly string[] Ids = ["prs_00000000000000000000000001"];
     private static readonly int[] Attempts = [1];
 
-    public static TheoryData<string> Statements => ["admit", "take back", "find without job", "flags", "renew", "claim", "cancel", "list", "list by name"];
+    public static TheoryData<string> Statements => ["admit", "take back", "find without job", "flags", "news", "renew", "claim", "cancel", "list", "list by name"];
 
     public async ValueTask InitializeAsync()
     {
@@ -41,6 +41,7 @@ public sealed class PlanTests(PostgresFixture postgres) : IClassFixture<Postgres
             "take back" => Sql.TakeBackExpired,
             "find without job" => Sql.FindWithoutJob,
             "flags" => Sql.ReadFlags,
+            "news" => Sql.ReadNews,
             "renew" => Sql.RenewLeases,
             "claim" => Sql.Claim,
             "cancel" => Sql.RequestCancel,
@@ -60,6 +61,8 @@ public sealed class PlanTests(PostgresFixture postgres) : IClassFixture<Postgres
             id = Ids[0],
             ids = Ids,
             attempts = Attempts,
+            afters = Attempts,
+            pages = Attempts,
             environment = "env-1",
             liveFor = TimeSpan.FromSeconds(16),
             lease = TestParses.Lease,

@@ -87,7 +87,10 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     /// <summary>The kinds of the parse's events, in order.</summary>
     public async Task<string> ReadKindsAsync(ParseId id) =>
-        string.Join(' ', (await Queries.ReadEventsAsync(id, CancellationToken.None)).Select(e => e.Kind));
+        string.Join(' ', (await ReadEventsAsync(id)).Select(e => e.Kind));
+
+    /// <summary>The whole history of a parse.</summary>
+    public Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id) => Queries.ReadEventsAsync(id, 1, 1000, CancellationToken.None);
 
     /// <summary>The same request once more, as a client's retry makes it.</summary>
     public static NewParse Again(NewParse create)

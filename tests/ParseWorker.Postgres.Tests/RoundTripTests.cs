@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 
@@ -28,7 +26,7 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IClassFixture<Pos
         { "renew 50", 1 },
         { "take back 50", 1 },
         { "find without job", 1 },
-        { "find ended of 50", 1 },
+        { "read news of 50", 1 },
         { "delete", 1 },
     };
 
@@ -37,9 +35,10 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         var make = await PrepareAsync(call);
 
-        var statements = await CountAsync(make);
+        using var counter = await StatementCounter.StartAsync(postgres.Database);
+        await make();
 
-        Assert.True(roundTrips == statements.Count, string.Join("\n---\n", statements));
+        Assert.True(roundTrips == counter.Statements.Count, string.Join("\n---\n", counter.Statements));
         Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
             "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'"));
     }
@@ -83,24 +82,7 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IClassFixture<Pos
             "read flags of 50" => () => postgres.Watch.ReadFlagsAsync(ids, CancellationToken.None),
             "renew 50" => () => postgres.Watch.RenewAsync(keys, TestParses.Lease, CancellationToken.None),
             "take back 50" => () => postgres.TakeBackAsync(),
-            _ => () => postgres.Queries.FindEndedAsync(ids, CancellationToken.None),
+            _ => () => postgres.Queries.ReadNewsAsync([.. ids.Select(id => new NewsWish(id, 0))], CancellationToken.None),
         };
-    }
-
-    // Npgsql starts one activity for each command it sends; other classes' databases are told apart by name.
-    private async Task<ConcurrentQueue<string>> CountAsync(Func<Task> call)
-    {
-        var statements = new ConcurrentQueue<string>();
-        var database = await postgres.Database.ScalarAsync<string>("select current_database()::text");
-        using var listener = new ActivityListener();
-        listener.ShouldListenTo = source => source.Name == "Npgsql";
-        listener.Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData;
-        listener.ActivityStopped = activity =>
-        {
-            if (Equals(activity.GetTagItem("db.namespace"), database)) statements.Enqueue($"{activity.GetTagItem("db.query.text")}");
-        };
-        ActivitySource.AddActivityListener(listener);
-        await call();
-        return statements;
     }
 }

@@ -7,6 +7,7 @@ internal static class ErrorAnswers
     public static Task WriteAsync(HttpContext context, ApiError error)
     {
         context.Response.StatusCode = error.Status;
+        if (error.RetryAfter is { } wait) context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds):0}";
         return context.Response.WriteAsJsonAsync(
             ErrorBody.Of(error), ErrorJson.Readable.ErrorBody, contentType: null, context.RequestAborted);
     }

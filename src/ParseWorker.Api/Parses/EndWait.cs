@@ -15,13 +15,10 @@ internal enum WaitOutcome
     Stopping,
 }
 
-/// <summary>One request's wait for one parse; disposing it ends the watching.</summary>
-internal sealed class EndWait(ParseId id, Action<EndWait> leave, TimeProvider time, CancellationToken stopping) : IDisposable
+/// <summary>One request's wait for one parse's ending.</summary>
+internal sealed class EndWait(ParseId id, TimeProvider time, CancellationToken stopping) : Watcher(id)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>The parse.</summary>
-    public ParseId Id => id;
 
     /// <summary>Waits for the ending.</summary>
     /// <param name="atMost">The longest wait; infinite is allowed.</param>
@@ -44,9 +41,12 @@ internal sealed class EndWait(ParseId id, Action<EndWait> leave, TimeProvider ti
         }
     }
 
-    /// <summary>Says that the parse has ended.</summary>
-    public void End() => _ended.TrySetResult();
+    /// <inheritdoc />
+    public override NewsWish Wish() => new(Id);
 
     /// <inheritdoc />
-    public void Dispose() => leave(this);
+    public override void Tell(ParseNews news)
+    {
+        if (news.Status?.IsTerminal() ?? true) _ended.TrySetResult();
+    }
 }

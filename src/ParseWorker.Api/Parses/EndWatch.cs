@@ -1,13 +1,14 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Events;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;
 
 /// <summary>
-/// Tells requests that wait when their parse has ended or is gone: one query per tick for all of them, none when nobody waits.
-/// A notification brings the next query forward; it is never believed by itself.
+/// Tells requests that wait when their parse has ended or is gone, and those that follow one what happens to it: one query per tick
+/// for all of them, none when there is nobody. A notification brings the next query forward; it is never believed by itself.
 /// </summary>
 internal sealed partial class EndWatch : BackgroundService
 {
@@ -18,8 +19,8 @@ internal sealed partial class EndWatch : BackgroundService
     private readonly ILogger<EndWatch> _logger;
     private readonly TimeSpan _poll;
     private readonly ITimer _tick;
-    private readonly Dictionary<ParseId, HashSet<EndWait>> _waits = [];
-    private readonly Lock _gate = new();
+    private readonly Watchers _watchers = new();
+    private readonly Lock _ticking = new();
 
     // Room for one: a query answers everything that was asked before it.
     private readonly Channel<bool> _wakes =
@@ -41,19 +42,25 @@ internal sealed partial class EndWatch : BackgroundService
     }
 
     /// <summary>
-    /// Watches a parse until the wait is disposed. Begin before the statement whose effect is waited for: no notification is missed then.
+    /// Watches for a parse's ending until the wait is disposed. Begin before the statement whose effect is waited for: no notification
+    /// is missed then.
     /// </summary>
     public EndWait Watch(ParseId id)
     {
-        var wait = new EndWait(id, Leave, _time, _lifetime.ApplicationStopping);
-        lock (_gate)
-        {
-            if (_waits.Count == 0) _tick.Change(_poll, _poll);
-            if (!_waits.TryGetValue(id, out var waits)) _waits[id] = waits = [];
-            waits.Add(wait);
-        }
-
+        var wait = new EndWait(id, _time, _lifetime.ApplicationStopping);
+        Add(wait);
         return wait;
+    }
+
+    /// <summary>Follows a parse until the follower is disposed; what it has missed comes with the next query, at once.</summary>
+    /// <param name="id">The parse.</param>
+    /// <param name="after">The number of the last event it knows; 0 for none.</param>
+    public Follower Follow(ParseId id, int after)
+    {
+        var follower = new Follower(id, after, _time, _lifetime.ApplicationStopping);
+        Add(follower);
+        Wake();
+        return follower;
     }
 
     /// <inheritdoc />
@@ -83,12 +90,7 @@ internal sealed partial class EndWatch : BackgroundService
     private void Heard(string payload)
     {
         // A payload that is no id says "you may have missed some".
-        if (!ParseId.TryParse(payload, out var id) || IsWatched(id)) Wake();
-    }
-
-    private bool IsWatched(ParseId id)
-    {
-        lock (_gate) return _waits.ContainsKey(id);
+        if (!ParseId.TryParse(payload, out var id) || _watchers.Contains(id)) Wake();
     }
 
     private void Wake() => _wakes.Writer.TryWrite(true);
@@ -97,49 +99,49 @@ internal sealed partial class EndWatch : BackgroundService
     {
         await foreach (var _ in _wakes.Reader.ReadAllAsync(token))
         {
-            var ids = Watched();
-            if (ids.Length > 0) await AskAsync(ids, token);
+            var wishes = _watchers.Wishes();
+            if (wishes.Length > 0) await AskAsync(wishes, token);
         }
     }
 
-    private async Task AskAsync(ParseId[] ids, CancellationToken token)
+    private async Task AskAsync(NewsWish[] wishes, CancellationToken token)
     {
         try
         {
-            foreach (var id in await _queries.FindEndedAsync(ids, token)) Tell(id);
+            foreach (var news in await _queries.ReadNewsAsync(wishes, token)) Tell(news);
             _failing = false;
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
             // Unknown is not ended: whoever waits goes on waiting.
-            if (!_failing) QueryFailed(exception, ids.Length);
+            if (!_failing) QueryFailed(exception, wishes.Length);
             _failing = true;
         }
     }
 
-    private ParseId[] Watched()
+    private void Tell(ParseNews news)
     {
-        lock (_gate) return [.. _waits.Keys];
+        foreach (var watcher in _watchers.Of(news.Id)) watcher.Tell(news);
     }
 
-    private void Tell(ParseId id)
+    private void Add(Watcher watcher)
     {
-        EndWait[] waits;
-        lock (_gate) waits = _waits.TryGetValue(id, out var waiting) ? [.. waiting] : [];
-        foreach (var wait in waits) wait.End();
-    }
-
-    private void Leave(EndWait wait)
-    {
-        lock (_gate)
+        watcher.Leave = Remove;
+        lock (_ticking)
         {
-            if (!_waits.TryGetValue(wait.Id, out var waits) || !waits.Remove(wait)) return;
-            if (waits.Count == 0) _waits.Remove(wait.Id);
-            if (_waits.Count == 0) _tick.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_watchers.Add(watcher)) _tick.Change(_poll, _poll);
         }
     }
 
-    [LoggerMessage(6101, LogLevel.Warning, "Asking which of {Count} parses have ended failed; asked again at the next tick")]
+    private void Remove(Watcher watcher)
+    {
+        lock (_ticking)
+        {
+            if (_watchers.Remove(watcher)) _tick.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    [LoggerMessage(6101, LogLevel.Warning, "Asking for news of {Count} parses failed; asked again at the next tick")]
     private partial void QueryFailed(Exception exception, int count);
 
     [LoggerMessage(6102, LogLevel.Error, "Listening for endings failed; polling alone from now on")]

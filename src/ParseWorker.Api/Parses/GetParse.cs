@@ -12,19 +12,25 @@ internal sealed class GetParse(IParseQueries queries, EndWatch endings)
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet(ParseIdRoute.Pattern, (
             HttpContext context, GetParse endpoint, string id,
-            [Description("False: the cheap answer, with an empty output."), FromQuery(Name = "include_output")] string? includeOutput) =>
-            endpoint.HandleAsync(context, ParseIdRoute.Read(id), QueryFlag.Read(includeOutput, "include_output", absent: true)))
+            [Description("False: the cheap answer, with an empty output."), FromQuery(Name = "include_output")] string? includeOutput,
+            [Description("True: the pages stored so far of a parse that is not completed; false by default."),
+             FromQuery(Name = "include_partial")] string? includePartial) =>
+            endpoint.HandleAsync(
+                context, ParseIdRoute.Read(id), QueryFlag.Read(includeOutput, "include_output", absent: true),
+                QueryFlag.Read(includePartial, "include_partial", absent: false)))
         .WithTags("Parses").WithName("getParse").WithSummary("Read a parse")
-        .WithDescription("With the header `Prefer: wait=N` (0 to 60 seconds) the answer waits until the parse has ended, or N seconds.")
+        .WithDescription("With the header `Prefer: wait=N` (0 to 60 seconds) the answer waits until the parse has ended, or N seconds. "
+            + "`include_partial=true` shows the pages that a running, failed or cancelled parse has stored; without it they stay hidden, and "
+            + "an ended parse answers the same bytes every time.")
         .Produces<ParseBody>().Produces<ErrorBody>(StatusCodes.Status404NotFound);
 
-    private async Task<IResult> HandleAsync(HttpContext context, ParseId id, bool includeOutput)
+    private async Task<IResult> HandleAsync(HttpContext context, ParseId id, bool includeOutput, bool includePartial)
     {
         var environment = context.Key().Environment;
         var token = context.RequestAborted;
         if (PreferWait.Apply(context) is { } wait) await WaitAsync(environment, id, wait, token);
         return await queries.FindAsync(environment, id, token) is { } parse
-            ? new ParseAnswer(parse, includeOutput: includeOutput)
+            ? new ParseAnswer(parse, includeOutput: includeOutput, includePartial: includePartial)
             : throw RefusedException.NoSuchParse(id.ToString());
     }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Errors;
 using ParseWorker.Core.Parses;
@@ -9,8 +8,6 @@ namespace ParseWorker.Api.Parses;
 /// <summary>The query of a list as clients send it; an empty value counts as absent.</summary>
 internal sealed record ListParsesQuery
 {
-    private const int MaxLimit = 100;
-
     [FromQuery(Name = "limit"), Description("Rows at most, 1 to 100; 10 by default.")]
     public string? Limit { get; init; }
 
@@ -46,7 +43,7 @@ internal sealed record ListParsesQuery
         return new ParseListQuery
         {
             Environment = environment,
-            Limit = ReadLimit(),
+            Limit = QueryLimit.Read(Limit, absent: 10),
             Ascending = ReadOrder(),
             After = after,
 
@@ -62,14 +59,6 @@ internal sealed record ListParsesQuery
     /// <summary>A cursor that names no parse here; clients look for the word "cursor".</summary>
     public static RefusedException UnknownCursor() =>
         RefusedException.Invalid("invalid_cursor", "The cursor in 'after' or 'before' does not match a parse in this environment.");
-
-    private int ReadLimit()
-    {
-        if (string.IsNullOrEmpty(Limit)) return 10;
-        return int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit
-            ? limit
-            : throw RefusedException.Invalid("invalid_query", $"'limit' must be a whole number from 1 to {MaxLimit}.");
-    }
 
     private bool ReadOrder() => Order switch
     {

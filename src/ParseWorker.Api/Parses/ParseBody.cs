@@ -27,7 +27,7 @@ internal sealed record ParseBody
 
     public required string? Instructions { get; init; }
 
-    [Description("The text. Empty unless completed, and with include_output=false.")]
+    [Description("The text. Empty with include_output=false, and unless completed (but see include_partial).")]
     public OutputBody Output { get; init; } = OutputBody.Empty;
 
     [Description("pending, queued, in_progress, completed, failed or cancelled.")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Events;
 
 namespace ParseWorker.Api.Parses;
 
@@ -12,6 +13,7 @@ internal static class ParsesServices
         services.AddOptions<WaitOptions>().BindConfiguration(WaitOptions.Section).ValidateOnStart();
         services.AddSingleton<EndWatch>().AddHostedService(provider => provider.GetRequiredService<EndWatch>());
         services.AddSingleton<AnsweredCreates>().AddSingleton<SyncParse>();
+        services.AddSingleton<FollowerSeats>().AddSingleton<GetEvents>();
         return services.AddSingleton<CreateParse>().AddSingleton<GetParse>().AddSingleton<ListParses>()
             .AddSingleton<CancelParse>().AddSingleton<DeleteParse>();
     }
@@ -22,6 +24,7 @@ internal static class ParsesServices
         CreateParse.Map(v1);
         GetParse.Map(v1);
         ListParses.Map(v1);
+        GetEvents.Map(v1);
         CancelParse.Map(v1);
         DeleteParse.Map(v1);
     }

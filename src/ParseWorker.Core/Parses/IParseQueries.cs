@@ -13,11 +13,14 @@ public interface IParseQueries
     /// <returns>The rows, or null when the cursor names no parse of the environment.</returns>
     Task<ParseList?> ListAsync(ParseListQuery query, CancellationToken token);
 
-    /// <summary>Which of <paramref name="ids"/> have ended or are gone; one statement however many there are.</summary>
-    Task<IReadOnlyList<ParseId>> FindEndedAsync(IReadOnlyCollection<ParseId> ids, CancellationToken token);
+    /// <summary>
+    /// What those who wait or follow haven't heard: parses that have ended or are gone, and for followers new events and progress.
+    /// One statement however many there are; parses without news are left out.
+    /// </summary>
+    Task<IReadOnlyList<ParseNews>> ReadNewsAsync(IReadOnlyCollection<NewsWish> wishes, CancellationToken token);
 
-    /// <summary>The history of a parse, oldest first.</summary>
-    Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, CancellationToken token);
+    /// <summary>Events <paramref name="first"/> to <paramref name="last"/> of a parse's history, those that exist, oldest first.</summary>
+    Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, int first, int last, CancellationToken token);
 }
 
 /// <summary>What a list asks for. All filters must hold.</summary>

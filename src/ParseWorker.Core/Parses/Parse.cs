@@ -42,6 +42,9 @@ public sealed record Parse
     /// <summary>The Hangfire job that was last enqueued for it, or null.</summary>
     public string? JobId { get; init; }
 
+    /// <summary>Events so far; the last one's number.</summary>
+    public required int EventCount { get; init; }
+
     /// <summary>Pages of the document, once an engine has told.</summary>
     public int? PageCount { get; init; }
 

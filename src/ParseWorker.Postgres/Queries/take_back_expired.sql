@@ -22,6 +22,7 @@ with expired as (
   returning p.*
 ), event as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail)
-  select id, event_count, case when status = 'queued' then 'taken_back' else status end, attempt, owner from moved
+  select id, event_count, case when status = 'queued' then 'taken_back' else status end, attempt,
+         case when status = 'failed' then error_code else owner end from moved
 )
 select id, attempt, environment, status, case when finished_at is not null then pg_notify('parse_ended', id) end from moved

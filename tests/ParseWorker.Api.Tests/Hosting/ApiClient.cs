@@ -37,5 +37,13 @@ public sealed class ApiClient : IDisposable
         return _http.SendAsync(request, Token);
     }
 
+    /// <summary>Returns as soon as the headers are there; the body is read while it comes.</summary>
+    public Task<HttpResponseMessage> StreamAsync(string path, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -1,10 +1,4 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
 using ParseWorker.Api.Parses;
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 
@@ -12,100 +6,63 @@ namespace ParseWorker.Api.Tests.Parses;
 
 public sealed class EndWatchTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
-    private readonly IParseQueries _queries = Substitute.For<IParseQueries>();
-    private readonly FakeTimeProvider _time = new();
-    private readonly Signals _signals = new();
-    private readonly IHostApplicationLifetime _lifetime = Substitute.For<IHostApplicationLifetime>();
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly HashSet<ParseId> _ended = [];
-    private EndWatch _watch = null!;
-    private int _asked;
-    private int _failures;
+    private EndWatchHarness _harness = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _lifetime.ApplicationStopping.Returns(_stopping.Token);
-        _queries.FindEndedAsync(default!, CancellationToken.None).ReturnsForAnyArgs(call =>
-        {
-            Interlocked.Increment(ref _asked);
-            if (_failures-- > 0) throw new InvalidOperationException("down");
-            var ids = call.Arg<IReadOnlyCollection<ParseId>>();
-            lock (_ended) return Task.FromResult<IReadOnlyList<ParseId>>([.. ids.Where(_ended.Contains)]);
-        });
-        _watch = new EndWatch(
-            _queries, _signals, Options.Create(new WaitOptions { EndPoll = Poll }), _time, _lifetime, NullLogger<EndWatch>.Instance);
-        await _watch.StartAsync(CancellationToken.None);
-        await Eventually.IsTrueAsync(() => _signals.Heard is not null);
-    }
+    public async ValueTask InitializeAsync() => _harness = await EndWatchHarness.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _watch.StopAsync(CancellationToken.None);
-        _watch.Dispose();
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _harness.DisposeAsync();
 
     [Fact]
     public async Task Watch_FiftyWaiters_CostOneQueryATick()
     {
-        var waits = Enumerable.Range(0, 50).Select(_ => _watch.Watch(NewId())).ToList();
-        for (var tick = 1; tick <= 10; tick++)
-        {
-            _time.Advance(Poll);
-            await Eventually.IsTrueAsync(() => Volatile.Read(ref _asked) == tick);
-        }
+        var waits = Enumerable.Range(0, 50).Select(_ => _harness.Watch.Watch(EndWatchHarness.NewId())).ToList();
+        for (var tick = 1; tick <= 10; tick++) await _harness.TickAsync();
 
         waits.ForEach(wait => wait.Dispose());
-        Assert.Equal(10, _asked);
+        Assert.Equal(10, _harness.Asked);
     }
 
     [Fact]
     public async Task Watch_Nobody_AsksNothing()
     {
-        using (var wait = _watch.Watch(NewId()))
-        {
-            _time.Advance(Poll);
-            await Eventually.IsTrueAsync(() => Volatile.Read(ref _asked) == 1);
-        }
+        using (var wait = _harness.Watch.Watch(EndWatchHarness.NewId())) await _harness.TickAsync();
 
-        _time.Advance(TimeSpan.FromHours(1));
-        _signals.Heard!(NewId().ToString());
-        _signals.Heard("");
+        _harness.Time.Advance(TimeSpan.FromHours(1));
+        _harness.Notify(EndWatchHarness.NewId().ToString());
+        _harness.Notify("");
 
         // A later wait's query proves that none came before it.
-        using var later = _watch.Watch(NewId());
-        _time.Advance(Poll);
-        await Eventually.IsTrueAsync(() => Volatile.Read(ref _asked) >= 2);
-        Assert.Equal(2, _asked);
+        using var later = _harness.Watch.Watch(EndWatchHarness.NewId());
+        await _harness.TickAsync();
+        Assert.Equal(2, _harness.Asked);
     }
 
     [Fact]
     public async Task Watch_Notified_AsksAtOnceAndTellsEveryWaiterOfThatParse()
     {
-        var id = NewId();
-        using var first = _watch.Watch(id);
-        using var second = _watch.Watch(id);
-        using var other = _watch.Watch(NewId());
-        End(id);
+        var id = EndWatchHarness.NewId();
+        using var first = _harness.Watch.Watch(id);
+        using var second = _harness.Watch.Watch(id);
+        using var other = _harness.Watch.Watch(EndWatchHarness.NewId());
+        _harness.Ends(id);
 
-        _signals.Heard!(id.ToString());
+        _harness.Notify(id.ToString());
 
         Assert.Equal(WaitOutcome.Ended, await first.UntilEndedAsync(Timeout.InfiniteTimeSpan, CancellationToken.None));
         Assert.Equal(WaitOutcome.Ended, await second.UntilEndedAsync(Timeout.InfiniteTimeSpan, CancellationToken.None));
-        Assert.Equal(1, _asked);
+        Assert.Equal(1, _harness.Asked);
     }
 
     [Fact]
     public async Task Watch_NotificationThatIsNotTrue_IsNotBelieved()
     {
-        var id = NewId();
-        using var wait = _watch.Watch(id);
+        var id = EndWatchHarness.NewId();
+        using var wait = _harness.Watch.Watch(id);
 
-        _signals.Heard!(id.ToString());
-        await Eventually.IsTrueAsync(() => Volatile.Read(ref _asked) == 1);
+        _harness.Notify(id.ToString());
+        await Eventually.IsTrueAsync(() => _harness.Asked == 1);
         var waiting = wait.UntilEndedAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _harness.Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(WaitOutcome.TimedOut, await waiting);
     }
@@ -113,27 +70,36 @@ public sealed class EndWatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_FailingQuery_IsNoEnding()
     {
-        var id = NewId();
-        using var wait = _watch.Watch(id);
-        End(id);
-        _failures = 2;
+        var id = EndWatchHarness.NewId();
+        using var wait = _harness.Watch.Watch(id);
+        _harness.Ends(id);
+        _harness.Failures = 2;
 
-        for (var tick = 1; tick <= 3; tick++)
-        {
-            _time.Advance(Poll);
-            await Eventually.IsTrueAsync(() => Volatile.Read(ref _asked) == tick);
-        }
+        for (var tick = 1; tick <= 3; tick++) await _harness.TickAsync();
 
         Assert.Equal(WaitOutcome.Ended, await wait.UntilEndedAsync(Timeout.InfiniteTimeSpan, CancellationToken.None));
     }
 
     [Fact]
+    public async Task Watch_NewsForAFollower_AreNoEnding()
+    {
+        var id = EndWatchHarness.NewId();
+        using var wait = _harness.Watch.Watch(id);
+
+        wait.Tell(new ParseNews { Id = id, Status = ParseStatus.InProgress, PagesDone = 3 });
+        var waiting = wait.UntilEndedAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+        _harness.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(WaitOutcome.TimedOut, await waiting);
+    }
+
+    [Fact]
     public async Task Wait_ProcessStops_SaysSo()
     {
-        using var wait = _watch.Watch(NewId());
+        using var wait = _harness.Watch.Watch(EndWatchHarness.NewId());
         var waiting = wait.UntilEndedAsync(Timeout.InfiniteTimeSpan, CancellationToken.None);
 
-        await _stopping.CancelAsync();
+        await _harness.StopAsync();
 
         Assert.Equal(WaitOutcome.Stopping, await waiting);
     }
@@ -142,30 +108,11 @@ public sealed class EndWatchTests : IAsyncLifetime
     public async Task Wait_ClientLeft_Throws()
     {
         using var client = new CancellationTokenSource();
-        using var wait = _watch.Watch(NewId());
+        using var wait = _harness.Watch.Watch(EndWatchHarness.NewId());
         var waiting = wait.UntilEndedAsync(Timeout.InfiniteTimeSpan, client.Token);
 
         await client.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-    }
-
-    private static ParseId NewId() => ParseId.New(TimeProvider.System.GetUtcNow());
-
-    private void End(ParseId id)
-    {
-        lock (_ended) _ended.Add(id);
-    }
-
-    /// <summary>A channel that the test speaks on.</summary>
-    private sealed class Signals : ISignalListener
-    {
-        public Action<string>? Heard { get; private set; }
-
-        public Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
-        {
-            Heard = heard;
-            return new TaskCompletionSource().Task.WaitAsync(token);
-        }
     }
 }

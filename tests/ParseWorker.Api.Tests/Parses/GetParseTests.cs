@@ -79,6 +79,62 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
         Assert.Equal(JsonValueKind.Null, parse.GetProperty("usage").ValueKind);
     }
 
+    [Theory]
+    [InlineData("in_progress")]
+    [InlineData("queued")]
+    [InlineData("failed")]
+    [InlineData("cancelled")]
+    public async Task Get_IncludePartial_ShowsThePagesStoredSoFar(string status)
+    {
+        var attempt = await _api.Parses.InProgressAsync();
+        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one"), new PageText(2, "two")], 9, CancellationToken.None);
+        if (status == "cancelled") await _api.Store.RequestCancelAsync(TestParses.Environment, attempt.Id, "tests", CancellationToken.None);
+        ParseOutcome outcome = status == "queued"
+            ? new ParseOutcome.HandedBack()
+            : new ParseOutcome.Failed(new ParseError(ParseErrorCodes.Timeout, "It took too long."));
+        if (status != "in_progress") await _api.Store.EndAttemptAsync(attempt, outcome, CancellationToken.None);
+
+        var partial = await _api.GetAsync(attempt.Id, "?include_partial=true");
+        var without = await _api.GetAsync(attempt.Id);
+
+        Assert.Equal(status, partial.GetProperty("status").GetString());
+        Assert.Equal("""{"pages":["one","two"],"text":"one\n\ntwo"}""", partial.GetProperty("output").GetRawText());
+        Assert.Equal("""{"pages":[],"text":""}""", without.GetProperty("output").GetRawText());
+        Assert.Equal(without.GetRawText(), partial.GetRawText().Replace(
+            partial.GetProperty("output").GetRawText(), without.GetProperty("output").GetRawText(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("?include_partial=true&include_output=false")]
+    [InlineData("?include_partial=false")]
+    [InlineData("")]
+    public async Task Get_CancelledWithoutPartialOutput_IsTheBytesThatCancelAnswers(string query)
+    {
+        var attempt = await _api.Parses.InProgressAsync();
+        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one")], 9, CancellationToken.None);
+        await _api.Store.RequestCancelAsync(TestParses.Environment, attempt.Id, "tests", CancellationToken.None);
+        await _api.Store.EndAttemptAsync(attempt, new ParseOutcome.Cancelled(Forced: false), CancellationToken.None);
+        var cancelled = await _api.Client.PostAsync($"/v1/parses/{attempt.Id}/cancel", null);
+
+        Assert.Equal(
+            await cancelled.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken),
+            await _api.Client.GetByteArrayAsync($"/v1/parses/{attempt.Id}{query}"));
+    }
+
+    [Fact]
+    public async Task Get_IncludePartialOfACompletedParse_ChangesNothing()
+    {
+        var id = await _api.CompletedAsync("one", "two");
+
+        Assert.Equal(
+            await _api.Client.GetByteArrayAsync($"/v1/parses/{id}"),
+            await _api.Client.GetByteArrayAsync($"/v1/parses/{id}?include_partial=1"));
+    }
+
+    [Fact]
+    public async Task Get_IncludePartialThatIsNoBoolean_IsRefused() => await ApiServer.RefusedAsync(
+        await _api.Client.GetAsync($"/v1/parses/{await _api.CompletedAsync("text")}?include_partial=maybe"), 422, "invalid_query");
+
     [Fact]
     public async Task Get_Failed_ShowsTheError()
     {

@@ -15,7 +15,7 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
         Assert.Equal(
             [
-                "/v1/parses", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/auth/status", "/v1/auth/organization",
+                "/v1/parses", "/v1/parses/{id}", "/v1/parses/{id}/events", "/v1/parses/{id}/cancel", "/v1/auth/status", "/v1/auth/organization",
                 "/health/live", "/health/ready",
             ],
             Names(document.GetProperty("paths")));
@@ -35,6 +35,22 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
         var schema = document.GetProperty("components").GetProperty("schemas").GetProperty("ParseBody");
         Assert.Equal(Names(parse), Names(schema.GetProperty("properties")));
+    }
+
+    [Fact]
+    public async Task Document_EventSchema_HasTheKeysThatEventsHaveInTheirOrder()
+    {
+        var document = await ReadAsync();
+        var id = await _api.CompletedAsync("text");
+        var list = await ApiServer.ReadAsync(await _api.Client.GetAsync($"/v1/parses/{id}/events"), 200);
+
+        var schema = document.GetProperty("components").GetProperty("schemas").GetProperty("ParseEventBody");
+        Assert.Equal(Names(list.GetProperty("data")[0]), Names(schema.GetProperty("properties")));
+        var events = document.GetProperty("paths").GetProperty("/v1/parses/{id}/events").GetProperty("get");
+        Assert.Equal(["application/json", "text/event-stream"], Names(events.GetProperty("responses").GetProperty("200").GetProperty("content")));
+        Assert.Contains("Last-Event-ID", events.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        var get = document.GetProperty("paths").GetProperty("/v1/parses/{id}").GetProperty("get");
+        Assert.Contains("include_partial", get.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -40,6 +41,18 @@ public sealed class ParsesClient : IDisposable
 
     /// <summary>Asks for a parse to be cancelled.</summary>
     public async Task<JsonNode> CancelAsync(string id) => (await SendAsync(HttpMethod.Post, $"v1/parses/{id}/cancel")).Record();
+
+    /// <summary>Follows a parse from its first event to the end of the stream; progress is left out.</summary>
+    public async Task<string> FollowAsync(string id)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/parses/{id}/events");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
+        var types = new List<string>();
+        await foreach (var item in SseParser.Create(body).EnumerateAsync()) types.Add(item.EventType);
+        return string.Join(' ', types.Where(type => type != "progress"));
+    }
 
     /// <summary>Sends a request and returns the answer as it came.</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null)

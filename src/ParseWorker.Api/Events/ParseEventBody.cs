@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ParseWorker.Api.Parses;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Events;
+
+/// <summary>An event of a parse as clients read it, in a list and in a stream.</summary>
+internal sealed record ParseEventBody
+{
+    [Description("Counted from 1 without a gap, by the parse's own counter; null for `progress`, which is no part of the history.")]
+    public required int? N { get; init; }
+
+    [Description("created, queued, claimed, cancel_requested, cancel_observed, handed_back, taken_back, retried, completed, failed or "
+        + "cancelled; in streams also progress. More may come: ignore what you do not know.")]
+    public required string Type { get; init; }
+
+    [Description("When, by the database's clock.")]
+    public required DateTime At { get; init; }
+
+    [Description("The last attempt that had been granted; 0 before the first.")]
+    public required int Attempt { get; init; }
+
+    [Description("Who, why or how far; null when the type says it all.")]
+    public required EventDetailsBody? Details { get; init; }
+
+    /// <summary>True for the last event of a life.</summary>
+    [JsonIgnore]
+    public bool IsEnding => ParseStatusNames.TryParse(Type, out var status) && status.IsTerminal();
+
+    /// <summary>The body that says <paramref name="happened"/>.</summary>
+    public static ParseEventBody Of(ParseEvent happened) => new()
+    {
+        N = happened.Number,
+        Type = happened.Kind,
+        At = happened.At.UtcDateTime,
+        Attempt = happened.Attempt,
+        Details = happened.Detail is { } detail ? EventDetailsBody.Of(happened.Kind, detail) : null,
+    };
+
+    /// <summary>How far a parse is; made for followers, stored nowhere.</summary>
+    public static ParseEventBody Progress(ParseNews news) => new()
+    {
+        N = null,
+        Type = "progress",
+        At = news.UpdatedAt.UtcDateTime,
+        Attempt = news.Attempt,
+        Details = new EventDetailsBody { PagesDone = news.PagesDone, PageCount = news.PageCount },
+    };
+}
+
+/// <summary>What an event says beyond its type; only what is known is written.</summary>
+internal sealed record EventDetailsBody
+{
+    private const string EngineKilled = "forced";
+
+    [Description("The worker that did it."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Worker { get; init; }
+
+    [Description("The API key's name, or an operator."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RequestedBy { get; init; }
+
+    [Description("Why the attempt failed, as in `error.code`."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ErrorCode { get; init; }
+
+    [Description("True when the engine ignored its token and was killed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Forced { get; init; }
+
+    [Description("Pages whose text is stored."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PagesDone { get; init; }
+
+    [Description("Pages of the document, once known."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PageCount { get; init; }
+
+    [Description("Anything else."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
+
+    /// <summary>The stored detail of an event under the name that its kind gives it.</summary>
+    public static EventDetailsBody Of(string kind, string detail) => kind switch
+    {
+        "cancelled" when detail == EngineKilled => new() { Forced = true },
+        "claimed" or "cancel_observed" or "handed_back" or "taken_back" or "cancelled" => new() { Worker = detail },
+        "cancel_requested" => new() { RequestedBy = detail },
+        "retried" or "failed" => new() { ErrorCode = detail },
+        _ => new() { Text = detail },
+    };
+}
+
+/// <summary>One page of a parse's history.</summary>
+/// <param name="Data">The events.</param>
+/// <param name="ListMetadata">The cursors: numbers of events.</param>
+internal sealed record EventListBody(IReadOnlyList<ParseEventBody> Data, ListMetadataBody ListMetadata);
+
+/// <summary>Writes events without reflection, each on one line.</summary>
+[JsonSerializable(typeof(EventListBody))]
+internal sealed partial class EventJson : JsonSerializerContext
+{
+    /// <summary>The contract's spelling.</summary>
+    public static EventJson Contract { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = ParseJson.Encoder,
+    });
+}

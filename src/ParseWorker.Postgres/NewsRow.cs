@@ -1,0 +1,41 @@
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Postgres;
+
+/// <summary>What read_news.sql returns: a row per event, or one without an event; rows of one parse stand together.</summary>
+internal sealed class NewsRow
+{
+    public required string Id { get; init; }
+    public string? Status { get; init; }
+    public int? Attempt { get; init; }
+    public int? PagesDone { get; init; }
+    public int? PageCount { get; init; }
+    public int? EventCount { get; init; }
+    public DateTime? UpdatedAt { get; init; }
+    public int? Number { get; init; }
+    public string? Kind { get; init; }
+    public DateTime At { get; init; }
+    public int EventAttempt { get; init; }
+    public string? Detail { get; init; }
+
+    public static IReadOnlyList<ParseNews> ToNews(IEnumerable<NewsRow> rows) =>
+        [.. rows.GroupBy(row => row.Id, StringComparer.Ordinal).Select(ToNews)];
+
+    private static ParseNews ToNews(IGrouping<string, NewsRow> rows)
+    {
+        var parse = rows.First();
+        return new ParseNews
+        {
+            Id = ParseId.Parse(rows.Key),
+            Status = parse.Status is { } status ? ParseStatusNames.Parse(status) : null,
+            Attempt = parse.Attempt ?? 0,
+            PagesDone = parse.PagesDone ?? 0,
+            PageCount = parse.PageCount,
+            EventCount = parse.EventCount ?? 0,
+            UpdatedAt = parse.UpdatedAt ?? default,
+            Events = [.. rows.Where(row => row.Number is not null).Select(row => row.ToEvent())],
+        };
+    }
+
+    private ParseEvent ToEvent() => new(Number!.Value, Kind!, At, EventAttempt, Detail);
+}

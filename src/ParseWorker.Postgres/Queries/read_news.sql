@@ -1,0 +1,11 @@
+-- One query for everybody who waits or follows: who has ended or is gone, and what its followers haven't heard of a parse.
+select w.id, p.status, p.attempt, p.pages_done, p.page_count, p.event_count, p.updated_at,
+       e.n as number, e.kind, e.at, e.attempt as event_attempt, e.detail
+from unnest(@ids, @afters, @pages) as w (id, after, pages)
+left join parseworker.parses p on p.id = w.id
+left join lateral (
+  select * from parseworker.parse_events h where h.parse_id = p.id and h.n > w.after order by h.n limit @limit
+) e on true
+where p.id is null or p.status in ('completed', 'failed', 'cancelled')
+   or w.after is not null and (p.event_count > w.after or p.pages_done is distinct from w.pages)
+order by w.id, e.n

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ParseWorker.Api.Events;
+using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Parses;
+using ParseWorker.Testing;
+
+namespace ParseWorker.Api.Tests.Events;
+
+/// <summary>What followers cost the real database, counted where the driver sends it.</summary>
+public sealed class FollowerCostTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private const int Ticks = 10;
+    private static readonly TimeSpan Poll = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public async Task Follow_ByOneOrByMany_CostsOneQueryATick(int followers)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var api = await StartAsync(time);
+        var ids = new List<ParseId>();
+        for (var n = 0; n < 3; n++) ids.Add(await api.Parses.PendingAsync());
+        var readers = new List<EventReader>();
+        for (var n = 0; n < followers; n++) readers.Add(await OpenAsync(api, ids[n % 3]));
+        using var counter = await StatementCounter.StartAsync(database);
+
+        for (var tick = 1; tick <= Ticks; tick++)
+        {
+            time.Advance(Poll);
+            await Eventually.IsTrueAsync(() => counter.Statements.Count >= tick);
+        }
+
+        Assert.Equal(Ticks, counter.Statements.Count);
+        Assert.All(counter.Statements, statement => Assert.Contains("One query for everybody who waits or follows", statement, StringComparison.Ordinal));
+        foreach (var reader in readers) await reader.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Follow_ClientsThatWentAway_CostNothing()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var api = await StartAsync(time);
+        var id = await api.Parses.PendingAsync();
+        await using (await OpenAsync(api, id))
+        {
+        }
+
+        await Eventually.IsTrueAsync(() => api.Services.GetRequiredService<FollowerSeats>().Taken == 0);
+        using var counter = await StatementCounter.StartAsync(database);
+        for (var tick = 0; tick < 5; tick++) time.Advance(Poll);
+
+        // The next follower's own query is the only one.
+        await using var next = await OpenAsync(api, id);
+        Assert.Single(counter.Statements, statement => statement.Contains("waits or follows", StringComparison.Ordinal));
+    }
+
+    private static async Task<EventReader> OpenAsync(ApiServer api, ParseId id)
+    {
+        var reader = await EventReader.OpenAsync(api, id);
+        Assert.Equal("created", await reader.NextAsync(1));
+        return reader;
+    }
+
+    private Task<ApiServer> StartAsync(FakeTimeProvider time) => ApiServer.StartAsync(
+        database,
+        builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Waits:EndPoll"] = $"{Poll}" }),
+        services => services.AddSingleton<TimeProvider>(time));
+}
