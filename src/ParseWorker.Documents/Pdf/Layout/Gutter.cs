@@ -15,13 +15,16 @@ internal sealed class Gutter
     /// <summary>The narrowest gutter, as part of the letters' size.</summary>
     private const double Narrowest = 0.6;
 
+    /// <summary>Letters of a piece that is no cell.</summary>
+    private const int LongPiece = 25;
+
     private readonly double _at;
 
-    private Gutter(double at, List<List<Placed>> bands)
+    private Gutter(double at, List<List<Placed>> bands, bool betweenTexts)
     {
         _at = at;
         Bands = bands;
-        Columns = [.. bands.Select(AreColumns)];
+        Columns = [.. bands.Select(band => AreColumns(band, betweenTexts))];
         Score = Enumerable.Range(0, bands.Count).Where(band => Columns[band]).Sum(band => Shared(bands[band]));
     }
 
@@ -35,7 +38,10 @@ internal sealed class Gutter
     public double Score { get; }
 
     /// <summary>Judges one place.</summary>
-    public static Gutter At(double at, IReadOnlyList<Placed> fromTheTop)
+    /// <param name="at">Points from the left.</param>
+    /// <param name="fromTheTop">What stands in the region.</param>
+    /// <param name="betweenTexts">Whether only running text on both sides counts, and no table's columns.</param>
+    public static Gutter At(double at, IReadOnlyList<Placed> fromTheTop, bool betweenTexts)
     {
         var bands = new List<List<Placed>>();
         var crossed = true;
@@ -46,7 +52,7 @@ internal sealed class Gutter
             bands[^1].Add(placed);
             crossed = crosses;
         }
-        return new Gutter(at, bands);
+        return new Gutter(at, bands, betweenTexts);
     }
 
     public List<Placed> Left(List<Placed> band) => band.FindAll(IsLeft);
@@ -55,12 +61,13 @@ internal sealed class Gutter
 
     private bool IsLeft(Placed placed) => placed.Box.CenterX < _at;
 
-    private bool AreColumns(List<Placed> band)
+    private bool AreColumns(List<Placed> band, bool betweenTexts)
     {
         var (left, right) = (Left(band), Right(band));
         if (left.Count < 2 || right.Count < 2 || Shared(band) <= 0) return false;
         var size = band.Max(placed => placed.Fragment?.Size ?? 0);
         if (right.Min(placed => placed.Box.Left) - left.Max(placed => placed.Box.Right) < Narrowest * Math.Min(size, 14)) return false;
+        if (betweenTexts) return IsMostlyText(left) && IsMostlyText(right);
         return (IsText(left) && IsText(right)) || Aligned(left, right) < Independent;
     }
 
@@ -77,6 +84,10 @@ internal sealed class Gutter
         var letters = side.Select(placed => placed.Fragment?.Letters ?? 100).Order().ToList();
         return letters[letters.Count / 2] >= TextLetters;
     }
+
+    /// <summary>By letters: a column of text may hold a table of many short pieces.</summary>
+    private static bool IsMostlyText(List<Placed> side) =>
+        side.Sum(placed => placed.Fragment is { Letters: >= LongPiece and var letters } ? letters : 0) * 2 >= side.Sum(placed => placed.Fragment?.Letters ?? 0);
 
     private static double Aligned(List<Placed> left, List<Placed> right)
     {

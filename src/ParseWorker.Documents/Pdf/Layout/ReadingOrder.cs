@@ -14,18 +14,26 @@ internal static class ReadingOrder
     private const int MaxCandidates = 24;
 
     /// <summary>The columns, in reading order.</summary>
-    public static IReadOnlyList<IReadOnlyList<Placed>> Columns(IReadOnlyList<Placed> page, CancellationToken token)
+    public static IReadOnlyList<IReadOnlyList<Placed>> Columns(IReadOnlyList<Placed> page, CancellationToken token) =>
+        Columns(page, betweenTexts: false, token);
+
+    /// <summary>The columns of running text, before its tables are known: a table's columns are not parted.</summary>
+    public static IEnumerable<List<Fragment>> TextColumns(IReadOnlyList<Fragment> text, CancellationToken token) =>
+        Columns([.. text.Select(fragment => new Placed(fragment))], betweenTexts: true, token)
+            .Select(column => column.Select(placed => placed.Fragment).OfType<Fragment>().ToList());
+
+    private static List<IReadOnlyList<Placed>> Columns(IReadOnlyList<Placed> page, bool betweenTexts, CancellationToken token)
     {
         var columns = new List<IReadOnlyList<Placed>>();
-        Cut([.. page.OrderByDescending(placed => placed.Box.CenterY)], depth: 0, columns, token);
+        Cut([.. page.OrderByDescending(placed => placed.Box.CenterY)], depth: 0, betweenTexts, columns, token);
         return columns;
     }
 
-    private static void Cut(List<Placed> region, int depth, List<IReadOnlyList<Placed>> columns, CancellationToken token)
+    private static void Cut(List<Placed> region, int depth, bool betweenTexts, List<IReadOnlyList<Placed>> columns, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         if (region.Count == 0) return;
-        var gutter = depth < MaxDepth && region.Count > 3 ? Best(region) : null;
+        var gutter = depth < MaxDepth && region.Count > 3 ? Best(region, betweenTexts) : null;
         if (gutter is null)
         {
             columns.Add(region);
@@ -39,17 +47,17 @@ internal static class ReadingOrder
                 between.AddRange(gutter.Bands[band]);
                 continue;
             }
-            Cut(between, depth + 1, columns, token);
+            Cut(between, depth + 1, betweenTexts, columns, token);
             between = [];
-            Cut(gutter.Left(gutter.Bands[band]), depth + 1, columns, token);
-            Cut(gutter.Right(gutter.Bands[band]), depth + 1, columns, token);
+            Cut(gutter.Left(gutter.Bands[band]), depth + 1, betweenTexts, columns, token);
+            Cut(gutter.Right(gutter.Bands[band]), depth + 1, betweenTexts, columns, token);
         }
-        Cut(between, depth + 1, columns, token);
+        Cut(between, depth + 1, betweenTexts, columns, token);
     }
 
-    private static Gutter? Best(List<Placed> region)
+    private static Gutter? Best(List<Placed> region, bool betweenTexts)
     {
-        var best = Candidates(region).Select(at => Gutter.At(at, region)).MaxBy(gutter => gutter.Score);
+        var best = Candidates(region).Select(at => Gutter.At(at, region, betweenTexts)).MaxBy(gutter => gutter.Score);
         return best is { Score: > 0 } ? best : null;
     }
 

@@ -24,7 +24,7 @@ internal static class PageTables
                 Box.Around([lattice.Box, .. head.Select(name => name.Box)]), null, head.Count > 0 ? OpenHead.Put(table, lattice, head) : table));
         }
         Take(RuledBands.Find(rulings.Lying, text), text, placed);
-        Take(AlignedRuns.Find(text), text, placed);
+        foreach (var column in ReadingOrder.TextColumns(text, token).ToList()) Take(AlignedRuns.Find(column), text, placed);
         placed.AddRange(text.Select(fragment => new Placed(fragment)));
         return placed;
     }
