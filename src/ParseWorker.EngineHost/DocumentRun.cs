@@ -6,7 +6,7 @@ using ParseWorker.Documents.Rendering;
 namespace ParseWorker.EngineHost;
 
 /// <summary>Parses one document and tells its pages as they come.</summary>
-internal sealed class DocumentRun(EngineRequest request, Action<EngineMessage> send)
+internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Action<EngineMessage> send)
 {
     /// <summary>Characters of one page at most: its frame stays under the limit even when every one takes three bytes.</summary>
     private const int MaxPageCharacters = 16 * 1024 * 1024;
@@ -37,7 +37,7 @@ internal sealed class DocumentRun(EngineRequest request, Action<EngineMessage> s
     private async Task<EngineMessage> ReadAsync(CancellationToken token)
     {
         await using var content = File.OpenRead(request.DocumentPath);
-        using var document = DocumentEngines.Open(content, request.FileName, token);
+        using var document = open(content, request.FileName, token);
         send(new EngineMessage.Opened(document.PageCount));
 
         var last = request.FirstPage - 1;

@@ -8,6 +8,9 @@ internal static partial class NativeMethods
     /// <summary>prctl(2): a signal for this process when its parent dies.</summary>
     public const int SetParentDeathSignal = 1;
 
+    /// <summary>prctl(2): this process becomes the parent of orphans below it.</summary>
+    public const int SetChildSubreaper = 36;
+
     /// <summary>signal(7): SIGKILL, which nothing can hold up.</summary>
     public const int KillSignal = 9;
 

@@ -2,7 +2,7 @@ namespace ParseWorker.EngineHost;
 
 /// <summary>
 /// Makes the host the leader of its own session: a terminal's Ctrl-C and a supervisor's signal to the worker's group must not
-/// reach it, or a deploy would read as a crash.
+/// reach it, or a deploy would read as a crash. Whatever a library starts belongs to the session, and the worker ends it with the host.
 /// </summary>
 internal static class OwnSession
 {
@@ -10,5 +10,8 @@ internal static class OwnSession
     {
         // Fails only for a process that already leads its group, which is what this is for.
         _ = NativeMethods.SetSession();
+
+        // Orphans come to the host and not to init: the worker counts the memory of all that is below it.
+        _ = NativeMethods.ProcessControl(NativeMethods.SetChildSubreaper, 1, 0, 0, 0);
     }
 }

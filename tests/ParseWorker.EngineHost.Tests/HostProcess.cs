@@ -54,7 +54,16 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public Task SendAsync(EngineCommand command) => EngineFrames.WriteAsync(Input, command, Token);
 
-    public Task<EngineMessage?> ReadAsync() => EngineFrames.ReadMessageAsync(_process.StandardOutput.BaseStream, Token);
+    /// <summary>The next message that tells something of a document.</summary>
+    public async Task<EngineMessage?> ReadAsync()
+    {
+        EngineMessage? message;
+        do message = await ReadAnyAsync();
+        while (message is EngineMessage.Ready or EngineMessage.Taken);
+        return message;
+    }
+
+    public Task<EngineMessage?> ReadAnyAsync() => EngineFrames.ReadMessageAsync(_process.StandardOutput.BaseStream, Token);
 
     /// <summary>Everything up to and with the ending.</summary>
     public async Task<IReadOnlyList<EngineMessage>> ReadToEndingAsync()

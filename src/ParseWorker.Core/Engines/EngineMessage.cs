@@ -3,8 +3,13 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Core.Engines;
 
-/// <summary>What an engine host tells the worker, in this order: opened, pages, then one ending: finished, stopped or refused.</summary>
+/// <summary>
+/// What an engine host tells the worker: ready, once; then of every document, in this order: taken, opened, pages, and one
+/// ending: finished, stopped or refused.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Ready), "ready")]
+[JsonDerivedType(typeof(Taken), "taken")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(Page), "page")]
 [JsonDerivedType(typeof(Finished), "finished")]
@@ -13,6 +18,12 @@ namespace ParseWorker.Core.Engines;
 public abstract record EngineMessage
 {
     private EngineMessage() { }
+
+    /// <summary>The host has started and waits for its first document.</summary>
+    public sealed record Ready : EngineMessage;
+
+    /// <summary>The host has heard of the document: a host that ends before this word did not end because of it.</summary>
+    public sealed record Taken : EngineMessage;
 
     /// <summary>The document was opened.</summary>
     /// <param name="PageCount">Its pages, or null when only the end will tell.</param>

@@ -1,43 +1,47 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
 
 namespace ParseWorker.Worker.Engines;
 
-/// <summary>A process of its own for every document: whatever the document does to it, nothing else notices.</summary>
-internal sealed class EngineHostRunner(LaunchThread launcher, IOptions<EngineOptions> options, TimeProvider time, ILogger<EngineHostRunner> logger)
-    : IEngineRunner
+/// <summary>Every document in an engine host that is its alone meanwhile: whatever the document does to it, nothing else notices.</summary>
+internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> options, TimeProvider time) : IEngineRunner
 {
+    /// <summary>Hosts that may die before they hear of one document; more is no accident.</summary>
+    private const int Hosts = 3;
+
     public async IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, [EnumeratorCancellation] CancellationToken stop)
     {
-        await using var host = await StartAsync(request);
-
-        // The command first: a cancel that arrives before there is anything to cancel would mean nothing.
-        var sent = host.SendAsync(new EngineCommand.Parse(request));
-        await using var stopping = stop.UnsafeRegister(_ => host.BeginStop(), null);
-        await sent;
-
+        await using var run = await BeginAsync(request, stop);
         while (true)
         {
-            var message = await host.ReadAsync();
+            var message = await run.ReadAsync();
             yield return message;
             if (message is not (EngineMessage.Opened or EngineMessage.Page)) yield break;
         }
     }
 
-    private async Task<HostProcess> StartAsync(EngineRequest request)
+    private async Task<HostRun> BeginAsync(EngineRequest request, CancellationToken stop)
     {
-        var directory = Path.GetDirectoryName(request.DocumentPath)!;
+        for (var hosts = 0; hosts < Hosts; hosts++)
+        {
+            var run = new HostRun(await pool.RentAsync(stop), pool, options.Value, time);
+            if (await IsTakenAsync(run, request, stop)) return run;
+        }
+
+        throw new EngineCrashedException($"{Hosts} engine hosts in a row died before they heard of the document.");
+    }
+
+    private static async Task<bool> IsTakenAsync(HostRun run, EngineRequest request, CancellationToken stop)
+    {
+        var taken = false;
         try
         {
-            var process = await launcher.StartAsync(HostCommandLine.For(options.Value, directory));
-            return new HostProcess(process, options.Value, time, logger);
+            return taken = await run.BeginAsync(request, stop);
         }
-        catch (Win32Exception exception)
+        finally
         {
-            throw new EngineCrashedException($"The engine host {HostCommandLine.PathOf(options.Value)} could not be started.", exception);
+            if (!taken) await run.DisposeAsync();
         }
     }
 }

@@ -12,7 +12,18 @@ internal sealed class EngineOptions
     [Required]
     public string HostPath { get; set; } = "engine-host/ParseWorker.EngineHost";
 
-    /// <summary>Managed heap of one engine host at most, MiB, 64 to 65536. Its process is killed at one and a half times that.</summary>
+    /// <summary>Documents that one host parses before it is replaced, 1 to 100,000; 1 gives every document a process of its own.</summary>
+    [Range(1, 100_000)]
+    public int DocumentsPerHost { get; set; } = 200;
+
+    /// <summary>A host that holds more than this after a document is replaced, MiB of resident memory, 16 to 65536.</summary>
+    [Range(16, 65536)]
+    public int KeptMemoryMb { get; set; } = 256;
+
+    /// <summary>
+    /// Managed heap of one engine host at most, MiB, 64 to 65536. It is killed when all of its processes together hold one and a
+    /// half times that in memory.
+    /// </summary>
     [Range(64, 65536)]
     public int MemoryLimitMb { get; set; } = 512;
 
@@ -24,9 +35,9 @@ internal sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How often the resident memory of a running host is looked at, 50 ms to 10 s.</summary>
+    /// <summary>How often a host with a document is looked at: what it uses, against what it may; 50 ms to 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
-    public TimeSpan MemoryCheckInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>After five hosts crashed in a row: how long this worker claims nothing before it tries again, 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -7,6 +7,9 @@ namespace ParseWorker.Worker.Engines;
 /// <summary>A running engine host: what it is told, what it says, and its end, however that comes.</summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
+    /// <summary>How long a host may take to start, or to hear of a document; a cold machine reads the runtime from disk meanwhile.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan ExitAfterPipe = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
@@ -15,39 +18,49 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _pipe = new(1, 1);
     private readonly CancellationTokenSource _over = new();
-    private readonly Task _watching;
     private readonly Task<string> _errors;
-    private Task _stopping = Task.CompletedTask;
-    private volatile bool _opened;
     private int _killedFor;
 
-    public HostProcess(Process process, EngineOptions options, TimeProvider time, ILogger logger)
+    public HostProcess(Process process, HostFolder folder, EngineOptions options, TimeProvider time, ILogger logger)
     {
-        (_process, _options, _time, _logger) = (process, options, time, logger);
+        (_process, Folder, _options, _time, _logger) = (process, folder, options, time, logger);
+        Id = process.Id;
+        StartedAt = time.GetTimestamp();
         _errors = HostErrors.DrainAsync(process.StandardError.BaseStream);
-        _watching = WatchMemoryAsync();
+        Ended = EndAsync();
     }
 
-    private enum KillReason
-    {
-        None,
-        Unopened,
-        Grace,
-        Memory,
-        Done,
-    }
+    public int Id { get; }
 
-    /// <summary>Sends a command. A host that is gone is noticed by <see cref="ReadAsync"/>.</summary>
-    public async Task SendAsync(EngineCommand command)
+    /// <summary>Where its temporary files go.</summary>
+    public HostFolder Folder { get; }
+
+    /// <summary>When it was started, by the time provider's clock.</summary>
+    public long StartedAt { get; }
+
+    /// <summary>Documents it was given.</summary>
+    public int Documents { get; private set; }
+
+    /// <summary>Completes when its process has ended and nothing of its session is left.</summary>
+    public Task Ended { get; }
+
+    public bool IsAlive => !_process.HasExited;
+
+    /// <summary>Sends a command.</summary>
+    /// <returns>False when the host was gone before; why is told by <see cref="ReadAsync"/>.</returns>
+    public async Task<bool> SendAsync(EngineCommand command)
     {
         await _pipe.WaitAsync();
         try
         {
+            if (command is EngineCommand.Parse) Documents++;
             await EngineFrames.WriteAsync(_process.StandardInput.BaseStream, command, _over.Token);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            NotHeard(exception, _process.Id);
+            NotHeard(exception, Id);
+            return false;
         }
         finally
         {
@@ -65,7 +78,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
         try
         {
             var message = await EngineFrames.ReadMessageAsync(_process.StandardOutput.BaseStream, CancellationToken.None);
-            _opened = true;
             return message ?? throw new EndOfStreamException("The pipe ended before the document did.");
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
@@ -74,75 +86,63 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the engine to stop, and kills it after the grace; returns at once.</summary>
-    public void BeginStop() => _stopping = StopAsync();
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Waits for a message that comes at once from a host in good health.</summary>
+    /// <exception cref="EngineCrashedException">It died, said something else, or nothing in time.</exception>
+    public async Task ExpectAsync<T>()
+        where T : EngineMessage
     {
-        // A host keeps nothing that a kill could spoil, and waiting for a polite exit would cost every parse.
-        Kill(KillReason.Done);
-        await _over.CancelAsync();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        await Task.WhenAll(_watching, _stopping);
-        if (await _errors is { Length: > 0 } errors) SaidOnError(_process.Id, errors);
-        _process.Dispose();
-        _pipe.Dispose();
-        _over.Dispose();
+        await using var limit = _time.CreateTimer(_ => Kill(KillReason.Silent), null, AnswerWithin, Timeout.InfiniteTimeSpan);
+        var message = await ReadAsync();
+        if (message is not T) throw new EngineCrashedException($"The engine host said {message.GetType().Name} where it had to say {typeof(T).Name}.");
     }
 
-    private async Task StopAsync()
-    {
-        // Still starting, or opening the document: it has done nothing yet that is worth a grace.
-        if (!_opened)
-        {
-            Kill(KillReason.Unopened);
-            return;
-        }
-
-        // Side by side: a host that does not read its pipe must not stretch the grace.
-        var sent = SendAsync(new EngineCommand.Cancel());
-        await Task.Delay(_options.Grace, _time, _over.Token).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        if (!_over.IsCancellationRequested) Kill(KillReason.Grace);
-        await sent;
-    }
-
-    private async Task WatchMemoryAsync()
-    {
-        using var timer = new PeriodicTimer(_options.MemoryCheckInterval, _time);
-        using var stop = _over.Token.UnsafeRegister(_ => timer.Dispose(), null);
-        while (await timer.WaitForNextTickAsync(CancellationToken.None))
-        {
-            if (ProcessMemory.ResidentBytes(_process.Id) <= HostCommandLine.ResidentLimit(_options)) continue;
-            Kill(KillReason.Memory);
-            return;
-        }
-    }
-
-    /// <summary>The first reason counts: what follows a kill is not a crash.</summary>
-    private void Kill(KillReason reason)
+    /// <summary>Ends it and everything below it. The first reason counts: what follows a kill is not a crash.</summary>
+    public void Kill(KillReason reason)
     {
         Interlocked.CompareExchange(ref _killedFor, (int)reason, (int)KillReason.None);
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        // A host keeps nothing that a kill could spoil, and waiting for a polite exit would cost whoever waits for its end.
+        Kill(KillReason.Done);
+        await _over.CancelAsync();
+        await Ended;
+        if (await _errors is { Length: > 0 } errors) SaidOnError(Id, errors);
+        Folder.Dispose();
+        _process.Dispose();
+        _pipe.Dispose();
+        _over.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        await _process.WaitForExitAsync(CancellationToken.None);
+
+        // What it started holds its pipes open, and nobody else would end it.
+        ProcessTree.KillSession(Id);
+    }
+
     private async Task<Exception> ExplainAsync(Exception cause)
     {
-        using var limit = new CancellationTokenSource(ExitAfterPipe, _time);
-        await _process.WaitForExitAsync(limit.Token).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var killedFor = (KillReason)Volatile.Read(ref _killedFor);
-        if (killedFor == KillReason.Unopened || (_process.HasExited && _process.ExitCode == EngineExitCodes.Stopped))
-            return new OperationCanceledException("The engine host ended with the document that it was told to stop.", cause);
-        if (killedFor == KillReason.Grace)
-            return new EngineKilledException($"The engine did not stop within {_options.Grace} and was killed.");
-        if (killedFor == KillReason.Memory)
-            return new EngineOutOfMemoryException($"The engine passed {HostCommandLine.ResidentLimit(_options) >> 20} MiB and was killed.");
-        if (!_process.HasExited)
-            return new EngineCrashedException("The engine broke the protocol.", cause);
-        return _process.ExitCode == EngineExitCodes.OutOfMemory || HostErrors.TellOfMemory(await _errors)
-            ? new EngineOutOfMemoryException($"The engine ran out of its {_options.MemoryLimitMb} MiB of heap.")
-            : new EngineCrashedException($"The engine's process ended with exit code {_process.ExitCode}.", cause);
+        var ending = await HasEndedAsync()
+            ? new HostEnding((KillReason)Volatile.Read(ref _killedFor), _process.ExitCode, await _errors)
+            : new HostEnding((KillReason)Volatile.Read(ref _killedFor), null, "");
+        return ending.Explain(_options, cause);
+    }
+
+    private async Task<bool> HasEndedAsync()
+    {
+        try
+        {
+            await Ended.WaitAsync(ExitAfterPipe, _time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     [LoggerMessage(4401, LogLevel.Debug, "Engine host {ProcessId} could not be told something; its pipe is closed")]

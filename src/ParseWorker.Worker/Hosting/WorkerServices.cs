@@ -54,6 +54,9 @@ internal static class WorkerServices
     public static IServiceCollection AddEngines(this IServiceCollection services)
     {
         services.AddSingleton<LaunchThread>();
+        services.AddSingleton<HostStarter>();
+        services.AddSingleton<HostPool>();
+        services.AddHostedService(provider => provider.GetRequiredService<HostPool>());
         services.AddSingleton<IEngineRunner, EngineHostRunner>();
         return services;
     }

@@ -23,6 +23,8 @@ public sealed class EngineFramesTests
 
     public static TheoryData<EngineMessage> Messages() =>
     [
+        new EngineMessage.Ready(),
+        new EngineMessage.Taken(),
         new EngineMessage.Opened(null),
         new EngineMessage.Opened(7),
         new EngineMessage.Page(1, "# Ωmega <b>\n\"quoted\" 😀"),

@@ -12,10 +12,10 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Stop_HostIgnoresEverything_IsKilledAfterTheGraceAndNeighboursGoOn()
     {
-        using var deaf = FakeHost.OpenedScript("trap '' INT TERM\nexec sleep 1000");
-        using var neighbour = FakeHost.Real();
+        await using var deaf = FakeHost.OpenedScript("trap '' INT TERM\nexec sleep 1000");
+        await using var neighbour = FakeHost.Real();
         using var stop = new CancellationTokenSource();
-        neighbour.Put("Hello."u8.ToArray());
+        neighbour.Put("Hello.");
         var running = await deaf.OpenAsync(stop);
         var processId = await deaf.ProcessIdAsync();
 
@@ -32,7 +32,7 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Stop_BeforeTheDocumentIsOpened_GetsNoGrace()
     {
-        using var starting = FakeHost.Script("trap '' INT TERM\nexec sleep 1000");
+        await using var starting = FakeHost.Script("trap '' INT TERM\nexec sleep 1000");
         starting.Options.Grace = TimeSpan.FromMinutes(1);
         using var stop = new CancellationTokenSource();
         var running = starting.RunAsync(stop);
@@ -47,7 +47,7 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Stop_HostEndsItselfWithItsDocument_IsNoCrash()
     {
-        using var host = FakeHost.OpenedScript($"head -c 1 > asked; exit {EngineExitCodes.Stopped}");
+        await using var host = FakeHost.OpenedScript($"head -c 1 > asked; exit {EngineExitCodes.Stopped}");
         using var stop = new CancellationTokenSource();
         var running = await host.OpenAsync(stop);
 
@@ -59,7 +59,7 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Stop_NobodyIsReading_KillsAllTheSame()
     {
-        using var deaf = FakeHost.OpenedScript("exec sleep 1000");
+        await using var deaf = FakeHost.OpenedScript("exec sleep 1000");
         using var stop = new CancellationTokenSource();
         await using var stream = deaf.Run(stop).GetAsyncEnumerator(CancellationToken.None);
         Assert.True(await stream.MoveNextAsync());
@@ -75,7 +75,7 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Stop_HostHasChildren_KillsThemToo()
     {
-        using var deaf = FakeHost.OpenedScript("sleep 1000 & echo $! > child\nwait");
+        await using var deaf = FakeHost.OpenedScript("sleep 1000 & echo $! > child\nwait");
         using var stop = new CancellationTokenSource();
         var running = await deaf.OpenAsync(stop);
         var child = await Eventually.BecomesAsync(
@@ -95,7 +95,7 @@ public sealed class BrokenHostTests
     [InlineData("head -c 1000000 /dev/zero >&2; exit 7", "7")]
     public async Task Run_HostDies_IsACrashThatTellsTheExitCode(string script, string code)
     {
-        using var host = FakeHost.Script(script);
+        await using var host = FakeHost.Script(script);
 
         var crash = await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
 
@@ -107,7 +107,7 @@ public sealed class BrokenHostTests
     [InlineData("printf '\\002\\000\\000\\000{}'; exec sleep 1000")]
     public async Task Run_HostSpeaksNonsense_IsACrashAndItsProcessEnds(string script)
     {
-        using var host = FakeHost.Script(script);
+        await using var host = FakeHost.Script(script);
 
         await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
 
@@ -119,7 +119,7 @@ public sealed class BrokenHostTests
     [InlineData("echo 'Unhandled exception. System.OutOfMemoryException' >&2; exit 134")]
     public async Task Run_HostSaysItsHeapIsFull_IsOutOfMemory(string script)
     {
-        using var host = FakeHost.Script(script);
+        await using var host = FakeHost.Script(script);
 
         await Assert.ThrowsAsync<EngineOutOfMemoryException>(() => host.RunAsync());
     }
@@ -128,7 +128,7 @@ public sealed class BrokenHostTests
     public async Task Run_HostGrowsPastItsLimit_IsKilled()
     {
         // tail keeps the last line, and this one never ends.
-        using var host = FakeHost.Script("exec tail /dev/zero");
+        await using var host = FakeHost.Script("exec tail /dev/zero");
         host.Options.MemoryLimitMb = 64;
 
         await Assert.ThrowsAsync<EngineOutOfMemoryException>(() => host.RunAsync());
@@ -139,7 +139,7 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Run_NoSuchHost_IsACrash()
     {
-        using var host = FakeHost.Real();
+        await using var host = FakeHost.Real();
         host.Options.HostPath = host.PathOf("missing");
 
         await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
@@ -148,7 +148,7 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Run_StreamLeftEarly_EndsTheProcess()
     {
-        using var host = FakeHost.OpenedScript("printf '\\037\\000\\000\\000{\"type\":\"page\",\"number\":1,\"text'; exec sleep 1000");
+        await using var host = FakeHost.OpenedScript("printf '\\037\\000\\000\\000{\"type\":\"page\",\"number\":1,\"text'; exec sleep 1000");
         using var stop = new CancellationTokenSource();
         var running = await host.OpenAsync(stop);
         var processId = await host.ProcessIdAsync();
@@ -163,7 +163,7 @@ public sealed class BrokenHostTests
     public async Task Run_Environment_HoldsNothingOfTheWorkers()
     {
         Environment.SetEnvironmentVariable("ConnectionStrings__Main", "Password=secret");
-        using var host = FakeHost.Script("export -p > names; exit 1");
+        await using var host = FakeHost.Script("export -p > names; exit 1");
 
         await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
 

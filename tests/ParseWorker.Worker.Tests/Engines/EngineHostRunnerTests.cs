@@ -11,8 +11,8 @@ public sealed class EngineHostRunnerTests
     [Fact]
     public async Task Run_Text_YieldsOpenedPagesFinished()
     {
-        using var host = FakeHost.Real();
-        host.Put("Hello, reader."u8.ToArray());
+        await using var host = FakeHost.Real();
+        host.Put("Hello, reader.");
 
         var messages = await host.RunAsync();
 
@@ -26,7 +26,7 @@ public sealed class EngineHostRunnerTests
     [InlineData(5, new int[0])]
     public async Task Run_FromALaterPage_YieldsTheRest(int firstPage, int[] expected)
     {
-        using var host = FakeHost.Real();
+        await using var host = FakeHost.Real();
         host.Put(SampleDocuments.Pdf(pages: 4));
 
         var messages = await host.RunAsync(firstPage: firstPage);
@@ -38,7 +38,7 @@ public sealed class EngineHostRunnerTests
     [Fact]
     public async Task Run_DamagedDocument_IsRefused()
     {
-        using var host = FakeHost.Real();
+        await using var host = FakeHost.Real();
         host.Put(SampleDocuments.TruncatedPdf());
 
         var messages = await host.RunAsync();
@@ -49,7 +49,7 @@ public sealed class EngineHostRunnerTests
     [Fact]
     public async Task Run_ToldToStop_StopsWithoutAKill()
     {
-        using var host = FakeHost.Real();
+        await using var host = FakeHost.Real();
         using var stop = new CancellationTokenSource();
         host.Put(SampleDocuments.Pdf(pages: 300, linesPerPage: 40));
         var messages = new List<EngineMessage>();
@@ -69,8 +69,8 @@ public sealed class EngineHostRunnerTests
     {
         var runs = Enumerable.Range(1, 6).Select(async number =>
         {
-            using var host = FakeHost.Real();
-            host.Put(System.Text.Encoding.UTF8.GetBytes($"Document {number}"));
+            await using var host = FakeHost.Real();
+            host.Put($"Document {number}");
             var messages = await host.RunAsync();
             return messages.OfType<EngineMessage.Page>().Single().Text;
         });

@@ -1,47 +1,101 @@
+using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
+using ParseWorker.Testing.Processes;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Jobs;
 
 namespace ParseWorker.Worker.Tests.Kit;
 
-/// <summary>A directory with a document, and an engine host that is the project's own or a shell script of the test's.</summary>
-internal sealed class FakeHost : IDisposable
+/// <summary>A document and a pool of engine hosts: the project's own, one with an engine of faults, or shell scripts of the test's.</summary>
+internal sealed class FakeHost : IAsyncDisposable
 {
+    /// <summary>The line of a script that takes its document from the pipe.</summary>
+    public static readonly string TakesDocument = $"""n=$(head -c 4 | od -An -tu4); head -c $n >/dev/null; {Says("""{"type":"taken"}""")}""";
+
     private readonly LaunchThread _launcher = new();
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("parseworker-test-");
+    private readonly WorkFolder _work;
+    private readonly Lazy<HostPool> _pool;
 
-    private FakeHost(EngineOptions options) => Options = options;
+    private FakeHost(EngineOptions options)
+    {
+        Options = options;
+        _work = new WorkFolder(Log.For<WorkFolder>());
+        _pool = new Lazy<HostPool>(CreatePool);
+    }
 
+    /// <summary>Set before the first run.</summary>
     public EngineOptions Options { get; }
+
+    /// <summary>Hosts of the pool. Set before the first run.</summary>
+    public int Slots { get; set; } = 1;
+
+    /// <summary>Tells the age of hosts. Set before the first run.</summary>
+    public TimeProvider PoolTime { get; set; } = TimeProvider.System;
 
     public RecordedLog Log { get; } = new();
 
-    /// <summary>The project's own host.</summary>
-    public static FakeHost Real() => new(new EngineOptions { Grace = TimeSpan.FromSeconds(20) });
+    public HostPool Pool => _pool.Value;
 
-    /// <summary>A host that runs <paramref name="script"/> and knows nothing of the protocol.</summary>
-    public static FakeHost Script(string script)
+    /// <summary>The directory that holds the hosts' own.</summary>
+    public string WorkPath => _work.Path;
+
+    /// <summary>The project's own host.</summary>
+    public static FakeHost Real() => new(new EngineOptions { Grace = TimeSpan.FromSeconds(20), KeptMemoryMb = 1024 });
+
+    /// <summary>The project's own host with the test's engine: each line of the document is a page, and maybe a fault.</summary>
+    public static FakeHost Faulty(params string[] lines)
     {
-        var host = new FakeHost(new EngineOptions { MemoryCheckInterval = TimeSpan.FromMilliseconds(50) });
+        var host = Real();
+        host.Options.HostPath = Repository.Program("ParseWorker.FaultyHost", "tests");
+        host.Options.CheckInterval = TimeSpan.FromMilliseconds(50);
+        host.Put(lines);
+        return host;
+    }
+
+    /// <summary>A host that gets ready, takes its document, and then runs <paramref name="script"/>, which knows nothing of the protocol.</summary>
+    public static FakeHost Script(string script) => RawScript($"{Says("""{"type":"ready"}""")}\n{TakesDocument}\n{script}");
+
+    /// <summary>A host that says it has opened the document, and then runs <paramref name="script"/>.</summary>
+    public static FakeHost OpenedScript(string script) => Script($"{Says("""{"type":"opened","page_count":1}""")}\n{script}");
+
+    /// <summary>A host that is nothing but <paramref name="script"/>, run in the test's directory.</summary>
+    public static FakeHost RawScript(string script)
+    {
+        var host = new FakeHost(new EngineOptions { CheckInterval = TimeSpan.FromMilliseconds(50) });
         host.Options.HostPath = host.PathOf("host");
-        File.WriteAllText(host.Options.HostPath, $"#!/bin/sh\necho $$ > pid\n{script}\n");
+        File.WriteAllText(host.Options.HostPath, $"#!/bin/sh\ncd {host._directory.FullName}\n[ -e pid ] || echo $$ > pid\n{script}\n");
         File.SetUnixFileMode(host.Options.HostPath, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return host;
     }
 
-    /// <summary>A host that says it has opened the document, and then runs <paramref name="script"/>.</summary>
-    public static FakeHost OpenedScript(string script) =>
-        Script($$"""printf '\040\000\000\000{"type":"opened","page_count":1}'""" + $"\n{script}");
+    /// <summary>The line of a script that sends a message.</summary>
+    public static string Says(string json) => $"""printf '\{Convert.ToString(json.Length, 8).PadLeft(3, '0')}\000\000\000{json}'""";
 
     public string PathOf(string file) => Path.Combine(_directory.FullName, file);
 
+    public void Put(byte[] document) => File.WriteAllBytes(PathOf("document"), document);
+
+    public void Put(params string[] lines) => File.WriteAllText(PathOf("document"), string.Join('\n', lines));
+
     public IAsyncEnumerable<EngineMessage> Run(CancellationTokenSource? stop = null, int firstPage = 1) =>
-        Runner().RunAsync(Request(firstPage), stop?.Token ?? CancellationToken.None);
+        new EngineHostRunner(Pool, Wrapped(Options), TimeProvider.System)
+            .RunAsync(Request(firstPage), stop?.Token ?? CancellationToken.None);
 
     /// <summary>Runs it to its end.</summary>
     public Task<List<EngineMessage>> RunAsync(CancellationTokenSource? stop = null, int firstPage = 1) =>
         Run(stop, firstPage).ToListAsync(CancellationToken.None).AsTask();
+
+    /// <summary>Runs a document of the faulty host to its end.</summary>
+    /// <returns>The text of its last page.</returns>
+    public async Task<string> RunAsync(params string[] lines)
+    {
+        Put(lines);
+        return (await RunAsync()).OfType<EngineMessage.Page>().Last().Text;
+    }
 
     /// <summary>Runs it until it has opened the document.</summary>
     /// <returns>The rest of the run.</returns>
@@ -53,6 +107,37 @@ internal sealed class FakeHost : IDisposable
         return RestAsync(stream);
     }
 
+    /// <summary>Waits until a host of the pool waits.</summary>
+    /// <returns>Its process id.</returns>
+    public async Task<int> IdleAsync() => (await Eventually.BecomesAsync(() => Pool.Idle, idle => idle.Count == Slots))[^1];
+
+    /// <summary>Waits until the script runs.</summary>
+    /// <returns>The process id of the first that did.</returns>
+    public async Task<int> ProcessIdAsync() => int.Parse(
+        await Eventually.BecomesAsync(() => File.Exists(PathOf("pid")) ? File.ReadAllText(PathOf("pid")) : "", text => text.EndsWith('\n')),
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until the process is no more.</summary>
+    public static Task IsGoneAsync(int processId) => Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{processId}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_pool.IsValueCreated) await _pool.Value.DisposeAsync();
+        _launcher.Dispose();
+        _work.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private HostPool CreatePool()
+    {
+        var options = Wrapped(Options);
+        var starter = new HostStarter(_launcher, _work, options, PoolTime, Log.For<HostProcess>());
+        return new HostPool(starter, Wrapped(new WorkerOptions { Slots = Slots }), options, PoolTime, Log.For<HostPool>());
+    }
+
+    private static IOptions<T> Wrapped<T>(T options)
+        where T : class => Microsoft.Extensions.Options.Options.Create(options);
+
     private static async Task RestAsync(IAsyncEnumerator<EngineMessage> stream)
     {
         await using (stream)
@@ -60,9 +145,6 @@ internal sealed class FakeHost : IDisposable
             while (await stream.MoveNextAsync()) Assert.NotNull(stream.Current);
         }
     }
-
-    private EngineHostRunner Runner() =>
-        new(_launcher, Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, Log.For<EngineHostRunner>());
 
     private EngineRequest Request(int firstPage) => new()
     {
@@ -73,20 +155,4 @@ internal sealed class FakeHost : IDisposable
         ImageResolutionDpi = 192,
         FirstPage = firstPage,
     };
-
-    public void Put(byte[] document) => File.WriteAllBytes(PathOf("document"), document);
-
-    /// <summary>Waits until the script runs.</summary>
-    public async Task<int> ProcessIdAsync() => int.Parse(
-        await Eventually.BecomesAsync(() => File.Exists(PathOf("pid")) ? File.ReadAllText(PathOf("pid")) : "", text => text.EndsWith('\n')),
-        System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Waits until the process is no more.</summary>
-    public static Task IsGoneAsync(int processId) => Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{processId}"));
-
-    public void Dispose()
-    {
-        _launcher.Dispose();
-        _directory.Delete(recursive: true);
-    }
 }

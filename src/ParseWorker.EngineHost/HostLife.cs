@@ -1,0 +1,25 @@
+using ParseWorker.Documents;
+
+namespace ParseWorker.EngineHost;
+
+/// <summary>Opens a document with the engine for its type; <see cref="DocumentEngines.Open"/> but for tests.</summary>
+internal delegate IOpenDocument OpenDocument(Stream content, string fileName, CancellationToken token);
+
+/// <summary>The host from its first breath to its last.</summary>
+internal static class HostLife
+{
+    /// <summary>Never returns: an engine may be busy, and nobody is left to wait for it.</summary>
+    public static void Run(OpenDocument open)
+    {
+        // Nothing but frames may reach standard output, whatever a library prints.
+        using var output = Console.OpenStandardOutput();
+        using var input = Console.OpenStandardInput();
+        Console.SetOut(Console.Error);
+
+        using var signals = IgnoredSignals.Register();
+        ParentProcess.FollowIntoDeath();
+        OwnSession.Start();
+        using var loop = new CommandLoop(input, output, open);
+        NativeMethods.Exit(loop.Run());
+    }
+}

@@ -1,0 +1,25 @@
+using ParseWorker.Core.Engines;
+
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>What an engine host's silence meant.</summary>
+/// <param name="KilledFor">Why the worker killed it, if it did.</param>
+/// <param name="ExitCode">Its exit code; null while it lives.</param>
+/// <param name="Errors">What it wrote on its standard error.</param>
+internal sealed record HostEnding(KillReason KilledFor, int? ExitCode, string Errors)
+{
+    /// <summary>As the exception that <see cref="HostProcess.ReadAsync"/> promises.</summary>
+    public Exception Explain(EngineOptions options, Exception cause) => this switch
+    {
+        { KilledFor: KillReason.Unopened } or { ExitCode: EngineExitCodes.Stopped } =>
+            new OperationCanceledException("The engine host ended with the document that it was told to stop.", cause),
+        { KilledFor: KillReason.Grace } => new EngineKilledException($"The engine did not stop within {options.Grace} and was killed."),
+        { KilledFor: KillReason.Memory } =>
+            new EngineOutOfMemoryException($"The engine passed {HostCommandLine.ResidentLimit(options) >> 20} MiB and was killed."),
+        { KilledFor: KillReason.Silent } => new EngineCrashedException("The engine's process did not answer in time and was killed."),
+        { ExitCode: null } => new EngineCrashedException("The engine broke the protocol.", cause),
+        _ when ExitCode == EngineExitCodes.OutOfMemory || HostErrors.TellOfMemory(Errors) =>
+            new EngineOutOfMemoryException($"The engine ran out of its {options.MemoryLimitMb} MiB of heap."),
+        _ => new EngineCrashedException($"The engine's process ended with exit code {ExitCode}.", cause),
+    };
+}

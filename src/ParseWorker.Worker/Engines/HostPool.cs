@@ -1,0 +1,194 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ParseWorker.Worker.Hosting;
+
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>
+/// Engine hosts that wait for documents, one for each of the worker's slots. They are started ahead, so that no document waits for
+/// a start; the one that was used last goes first, since its code is compiled and its memory is there. A host that waits costs nothing.
+/// </summary>
+internal sealed partial class HostPool(
+    HostStarter starter, IOptions<WorkerOptions> worker, IOptions<EngineOptions> options, TimeProvider time, ILogger<HostPool> logger)
+    : IHostedService, IAsyncDisposable
+{
+    /// <summary>A host that ends by itself this young is not replaced before one is needed: something ends them all.</summary>
+    private static readonly TimeSpan Youth = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly List<HostProcess> _idle = [];
+    private readonly Queue<TaskCompletionSource<HostProcess>> _waiting = new();
+    private Task _started = Task.CompletedTask;
+    private int _starting;
+    private int _inUse;
+    private bool _closed;
+
+    /// <summary>Process ids of the hosts that wait.</summary>
+    public IReadOnlyList<int> Idle
+    {
+        get
+        {
+            lock (_gate) return [.. _idle.Select(host => host.Id)];
+        }
+    }
+
+    private int Size => worker.Value.Slots;
+
+    /// <summary>Begins to start hosts; the worker need not wait for them.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate) FillUp();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends every host. Comes after the drain; one that is still in use ends when it comes back, or with the worker.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    /// <summary>Takes a host out; it comes back by <see cref="ReturnAsync"/>.</summary>
+    /// <param name="stop">Ends the waiting; the host that was being started is the next one's.</param>
+    /// <exception cref="EngineCrashedException">No host could be started.</exception>
+    public async Task<HostProcess> RentAsync(CancellationToken stop)
+    {
+        var place = new TaskCompletionSource<HostProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (TakeIdle() is { } host) return host;
+            _waiting.Enqueue(place);
+            if (_starting < _waiting.Count) Start();
+        }
+
+        await using var stopping = stop.UnsafeRegister((_, token) => place.TrySetCanceled(token), null);
+        return await place.Task;
+    }
+
+    /// <summary>Takes a host back: for the next document when it is <paramref name="reusable"/> and passes the checks, else for its end.</summary>
+    public async Task ReturnAsync(HostProcess host, bool reusable)
+    {
+        var reason = reusable ? HostRetirement.ReasonFor(host, options.Value) : "its document did not end by itself";
+        lock (_gate)
+        {
+            _inUse--;
+            var kept = reason is null && TryPlace(host);
+            FillUp();
+            if (kept) return;
+        }
+
+        Replaced(host.Id, host.Documents, reason ?? "there are enough");
+        await host.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        List<HostProcess> idle;
+        lock (_gate)
+        {
+            _closed = true;
+            idle = [.. _idle];
+            _idle.Clear();
+            while (_waiting.TryDequeue(out var place)) place.TrySetCanceled(CancellationToken.None);
+        }
+
+        await Task.WhenAll([_started, .. idle.Select(host => host.DisposeAsync().AsTask())]);
+    }
+
+    private HostProcess? TakeIdle()
+    {
+        if (_idle.FindLast(host => host.IsAlive) is not { } host) return null;
+        _idle.Remove(host);
+        _inUse++;
+        return host;
+    }
+
+    /// <summary>Gives a host to whoever waits longest, or lets it wait itself.</summary>
+    /// <returns>False when nobody needs it.</returns>
+    private bool TryPlace(HostProcess host)
+    {
+        if (_closed || host.Ended.IsCompleted) return false;
+        while (_waiting.TryDequeue(out var place))
+        {
+            if (!place.TrySetResult(host)) continue;
+            _inUse++;
+            return true;
+        }
+
+        if (_idle.Count + _inUse >= Size) return false;
+        _idle.Add(host);
+        return true;
+    }
+
+    private void FillUp()
+    {
+        while (!_closed && _idle.Count + _starting + _inUse < Size) Start();
+    }
+
+    private void Start()
+    {
+        _starting++;
+        _started = Task.WhenAll(_started, StartOneAsync());
+    }
+
+    private async Task StartOneAsync()
+    {
+        try
+        {
+            var host = await starter.StartAsync();
+            if (IsPlaced(host))
+            {
+                _ = BuryAsync(host);
+                return;
+            }
+
+            await host.DisposeAsync();
+            Disappoint(new EngineCrashedException("The engine host ended as soon as it was ready."));
+        }
+        catch (Exception exception)
+        {
+            lock (_gate) _starting--;
+            NotStarted(exception);
+            Disappoint(exception);
+        }
+    }
+
+    /// <summary>Each that waits has a start of its own under way; this was one of them.</summary>
+    private void Disappoint(Exception exception)
+    {
+        lock (_gate)
+        {
+            if (_waiting.TryDequeue(out var place)) place.TrySetException(exception);
+        }
+    }
+
+    private bool IsPlaced(HostProcess host)
+    {
+        lock (_gate)
+        {
+            _starting--;
+            return TryPlace(host);
+        }
+    }
+
+    /// <summary>Waits for a host's end. One that dies while it waits cost nobody anything, and another takes its place.</summary>
+    private async Task BuryAsync(HostProcess host)
+    {
+        await host.Ended;
+        lock (_gate)
+        {
+            if (!_idle.Remove(host)) return;
+            if (time.GetElapsedTime(host.StartedAt) >= Youth) FillUp();
+        }
+
+        DiedIdle(host.Id, host.Documents);
+        await host.DisposeAsync();
+    }
+
+    [LoggerMessage(4404, LogLevel.Debug, "Engine host {ProcessId} is replaced after {Documents} documents: {Reason}")]
+    private partial void Replaced(int processId, int documents, string reason);
+
+    [LoggerMessage(4405, LogLevel.Warning, "An engine host could not be started ahead; the next document tries again")]
+    private partial void NotStarted(Exception exception);
+
+    [LoggerMessage(4406, LogLevel.Warning, "Engine host {ProcessId} ended while it waited, after {Documents} documents; another takes its place")]
+    private partial void DiedIdle(int processId, int documents);
+}

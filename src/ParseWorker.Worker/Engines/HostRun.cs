@@ -1,0 +1,111 @@
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>One document in an engine host: told, watched, stopped when asked. Its end gives the host back to the pool.</summary>
+internal sealed class HostRun : IAsyncDisposable
+{
+    private readonly HostProcess _host;
+    private readonly HostPool _pool;
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _over = new();
+    private readonly Task _watching;
+    private CancellationTokenRegistration _listening;
+    private Task? _stopping;
+    private volatile bool _opened;
+    private EngineMessage? _ending;
+
+    public HostRun(HostProcess host, HostPool pool, EngineOptions options, TimeProvider time)
+    {
+        (_host, _pool, _options, _time) = (host, pool, options, time);
+        _watching = WatchAsync();
+    }
+
+    /// <summary>Gives the document to the host.</summary>
+    /// <param name="request">The document.</param>
+    /// <param name="stop">Asks the engine to stop, from now until the end; its host is killed after the grace.</param>
+    /// <returns>False when the host ended before it heard of the document, which is as it was.</returns>
+    /// <exception cref="OperationCanceledException">It was told to stop meanwhile.</exception>
+    public async Task<bool> BeginAsync(EngineRequest request, CancellationToken stop)
+    {
+        // The command first: a cancel that arrives before there is anything to cancel would mean nothing.
+        if (!await _host.SendAsync(new EngineCommand.Parse(request))) return false;
+        _listening = stop.UnsafeRegister(_ => _stopping = StopAsync(), null);
+        try
+        {
+            await _host.ExpectAsync<EngineMessage.Taken>();
+            return true;
+        }
+        catch (Exception exception) when (exception is EngineCrashedException or EngineOutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The next message, as <see cref="HostProcess.ReadAsync"/>.</summary>
+    /// <exception cref="EngineCrashedException">Also for a message out of its order.</exception>
+    public async Task<EngineMessage> ReadAsync()
+    {
+        var message = await _host.ReadAsync();
+        var inOrder = message switch
+        {
+            EngineMessage.Opened => !_opened,
+            EngineMessage.Page or EngineMessage.Finished => _opened,
+            EngineMessage.Stopped or EngineMessage.Refused => true,
+            _ => false,
+        };
+        if (!inOrder) throw new EngineCrashedException($"The engine host said {message.GetType().Name} out of turn.");
+
+        _opened = true;
+        if (message is not (EngineMessage.Opened or EngineMessage.Page)) _ending = message;
+        return message;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listening.DisposeAsync();
+        await _over.CancelAsync();
+        var reusable = _stopping is null && IsPeaceful(_ending);
+        if (!reusable) _host.Kill(KillReason.Done);
+        await Task.WhenAll(_watching, _stopping ?? Task.CompletedTask);
+        await _pool.ReturnAsync(_host, reusable);
+        _over.Dispose();
+    }
+
+    /// <summary>
+    /// A document that came to its own end. One that was stopped, or met a fault of ours, was left in the middle of something: what
+    /// a library then holds half-done cannot be seen from here, and a new host is cheaper than doubt.
+    /// </summary>
+    private static bool IsPeaceful(EngineMessage? ending) =>
+        ending is EngineMessage.Finished or EngineMessage.Refused { Error.Code: not ParseErrorCodes.InternalError };
+
+    private async Task StopAsync()
+    {
+        if (!_opened)
+        {
+            _host.Kill(KillReason.Unopened);
+            return;
+        }
+
+        // Side by side: a host that does not read its pipe must not stretch the grace.
+        var sent = _host.SendAsync(new EngineCommand.Cancel());
+        await Task.Delay(_options.Grace, _time, _over.Token).ContinueWith(
+            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (!_over.IsCancellationRequested) _host.Kill(KillReason.Grace);
+        await sent;
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(_options.CheckInterval, _time);
+        using var stop = _over.Token.UnsafeRegister(_ => timer.Dispose(), null);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
+        {
+            if (ProcessTree.ResidentBytes(_host.Id) <= HostCommandLine.ResidentLimit(_options)) continue;
+            _host.Kill(KillReason.Memory);
+            return;
+        }
+    }
+}

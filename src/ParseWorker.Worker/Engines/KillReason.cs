@@ -1,0 +1,23 @@
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>Why the worker killed an engine host.</summary>
+internal enum KillReason
+{
+    /// <summary>It did not.</summary>
+    None,
+
+    /// <summary>It did not say in time that it is ready, or that it has heard of its document.</summary>
+    Silent,
+
+    /// <summary>It was told to stop before it had opened its document: it had done nothing yet that is worth a grace.</summary>
+    Unopened,
+
+    /// <summary>It was told to stop and did not.</summary>
+    Grace,
+
+    /// <summary>It used more memory than it may.</summary>
+    Memory,
+
+    /// <summary>Nobody needs it any more.</summary>
+    Done,
+}

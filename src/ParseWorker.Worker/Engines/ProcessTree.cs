@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>A process and everything below it, as Linux tells (proc(5)). A host adopts its orphans, so nothing leaves its tree by forking twice.</summary>
+internal static class ProcessTree
+{
+    /// <summary>Behind the name in <c>stat</c>: state, parent, group, session.</summary>
+    private const int SessionField = 3;
+
+    /// <summary>Bytes of a process and its descendants that are in memory; 0 when it is gone. Pages that they share count for each.</summary>
+    public static long ResidentBytes(int root)
+    {
+        var bytes = 0L;
+        var left = new Queue<int>([root]);
+        while (left.TryDequeue(out var id))
+        {
+            // The second number of statm is the resident set in pages.
+            if (Read($"/proc/{id}/statm") is { } memory)
+                bytes += long.Parse(memory.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+            foreach (var child in ChildrenOf(id)) left.Enqueue(child);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Processes that it started or adopted, those included that have ended and were not waited for.</summary>
+    public static IEnumerable<int> ChildrenOf(int id) =>
+        from thread in Entries($"/proc/{id}/task")
+        from child in (Read($"{thread}/children") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        select int.Parse(child, CultureInfo.InvariantCulture);
+
+    /// <summary>Kills what is left of a session whose leader has ended. Looks at every process of the machine.</summary>
+    public static void KillSession(int session)
+    {
+        foreach (var folder in Entries("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && SessionOf(id) == session) Kill(id);
+        }
+    }
+
+    private static void Kill(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself meanwhile, which is what was wanted.
+        }
+    }
+
+    private static int? SessionOf(int id) => Read($"/proc/{id}/stat") is { } stat
+        ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[SessionField], CultureInfo.InvariantCulture)
+        : null;
+
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetDirectories(folder);
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            return [];
+        }
+    }
+
+    private static string? Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A process that ends while it is looked at; its files then fail in either way.</summary>
+    private static bool IsGone(Exception exception) => exception is IOException or UnauthorizedAccessException;
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ParseWorker.FaultyHost;
+
+/// <summary>What a parser may do to its process.</summary>
+internal static class Faults
+{
+    private const int BytesPerMb = 1024 * 1024;
+
+    private static readonly List<byte[]> Kept = [];
+
+    /// <summary>Does what the line says.</summary>
+    /// <returns>The page's text.</returns>
+    public static string Commit(string line)
+    {
+        var (fault, argument) = line.Split(' ', 2) is [var first, var rest] ? (first, rest) : (line, "");
+        return fault switch
+        {
+            "throw" => throw new InvalidOperationException("The test's engine has a fault."),
+            "abort" => Abort(),
+            "segfault" => Segfault(),
+            "overflow" => Overflow(0).ToString(CultureInfo.InvariantCulture),
+            "hang" => Hang(),
+            "heap" => Heap(),
+            "keep" => Keep(Number(argument)),
+            "native" => Native(Number(argument)),
+            "child" => Child(argument),
+            "leave" => Leave(argument),
+            "list" => $"files: {string.Join(' ', Directory.GetFileSystemEntries(Path.GetTempPath()).Select(Path.GetFileName))}",
+            "id" => Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            _ => line,
+        };
+    }
+
+    private static int Number(string argument) => int.Parse(argument, CultureInfo.InvariantCulture);
+
+    private static string Abort()
+    {
+        Environment.FailFast("The test's engine gives up.");
+        return "";
+    }
+
+    /// <summary>Not at null, which .NET makes an exception of.</summary>
+    private static unsafe string Segfault() => (*(int*)0x10_0000).ToString(CultureInfo.InvariantCulture);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private static int Overflow(int depth) => Overflow(depth + 1) + depth;
+
+    private static string Hang()
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait(CancellationToken.None);
+        return "";
+    }
+
+    /// <summary>Fills the managed heap to its limit.</summary>
+    private static string Heap()
+    {
+        while (true) Keep(16);
+    }
+
+    private static string Keep(int megabytes)
+    {
+        var bytes = new byte[megabytes * BytesPerMb];
+        Array.Fill(bytes, (byte)1);
+        Kept.Add(bytes);
+        return $"kept {megabytes} MiB";
+    }
+
+    /// <summary>Memory that the runtime's limit does not see; then it hangs, as only a look from outside ends it.</summary>
+    private static unsafe string Native(int megabytes)
+    {
+        new Span<byte>(NativeMemory.Alloc((nuint)megabytes * BytesPerMb), megabytes * BytesPerMb).Fill(1);
+        return Hang();
+    }
+
+    /// <summary>Starts a process by a shell that ends at once, and does not wait for it.</summary>
+    private static string Child(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{command} >/dev/null & echo $!"]) { RedirectStandardOutput = true })!;
+        var id = shell.StandardOutput.ReadLine();
+        shell.WaitForExit();
+        return $"child {id}";
+    }
+
+    private static string Leave(string name)
+    {
+        File.WriteAllText(Path.Combine(Path.GetTempPath(), name), "What a document left.");
+        return $"left {name}";
+    }
+}

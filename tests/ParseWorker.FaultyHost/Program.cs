@@ -1,0 +1,4 @@
+using ParseWorker.EngineHost;
+using ParseWorker.FaultyHost;
+
+HostLife.Run(FaultyDocument.Open);
