@@ -1,15 +1,18 @@
 using System.Net;
 using System.Text;
 using ParseWorker.Testing.Documents;
+using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EndToEnd.Tests;
 
 /// <summary>The path every user takes: post, watch, read, cancel.</summary>
-public sealed class LifeOfAParseTests(ServiceFixture service) : IClassFixture<ServiceFixture>, IAsyncLifetime
+public sealed class LifeOfAParseTests(ServiceFixture service) : IAsyncLifetime
 {
-    public async ValueTask InitializeAsync() => await service.StartWorkerAsync();
+    private WorkerProcess _worker = null!;
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask InitializeAsync() => _worker = await service.StartWorkerAsync();
+
+    public ValueTask DisposeAsync() => _worker.DisposeAsync();
 
     [Fact]
     public async Task Create_InTheBackground_CompletesWithPagesAndText()
@@ -119,5 +122,7 @@ public sealed class LifeOfAParseTests(ServiceFixture service) : IClassFixture<Se
             else Assert.Equal("cancelled", ended.Status());
             if (ended.Status() == "completed") Assert.Equal(40, ended.Pages().Count);
         }
+
+        await service.HistoriesAsync();
     }
 }

@@ -1,10 +1,66 @@
+using System.Text;
 using ParseWorker.Testing;
+using ParseWorker.Testing.Documents;
+using ParseWorker.Testing.Faults;
 
 namespace ParseWorker.EndToEnd.Tests;
 
 /// <summary>Workers die, drain and freeze; the parse goes on, and a cancel is kept.</summary>
-public sealed class LostWorkerTests(ServiceFixture service) : IClassFixture<ServiceFixture>
+public sealed class LostWorkerTests(ServiceFixture service)
 {
+    [Fact]
+    public async Task Kill_RightAfterTheClaim_IsStartedAgainByTheNext()
+    {
+        await using var first = await service.StartWorkerAsync();
+        await using var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "after update", "new.status = 'in_progress'");
+        var created = await service.Client.CreateAsync(Encoding.UTF8.GetBytes("Claimed by a worker that dies of it."), "claimed.txt");
+        await gate.ReachedAsync();
+        await first.KillAsync();
+
+        // The server goes on with a statement whose client is gone: the attempt is granted to nobody.
+        await gate.OpenAsync();
+        await using var second = await service.StartWorkerAsync();
+
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed taken_back claimed completed", histories[created.Id()]);
+    }
+
+    [Fact]
+    public async Task Kill_BeforeTheFinalWrite_IsEndedByTheNextWithThePagesThatAreThere()
+    {
+        await using var first = await service.StartWorkerAsync();
+        var (id, gate) = await HoldFinalWriteAsync();
+        await using (gate)
+        {
+            await first.KillAsync();
+            await gate.RefuseAsync();
+        }
+
+        Assert.Equal(3, await service.PagesDoneAsync(id));
+        await using var second = await service.StartWorkerAsync();
+
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed taken_back claimed completed", histories[id]);
+        Assert.Equal(["One.", "Two.", "Three."], (await service.Client.GetAsync(id)).Pages());
+    }
+
+    [Fact]
+    public async Task Kill_AfterTheFinalWriteWasSent_IsTheEnding()
+    {
+        await using var first = await service.StartWorkerAsync();
+        var (id, gate) = await HoldFinalWriteAsync();
+        await using (gate)
+        {
+            await first.KillAsync();
+            await gate.OpenAsync();
+        }
+
+        await using var second = await service.StartWorkerAsync();
+
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed completed", histories[id]);
+    }
+
     [Fact]
     public async Task KillOfTheWorker_MidWay_IsFinishedByTheNextFromTheFirstMissingPage()
     {
@@ -20,7 +76,7 @@ public sealed class LostWorkerTests(ServiceFixture service) : IClassFixture<Serv
         Assert.Equal(LongPdf.Pages, ended.Pages().Count);
         Assert.Equal(ended.Pages().Count, ended.Pages().Distinct().Count());
         Assert.InRange(done, 1, LongPdf.Pages - 1);
-        Assert.Equal("created queued claimed taken_back claimed completed", await service.EventsAsync(id));
+        Assert.Equal("created queued claimed taken_back claimed completed", (await service.HistoriesAsync())[id]);
     }
 
     [Fact]
@@ -33,9 +89,9 @@ public sealed class LostWorkerTests(ServiceFixture service) : IClassFixture<Serv
         Assert.NotNull(asked["cancellation"]);
 
         await using var second = await service.StartWorkerAsync();
-        var ended = await service.Client.EndsAsync(id);
 
-        Assert.Equal("cancelled", ended.Status());
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed cancel_requested cancelled", histories[id]);
     }
 
     [Fact]
@@ -47,24 +103,28 @@ public sealed class LostWorkerTests(ServiceFixture service) : IClassFixture<Serv
         Assert.Equal(0, await first.StopAsync());
 
         await using var second = await service.StartWorkerAsync();
-        var ended = await service.Client.EndsAsync(id, TimeSpan.FromSeconds(90));
-        Assert.Equal("completed", ended.Status());
-        Assert.Equal("created queued claimed handed_back claimed completed", await service.EventsAsync(id));
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed handed_back claimed completed", histories[id]);
         Assert.Equal(0, await service.Database.ScalarAsync<int>("select attempts_spent from parseworker.parses where id = $1", id));
     }
 
     [Fact]
-    public async Task Cancel_WhileTheWorkerDrains_IsHonoured()
+    public async Task Cancel_WhileTheWorkerDrains_IsHonouredAndTheOtherParseHandedBack()
     {
-        await using var worker = await service.StartWorkerAsync(("Worker__DrainTime", "00:00:30"));
-        var id = await service.StartParsingAsync(LongPdf.Bytes);
-        worker.Terminate();
-        await worker.WaitForLineAsync("Application is shutting down");
+        await using var first = await service.StartWorkerAsync(("Worker__DrainTime", "00:00:03"));
+        var cancelled = await service.StartParsingAsync(LongPdf.Bytes);
+        var other = await service.StartParsingAsync(LongPdf.Bytes);
+        first.Terminate();
+        await first.WaitForLineAsync("Draining: 2 parses");
+        first.FreezeEngines();
 
-        await service.Client.CancelAsync(id);
+        await service.Client.CancelAsync(cancelled);
 
-        Assert.Equal("cancelled", (await service.Client.EndsAsync(id)).Status());
-        Assert.Equal(0, await worker.WaitForExitAsync());
+        Assert.Equal(0, await first.WaitForExitAsync());
+        await using var second = await service.StartWorkerAsync();
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed cancel_requested cancel_observed cancelled", histories[cancelled]);
+        Assert.Equal("created queued claimed handed_back claimed completed", histories[other]);
     }
 
     [Fact]
@@ -82,6 +142,15 @@ public sealed class LostWorkerTests(ServiceFixture service) : IClassFixture<Serv
         var ended = await service.Client.EndsAsync(id, TimeSpan.FromSeconds(90));
         Assert.Equal("completed", ended.Status());
         Assert.Equal(LongPdf.Pages, ended.Pages().Distinct().Count());
-        Assert.StartsWith("created queued claimed taken_back claimed", await service.EventsAsync(id), StringComparison.Ordinal);
+        Assert.StartsWith("created queued claimed taken_back claimed", (await service.HistoriesAsync())[id], StringComparison.Ordinal);
+    }
+
+    /// <summary>A parse of three pages whose worker has sent its ending, and does not know whether it arrived.</summary>
+    private async Task<(string Id, StatementGate Gate)> HoldFinalWriteAsync()
+    {
+        var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "before update", "new.status = 'completed'");
+        var created = await service.Client.CreateAsync(SampleDocuments.Pdf("One.", "Two.", "Three."), "three.pdf");
+        await gate.ReachedAsync();
+        return (created.Id(), gate);
     }
 }

@@ -1,28 +1,42 @@
 using System.Text.Json.Nodes;
 using ParseWorker.Testing;
+using ParseWorker.Testing.Faults;
 using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EndToEnd.Tests;
 
-/// <summary>A database, one API process and as many worker processes as a test starts; the lease is short so that deaths show soon.</summary>
-public sealed class ServiceFixture : IAsyncLifetime
+/// <summary>
+/// A database, one API process and as many worker processes as a test starts; the lease is short so that deaths show soon. All classes
+/// share one, because processes take longer to start than most tests to run: each test ends what it started.
+/// </summary>
+public class ServiceFixture : IAsyncLifetime
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     private readonly List<ServiceProcess> _processes = [];
 
-    public TestDatabase Database { get; } = new();
+    public TestDatabase Database { get; protected set; } = new();
 
     public ApiProcess Api { get; private set; } = null!;
 
+    /// <summary>The secret that <see cref="Client"/> uses.</summary>
+    public string Key { get; private set; } = "";
+
     public ParsesClient Client { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
-        var key = await ApiProcess.CreateKeyAsync(Database.ConnectionString);
-        Api = await ApiProcess.StartAsync(Database.ConnectionString);
-        Client = new ParsesClient(Api.Address, key);
+        Key = await ApiProcess.CreateKeyAsync(Database.ConnectionString);
+        Api = await StartApiAsync();
+        Client = ClientOf(Api);
+    }
+
+    /// <summary>Another API process on the same database.</summary>
+    public async Task<ApiProcess> StartApiAsync(params (string Name, string Value)[] settings)
+    {
+        var all = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        return Kept(await ApiProcess.StartAsync(MainOf(all), all));
     }
 
     public async Task<WorkerProcess> StartWorkerAsync(params (string Name, string Value)[] settings)
@@ -35,10 +49,11 @@ public sealed class ServiceFixture : IAsyncLifetime
             ["Worker__DrainTime"] = "00:00:01",
         };
         foreach (var (name, value) in settings) all[name] = value;
-        var worker = await WorkerProcess.StartAsync(Database.ConnectionString, all);
-        _processes.Add(worker);
-        return worker;
+        return Kept(await WorkerProcess.StartAsync(MainOf(all), all));
     }
+
+    /// <summary>A client of the same key for another API process.</summary>
+    public ParsesClient ClientOf(ApiProcess api) => new(api.Address, Key);
 
     /// <summary>Posts a document and waits until its first pages are stored.</summary>
     public async Task<string> StartParsingAsync(byte[] document)
@@ -56,12 +71,26 @@ public sealed class ServiceFixture : IAsyncLifetime
     public async Task<string> EventsAsync(string id) => await Database.ScalarAsync<string>(
         "select string_agg(kind, ' ' order by n) from parseworker.parse_events where parse_id = $1", id);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Waits until every parse that was ever made here has ended, and wants each history and each result to be sound.</summary>
+    /// <returns>The histories by parse, each as one line.</returns>
+    public Task<IReadOnlyDictionary<string, string>> HistoriesAsync(TimeSpan? deadline = null) => Endings.OfAllAsync(Database, deadline);
+
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Client.Dispose();
         foreach (var process in _processes) await process.DisposeAsync();
-        await Api.DisposeAsync();
         await Database.DisposeAsync();
+    }
+
+    private string MainOf(Dictionary<string, string> settings) =>
+        settings.GetValueOrDefault("ConnectionStrings__Main", Database.ConnectionString);
+
+    private T Kept<T>(T process)
+        where T : ServiceProcess
+    {
+        _processes.Add(process);
+        return process;
     }
 }
 

@@ -6,14 +6,13 @@ using ParseWorker.Testing.Processes;
 namespace ParseWorker.EndToEnd.Tests;
 
 /// <summary>The API comes and goes; parses don't mind.</summary>
-public sealed class StoppedApiTests(ServiceFixture service) : IClassFixture<ServiceFixture>
+public sealed class StoppedApiTests(ServiceFixture service)
 {
     [Fact]
     public async Task Sigterm_WhileASyncClientWaits_CancelsNothing()
     {
-        var key = await ApiProcess.CreateKeyAsync(service.Database.ConnectionString);
-        await using var api = await ApiProcess.StartAsync(service.Database.ConnectionString);
-        using var client = new ParsesClient(api.Address, key);
+        await using var api = await service.StartApiAsync();
+        using var client = service.ClientOf(api);
         var waiting = client.PostAsync(Encoding.UTF8.GetBytes("Waits for a worker."), "waits.txt", background: false);
         var id = await Eventually.BecomesAsync(async () => await service.Database.ScalarAsync<string>(
             "select coalesce(max(id), '') from parseworker.parses where file_name = 'waits.txt' and status = 'queued'"), id => id.Length > 0);
@@ -22,12 +21,15 @@ public sealed class StoppedApiTests(ServiceFixture service) : IClassFixture<Serv
         await Record.ExceptionAsync(() => waiting);
 
         await using var worker = await service.StartWorkerAsync();
-        Assert.Equal("completed", (await service.Client.EndsAsync(id)).Status());
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed completed", histories[id]);
     }
 
     [Fact]
     public async Task Ready_WithoutAWorker_SaysSo()
     {
+        // Workers that other tests killed count as alive for a while yet.
+        await service.Database.ExecuteAsync("delete from parseworker.workers");
         await using var worker = await service.StartWorkerAsync();
         await ReadyBecomesAsync(HttpStatusCode.OK);
 
@@ -51,7 +53,6 @@ public sealed class StoppedApiTests(ServiceFixture service) : IClassFixture<Serv
         await service.Database.ExecuteAsync("drop database empty_one with (force)");
     }
 
-    // Workers that other tests of this class killed count as alive for a while yet.
     private Task<Answer> ReadyBecomesAsync(HttpStatusCode status) => Eventually.BecomesAsync(
         () => service.Client.SendAsync(HttpMethod.Get, "health/ready"), answer => answer.Status == status, TimeSpan.FromSeconds(60));
 }

@@ -107,6 +107,9 @@ public abstract class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Sends a signal; a process that is gone gets none.</summary>
+    protected static void Signal(int processId, int signal) => _ = NativeKill(processId, signal);
+
     private async Task SignalAndWaitAsync(int signal)
     {
         Signal(signal);
@@ -115,7 +118,7 @@ public abstract class ServiceProcess : IAsyncDisposable
 
     private void Signal(int signal)
     {
-        if (!_process.HasExited) _ = NativeKill(_process.Id, signal);
+        if (!_process.HasExited) Signal(_process.Id, signal);
     }
 
     private void Keep(string? line)

@@ -1,6 +1,6 @@
 namespace ParseWorker.Testing.Processes;
 
-/// <summary>The worker as a real process.</summary>
+/// <summary>The worker as a real process, with the engine hosts it starts.</summary>
 public sealed class WorkerProcess : ServiceProcess
 {
     private WorkerProcess(IReadOnlyDictionary<string, string> environment)
@@ -18,4 +18,19 @@ public sealed class WorkerProcess : ServiceProcess
         await worker.WaitForLineAsync("Application started");
         return worker;
     }
+
+    /// <summary>SIGSTOP for its engine hosts: engines that get nowhere and hear nothing, until they are killed.</summary>
+    public void FreezeEngines()
+    {
+        foreach (var host in Descendants(Id)) Signal(host, 19);
+    }
+
+    /// <summary>SIGCONT for its engine hosts.</summary>
+    public void ThawEngines()
+    {
+        foreach (var host in Descendants(Id)) Signal(host, 18);
+    }
+
+    private static IEnumerable<int> Descendants(int parent) =>
+        ProcessTable.ChildrenOf(parent).SelectMany(child => Descendants(child).Prepend(child));
 }
