@@ -8,18 +8,18 @@ namespace ParseWorker.Api.Parses;
 /// </summary>
 internal sealed partial class AnsweredCreates(IParseStore store, ILogger<AnsweredCreates> logger)
 {
-    private static readonly object Unanswered = new();
-
-    /// <summary>Marks the create as answered once its response was sent completely to a client that is still there.</summary>
+    /// <summary>
+    /// Marks the create as answered once its response was sent completely to a client that is still there. A 5xx only says to try again.
+    /// </summary>
     public void MarkWhenSent(HttpContext context, ParseId id)
     {
         var gone = context.RequestAborted;
         context.Response.OnCompleted(() =>
-            gone.IsCancellationRequested || context.Items.ContainsKey(Unanswered) ? Task.CompletedTask : MarkAsync(id));
+        {
+            var triesAgain = gone.IsCancellationRequested || context.Response.StatusCode >= StatusCodes.Status500InternalServerError;
+            return triesAgain ? Task.CompletedTask : MarkAsync(id);
+        });
     }
-
-    /// <summary>Keeps the create unanswered although a response is sent: it only says to try again.</summary>
-    public static void LeaveUnanswered(HttpContext context) => context.Items[Unanswered] = true;
 
     private async Task MarkAsync(ParseId id)
     {

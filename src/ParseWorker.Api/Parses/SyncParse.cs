@@ -27,7 +27,7 @@ internal sealed class SyncParse(IParseQueries queries, EndWatch endings)
             ParseStatus.Failed => throw Failed(parse, parse.Error!),
             ParseStatus.Cancelled => throw Conflict("parse_cancelled", $"Parse {id} was cancelled before it was completed.", id),
             null => throw Conflict("parse_deleted", $"Parse {id} was deleted before it was completed.", id),
-            _ => throw Stopping(context, id),
+            _ => throw Stopping(id),
         };
     }
 
@@ -39,13 +39,10 @@ internal sealed class SyncParse(IParseQueries queries, EndWatch endings)
         new(new ApiError(StatusCodes.Status409Conflict, code, message, Details(id, null)));
 
     /// <summary>This process stops while the parse goes on: the retry, answered by another process or a later one, joins it.</summary>
-    private static RefusedException Stopping(HttpContext context, ParseId id)
-    {
-        AnsweredCreates.LeaveUnanswered(context);
-        return new RefusedException(new ApiError(StatusCodes.Status503ServiceUnavailable, "server_stopping",
-            $"This server restarts; parse {id} goes on. Send the same request again to join it, or read it at /v1/parses/{id}.",
-            Details(id, null)));
-    }
+    private static RefusedException Stopping(ParseId id) => new(new ApiError(
+        StatusCodes.Status503ServiceUnavailable, "server_stopping",
+        $"This server restarts; parse {id} goes on. Send the same request again to join it, or read it at /v1/parses/{id}.",
+        Details(id, null)));
 
     private static Dictionary<string, string> Details(ParseId id, IReadOnlyDictionary<string, string>? more) =>
         new(more ?? new Dictionary<string, string>()) { ["parse_id"] = id.ToString() };

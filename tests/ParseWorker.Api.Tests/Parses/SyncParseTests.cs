@@ -1,5 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
@@ -143,6 +147,24 @@ public sealed class SyncParseTests(ApiFixture fixture) : IClassFixture<ApiFixtur
 
         Assert.Equal(id.ToString(), refused.GetProperty("details").GetProperty("parse_id").GetString());
         Assert.Equal(id.ToString(), (await ApiServer.ReadAsync(await retry, 201)).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Create_DatabaseGoesAwayBeforeTheAnswer_IsJoinedByTheRetry()
+    {
+        const string Text = "a database that goes away in between";
+        var unreadable = Substitute.For<IParseQueries>();
+        unreadable.FindAsync("", default, TestContext.Current.CancellationToken).ThrowsAsyncForAnyArgs(new NpgsqlException("The connection broke.", new IOException()));
+        await using var cutOff = await ApiServer.StartAsync(
+            fixture.Database, services: services => services.AddSingleton(unreadable), secret: _api.Secret);
+
+        await ApiServer.RefusedAsync(await cutOff.CreateAsync(Text), 503, "database_unavailable");
+        await cutOff.StopAsync();
+        var first = await fixture.Database.ScalarAsync<string>("select max(id) from parseworker.parses");
+        var retry = await ApiServer.ReadAsync(await _api.CreateAsync(Text), 201);
+
+        Assert.Equal(first, retry.GetProperty("id").GetString());
+        await _api.RunAsync(fixture.Database, attempt => _api.CompleteAsync(attempt, "text"));
     }
 
     [Fact]
