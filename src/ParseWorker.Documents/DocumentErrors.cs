@@ -11,6 +11,10 @@ internal static class DocumentErrors
     public static ParseError Corrupt(string what) =>
         new(ParseErrorCodes.DocumentCorrupt, $"{what} Check that the upload was complete, or save the document anew.");
 
+    /// <summary>A parser's message may quote the document, so only the exception's type is told.</summary>
+    public static ParseError WithCause(ParseError error, Exception cause) =>
+        error with { Details = new Dictionary<string, string> { ["cause"] = cause.GetType().Name } };
+
     public static ParseError PasswordProtected() =>
         new(ParseErrorCodes.PasswordProtected, "The document needs a password to open. Remove the password and send it again.");
 

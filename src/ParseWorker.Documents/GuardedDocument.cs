@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
+using ParseWorker.Core.Parses;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents;
 
 /// <summary>
-/// Turns what parsers throw on damaged documents into <c>document_corrupt</c>. Running out of memory is left alone: the process
-/// must die of it, so that the worker can say so.
+/// Turns what parsers throw on damaged documents into <c>document_corrupt</c>, and says so too when not one page could be read.
 /// </summary>
 internal sealed class GuardedDocument(IOpenDocument document) : IOpenDocument
 {
@@ -17,7 +17,7 @@ internal sealed class GuardedDocument(IOpenDocument document) : IOpenDocument
         {
             return new(engine.Open(source, token));
         }
-        catch (Exception exception) when (IsDamage(exception, token))
+        catch (Exception exception) when (PageGuard.IsDamage(exception, token))
         {
             throw Corrupt(exception);
         }
@@ -25,8 +25,15 @@ internal sealed class GuardedDocument(IOpenDocument document) : IOpenDocument
 
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
+        var (failure, read) = ((ParseError?)null, firstPage > 1);
         await using var pages = document.ReadAsync(firstPage, token).GetAsyncEnumerator(token);
-        while (await MoveNextAsync(pages, token)) yield return pages.Current;
+        while (await MoveNextAsync(pages, token))
+        {
+            failure ??= pages.Current.Failure;
+            read |= pages.Current.Failure is null;
+            yield return pages.Current;
+        }
+        if (!read && failure is not null) throw new DocumentException(WholeDocument(failure));
     }
 
     public void Dispose() => document.Dispose();
@@ -38,23 +45,17 @@ internal sealed class GuardedDocument(IOpenDocument document) : IOpenDocument
             token.ThrowIfCancellationRequested();
             return await pages.MoveNextAsync();
         }
-        catch (Exception exception) when (IsDamage(exception, token))
+        catch (Exception exception) when (PageGuard.IsDamage(exception, token))
         {
             throw Corrupt(exception);
         }
     }
 
-    private static bool IsDamage(Exception exception, CancellationToken token) => exception switch
-    {
-        DocumentException or OutOfMemoryException => false,
-        OperationCanceledException => !token.IsCancellationRequested,
-        _ => true,
-    };
+    /// <summary>When no page at all could be read, the document could not be.</summary>
+    private static ParseError WholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
+        ? DocumentErrors.Corrupt("No page of the document can be read.") with { Details = page.Details }
+        : page;
 
-    /// <summary>A parser's message may quote the document, so only the exception's type is told.</summary>
-    private static DocumentException Corrupt(Exception cause)
-    {
-        var details = new Dictionary<string, string> { ["cause"] = cause.GetType().Name };
-        return new(DocumentErrors.Corrupt("The document is damaged and cannot be read.") with { Details = details }, cause);
-    }
+    private static DocumentException Corrupt(Exception cause) =>
+        new(DocumentErrors.WithCause(DocumentErrors.Corrupt("The document is damaged and cannot be read."), cause), cause);
 }

@@ -1,6 +1,7 @@
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Documents;
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Rendering;
 
 namespace ParseWorker.EngineHost;
@@ -43,10 +44,23 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
         var last = request.FirstPage - 1;
         await foreach (var page in document.ReadAsync(request.FirstPage, token))
         {
-            send(new EngineMessage.Page(page.Number, Checked(PageRenderer.Render(page, request.TableFormat))));
+            send(Render(page));
             last = page.Number;
         }
         return new EngineMessage.Finished(document.PageCount ?? last);
+    }
+
+    /// <summary>A page whose text passes a limit costs that page.</summary>
+    private EngineMessage.Page Render(Page page)
+    {
+        try
+        {
+            return new(page.Number, Checked(PageRenderer.Render(page, request.TableFormat)), page.Failure);
+        }
+        catch (DocumentException exception)
+        {
+            return new(page.Number, "", exception.Error);
+        }
     }
 
     private static string Checked(string text) => text.Length <= MaxPageCharacters

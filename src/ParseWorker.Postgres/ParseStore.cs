@@ -69,6 +69,7 @@ internal sealed class ParseStore(Databases databases) : IParseStore
             last = pages[^1].Number,
             numbers = pages.Select(page => page.Number).ToArray(),
             texts = pages.Select(page => StoredText.Clean(page.Text)).ToArray(),
+            failures = pages.Where(page => page.FailureCode is not null).Select(page => $"{page.Number} {page.FailureCode}").ToArray(),
         };
         if (await databases.FirstOrDefaultAsync<long>(Sql.WritePages, parameters, token) == 1) return true;
 

@@ -126,4 +126,20 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         Assert.Equal(("a\uFFFD.txt", "\uFFFD"), (created.Parse.File.Name, created.Parse.Instructions));
     }
+
+    [Fact]
+    public async Task WritePages_WithPagesThatFailed_TellsThemInTheHistoryOnce()
+    {
+        var key = await postgres.Parses.InProgressAsync();
+        PageText[] pages = [new(1, "one"), new(2, "") { FailureCode = "page_unreadable" }, new(3, "three"), new(4, "") { FailureCode = "document_too_large" }];
+
+        Assert.True(await postgres.Store.WritePagesAsync(key, pages, 4, CancellationToken.None));
+        Assert.True(await postgres.Store.WritePagesAsync(key, pages, 4, CancellationToken.None));
+
+        Assert.Equal(
+            ["created ", "claimed test-worker", "page_failed 2 page_unreadable", "page_failed 4 document_too_large"],
+            (await postgres.ReadEventsAsync(key.Id)).Select(e => $"{e.Kind} {e.Detail}"));
+        Assert.Equal(["one", "", "three", ""], (await postgres.ReadPagesAsync(key.Id)).Select(page => page.Text));
+        await postgres.AssertAllSoundAsync();
+    }
 }

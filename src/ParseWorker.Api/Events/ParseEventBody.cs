@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ParseWorker.Api.Parses;
@@ -12,7 +13,7 @@ internal sealed record ParseEventBody
     [Description("Counted from 1 without a gap, by the parse's own counter; null for `progress`, which is no part of the history.")]
     public required int? N { get; init; }
 
-    [Description("created, queued, claimed, cancel_requested, cancel_observed, handed_back, taken_back, retried, completed, failed or "
+    [Description("created, queued, claimed, page_failed, cancel_requested, cancel_observed, handed_back, taken_back, retried, completed, failed or "
         + "cancelled; in streams also progress. More may come: ignore what you do not know.")]
     public required string Type { get; init; }
 
@@ -61,7 +62,10 @@ internal sealed record EventDetailsBody
     [Description("The API key's name, or an operator."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RequestedBy { get; init; }
 
-    [Description("Why the attempt failed, as in `error.code`."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("The page that was left empty, counted from 1."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Page { get; init; }
+
+    [Description("Why the attempt or the page failed, as in `error.code`."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ErrorCode { get; init; }
 
     [Description("True when the engine ignored its token and was killed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -83,6 +87,7 @@ internal sealed record EventDetailsBody
         "claimed" or "cancel_observed" or "handed_back" or "taken_back" or "cancelled" => new() { Worker = detail },
         "cancel_requested" => new() { RequestedBy = detail },
         "retried" or "failed" => new() { ErrorCode = detail },
+        "page_failed" when detail.Split(' ') is [var page, var code] => new() { Page = int.Parse(page, CultureInfo.InvariantCulture), ErrorCode = code },
         _ => new() { Text = detail },
     };
 }

@@ -31,8 +31,9 @@ public abstract record EngineMessage
 
     /// <summary>The next page.</summary>
     /// <param name="Number">Counted from 1; consecutive.</param>
-    /// <param name="Text">Its Markdown.</param>
-    public sealed record Page(int Number, string Text) : EngineMessage;
+    /// <param name="Text">Its Markdown; empty for a page that could not be read.</param>
+    /// <param name="Failure">Why it could not be read; null for one that was.</param>
+    public sealed record Page(int Number, string Text, ParseError? Failure = null) : EngineMessage;
 
     /// <summary>Ending: every page was sent.</summary>
     /// <param name="PageCount">Pages of the document, 1 or more.</param>

@@ -12,6 +12,9 @@ public static class ParseErrorCodes
     /// <summary>The document is damaged or truncated.</summary>
     public const string DocumentCorrupt = "document_corrupt";
 
+    /// <summary>One page is damaged; the rest of the document was read. In a completed parse's events, never a parse's own error.</summary>
+    public const string PageUnreadable = "page_unreadable";
+
     /// <summary>The document needs a password.</summary>
     public const string PasswordProtected = "password_protected";
 

@@ -15,8 +15,8 @@ internal sealed class PdfOpenDocument(PdfDocument document) : IOpenDocument
         await ValueTask.CompletedTask;
         for (var number = Math.Max(1, firstPage); number <= document.NumberOfPages; number++)
         {
-            token.ThrowIfCancellationRequested();
-            yield return new Page(number, PageLayout.Blocks(document.GetPage(number), token));
+            var page = number;
+            yield return PageGuard.Read(page, () => PageLayout.Blocks(document.GetPage(page), token), token);
         }
     }
 

@@ -12,8 +12,21 @@ internal static class PdfTextLayer
         for (var number = 1; number <= document.NumberOfPages; number++)
         {
             token.ThrowIfCancellationRequested();
-            if (document.GetPage(number).Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value))) return;
+            if (MayHaveText(document, number, token)) return;
         }
         throw new DocumentException(DocumentErrors.NoTextLayer("No page of the PDF holds text: it is a scan, or pictures."));
+    }
+
+    /// <summary>Of a damaged page, reading it will tell.</summary>
+    private static bool MayHaveText(PdfDocument document, int number, CancellationToken token)
+    {
+        try
+        {
+            return document.GetPage(number).Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value));
+        }
+        catch (Exception exception) when (PageGuard.IsDamage(exception, token))
+        {
+            return true;
+        }
     }
 }

@@ -34,6 +34,17 @@ public static class RawPdf
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
         Stream(Encoding.Latin1.GetBytes(operators)));
 
+    /// <summary>A PDF of US letter pages, each with the given body of its page object behind the type, the parent and the font <c>/F1</c>.</summary>
+    public static byte[] Pages(params string[] entries) => Make(
+        "/Root 1 0 R",
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            $"<< /Type /Pages /Kids [{string.Join(' ', Enumerable.Range(4, entries.Length).Select(number => $"{number} 0 R"))}] /Count {entries.Length} >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            .. entries.Select(entry => $"<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> {entry} >>"),
+            Stream(Encoding.Latin1.GetBytes("BT /F1 12 Tf 72 700 Td (A page with text.) Tj ET")),
+        ]);
+
     /// <summary>The body of a stream object.</summary>
     public static string Stream(byte[] content) =>
         $"<< /Length {content.Length} >>\nstream\n{Encoding.Latin1.GetString(content)}\nendstream";

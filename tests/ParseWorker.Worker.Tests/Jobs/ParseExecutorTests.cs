@@ -61,6 +61,21 @@ public sealed class ParseExecutorTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task Run_UnreadablePage_CompletesWithItEmptyAndSaysSoInTheHistory()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        worker.Engine.Script = (_, _) => WithUnreadablePage();
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        Assert.Equal((ParseStatus.Completed, 3), (await worker.FindAsync(id)) is var parse ? (parse.Status, parse.PageCount) : default);
+        Assert.Equal("", (await worker.PagesAsync(id))[1].Text);
+        var history = await worker.Queries.ReadEventsAsync(id, 1, 100, CancellationToken.None);
+        Assert.Equal("2 page_unreadable", Assert.Single(history, happened => happened.Kind == "page_failed").Detail);
+    }
+
+    [Fact]
     public async Task Run_LiveLeaseElsewhere_DoesNothing()
     {
         await using var worker = await WorkerHarness.StartAsync(database);
@@ -195,6 +210,15 @@ public sealed class ParseExecutorTests(TestDatabase database) : IClassFixture<Te
         await worker.RunAsync(id);
 
         Assert.Equal(1, await worker.JobsAsync(waiting, "b-parse"));
+    }
+
+    private static async IAsyncEnumerable<Core.Engines.EngineMessage> WithUnreadablePage()
+    {
+        await Task.Yield();
+        yield return GateEngine.Page(1);
+        yield return new Core.Engines.EngineMessage.Page(2, "", new ParseError(ParseErrorCodes.PageUnreadable, "The page is damaged."));
+        yield return GateEngine.Page(3);
+        yield return new Core.Engines.EngineMessage.Finished(3);
     }
 
     private static async IAsyncEnumerable<Core.Engines.EngineMessage> Refuse(ParseError error)
