@@ -55,6 +55,9 @@ internal sealed class ParseStore(Databases databases) : IParseStore
         return (await databases.FirstOrDefaultAsync<AttemptRow>(Sql.Claim, parameters, token))?.ToAttempt();
     }
 
+    public async Task<ParseAttempt?> FindGrantedAsync(ParseId id, string owner, CancellationToken token) =>
+        (await databases.FirstOrDefaultAsync<AttemptRow>(Sql.FindGranted, new { id = id.ToString(), owner }, token))?.ToAttempt();
+
     public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
     {
         if (pages.Where((page, i) => page.Number != pages[0].Number + i).Any())

@@ -18,6 +18,7 @@ internal static class Sql
     public static readonly string FindApiKey = Read();
     public static readonly string FindByIdempotencyKey = Read();
     public static readonly string FindCursor = Read();
+    public static readonly string FindGranted = Read();
     public static readonly string FindParse = Read();
     public static readonly string FindUnanswered = Read();
     public static readonly string FindWithoutJob = Read();

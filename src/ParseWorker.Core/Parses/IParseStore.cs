@@ -29,6 +29,10 @@ public interface IParseStore
     /// <returns>The attempt, or null when there is nothing to claim.</returns>
     Task<ParseAttempt?> ClaimAsync(ParseId id, string owner, TimeSpan lease, CancellationToken token);
 
+    /// <summary>Finds the attempt that this owner was granted and that runs; for a claim whose answer was lost.</summary>
+    /// <returns>The attempt, or null when the parse is in nobody's or in another's hands.</returns>
+    Task<ParseAttempt?> FindGrantedAsync(ParseId id, string owner, CancellationToken token);
+
     /// <summary>Stores the next pages of an attempt, in one statement with its progress.</summary>
     /// <param name="key">The fence.</param>
     /// <param name="pages">Consecutive; the first follows the last stored one.</param>

@@ -59,6 +59,12 @@ internal sealed partial class WatchList(IOptions<WorkerOptions> options, TimePro
         lock (_gate) return _parses.Any(parse => parse.Id == id);
     }
 
+    /// <summary>True when no other job of this process has the same parse in hand.</summary>
+    public bool IsAlone(WatchedParse parse)
+    {
+        lock (_gate) return _parses.All(other => other == parse || other.Id != parse.Id);
+    }
+
     /// <summary>Completes when no parse is left.</summary>
     public Task WhenIdleAsync()
     {

@@ -1,18 +1,20 @@
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
-using ParseWorker.Worker.Cancellation;
 
 namespace ParseWorker.Worker.Jobs;
 
-/// <summary>The last write of an attempt. Nothing cancels it: an ending that is not written costs a lease and an attempt.</summary>
+/// <summary>
+/// The last write of an attempt. Nothing cancels it, and it is tried until it is answered, past the lease too: after an outage the attempt
+/// may still be ours, an ending that is not written would cost it, and the fence makes a late one harmless.
+/// </summary>
 internal sealed class AttemptEnding(IParseStore store, IAttemptWatch database, PatientWrites writes)
 {
     /// <summary>Moves the parse out of <c>in_progress</c>.</summary>
     /// <returns>The status it has now, or null when the attempt was no longer ours.</returns>
-    public Task<ParseStatus?> EndAsync(WatchedParse watched, AttemptKey key, ParseOutcome outcome)
+    public Task<ParseStatus?> EndAsync(AttemptKey key, ParseOutcome outcome)
     {
         var asked = false;
-        return writes.RunAsync(key, () => watched.MayHoldLease, async token =>
+        return writes.RunAsync(key, () => true, async token =>
         {
             // The reply to an earlier try may have been lost after its commit: the record tells.
             if (asked && await FindEndingAsync(key, token) is { } status) return status;

@@ -14,11 +14,11 @@ internal sealed partial class ParseExecutor(
     WatchList watch,
     AttemptRun run,
     AttemptEnding ending,
+    PatientWrites writes,
     ParseDispatcher dispatcher,
     CrashGuard guard,
     WorkerIdentity worker,
     IOptions<WorkerOptions> options,
-    TimeProvider time,
     ILogger<ParseExecutor> logger)
 {
     /// <summary>Claims the parse and runs its next attempt to an ending; does nothing when there is nothing to claim.</summary>
@@ -26,7 +26,7 @@ internal sealed partial class ParseExecutor(
     {
         // Before the claim is sent: a cancel that arrives right after the grant must find somebody who listens.
         using var watched = watch.Add(id);
-        if (watched.Reason != CancelReason.None || await ClaimAsync(id) is not { } attempt) return;
+        if (watched.Reason != CancelReason.None || await ClaimAsync(watched) is not { } attempt) return;
 
         watched.Granted(attempt.Key);
         Claimed(id, attempt.Key.Attempt, attempt.PagesDone);
@@ -39,16 +39,31 @@ internal sealed partial class ParseExecutor(
             return;
         }
 
-        var status = await ending.EndAsync(watched, attempt.Key, outcome);
+        var status = await ending.EndAsync(attempt.Key, outcome);
         LogEnding(attempt.Key, outcome, status, watched.Reason);
         await FollowUpAsync(attempt, outcome, status);
     }
 
-    private async Task<ParseAttempt?> ClaimAsync(ParseId id)
+    /// <summary>
+    /// Asks until it is answered: an attempt that was granted without our hearing of it would run nowhere, and count as a lost worker.
+    /// </summary>
+    private Task<ParseAttempt?> ClaimAsync(WatchedParse watched)
     {
-        using var limit = new CancellationTokenSource(options.Value.WriteLimit, time);
-        return await store.ClaimAsync(id, worker.Name, options.Value.Lease, limit.Token).WaitAsync(limit.Token);
+        var asked = false;
+        return writes.RunAsync(new AttemptKey(watched.Id, 0), () => IsWanted(watched), async token =>
+        {
+            var again = asked;
+            asked = true;
+            if (await store.ClaimAsync(watched.Id, worker.Name, options.Value.Lease, token) is { } granted) return granted;
+
+            // With another job of this parse in this process, the grant may be that one's.
+            return again && watch.IsAlone(watched) ? await store.FindGrantedAsync(watched.Id, worker.Name, token) : null;
+        });
     }
+
+    /// <summary>A user's request too is for whoever was granted the attempt.</summary>
+    private static bool IsWanted(WatchedParse watched) =>
+        watched is { Reason: CancelReason.None or CancelReason.UserRequest, MayHoldLease: true };
 
     /// <summary>A slot is free and a parse may need a job. A retry waits for its time; the sweeper finds it then.</summary>
     private async Task FollowUpAsync(ParseAttempt attempt, ParseOutcome outcome, ParseStatus? status)

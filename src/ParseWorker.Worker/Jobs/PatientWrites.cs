@@ -43,6 +43,6 @@ internal sealed partial class PatientWrites(IOptions<WorkerOptions> options, Tim
         _ => false,
     };
 
-    [LoggerMessage(4201, LogLevel.Warning, "A write of {ParseId}, attempt {Attempt}, failed; it is tried again while the lease lasts")]
+    [LoggerMessage(4201, LogLevel.Warning, "A write of {ParseId}, attempt {Attempt}, failed; it is tried again")]
     private partial void WriteFailed(Exception exception, ParseId parseId, int attempt);
 }

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using NSubstitute;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
+using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Jobs;
@@ -43,6 +46,22 @@ public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task End_DatabaseAwayForLongerThanTheLease_IsWrittenWhenItIsBack()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database, services =>
+        {
+            services.Configure<WorkerOptions>(options => (options.Lease, options.PollInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.5)));
+            services.AddSingleton(WithoutRenewals());
+        });
+        worker.Store.BeforeEnd = _ => worker.Watch.Snapshot().Single().MayHoldLease ? throw Passing() : Task.CompletedTask;
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        Assert.Equal(ParseStatus.Completed, (await worker.FindAsync(id)).Status);
+    }
+
+    [Fact]
     public async Task End_TokenFiredLongAgo_IsWrittenAllTheSame()
     {
         await using var worker = await WorkerHarness.StartAsync(database);
@@ -70,6 +89,15 @@ public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDa
 
         Assert.Equal(1, tries);
         Assert.Empty(worker.Watch.Snapshot());
+    }
+
+    private static IAttemptWatch WithoutRenewals()
+    {
+        var watch = Substitute.For<IAttemptWatch>();
+        watch.RenewAsync(default!, default, default).ReturnsForAnyArgs(Task.FromException<IReadOnlyList<AttemptKey>>(Passing()));
+        watch.ReadFlagsAsync(default!, default).ReturnsForAnyArgs(call => Task.FromResult<IReadOnlyList<AttemptFlags>>(
+            [.. call.Arg<IReadOnlyCollection<ParseId>>().Select(id => new AttemptFlags(id, ParseStatus.InProgress, 1, CancelRequested: false))]));
+        return watch;
     }
 
     private static NpgsqlException Passing() => new("The test's connection broke.", new IOException());

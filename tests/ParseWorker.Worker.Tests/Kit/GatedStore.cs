@@ -24,6 +24,8 @@ internal sealed class GatedStore(IParseStore inner) : IParseStore
         return attempt;
     }
 
+    public Task<ParseAttempt?> FindGrantedAsync(ParseId id, string owner, CancellationToken token) => inner.FindGrantedAsync(id, owner, token);
+
     public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
     {
         await BeforeWrite(pages);
