@@ -38,9 +38,15 @@ public sealed class TestCluster : IAsyncLifetime
         await RunAsync("/bin/sh", _password, "-c", "umask 077; mkdir \"$1\" && cat >\"$2\"", "-", _home, secret);
         await RunAsync("/bin/sh", "", "-c", "exec \"$@\" >/dev/null", "-",
             initdb, "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync");
-        await ControlAsync("start", "-o", string.Create(CultureInfo.InvariantCulture,
-            $"-c port={_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c jit=off"));
+        await StartAsync();
     }
+
+    /// <summary>Starts it, for the first time or after <see cref="StopAsync"/>.</summary>
+    public Task StartAsync() => ControlAsync("start", "-o", string.Create(CultureInfo.InvariantCulture,
+        $"-c port={_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c jit=off -c max_connections=200"));
+
+    /// <summary>Stops it as a power cut would: nothing is said to anybody.</summary>
+    public Task StopAsync() => ControlAsync("stop", "-m", "immediate");
 
     /// <summary>Restarts it as a crash would: sessions are cut off, transactions in flight are gone.</summary>
     public Task CrashAndRestartAsync() => ControlAsync("restart", "-m", "immediate");
@@ -48,7 +54,7 @@ public sealed class TestCluster : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await ControlAsync("stop", "-m", "immediate");
+        await StopAsync();
         await RunAsync("/bin/rm", "", "-rf", _home);
     }
 
