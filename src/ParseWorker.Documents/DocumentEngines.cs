@@ -4,6 +4,7 @@ using ParseWorker.Documents.Docx;
 using ParseWorker.Documents.Html;
 using ParseWorker.Documents.Images;
 using ParseWorker.Documents.Pdf;
+using ParseWorker.Documents.Pptx;
 using ParseWorker.Documents.Text;
 using ParseWorker.Documents.Xlsx;
 
@@ -31,6 +32,7 @@ public static class DocumentEngines
         DocumentType.Image => new ImageEngine(),
         DocumentType.Docx => new DocxEngine(),
         DocumentType.Xlsx => new XlsxEngine(),
+        DocumentType.Pptx => new PptxEngine(),
         DocumentType.Html => new HtmlEngine(),
         DocumentType.Csv => new CsvEngine(),
         DocumentType.Markdown or DocumentType.Text => new TextEngine(),
@@ -39,5 +41,5 @@ public static class DocumentEngines
 
     private static ParseError Unsupported(SniffedDocument sniffed) => new(
         ParseErrorCodes.UnsupportedFormat,
-        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, DOCX, XLSX, HTML, Markdown, CSV or plain text.");
+        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, DOCX, XLSX, PPTX, HTML, Markdown, CSV or plain text.");
 }

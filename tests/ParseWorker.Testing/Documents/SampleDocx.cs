@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -79,19 +78,5 @@ public static class SampleDocx
         entry[64] = (byte)(name.Length * 2 + 2);
     }
 
-    /// <summary>Copies a document but for one part. Not by updating it in place, which would hold the whole part in memory.</summary>
-    private static byte[] Replace(string part, Action<Stream> write)
-    {
-        using var source = new ZipArchive(new MemoryStream(WithParagraphs("replaced")));
-        using var buffer = new MemoryStream();
-        using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var entry in source.Entries)
-            {
-                using var content = zip.CreateEntry(entry.FullName, CompressionLevel.Fastest).Open();
-                using var original = entry.Open();
-                if (entry.FullName == part) write(content);
-                else original.CopyTo(content);
-            }
-        return buffer.ToArray();
-    }
+    private static byte[] Replace(string part, Action<Stream> write) => SampleZip.Changed(WithParagraphs("replaced"), part, write);
 }

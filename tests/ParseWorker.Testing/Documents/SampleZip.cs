@@ -23,6 +23,22 @@ public static class SampleZip
         return buffer.ToArray();
     }
 
+    /// <summary>Copies a zip but for one part. Not by changing it in place, which would hold its parts in memory.</summary>
+    public static byte[] Without(byte[] zip, string part) => Changed(zip, part, write: null);
+
+    /// <summary>Copies a zip with another content of one part.</summary>
+    public static byte[] Changed(byte[] zip, string part, Action<Stream>? write)
+    {
+        using var source = new ZipArchive(new MemoryStream(zip));
+        return Of([.. source.Entries.Where(entry => write is not null || entry.FullName != part).Select(entry => (entry.FullName, entry.FullName == part ? write! : Copy(entry)))]);
+    }
+
+    private static Action<Stream> Copy(ZipArchiveEntry entry) => content =>
+    {
+        using var original = entry.Open();
+        original.CopyTo(content);
+    };
+
     /// <summary>Writes <paramref name="text"/> until <paramref name="bytes"/> bytes are reached.</summary>
     public static void Repeat(this Stream stream, string text, long bytes)
     {
