@@ -1,11 +1,13 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.OpenXml;
+using Math = DocumentFormat.OpenXml.Math;
 
 namespace ParseWorker.Documents.Docx;
 
 /// <summary>Turns the elements of a body, a cell or a text box into blocks.</summary>
-internal sealed class DocxBlocks(DocxStyles styles, DocxNumbering numbering, DocxNotes notes, CancellationToken token)
+internal sealed class DocxBlocks(DocxParts parts)
 {
     private readonly List<Block> _blocks = [];
     private readonly List<ListNesting.Point> _points = [];
@@ -15,13 +17,15 @@ internal sealed class DocxBlocks(DocxStyles styles, DocxNumbering numbering, Doc
     /// <summary>Adds what an element shows.</summary>
     public void Add(OpenXmlElement element)
     {
-        token.ThrowIfCancellationRequested();
+        parts.Token.ThrowIfCancellationRequested();
         switch (element)
         {
             case Paragraph paragraph: AddParagraph(paragraph); break;
             case Table table: AddTable(table); break;
             case SdtBlock { SdtContentBlock: { } content }: AddAll(content); break;
-            case CustomXmlBlock or AlternateContent or AlternateContentChoice or InsertedRun or MoveToRun: AddAll(element); break;
+            case AlternateContent alternate: AddAll(RunText.Chosen(alternate)); break;
+            case CustomXmlBlock or InsertedRun or MoveToRun: AddAll(element); break;
+            case Math.Paragraph or Math.OfficeMath: AddFormula(element); break;
             case var _ when element.Descendants<Paragraph>().Any() && element is not (SectionProperties or DeletedRun or MoveFromRun): AddAll(element); break;
         }
     }
@@ -40,22 +44,36 @@ internal sealed class DocxBlocks(DocxStyles styles, DocxNumbering numbering, Doc
 
     private void AddParagraph(Paragraph paragraph)
     {
-        var run = new RunText(notes);
+        var run = new RunText(parts.Notes);
         run.Read(paragraph);
         var text = _joined + run.Text;
         // Whoever deletes a paragraph's mark joins it to the next one.
         _joined = paragraph.ParagraphProperties?.ParagraphMarkRunProperties?.Deleted is not null ? text : "";
         if (_joined.Length == 0) AddText(paragraph, text.Trim());
-        foreach (var box in run.TextBoxes) AddAll(box);
+        foreach (var anchored in run.Anchored) AddAnchored(anchored);
+    }
+
+    private void AddAnchored(OpenXmlElement anchored)
+    {
+        if (anchored is TextBoxContent box) AddAll(box);
+        else
+            foreach (var block in GraphicBlocks.Read(anchored, parts.Owner, parts.Token)) AddBlock(block);
+    }
+
+    private void AddFormula(OpenXmlElement formula)
+    {
+        var run = new RunText(parts.Notes);
+        run.ReadOne(formula);
+        if (run.Text.Trim() is { Length: > 0 } text) AddBlock(new Block.Paragraph(text));
     }
 
     private void AddText(Paragraph paragraph, string text)
     {
         if (text.Length == 0) return;
-        var label = styles.Numbering(paragraph) is var (id, level) ? numbering.Next(id, level) : null;
-        if (styles.HeadingLevel(paragraph) is > 0 and var heading) AddBlock(new Block.Heading(heading, Labelled(label, text)));
-        else if (label is not null) AddPoint(new(styles.Numbering(paragraph)!.Value.Level, label, text));
-        else if (styles.IsNamed(paragraph, "html preformatted", "code", "source code")) AddCode(text);
+        var label = parts.Styles.Numbering(paragraph) is var (id, level) ? parts.Numbering.Next(id, level) : null;
+        if (parts.Styles.HeadingLevel(paragraph) is > 0 and var heading) AddBlock(new Block.Heading(heading, Labelled(label, text)));
+        else if (label is not null) AddPoint(new(parts.Styles.Numbering(paragraph)!.Value.Level, label, text));
+        else if (parts.Styles.IsNamed(paragraph, "html preformatted", "code", "source code")) AddCode(text);
         else AddBlock(new Block.Paragraph(text));
     }
 
@@ -70,7 +88,7 @@ internal sealed class DocxBlocks(DocxStyles styles, DocxNumbering numbering, Doc
 
     private string CellText(OpenXmlElement cell)
     {
-        var inner = new DocxBlocks(styles, numbering, notes, token);
+        var inner = new DocxBlocks(parts);
         inner.AddAll(cell);
         return string.Join('\n', inner.Take().Select(BlockText.Of).Where(text => text.Length > 0));
     }

@@ -11,9 +11,10 @@ internal static class DocxBody
     public static IReadOnlyList<Block> Read(MainDocumentPart main, CancellationToken token)
     {
         var notes = new DocxNotes(main);
-        var blocks = new DocxBlocks(new DocxStyles(main), new DocxNumbering(main), notes, token);
+        var parts = new DocxParts(main, new DocxStyles(main), new DocxNumbering(main), notes, token);
+        var blocks = new DocxBlocks(parts);
         foreach (var element in Elements(main)) blocks.Add(element);
-        return [.. blocks.Take(), .. notes.Blocks()];
+        return [.. DocxMargins.Headers(main, parts), .. blocks.Take(), .. notes.Blocks(), .. DocxMargins.Footers(main, parts)];
     }
 
     private static IEnumerable<OpenXmlElement> Elements(MainDocumentPart main)
@@ -24,6 +25,10 @@ internal static class DocxBody
             // Towards the body.
         }
         for (var more = reader.ReadFirstChild(); more; more = reader.ReadNextSibling())
-            if (reader.LoadCurrentElement() is { } element) yield return element;
+            if (reader.LoadCurrentElement() is { } element) yield return element is AlternateContent ? WithinBody(element) : element;
     }
+
+    /// <summary>Loaded by itself, it does not know what its content is: that follows from what it stands in.</summary>
+    private static OpenXmlElement WithinBody(OpenXmlElement element) =>
+        new Body($"<w:body xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{element.OuterXml}</w:body>").FirstChild ?? element;
 }

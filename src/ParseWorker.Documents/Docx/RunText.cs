@@ -1,6 +1,9 @@
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.OpenXml;
+using Charts = DocumentFormat.OpenXml.Drawing.Charts;
+using Diagrams = DocumentFormat.OpenXml.Drawing.Diagrams;
 using Drawing = DocumentFormat.OpenXml.Drawing.Wordprocessing;
 using Math = DocumentFormat.OpenXml.Math;
 using WordText = DocumentFormat.OpenXml.Wordprocessing.Text;
@@ -15,8 +18,8 @@ internal sealed class RunText(DocxNotes notes)
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>The text boxes that hang on what was read.</summary>
-    public List<TextBoxContent> TextBoxes { get; } = [];
+    /// <summary>The text boxes, charts and diagrams that hang on what was read.</summary>
+    public List<OpenXmlElement> Anchored { get; } = [];
 
     /// <summary>The text gathered so far, with the blanks at its ends.</summary>
     public string Text => _text.ToString();
@@ -26,12 +29,13 @@ internal sealed class RunText(DocxNotes notes)
         foreach (var child in element.ChildElements) ReadOne(child);
     }
 
-    private void ReadOne(OpenXmlElement element)
+    public void ReadOne(OpenXmlElement element)
     {
         switch (element)
         {
             case WordText text: _text.Append(text.Text); break;
-            case Math.Text math: _text.Append(math.Text); break;
+            case Math.Paragraph display: AddFormulas(display); break;
+            case Math.OfficeMath math: _text.Append(Between("$", math)); break;
             case TabChar: _text.Append('\t'); break;
             case Break { Type: null } or Break { Type.InnerText: "textWrapping" } or CarriageReturn: _text.Append('\n'); break;
             case NoBreakHyphen: _text.Append('-'); break;
@@ -39,15 +43,27 @@ internal sealed class RunText(DocxNotes notes)
             case FootnoteReference { Id.Value: var id }: _text.Append(notes.FootnoteMark(id)); break;
             case EndnoteReference { Id.Value: var id }: _text.Append(notes.EndnoteMark(id)); break;
             case Drawing.DocProperties { Description.Value: { Length: > 0 } alt }: _text.Append($"[Figure: {alt.Trim()}]"); break;
-            case TextBoxContent box: TextBoxes.Add(box); break;
+            case TextBoxContent or Charts.ChartReference or Diagrams.RelationshipIds: Anchored.Add(element); break;
             case AlternateContent alternate: Read(Chosen(alternate)); break;
             case DeletedRun or MoveFromRun or RubyContent or ParagraphProperties or RunProperties: break;
             default: Read(element); break;
         }
     }
 
+    /// <summary>A formula that stands by itself has a line of its own.</summary>
+    private void AddFormulas(Math.Paragraph display)
+    {
+        foreach (var math in display.Elements<Math.OfficeMath>().Select(math => Between("$$", math)).Where(math => math.Length > 0))
+        {
+            if (_text.Length > 0 && _text[^1] != '\n') _text.Append('\n');
+            _text.Append(math).Append('\n');
+        }
+    }
+
+    private static string Between(string marks, Math.OfficeMath math) => MathLatex.Of(math) is { Length: > 0 } latex ? marks + latex + marks : "";
+
     /// <summary>The same thing said twice, for new programs and for old ones: the first is the better.</summary>
-    private static OpenXmlElement Chosen(AlternateContent alternate) =>
+    public static OpenXmlElement Chosen(AlternateContent alternate) =>
         alternate.GetFirstChild<AlternateContentChoice>() ?? (OpenXmlElement?)alternate.GetFirstChild<AlternateContentFallback>() ?? alternate;
 
     /// <summary>Symbol fonts keep their letters in the private use area, where nobody else can read them.</summary>

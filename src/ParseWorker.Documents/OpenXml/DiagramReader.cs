@@ -1,9 +1,8 @@
 using DocumentFormat.OpenXml.Drawing.Diagrams;
 using DocumentFormat.OpenXml.Packaging;
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.OpenXml;
 
-namespace ParseWorker.Documents.Pptx;
+namespace ParseWorker.Documents.OpenXml;
 
 /// <summary>Reads a diagram's ("SmartArt's") texts as a list, nested as its connections say (ISO/IEC 29500-1 §21.4.3).</summary>
 internal sealed class DiagramReader

@@ -1,5 +1,6 @@
 using System.Text;
 using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Math;
 using Drawing = DocumentFormat.OpenXml.Drawing;
 
 namespace ParseWorker.Documents.OpenXml;
@@ -18,7 +19,7 @@ internal static class DrawingText
         foreach (var element in paragraph.Shown())
             if (element is Drawing.Text run) text.Append(run.Text);
             else if (element is Drawing.Break) text.Append('\n');
-            else if (element is DocumentFormat.OpenXml.Math.Text math) text.Append(math.Text);
+            else if (element is OfficeMath math) text.Append($"${MathLatex.Of(math)}$");
         // A vertical tab is a line break within a title.
         return text.Replace('\v', '\n').ToString().Trim();
     }

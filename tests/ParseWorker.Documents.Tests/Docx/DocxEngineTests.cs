@@ -104,6 +104,72 @@ public sealed class DocxEngineTests
         Assert.Equal("text[^1]\n\nmore\n\n[^1]: the note", await TextAsync(docx));
     }
 
+    private static readonly string[] Headers = ["Company", "Company", "7", "First page"];
+
+    [Fact]
+    public async Task Read_HeadersAndFooters_ComeOnceAroundTheText()
+    {
+        var docx = SampleDocx.Make(document =>
+        {
+            var main = document.MainDocumentPart!;
+            foreach (var text in Headers) main.AddNewPart<HeaderPart>().Header = new Header(Paragraph(Run(text)));
+            main.AddNewPart<FooterPart>().Footer = new Footer(Paragraph(Run("Confidential")));
+            main.Document!.Body!.Append(Paragraph(Run("text")));
+        });
+        Assert.Equal("Company\n\nFirst page\n\ntext\n\nConfidential", await TextAsync(docx));
+    }
+
+    [Fact]
+    public async Task Read_TextSaidTwiceForOldPrograms_CountsOnce() =>
+        Assert.Equal("new", await TextAsync(new AlternateContent(new AlternateContentChoice(Paragraph(Run("new"))) { Requires = "w" }, new AlternateContentFallback(Paragraph(Run("old"))))));
+
+    [Fact]
+    public async Task Read_Comment_IsNotText() =>
+        Assert.Equal("text", await TextAsync(SampleDocx.Make(document =>
+        {
+            document.MainDocumentPart!.AddNewPart<WordprocessingCommentsPart>().Comments = new Comments(new Comment(Paragraph(Run("remark"))) { Id = "1" });
+            document.MainDocumentPart.Document!.Body!.Append(Paragraph(new CommentRangeStart { Id = "1" }, Run("text"), new Run(new CommentReference { Id = "1" })));
+        })));
+
+    [Fact]
+    public async Task Read_Chart_FollowsItsParagraph()
+    {
+        var docx = SampleDocx.Make(document =>
+        {
+            var chart = document.MainDocumentPart!.AddNewPart<ChartPart>("rIdC");
+            using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(SampleCharts.Part(SampleCharts.Bars())));
+            chart.FeedData(content);
+            var reference = new DocumentFormat.OpenXml.Drawing.Charts.ChartReference { Id = "rIdC" };
+            var drawing = new Drawing(new DocumentFormat.OpenXml.Drawing.Wordprocessing.Inline(new DocumentFormat.OpenXml.Drawing.Graphic(new DocumentFormat.OpenXml.Drawing.GraphicData(reference))));
+            document.MainDocumentPart.Document!.Body!.Append(Paragraph(Run("before"), new Run(drawing)), Paragraph(Run("after")));
+        });
+        Assert.Matches(@"^before\n\nSales\n\n\[Figure: Bar chart\]\n\n<table>[\s\S]*50.0%[\s\S]*</table>\n\nafter$", await TextAsync(docx));
+    }
+
+    [Fact]
+    public async Task Read_StylesAndNumberingInCircles_StillGiveTheText()
+    {
+        var docx = SampleDocx.Make(document =>
+        {
+            document.MainDocumentPart!.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(
+                new Style(new StyleName { Val = "a" }, new BasedOn { Val = "B" }) { Type = StyleValues.Paragraph, StyleId = "A" },
+                new Style(new StyleName { Val = "b" }, new BasedOn { Val = "A" }) { Type = StyleValues.Paragraph, StyleId = "B" });
+            document.MainDocumentPart.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering(
+                new AbstractNum(new NumberingStyleLink { Val = "A" }) { AbstractNumberId = 1 }, new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = 5 });
+            document.MainDocumentPart.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(new Footnote(Paragraph(Run("again"), new Run(new FootnoteReference { Id = 9 }))) { Id = 9 });
+            document.MainDocumentPart.Document!.Body!.Append(Styled("A", "round"), Numbered(8, "point"), Paragraph(Run("note"), new Run(new FootnoteReference { Id = 9 })));
+        });
+        Assert.Equal("round\n\n1. point\n\nnote[^1]\n\n[^1]: again[^1]", await TextAsync(docx));
+    }
+
+    [Fact]
+    public async Task Read_TokenFiresWithinTheText_Stops()
+    {
+        var docx = SampleDocx.WithParagraphs([.. Enumerable.Range(1, 20_000).Select(number => $"Paragraph {number}")]);
+        using var document = new CancellingStream(docx, (long)(docx.Length * 1.5));
+        Assert.Equal(0, await Parsed.PagesBeforeCancelAsync(document, "a.docx"));
+    }
+
     public static TheoryData<string, byte[]> BadDocuments() => new()
     {
         { ParseErrorCodes.DocumentCorrupt, SampleDocx.Broken() },
@@ -112,6 +178,7 @@ public sealed class DocxEngineTests
         { ParseErrorCodes.PasswordProtected, SampleDocx.PasswordProtected() },
         { ParseErrorCodes.DocumentTooLarge, SampleDocx.Bomb(520L * 1024 * 1024) },
         { ParseErrorCodes.DocumentTooLarge, SampleDocx.Nested(depth: 100_000) },
+        { ParseErrorCodes.DocumentTooLarge, SampleDocx.NestedInPart("customXml/item1.bin", depth: 100_000) },
     };
 
     [Theory, MemberData(nameof(BadDocuments))]

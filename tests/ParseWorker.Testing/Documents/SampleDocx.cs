@@ -49,14 +49,19 @@ public static class SampleDocx
     });
 
     /// <summary>A document whose content controls stand within each other.</summary>
-    public static byte[] Nested(int depth) => Replace("word/document.xml", content =>
+    public static byte[] Nested(int depth) => Replace("word/document.xml", content => WriteNested(content, depth));
+
+    /// <summary>A document that has such a part besides, under a name that does not say that it is XML.</summary>
+    public static byte[] NestedInPart(string part, int depth) => SampleZip.With(WithParagraphs("text"), part, content => WriteNested(content, depth));
+
+    private static void WriteNested(Stream content, int depth)
     {
         content.Write(System.Text.Encoding.ASCII.GetBytes($"<w:document xmlns:w=\"{Namespace}\"><w:body>"));
         for (var level = 0; level < depth; level++) content.Write("<w:sdt><w:sdtContent>"u8);
         content.Write("<w:p><w:r><w:t>deep</w:t></w:r></w:p>"u8);
         for (var level = 0; level < depth; level++) content.Write("</w:sdtContent></w:sdt>"u8);
         content.Write("</w:body></w:document>"u8);
-    });
+    }
 
     /// <summary>A document under a password, as far as its outside shows: an OLE file with an encrypted package.</summary>
     public static byte[] PasswordProtected()
@@ -78,5 +83,5 @@ public static class SampleDocx
         entry[64] = (byte)(name.Length * 2 + 2);
     }
 
-    private static byte[] Replace(string part, Action<Stream> write) => SampleZip.Changed(WithParagraphs("replaced"), part, write);
+    private static byte[] Replace(string part, Action<Stream> write) => SampleZip.With(WithParagraphs("replaced"), part, write);
 }

@@ -24,13 +24,16 @@ public static class SampleZip
     }
 
     /// <summary>Copies a zip but for one part. Not by changing it in place, which would hold its parts in memory.</summary>
-    public static byte[] Without(byte[] zip, string part) => Changed(zip, part, write: null);
+    public static byte[] Without(byte[] zip, string part) => Of(Parts(zip, part));
 
-    /// <summary>Copies a zip with another content of one part.</summary>
-    public static byte[] Changed(byte[] zip, string part, Action<Stream>? write)
+    /// <summary>Copies a zip with one part more, or with another content of it.</summary>
+    public static byte[] With(byte[] zip, string part, Action<Stream> write) => Of(Parts(zip, part).Append((part, write)));
+
+    private static IEnumerable<(string, Action<Stream>)> Parts(byte[] zip, string without)
     {
         using var source = new ZipArchive(new MemoryStream(zip));
-        return Of([.. source.Entries.Where(entry => write is not null || entry.FullName != part).Select(entry => (entry.FullName, entry.FullName == part ? write! : Copy(entry)))]);
+        foreach (var entry in source.Entries)
+            if (entry.FullName != without) yield return (entry.FullName, Copy(entry));
     }
 
     private static Action<Stream> Copy(ZipArchiveEntry entry) => content =>
