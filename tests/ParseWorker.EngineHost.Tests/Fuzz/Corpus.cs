@@ -1,0 +1,25 @@
+using System.Text;
+using ParseWorker.Core.Sniffing;
+using ParseWorker.Testing.Documents;
+
+namespace ParseWorker.EngineHost.Tests.Fuzz;
+
+/// <summary>Sound documents of every format, to be damaged.</summary>
+internal static class Corpus
+{
+    public static IReadOnlyList<(DocumentType Type, string Name, byte[] Content)> Documents { get; } =
+    [
+        (DocumentType.Pdf, "raw.pdf", RawPdf.Page("BT /F1 12 Tf 72 700 Td (Some text) Tj ET 72 650 m 200 650 l S 72 600 100 40 re S q 1 0 0 1 5 5 cm BT /F2 9 Tf 1 0 0 1 80 610 Tm [(in) -200 (side)] TJ ET Q")),
+        (DocumentType.Pdf, "written.pdf", SampleDocuments.Pdf(pages: 2)),
+        (DocumentType.Pdf, "encrypted.pdf", EncryptedPdf.Make("")),
+        (DocumentType.Image, "a.png", SampleImages.Png()),
+        (DocumentType.Docx, "a.docx", SampleDocx.WithParagraphs("First of them", "Second of them")),
+        (DocumentType.Xlsx, "a.xlsx", SampleXlsx.With(SampleXlsx.Row(1, "Name", "Size") + SampleXlsx.Row(2, "One", 1) + SampleXlsx.Row(3, "Two", 2.5))),
+        (DocumentType.Html, "a.html", Text("<html><body><h1>Title</h1><p>Text with <b>bold</b></p><table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table><ul><li>one<ul><li>two</li></ul></li></ul></body></html>")),
+        (DocumentType.Markdown, "a.md", Text("# Title\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")),
+        (DocumentType.Csv, "a.csv", Text("Name,Size\n\"One, quoted\",1\nTwo,2\n")),
+        (DocumentType.Text, "a.txt", Text("Plain text on\ntwo lines, with ümlauts.\n")),
+    ];
+
+    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+}
