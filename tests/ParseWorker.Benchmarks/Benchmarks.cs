@@ -1,3 +1,4 @@
+using ParseWorker.Benchmarks.Cancelling;
 using ParseWorker.Benchmarks.Parsing;
 
 namespace ParseWorker.Benchmarks;
@@ -9,7 +10,7 @@ internal static class Benchmarks
     {
         ["parse"] = ParseBenchmark.RunAsync,
         ["claim"] = OnService(ClaimBenchmark.RunAsync),
-        ["cancel"] = OnService(CancelBenchmark.RunAsync),
+        ["cancel"] = CancelBenchmark.RunAsync,
         ["memory"] = OnService(MemoryBenchmark.RunAsync),
         ["idle"] = OnService(IdleBenchmark.RunAsync),
     };

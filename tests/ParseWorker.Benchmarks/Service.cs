@@ -3,8 +3,8 @@ using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.Benchmarks;
 
-/// <summary>API and worker as real processes with their default settings, on a database of their own.</summary>
-internal sealed class Service : IAsyncDisposable
+/// <summary>API and workers as real processes on a database of their own, with default settings unless told otherwise.</summary>
+internal sealed class Service(int workers = 1, IReadOnlyDictionary<string, string>? settings = null) : IAsyncDisposable
 {
     private readonly TestDatabase _database = new();
 
@@ -12,7 +12,10 @@ internal sealed class Service : IAsyncDisposable
 
     public ApiProcess Api { get; private set; } = null!;
 
-    public WorkerProcess Worker { get; private set; } = null!;
+    public IReadOnlyList<WorkerProcess> Workers { get; private set; } = [];
+
+    /// <summary>The only worker.</summary>
+    public WorkerProcess Worker => Workers.Single();
 
     public ParsesClient Client { get; private set; } = null!;
 
@@ -20,15 +23,15 @@ internal sealed class Service : IAsyncDisposable
     {
         await _database.InitializeAsync();
         var key = await ApiProcess.CreateKeyAsync(_database.ConnectionString);
-        Api = await ApiProcess.StartAsync(_database.ConnectionString);
-        Worker = await WorkerProcess.StartAsync(_database.ConnectionString);
+        Api = await ApiProcess.StartAsync(_database.ConnectionString, settings);
+        Workers = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkerProcess.StartAsync(_database.ConnectionString, settings)));
         Client = new ParsesClient(Api.Address, key);
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await Worker.DisposeAsync();
+        foreach (var worker in Workers) await worker.DisposeAsync();
         await Api.DisposeAsync();
         await _database.DisposeAsync();
     }

@@ -19,6 +19,7 @@ public static class PostgresServices
     public static IServiceCollection AddParseWorkerPostgres(this IServiceCollection services)
     {
         services.AddOptions<PostgresOptions>().BindConfiguration(PostgresOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Open(
             provider.GetRequiredService<IOptions<PostgresOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
@@ -29,11 +30,16 @@ public static class PostgresServices
         services.AddSingleton<IWorkerRegistry, WorkerRegistry>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
-        services.AddSingleton<ISignalListener, SignalListener>();
+        services.AddSingleton(Listener);
         services.AddSingleton<ParseDispatcher>();
         services.AddHostedService<SchemaCheck>();
         return services;
     }
+
+    private static ISignalListener Listener(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled
+            ? ActivatorUtilities.CreateInstance<SignalListener>(provider)
+            : new DeafListener();
 
     internal static Databases Open(PostgresOptions options, ILoggerFactory loggers) =>
         new(Source(options.Main, loggers), Source(options.DirectOrMain, loggers));

@@ -28,6 +28,20 @@ public sealed class WorkerHostTests : IAsyncLifetime
         await BecomesAsync(id, ParseStatus.Completed);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Run_WithAndWithoutNotifications_HearsACancel(bool notifications)
+    {
+        using var host = await StartAsync(("Notifications:Enabled", $"{notifications}"));
+        var (id, _) = await RunningAsync(host);
+
+        await host.Services.GetRequiredService<IParseStore>().RequestCancelAsync(TestParses.Environment, id, "tester", CancellationToken.None);
+
+        await BecomesAsync(id, ParseStatus.Cancelled);
+        Assert.Equal(
+            notifications ? 1 : 0,
+            await _database.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen%'"));
+    }
+
     [Fact]
     public async Task Stop_ParseEndsWithinTheDrainTime_Completes()
     {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Hangfire;
 using Hangfire.PostgreSql;
 
-namespace ParseWorker.Benchmarks;
+namespace ParseWorker.Benchmarks.Cancelling;
 
 /// <summary>A plain Hangfire job on PostgreSQL, cancelled the way its documentation says.</summary>
 internal static class StockHangfire

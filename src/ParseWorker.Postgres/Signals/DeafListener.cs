@@ -1,0 +1,14 @@
+using ParseWorker.Core.Cancellation;
+
+namespace ParseWorker.Postgres.Signals;
+
+/// <summary>Hears nothing and opens no session: whoever listens polls.</summary>
+internal sealed class DeafListener : ISignalListener
+{
+    public async Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = token.Register(ended.SetResult);
+        await ended.Task;
+    }
+}

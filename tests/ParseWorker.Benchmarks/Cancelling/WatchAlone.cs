@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ParseWorker.Core.Parses;
+using ParseWorker.Postgres.Hosting;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Cancellation;
+using ParseWorker.Worker.Hosting;
+using System.Diagnostics;
+
+namespace ParseWorker.Benchmarks.Cancelling;
+
+/// <summary>The worker's cancel watch over many parses that do nothing: what the watching itself costs, apart from engines.</summary>
+internal static class WatchAlone
+{
+    private const int Rounds = 100;
+
+    public static async Task MeasureAsync(int parses)
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        using var host = await StartAsync(database.ConnectionString);
+        var watched = await RunningAsync(host.Services, new TestParses(database, host.Services), parses);
+
+        var store = host.Services.GetRequiredService<IParseStore>();
+        var sample = new Sample($"{parses} parses under one watch: request → token");
+        foreach (var parse in watched.Take(Math.Min(Rounds, parses / 2)))
+        {
+            var fired = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = parse.Token.Register(() => fired.SetResult(Stopwatch.GetTimestamp()));
+            var asked = Stopwatch.GetTimestamp();
+            await store.RequestCancelAsync(TestParses.Environment, parse.Id, "benchmark", CancellationToken.None);
+            sample.Add(Stopwatch.GetElapsedTime(asked, await fired.Task));
+        }
+        sample.Print();
+
+        await CostAsync(parses);
+        foreach (var parse in watched) parse.Dispose();
+        await host.StopAsync();
+    }
+
+    /// <summary>Processor time while nothing is cancelled: one query a tick, one renewal a third of a lease.</summary>
+    private static async Task CostAsync(int parses)
+    {
+        var (cpu, began) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10));
+        await timer.WaitForNextTickAsync();
+        Console.WriteLine($"  watching {parses} parses takes {(Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):P2} of one core");
+    }
+
+    private static async Task<IHost> StartAsync(string connectionString)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Main"] = connectionString, ["Logging:LogLevel:Default"] = "Warning" });
+        builder.Services.AddWorkerOptions().AddParseWorkerPostgres().AddCancelWatch();
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private static async Task<List<WatchedParse>> RunningAsync(IServiceProvider services, TestParses parses, int count)
+    {
+        var watched = new List<WatchedParse>(count);
+        while (watched.Count < count)
+        {
+            var key = await parses.InProgressAsync();
+            var parse = services.GetRequiredService<WatchList>().Add(key.Id);
+            parse.Granted(key);
+            watched.Add(parse);
+        }
+        return watched;
+    }
+}
