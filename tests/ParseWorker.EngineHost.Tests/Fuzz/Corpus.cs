@@ -15,6 +15,7 @@ internal static class Corpus
         (DocumentType.Image, "a.png", SampleImages.Png()),
         (DocumentType.Docx, "a.docx", SampleDocx.WithParagraphs("First of them", "Second of them")),
         (DocumentType.Xlsx, "a.xlsx", SampleXlsx.With(SampleXlsx.Row(1, "Name", "Size") + SampleXlsx.Row(2, "One", 1) + SampleXlsx.Row(3, "Two", 2.5))),
+        (DocumentType.Pptx, "a.pptx", SamplePptx.With(SamplePptx.Placeholder("type=\"title\"", SamplePptx.Paragraph("Title")), SamplePptx.Box(1, 2, 3, 1, SamplePptx.Paragraph("Text in a box")))),
         (DocumentType.Html, "a.html", Text("<html><body><h1>Title</h1><p>Text with <b>bold</b></p><table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table><ul><li>one<ul><li>two</li></ul></li></ul></body></html>")),
         (DocumentType.Markdown, "a.md", Text("# Title\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")),
         (DocumentType.Csv, "a.csv", Text("Name,Size\n\"One, quoted\",1\nTwo,2\n")),
