@@ -5,6 +5,8 @@
 source "${BASH_SOURCE[0]%/*}/common.sh"
 # shellcheck source=deploy/lib/packages.sh
 source "$project/deploy/lib/packages.sh"
+# shellcheck source=deploy/lib/ocr.sh
+source "$project/deploy/lib/ocr.sh"
 # shellcheck source=deploy/lib/cluster.sh
 source "$project/deploy/lib/cluster.sh"
 # shellcheck source=deploy/lib/connection.sh

@@ -107,7 +107,7 @@ ensure_process() {
   say "Starting $1."
   # Secrets go by environment: a command line is readable to everyone on the machine.
   ASPNETCORE_URLS=http://localhost:$port Dashboard__Password=$(<"$local_dir/dashboard-password") \
-    Dashboard__KeysDirectory=$local_dir/keys start_process "$@"
+    Dashboard__KeysDirectory=$local_dir/keys Engines__OcrModels=${Engines__OcrModels:-$ocr_models} start_process "$@"
 }
 
 wait_until_ready() {

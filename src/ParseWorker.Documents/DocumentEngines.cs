@@ -16,14 +16,15 @@ public static class DocumentEngines
     /// <summary>Sniffs a document and opens it with the engine for its type.</summary>
     /// <param name="content">Seekable; stays open until the result is disposed.</param>
     /// <param name="fileName">The name the client gave.</param>
+    /// <param name="options">How it is read.</param>
     /// <param name="token">Stops the opening.</param>
     /// <exception cref="DocumentException">The document cannot be parsed; every fault of a parser on a damaged document becomes one.</exception>
-    public static IOpenDocument Open(Stream content, string fileName, CancellationToken token)
+    public static IOpenDocument Open(Stream content, string fileName, ReadOptions options, CancellationToken token)
     {
         if (content.Length == 0) throw new DocumentException(DocumentErrors.Empty());
         var sniffed = DocumentSniffer.Sniff(content, fileName);
         var engine = Find(sniffed.Type) ?? throw new DocumentException(Unsupported(sniffed));
-        return GuardedDocument.Open(engine, new DocumentSource(content, sniffed), token);
+        return GuardedDocument.Open(engine, new DocumentSource(content, sniffed, options), token);
     }
 
     private static IDocumentEngine? Find(DocumentType type) => type switch
@@ -41,5 +42,5 @@ public static class DocumentEngines
 
     private static ParseError Unsupported(SniffedDocument sniffed) => new(
         ParseErrorCodes.UnsupportedFormat,
-        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, DOCX, XLSX, PPTX, HTML, Markdown, CSV or plain text.");
+        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, an image, DOCX, XLSX, PPTX, HTML, Markdown, CSV or plain text.");
 }

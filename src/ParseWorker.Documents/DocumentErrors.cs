@@ -18,6 +18,12 @@ internal static class DocumentErrors
     public static ParseError PasswordProtected() =>
         new(ParseErrorCodes.PasswordProtected, "The document needs a password to open. Remove the password and send it again.");
 
-    public static ParseError NoTextLayer(string what) =>
-        new(ParseErrorCodes.NoTextLayer, $"{what} It needs OCR, which this engine does not do; send a document with a text layer.");
+    /// <param name="what">A sentence about the document.</param>
+    /// <param name="why">Why there is no OCR for it: how a sentence goes on behind "It needs OCR, ".</param>
+    public static ParseError NoTextLayer(string what, string why) =>
+        new(ParseErrorCodes.NoTextLayer, $"{what} It needs OCR, {why}; or send a document with a text layer.");
+
+    public static ParseError ImageTooLarge(long width, long height, long most) => new(
+        ParseErrorCodes.ImageTooLarge,
+        $"The image has {width:N0} x {height:N0} pixels; {most / 1_000_000:N0} million are read at most. Scale it down and send it again.");
 }

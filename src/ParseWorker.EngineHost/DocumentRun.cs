@@ -38,7 +38,7 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
     private async Task<EngineMessage> ReadAsync(CancellationToken token)
     {
         await using var content = File.OpenRead(request.DocumentPath);
-        using var document = open(content, request.FileName, token);
+        using var document = open(content, request.FileName, Options(request), token);
         send(new EngineMessage.Opened(document.PageCount));
 
         var last = request.FirstPage - 1;
@@ -62,6 +62,13 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
             return new(page.Number, "", exception.Error);
         }
     }
+
+    private static ReadOptions Options(EngineRequest request) => new()
+    {
+        Ocr = request.Model != EngineProfile.TextLayerOnly,
+        OcrModels = Environment.GetEnvironmentVariable(ReadOptions.OcrModelsVariable),
+        Dpi = request.ImageResolutionDpi,
+    };
 
     private static string Checked(string text) => text.Length <= MaxPageCharacters
         ? text

@@ -3,7 +3,7 @@ using ParseWorker.Documents;
 namespace ParseWorker.EngineHost;
 
 /// <summary>Opens a document with the engine for its type; <see cref="DocumentEngines.Open"/> but for tests.</summary>
-internal delegate IOpenDocument OpenDocument(Stream content, string fileName, CancellationToken token);
+internal delegate IOpenDocument OpenDocument(Stream content, string fileName, ReadOptions options, CancellationToken token);
 
 /// <summary>The host from its first breath to its last.</summary>
 internal static class HostLife

@@ -9,7 +9,7 @@ internal sealed class FaultyDocument(string[] lines) : IOpenDocument
 {
     public int? PageCount => lines.Length;
 
-    public static IOpenDocument Open(Stream content, string fileName, CancellationToken token)
+    public static IOpenDocument Open(Stream content, string fileName, ReadOptions options, CancellationToken token)
     {
         using var reader = new StreamReader(content);
         return new FaultyDocument(reader.ReadToEnd().Split('\n'));

@@ -10,6 +10,9 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage)
     /// <summary>The profile of a create that names none.</summary>
     public const string Default = "retab-small";
 
+    /// <summary>The profile that reads text layers only: it never runs OCR.</summary>
+    public const string TextLayerOnly = "retab-micro";
+
     /// <summary>
     /// With the profile's name behind it, the engine's fingerprint: pages of one parse never come from two. The number rises
     /// whenever the same document may give other text; stored pages of another fingerprint are dropped at the next claim.
@@ -19,7 +22,7 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage)
     /// <summary>The profiles that exist from the start.</summary>
     public static IReadOnlyList<EngineProfile> Known { get; } =
     [
-        new("retab-micro", 0.2m),
+        new(TextLayerOnly, 0.2m),
         new("retab-small", 1.0m),
         new("retab-large", 3.0m),
     ];

@@ -18,7 +18,7 @@ public static class ParseErrorCodes
     /// <summary>The document needs a password.</summary>
     public const string PasswordProtected = "password_protected";
 
-    /// <summary>No page holds text that can be read without OCR.</summary>
+    /// <summary>No page holds text that can be read without OCR, and OCR was not asked for or is not installed.</summary>
     public const string NoTextLayer = "no_text_layer";
 
     /// <summary>The text is in no known encoding.</summary>
@@ -26,6 +26,9 @@ public static class ParseErrorCodes
 
     /// <summary>The document passes a limit (pages, expanded size, nesting).</summary>
     public const string DocumentTooLarge = "document_too_large";
+
+    /// <summary>A picture has more pixels than the engine decodes.</summary>
+    public const string ImageTooLarge = "image_too_large";
 
     /// <summary>The attempt ran longer than its wall time.</summary>
     public const string Timeout = "timeout";

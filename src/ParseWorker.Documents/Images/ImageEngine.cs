@@ -1,8 +1,17 @@
+using ParseWorker.Documents.Ocr;
+
 namespace ParseWorker.Documents.Images;
 
-/// <summary>Refuses pictures by name: reading them takes OCR.</summary>
+/// <summary>Pictures, by OCR: a page for each picture of the file.</summary>
 internal sealed class ImageEngine : IDocumentEngine
 {
-    public IOpenDocument Open(DocumentSource source, CancellationToken token) =>
-        throw new DocumentException(DocumentErrors.NoTextLayer("The document is an image."));
+    public IOpenDocument Open(DocumentSource source, CancellationToken token)
+    {
+        var (reader, why) = OcrReader.For(source.Options);
+        if (reader is null) throw new DocumentException(DocumentErrors.NoTextLayer("The document is an image.", why));
+        var bytes = DocumentBytes.Read(source.Content);
+        return source.Sniffed.MimeType == "image/tiff"
+            ? new OpenImages(reader, new TiffPictures(bytes))
+            : new OpenImages(reader, new SinglePicture(bytes));
+    }
 }

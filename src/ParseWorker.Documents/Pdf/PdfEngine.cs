@@ -1,9 +1,11 @@
+using ParseWorker.Documents.Ocr;
+using ParseWorker.Documents.Pdf.Raster;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Exceptions;
 
 namespace ParseWorker.Documents.Pdf;
 
-/// <summary>PDF with a text layer, by PdfPig.</summary>
+/// <summary>PDF: its text by PdfPig, and what has none by OCR.</summary>
 internal sealed class PdfEngine : IDocumentEngine
 {
     public IOpenDocument Open(DocumentSource source, CancellationToken token)
@@ -13,14 +15,22 @@ internal sealed class PdfEngine : IDocumentEngine
         var document = Open(bytes);
         try
         {
-            PdfTextLayer.Check(document, token);
-            return new PdfOpenDocument(document);
+            if (document.NumberOfPages < 1) throw new DocumentException(DocumentErrors.Corrupt("The PDF has no pages."));
+            var (reader, why) = Ocr(source.Options);
+            if (reader is null) PdfTextLayer.Check(document, why, token);
+            return new PdfOpenDocument(document, reader is null ? null : new PageOcr(reader, new PageRasterizer(DocumentFile.Of(source.Content, bytes))));
         }
         catch
         {
             document.Dispose();
             throw;
         }
+    }
+
+    private static (OcrReader? Reader, string Why) Ocr(ReadOptions options)
+    {
+        var (reader, why) = OcrReader.For(options);
+        return reader is not null && !PageRasterizer.IsInstalled ? (null, PageRasterizer.WhyMissing) : (reader, why);
     }
 
     private static PdfDocument Open(byte[] bytes)

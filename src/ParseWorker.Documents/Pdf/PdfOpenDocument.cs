@@ -2,11 +2,14 @@ using System.Runtime.CompilerServices;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Layout;
 using UglyToad.PdfPig;
+using PdfPage = UglyToad.PdfPig.Content.Page;
 
 namespace ParseWorker.Documents.Pdf;
 
 /// <summary>Reads page by page; a page is forgotten once the next is asked for.</summary>
-internal sealed class PdfOpenDocument(PdfDocument document) : IOpenDocument
+/// <param name="document">Disposed with this.</param>
+/// <param name="ocr">Reads what has no text; null to leave it out. Disposed with this.</param>
+internal sealed class PdfOpenDocument(PdfDocument document, PageOcr? ocr) : IOpenDocument
 {
     public int? PageCount => document.NumberOfPages;
 
@@ -16,9 +19,16 @@ internal sealed class PdfOpenDocument(PdfDocument document) : IOpenDocument
         for (var number = Math.Max(1, firstPage); number <= document.NumberOfPages; number++)
         {
             var page = number;
-            yield return PageGuard.Read(page, () => PageLayout.Blocks(document.GetPage(page), token), token);
+            yield return PageGuard.Read(page, () => Blocks(document.GetPage(page), token), token);
         }
     }
 
-    public void Dispose() => document.Dispose();
+    private IReadOnlyList<Block> Blocks(PdfPage page, CancellationToken token) =>
+        PageLayout.Blocks(ocr?.Read(page, token) ?? PdfContent.Read(page), token);
+
+    public void Dispose()
+    {
+        ocr?.Dispose();
+        document.Dispose();
+    }
 }

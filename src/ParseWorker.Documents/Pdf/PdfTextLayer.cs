@@ -5,16 +5,18 @@ namespace ParseWorker.Documents.Pdf;
 /// <summary>Tells scans: a PDF none of whose pages holds a letter.</summary>
 internal static class PdfTextLayer
 {
-    /// <exception cref="DocumentException">No page has text, or there is no page.</exception>
-    public static void Check(PdfDocument document, CancellationToken token)
+    /// <param name="document">The PDF.</param>
+    /// <param name="why">Why there is no OCR for it.</param>
+    /// <param name="token">Checked at every page.</param>
+    /// <exception cref="DocumentException">No page has text.</exception>
+    public static void Check(PdfDocument document, string why, CancellationToken token)
     {
-        if (document.NumberOfPages < 1) throw new DocumentException(DocumentErrors.Corrupt("The PDF has no pages."));
         for (var number = 1; number <= document.NumberOfPages; number++)
         {
             token.ThrowIfCancellationRequested();
             if (MayHaveText(document, number, token)) return;
         }
-        throw new DocumentException(DocumentErrors.NoTextLayer("No page of the PDF holds text: it is a scan, or pictures."));
+        throw new DocumentException(DocumentErrors.NoTextLayer("No page of the PDF holds text: it is a scan, or pictures.", why));
     }
 
     /// <summary>Of a damaged page, reading it will tell.</summary>

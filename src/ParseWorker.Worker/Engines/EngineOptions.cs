@@ -12,13 +12,16 @@ internal sealed class EngineOptions
     [Required]
     public string HostPath { get; set; } = "engine-host/ParseWorker.EngineHost";
 
+    /// <summary>Directory of the OCR models; a relative path counts from the worker's own directory. None: documents without a text layer are refused.</summary>
+    public string? OcrModels { get; set; }
+
     /// <summary>Documents that one host parses before it is replaced, 1 to 100,000; 1 gives every document a process of its own.</summary>
     [Range(1, 100_000)]
     public int DocumentsPerHost { get; set; } = 200;
 
     /// <summary>A host that holds more than this after a document is replaced, MiB of resident memory, 16 to 65536.</summary>
     [Range(16, 65536)]
-    public int KeptMemoryMb { get; set; } = 256;
+    public int KeptMemoryMb { get; set; } = 512;
 
     /// <summary>
     /// Managed heap of one engine host at most, MiB, 64 to 65536. It is killed when all of its processes together hold one and a

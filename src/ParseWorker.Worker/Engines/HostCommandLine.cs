@@ -27,6 +27,8 @@ internal static class HostCommandLine
         host.Environment["DOTNET_gcServer"] = "0";
         host.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit(options); // .NET reads it as hexadecimal
         host.Environment["TMPDIR"] = directory;
+        if (!string.IsNullOrEmpty(options.OcrModels))
+            host.Environment["PARSEWORKER_OCR_MODELS"] = Path.GetFullPath(options.OcrModels, AppContext.BaseDirectory);
         host.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         return host;
     }

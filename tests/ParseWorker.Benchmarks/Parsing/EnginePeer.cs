@@ -21,6 +21,7 @@ internal sealed class EnginePeer : IDisposable
             RedirectStandardOutput = true,
         };
         start.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        start.Environment[OcrModelFiles.Variable] = OcrModelFiles.Folder;
         _host = Launcher.Start(start);
     }
 

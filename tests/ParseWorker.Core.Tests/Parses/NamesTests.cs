@@ -42,7 +42,8 @@ public sealed class NamesTests
         Assert.Equal(
             [
                 "document_corrupt", "document_empty", "document_too_large", "encoding_unknown", "engine_crashed", "engine_out_of_memory",
-                "internal_error", "no_text_layer", "page_unreadable", "password_protected", "timeout", "unsupported_format", "worker_lost",
+                "image_too_large", "internal_error", "no_text_layer", "page_unreadable", "password_protected", "timeout", "unsupported_format",
+                "worker_lost",
             ],
             codes.Order(StringComparer.Ordinal));
     }

@@ -39,7 +39,7 @@ public static class SampleImages
     }
 
     /// <summary>The checksum of PNG, annex D of its specification.</summary>
-    private static uint Crc32(byte[] data)
+    public static uint Crc32(byte[] data)
     {
         var crc = uint.MaxValue;
         foreach (var value in data)

@@ -21,6 +21,29 @@ public sealed class EngineHostRunnerTests
         Assert.Equal(new EngineMessage.Finished(1), messages[^1]);
     }
 
+    [Fact]
+    public async Task Run_Scan_IsReadWithTheModelsOfTheOptions()
+    {
+        await using var host = FakeHost.Real();
+        host.Put(SampleDocuments.ScannedPdf());
+
+        var messages = await host.RunAsync();
+
+        Assert.Equal([new EngineMessage.Opened(1), new EngineMessage.Page(1, ""), new EngineMessage.Finished(1)], messages);
+    }
+
+    [Fact]
+    public async Task Run_ScanWithoutModels_IsRefused()
+    {
+        await using var host = FakeHost.Real();
+        host.Options.OcrModels = null;
+        host.Put(SampleDocuments.ScannedPdf());
+
+        var messages = await host.RunAsync();
+
+        Assert.Equal(ParseErrorCodes.NoTextLayer, Assert.IsType<EngineMessage.Refused>(Assert.Single(messages)).Error.Code);
+    }
+
     [Theory]
     [InlineData(3, new[] { 3, 4 })]
     [InlineData(5, new int[0])]

@@ -44,7 +44,7 @@ internal sealed class FakeHost : IAsyncDisposable
     public string WorkPath => _work.Path;
 
     /// <summary>The project's own host.</summary>
-    public static FakeHost Real() => new(new EngineOptions { Grace = TimeSpan.FromSeconds(20), KeptMemoryMb = 1024 });
+    public static FakeHost Real() => new(new EngineOptions { Grace = TimeSpan.FromSeconds(20), KeptMemoryMb = 1024, OcrModels = OcrModelFiles.Folder });
 
     /// <summary>The project's own host with the test's engine: each line of the document is a page, and maybe a fault.</summary>
     public static FakeHost Faulty(params string[] lines)

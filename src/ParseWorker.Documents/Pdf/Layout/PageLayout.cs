@@ -1,28 +1,24 @@
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Tables;
-using PdfPage = UglyToad.PdfPig.Content.Page;
 
 namespace ParseWorker.Documents.Pdf.Layout;
 
-/// <summary>Turns a PDF page into blocks. The folder's README tells the rules and where they come from.</summary>
+/// <summary>Turns a page into blocks. The folder's README tells the rules and where they come from.</summary>
 internal static class PageLayout
 {
     /// <summary>Letters that tell what running text looks like.</summary>
     private const int EnoughLetters = 200;
 
-    public static IReadOnlyList<Block> Blocks(PdfPage page, CancellationToken token)
-    {
-        var directions = GlyphReader.Read(page);
-        var rulings = Rulings.Read(page.Paths);
-        return [.. directions.SelectMany((glyphs, index) => Blocks(glyphs, index == 0 ? rulings : Rulings.None, token))];
-    }
+    public static IReadOnlyList<Block> Blocks(PageContent page, CancellationToken token) =>
+        [.. page.Directions.SelectMany((glyphs, index) => Blocks(glyphs, index == 0 ? page.Rulings : Rulings.None, page.IsRecognized, token))];
 
-    private static IReadOnlyList<Block> Blocks(IReadOnlyList<Glyph> glyphs, Rulings rulings, CancellationToken token)
+    private static IReadOnlyList<Block> Blocks(IReadOnlyList<Glyph> glyphs, Rulings rulings, bool isRecognized, CancellationToken token)
     {
         var rows = RowBuilder.Build(glyphs);
         Superscripts.Attach(rows);
         var fragments = FragmentBuilder.Build(rows, rulings.Standing);
         token.ThrowIfCancellationRequested();
+        if (isRecognized && SlipLayout.Fits(fragments)) return SlipLayout.Blocks(fragments);
 
         var columns = ReadingOrder.Columns(PageTables.Place(rulings, fragments, token), token);
         var parts = columns.SelectMany(Parts).ToList();

@@ -1,0 +1,39 @@
+using ParseWorker.Documents.Ocr;
+using SkiaSharp;
+
+namespace ParseWorker.Documents.Images;
+
+/// <summary>PNG, JPEG, WebP, BMP and GIF, by Skia; of an animation the first picture.</summary>
+internal sealed class SinglePicture : IPictures
+{
+    private readonly SKData _data;
+    private readonly SKCodec _codec;
+
+    /// <exception cref="DocumentException">It cannot be decoded, or is too large.</exception>
+    public SinglePicture(byte[] bytes)
+    {
+        _data = SKData.CreateCopy(bytes);
+        _codec = SKCodec.Create(_data) ?? throw Damaged();
+        PictureSize.Check(_codec.Info.Width, _codec.Info.Height);
+    }
+
+    public int Count => 1;
+
+    public SKBitmap Decode(int number)
+    {
+        // JPEG and WebP can be decoded at a part of their size; the others come whole.
+        var size = _codec.GetScaledDimensions((float)PictureSize.Shrinking(_codec.Info.Width, _codec.Info.Height));
+        using var pixels = new SKBitmap(size.Width, size.Height, SKColorType.Bgra8888, SKAlphaType.Premul);
+        // One that breaks off is refused: what is left of it must not pass for all of it.
+        if (_codec.GetPixels(pixels.Info, pixels.GetPixels()) != SKCodecResult.Success) throw Damaged();
+        return Pictures.OnPaper(pixels, _codec.EncodedOrigin, PictureSize.Shrinking(size.Width, size.Height));
+    }
+
+    public void Dispose()
+    {
+        _codec.Dispose();
+        _data.Dispose();
+    }
+
+    private static DocumentException Damaged() => new(DocumentErrors.Corrupt("The image is damaged and cannot be decoded."));
+}

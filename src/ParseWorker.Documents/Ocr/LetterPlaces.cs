@@ -1,0 +1,60 @@
+namespace ParseWorker.Documents.Ocr;
+
+/// <summary>Gives recognised symbols their places in the line, and puts back the blanks that the recogniser swallowed.</summary>
+internal static class LetterPlaces
+{
+    /// <summary>Columns without ink that are a blank, when the letters of the line touch each other.</summary>
+    private const double Blank = 10;
+
+    /// <summary>The same as a multiple of the line's usual gap, for letterspaced and typewritten lines.</summary>
+    private const double BlankGaps = 2.5;
+
+    public static IReadOnlyList<ReadLetter> Of(IReadOnlyList<ReadSymbol> symbols, LinePicture picture)
+    {
+        var letters = new List<ReadSymbol>();
+        var blankBefore = new List<bool>();
+        var blank = false;
+        foreach (var symbol in symbols)
+        {
+            blank |= symbol.IsBlank;
+            if (symbol.IsBlank) continue;
+            letters.Add(symbol);
+            blankBefore.Add(blank);
+            blank = false;
+        }
+        return letters.Count == 0 ? [] : Place(letters, blankBefore, new InkGaps(picture.Brightness()), picture.Width);
+    }
+
+    private static List<ReadLetter> Place(List<ReadSymbol> letters, List<bool> blankBefore, InkGaps ink, int width)
+    {
+        var gaps = letters.Zip(letters.Skip(1), (left, right) => Gap(ink, left.At, right.At)).ToList();
+        var widest = Math.Max(Blank, BlankGaps * Usual(gaps));
+        var placed = new List<ReadLetter>();
+        var left = Gap(ink, 0, letters[0].At).To;
+        for (var at = 0; at < letters.Count; at++)
+        {
+            if (at == letters.Count - 1)
+            {
+                placed.Add(new(letters[at].Text, left / width, Math.Max(left, Gap(ink, letters[at].At, width).From) / width, letters[at].Score));
+                break;
+            }
+            var (from, to) = gaps[at];
+            var isBlank = blankBefore[at + 1] || to - from >= widest;
+            if (!isBlank) from = to = (from + to) / 2;
+            placed.Add(new(letters[at].Text, left / width, from / width, letters[at].Score));
+            if (isBlank) placed.Add(new(" ", from / width, to / width, letters[at].Score));
+            left = to;
+        }
+        return placed;
+    }
+
+    /// <summary>The gap between two letters' middles; where their ink touches, the place half-way.</summary>
+    private static (double From, double To) Gap(InkGaps ink, double left, double right)
+    {
+        var (from, to) = ink.Longest(left, right);
+        return to > from ? (from, to) : ((left + right) / 2, (left + right) / 2);
+    }
+
+    private static double Usual(List<(double From, double To)> gaps) =>
+        gaps.Count == 0 ? 0 : gaps.Select(gap => gap.To - gap.From).Order().ElementAt(gaps.Count / 2);
+}

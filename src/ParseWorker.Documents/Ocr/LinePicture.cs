@@ -1,0 +1,59 @@
+using SkiaSharp;
+
+namespace ParseWorker.Documents.Ocr;
+
+/// <summary>A line of text cut out of a picture, laid straight and made as high as the recogniser wants it.</summary>
+internal sealed class LinePicture : IDisposable
+{
+    /// <summary>Rows of every line's picture: what PP-OCR's recogniser was trained on.</summary>
+    public const int Height = 48;
+
+    /// <summary>Columns at most: 50 times as long as high is a line of 150 letters, or no text.</summary>
+    private const int MaxWidth = 50 * Height;
+
+    private readonly SKBitmap _pixels;
+
+    private LinePicture(SKBitmap pixels) => _pixels = pixels;
+
+    public int Width => _pixels.Width;
+
+    public static LinePicture Cut(SKImage picture, TextBox box)
+    {
+        var scale = Height / box.Height;
+        var pixels = Pictures.Empty(Math.Clamp((int)Math.Round(box.Width * scale), Height / 2, MaxWidth), Height);
+        using var canvas = new SKCanvas(pixels);
+        canvas.Clear(SKColors.White);
+        canvas.Translate(pixels.Width / 2f, Height / 2f);
+        canvas.Scale((float)(pixels.Width / box.Width), (float)scale);
+        canvas.RotateRadians((float)-box.Angle);
+        canvas.Translate((float)-box.CenterX, (float)-box.CenterY);
+        var smooth = scale < 0.75 ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKCubicResampler.CatmullRom);
+        canvas.DrawImage(picture, 0, 0, smooth);
+        return new(pixels);
+    }
+
+    /// <summary>Writes the line as the recogniser reads it: each channel row by row, -1 to 1; what is left of a row stays 0.</summary>
+    public void WriteTo(Span<float> target, int width)
+    {
+        var pixels = _pixels.GetPixelSpan();
+        for (var channel = 0; channel < 3; channel++)
+            for (var y = 0; y < Height; y++)
+            {
+                var row = target.Slice((channel * Height + y) * width, Math.Min(width, Width));
+                for (int x = 0, from = 4 * y * Width + channel; x < row.Length; x++, from += 4) row[x] = pixels[from] / 127.5f - 1;
+            }
+    }
+
+    /// <summary>Brightness of every pixel, 0 to 255.</summary>
+    public byte[] Brightness()
+    {
+        var pixels = _pixels.GetPixelSpan();
+        var brightness = new byte[Width * Height];
+        // Rec. 601's weights of red, green and blue.
+        for (int at = 0, from = 0; at < brightness.Length; at++, from += 4)
+            brightness[at] = (byte)((pixels[from] * 29 + pixels[from + 1] * 150 + pixels[from + 2] * 77) >> 8);
+        return brightness;
+    }
+
+    public void Dispose() => _pixels.Dispose();
+}

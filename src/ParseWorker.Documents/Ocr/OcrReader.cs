@@ -1,0 +1,34 @@
+using ParseWorker.Documents.Pdf.Layout;
+using SkiaSharp;
+
+namespace ParseWorker.Documents.Ocr;
+
+/// <summary>OCR as engines use it: pictures in, page contents out.</summary>
+internal sealed class OcrReader
+{
+    private readonly ReadOptions _options;
+
+    private OcrReader(ReadOptions options) => _options = options;
+
+    /// <summary>OCR as the options want it, or an explanation of why there is none: how a sentence goes on behind "It needs OCR, ".</summary>
+    public static (OcrReader? Reader, string Why) For(ReadOptions options)
+    {
+        if (!options.Ocr) return (null, "which this model does not do; choose one that does, such as retab-small");
+        return OcrModels.Missing(options.OcrModels) is { } missing
+            ? (null, $"and {missing} on the worker; ask its operator to run deploy/up again or to set Engines__OcrModels")
+            : (new OcrReader(options), "");
+    }
+
+    /// <summary>Dots per inch that pages are drawn at.</summary>
+    public int Dpi => _options.Dpi;
+
+    /// <summary>What a picture shows.</summary>
+    /// <param name="picture">Bgra8888.</param>
+    /// <param name="pointsPerPixel">72 over its resolution; null when that is not known.</param>
+    /// <param name="token">Stops it.</param>
+    public PageContent Read(SKBitmap picture, double? pointsPerPixel, CancellationToken token)
+    {
+        var read = new PictureReader(OcrModels.Load(_options.OcrModels!)).Read(picture, token);
+        return RecognizedPage.Content(read, pointsPerPixel ?? RecognizedPage.GuessScale(read));
+    }
+}

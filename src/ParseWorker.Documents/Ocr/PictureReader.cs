@@ -1,0 +1,46 @@
+using SkiaSharp;
+
+namespace ParseWorker.Documents.Ocr;
+
+/// <summary>Reads the text of a picture: lines are found, turned upright, cut out and recognised.</summary>
+internal sealed class PictureReader(OcrModels models)
+{
+    /// <summary>Pixels of the picture's longer side, as the detector sees it.</summary>
+    private const double LongestSide = 960;
+
+    /// <summary>Lines the recogniser is less sure of are no text: edges, dirt, photographs.</summary>
+    private const double LeastScore = 0.5;
+
+    public ReadPicture Read(SKBitmap picture, CancellationToken token)
+    {
+        var boxes = Find(picture, token);
+        if (!LineDirections.AreSideways(boxes)) return Read(picture, boxes, token);
+        // The detector tells standing lines, but not well where one ends.
+        using var turned = Pictures.Turned(picture);
+        return Read(turned, Find(turned, token), token);
+    }
+
+    private List<TextBox> Find(SKBitmap picture, CancellationToken token) =>
+        models.Detector.Find(picture, Math.Min(1, LongestSide / Math.Max(picture.Width, picture.Height)), token);
+
+    private ReadPicture Read(SKBitmap picture, List<TextBox> boxes, CancellationToken token)
+    {
+        using var image = SKImage.FromBitmap(picture);
+        var directions = new LineDirections(models.Turned).Of(boxes, image, token);
+        return new([.. directions.Select(direction => Read(direction, image, token)).Where(lines => lines.Count > 0)]);
+    }
+
+    private List<ReadLine> Read(List<TextBox> boxes, SKImage picture, CancellationToken token)
+    {
+        var lines = boxes.ConvertAll(box => LinePicture.Cut(picture, box));
+        try
+        {
+            var symbols = models.Recognizer.Read(lines, token);
+            return [.. boxes.Select((box, at) => new ReadLine(box, LetterPlaces.Of(symbols[at], lines[at]))).Where(line => line.Score >= LeastScore)];
+        }
+        finally
+        {
+            lines.ForEach(line => line.Dispose());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using ParseWorker.Documents.Pdf.Layout;
+
+namespace ParseWorker.Documents.Ocr;
+
+/// <summary>A recognised line after the page was laid straight, in points; the origin is at the lower left.</summary>
+internal sealed class Straight
+{
+    private const double Ascent = 0.75;
+    private const double Descent = 0.22;
+
+    private readonly IReadOnlyList<ReadLetter> _letters;
+    private readonly double _left;
+    private readonly double _width;
+
+    private Straight(ReadLine line, double left, double middle, double width, double height)
+    {
+        _letters = line.Letters;
+        (_left, _width, Height, Middle) = (left, width, height, middle);
+        Size = RecognizedPage.SizeOfHeight * height;
+        Baseline = middle - RecognizedPage.Baseline * height;
+    }
+
+    public double Height { get; }
+
+    public double Middle { get; }
+
+    public double Baseline { get; set; }
+
+    public double Size { get; set; }
+
+    public int Letters => _letters.Count;
+
+    public static Straight Of(ReadLine line, double sin, double cos, double scale)
+    {
+        var box = line.Box;
+        var (along, across) = (box.CenterX * cos + box.CenterY * sin, box.CenterY * cos - box.CenterX * sin);
+        return new(line, (along - box.Width / 2) * scale, -across * scale, box.Width * scale, box.Height * scale);
+    }
+
+    public IEnumerable<Glyph> Glyphs()
+    {
+        foreach (var letter in _letters)
+        {
+            var box = new Box(_left + letter.From * _width, Baseline - Descent * Size, _left + letter.To * _width, Baseline + Ascent * Size);
+            yield return new Glyph(letter.Text, box, Baseline, Size, Bold: false, string.IsNullOrWhiteSpace(letter.Text));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+
+namespace ParseWorker.Documents.Pdf;
+
+/// <summary>Tells whether a page's own text can be read, or OCR must read its picture.</summary>
+internal static class TextLayer
+{
+    /// <summary>Share of letters without meaning, from which on the font's map to Unicode is broken.</summary>
+    private const double Meaningless = 0.3;
+
+    /// <summary>Share of a page that is drawn as pictures, from which on it is a scan.</summary>
+    private const double Scanned = 0.5;
+
+    /// <summary>Letters that a stamp or a running head on a scan has at most.</summary>
+    private const int Stamp = 40;
+
+    /// <summary>A page with nothing drawn on it needs no OCR either.</summary>
+    public static bool IsUsable(Page page)
+    {
+        var letters = page.Letters.Where(letter => !string.IsNullOrWhiteSpace(letter.Value)).ToList();
+        if (letters.Count == 0) return page.NumberOfImages == 0 && page.Paths.Count == 0;
+        if (letters.Count(letter => IsMeaningless(letter.Value)) > Meaningless * letters.Count) return false;
+        var visible = letters.Count(letter => letter.RenderingMode != TextRenderingMode.Neither);
+        return visible > Stamp || !IsScan(page) || (visible < letters.Count && IsPlausible(letters));
+    }
+
+    /// <summary>Characters that no text holds: control, private use, unassigned, and the sign for "unknown" (Unicode 16 §23).</summary>
+    private static bool IsMeaningless(string letter) =>
+        letter[0] == '\uFFFD'
+        || CharUnicodeInfo.GetUnicodeCategory(letter, 0) is UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+
+    private static bool IsScan(Page page) =>
+        page.GetImages().Sum(image => Math.Min(image.BoundingBox.Width, page.Width) * Math.Min(image.BoundingBox.Height, page.Height))
+        >= Scanned * page.Width * page.Height;
+
+    /// <summary>A hidden text that scanning software put below the picture: words have letters and digits, bad OCR has signs.</summary>
+    private static bool IsPlausible(List<Letter> letters) =>
+        letters.Count > Stamp && letters.Count(letter => char.IsLetterOrDigit(letter.Value, 0)) >= 0.8 * letters.Count;
+}

@@ -1,0 +1,98 @@
+using ParseWorker.Core.Parses;
+using SkiaSharp;
+
+namespace ParseWorker.Documents.Tests.Images;
+
+public sealed class ImageEngineTests
+{
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    [InlineData(SKEncodedImageFormat.Webp)]
+    public async Task Read_PictureOfText_IsItsText(SKEncodedImageFormat format)
+    {
+        using var picture = Picture.Of(Picture.Letter);
+        AssertLetter(await ReadAsync(picture.Encoded(format)));
+    }
+
+    [Theory]
+    [InlineData(90)]
+    [InlineData(180)]
+    [InlineData(270)]
+    [InlineData(4)]
+    [InlineData(-86)]
+    public async Task Read_TurnedPicture_IsTurnedBack(float degrees)
+    {
+        using var picture = Picture.Of(Picture.Letter);
+        using var turned = picture.Turned(degrees);
+        AssertLetter(await ReadAsync(turned.Encoded()));
+    }
+
+    [Fact]
+    public async Task Read_FadedPicture_IsItsText()
+    {
+        using var picture = Picture.Of(Picture.Letter);
+        using var faded = picture.Faded();
+        AssertLetter(await ReadAsync(faded.Encoded(SKEncodedImageFormat.Jpeg)));
+    }
+
+    [Fact]
+    public async Task Read_JpegHeldSideways_FollowsItsExif()
+    {
+        using var picture = Picture.Of(Picture.Letter);
+        using var turned = picture.Turned(90);
+        AssertLetter(await ReadAsync(ExifJpeg.WithOrientation(turned.Encoded(SKEncodedImageFormat.Jpeg), 8)));
+    }
+
+    [Fact]
+    public async Task Read_TiffOfSeveralPages_IsAPageForEach()
+    {
+        using var one = Picture.Of("The first page of the fax");
+        using var two = Picture.Of("And here is the second one");
+        var tiff = TiffFile.Of(one, two);
+
+        Assert.Equal(["The first page of the fax", "And here is the second one"], await Parsed.TextsAsync(tiff, "a.tif", options: TestOcr.On));
+        Assert.Equal(["And here is the second one"], await Parsed.TextsAsync(tiff, "a.tif", firstPage: 2, options: TestOcr.On));
+    }
+
+    [Fact]
+    public async Task Read_WhitePicture_IsAnEmptyPage()
+    {
+        using var picture = Picture.Of("");
+        Assert.Equal([""], await Parsed.TextsAsync(picture.Encoded(), "a.png", options: TestOcr.On));
+    }
+
+    [Fact]
+    public async Task Open_WithoutOcr_NamesTheModelThatHasIt() =>
+        Assert.Contains("choose one that does, such as retab-small", await RefusalAsync(TestOcr.Off), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Open_WithoutModels_NamesTheSettingThatIsMissing() =>
+        Assert.Contains("set Engines__OcrModels", await RefusalAsync(TestOcr.Missing), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Read_CancelledToken_StopsWithinThePage()
+    {
+        using var picture = Picture.Of(Picture.Letter);
+        using var stream = new MemoryStream(picture.Encoded());
+        using var document = DocumentEngines.Open(stream, "a.png", TestOcr.On, TestContext.Current.CancellationToken);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await using var pages = document.ReadAsync(1, cancelled.Token).GetAsyncEnumerator(cancelled.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pages.MoveNextAsync());
+    }
+
+    private static async Task<string> ReadAsync(byte[] picture) => Assert.Single(await Parsed.TextsAsync(picture, "a.png", options: TestOcr.On));
+
+    private static void AssertLetter(string text)
+    {
+        foreach (var words in Picture.Words) Assert.Contains(words, text.Replace('\n', ' '), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RefusalAsync(ReadOptions options)
+    {
+        var error = await Parsed.ErrorAsync(Picture.Of("a").Encoded(), "a.png", options);
+        Assert.Equal(ParseErrorCodes.NoTextLayer, error.Code);
+        return error.Message;
+    }
+}
