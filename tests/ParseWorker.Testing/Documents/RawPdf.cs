@@ -34,6 +34,22 @@ public static class RawPdf
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
         Stream(Encoding.Latin1.GetBytes(operators)));
 
+    /// <summary>A one-page PDF whose font <c>/F1</c> maps the codes 1, 2, 3 … to the given characters, as fonts of other scripts are set.</summary>
+    public static byte[] PageOf(string characters, string operators)
+    {
+        var map = string.Join('\n', characters.Select((character, at) => $"<{at + 1:X2}> <{(int)character:X4}>"));
+        var toUnicode = $"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange {characters.Length} beginbfchar\n{map}\nendbfchar endcmap end";
+        return Make(
+            "/Root 1 0 R",
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+            $"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 750] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a 7 0 R >> /Resources << >> /Encoding << /Type /Encoding /Differences [1 {string.Concat(Enumerable.Repeat("/a ", characters.Length))}] >> /FirstChar 1 /LastChar {characters.Length} /Widths [{string.Join(' ', characters.Select(character => character == ' ' ? 250 : 500))}] /ToUnicode 6 0 R >>",
+            Stream(Encoding.Latin1.GetBytes(operators)),
+            Stream(Encoding.Latin1.GetBytes(toUnicode)),
+            Stream("500 0 d0"u8.ToArray()));
+    }
+
     /// <summary>A PDF of US letter pages, each with the given body of its page object behind the type, the parent and the font <c>/F1</c>.</summary>
     public static byte[] Pages(params string[] entries) => Make(
         "/Root 1 0 R",

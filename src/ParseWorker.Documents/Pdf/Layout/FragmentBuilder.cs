@@ -1,4 +1,3 @@
-using System.Text;
 using ParseWorker.Documents.Pdf.Tables;
 
 namespace ParseWorker.Documents.Pdf.Layout;
@@ -84,7 +83,7 @@ internal static class FragmentBuilder
 
     private static string TextOf(List<Glyph> run)
     {
-        var text = new StringBuilder(run.Count + 16);
+        var pieces = new List<string>(run.Count + 16);
         var spacing = LetterSpacing(run);
         Glyph? last = null;
         var blank = false;
@@ -95,12 +94,12 @@ internal static class FragmentBuilder
                 blank = true;
                 continue;
             }
-            if (last is not null && IsApart(last, glyph, blank ? SetBlank : Blank, spacing)) text.Append(' ');
-            text.Append(glyph.Text);
+            if (last is not null && IsApart(last, glyph, blank ? SetBlank : Blank, spacing)) pieces.Add(" ");
+            pieces.Add(glyph.Text);
             last = glyph;
             blank = false;
         }
-        return text.ToString();
+        return string.Concat(RightToLeft.Read(pieces));
     }
 
     private static bool IsApart(Glyph left, Glyph right, double part, double spacing) =>

@@ -11,7 +11,8 @@ internal sealed class Line
         Size = main.Size;
         Baseline = main.Baseline;
         Bold = fragments.All(fragment => fragment.Bold);
-        Text = string.Join(' ', fragments.Select(fragment => fragment.Text));
+        var text = string.Join(' ', fragments.Select(fragment => fragment.Text));
+        Text = RightToLeft.Is(text) ? string.Join(' ', fragments.Reverse().Select(fragment => fragment.Text)) : text;
     }
 
     /// <summary>From left to right.</summary>

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>
+/// Puts what stands on paper from left to right into the order it is read in, where Hebrew, Arabic and their kin are among it: Unicode's
+/// bidirectional algorithm (UAX #9) the other way round, for one line without embeddings.
+/// </summary>
+internal static class RightToLeft
+{
+    /// <summary>In pairs.</summary>
+    private const string Brackets = "()[]{}<>«»";
+
+
+    /// <summary>Whether a text is read from the right: at least as many of its letters are as not.</summary>
+    public static bool Is(string text) =>
+        text.EnumerateRunes().Count(IsRight) is > 0 and var right && right >= text.EnumerateRunes().Count(rune => Rune.IsLetter(rune) && !IsRight(rune));
+
+    /// <summary>The pieces in the order they are read in.</summary>
+    /// <param name="pieces">From left to right: letters, ligatures spelt out, blanks.</param>
+    public static IReadOnlyList<string> Read(IReadOnlyList<string> pieces)
+    {
+        if (!pieces.Any(HasRight)) return pieces;
+        var ordered = pieces.ToList();
+        if (Is(string.Concat(pieces)))
+        {
+            TurnRound(ordered, 0, ordered.Count);
+            Turn(ordered, piece => !HasRight(piece), IsLeft);
+        }
+        else Turn(ordered, piece => !IsLeft(piece), HasRight);
+        return ordered.ConvertAll(ArabicShapes.Spell);
+    }
+
+    /// <summary>Turns every stretch round that goes from one <paramref name="core"/> piece to another over nothing but <paramref name="inside"/> ones.</summary>
+    private static void Turn(List<string> pieces, Func<string, bool> inside, Func<string, bool> core)
+    {
+        for (var from = 0; from < pieces.Count; from++)
+        {
+            if (!core(pieces[from])) continue;
+            var (to, last) = (from, from);
+            while (to < pieces.Count && inside(pieces[to]))
+            {
+                if (core(pieces[to])) last = to;
+                to++;
+            }
+            TurnRound(pieces, from, last - from + 1);
+            from = last;
+        }
+    }
+
+    /// <summary>Brackets are drawn as they look; read from the other side, the one that looks like the end is the beginning.</summary>
+    private static void TurnRound(List<string> pieces, int from, int count)
+    {
+        pieces.Reverse(from, count);
+        for (var at = from; at < from + count; at++)
+            if (pieces[at] is [var sign] && Brackets.IndexOf(sign, StringComparison.Ordinal) is >= 0 and var bracket) pieces[at] = Brackets[bracket ^ 1].ToString();
+    }
+
+    private static bool HasRight(string piece) => piece.EnumerateRunes().Any(IsRight);
+
+    /// <summary>Letters of other scripts, and digits, which run from the left everywhere.</summary>
+    private static bool IsLeft(string piece) => piece.EnumerateRunes().Any(rune => Rune.IsLetterOrDigit(rune) && !IsRight(rune));
+
+    /// <summary>The blocks whose letters run from the right (Unicode 16, DerivedBidiClass: R and AL), digits and marks apart.</summary>
+    private static bool IsRight(Rune rune) =>
+        rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF)
+        && Rune.GetUnicodeCategory(rune) != UnicodeCategory.DecimalDigitNumber;
+}
