@@ -7,7 +7,7 @@ namespace ParseWorker.EngineHost;
 /// Hears the worker on the calling thread while a second one parses: a cancel, and the end of the pipe, must be heard while an
 /// engine is busy.
 /// </summary>
-internal sealed class CommandLoop(Stream input, Stream output, OpenDocument open) : IDisposable
+internal sealed class CommandLoop(Stream input, Stream output, OpenDocument open, bool offline) : IDisposable
 {
     /// <summary>Bytes of stack for engines: parsers of nested formats recurse, and an overflow cannot be caught.</summary>
     private const int EngineStackBytes = 64 * 1024 * 1024;
@@ -26,7 +26,7 @@ internal sealed class CommandLoop(Stream input, Stream output, OpenDocument open
     /// <returns>One of <see cref="EngineExitCodes"/>.</returns>
     public int Run()
     {
-        Send(new EngineMessage.Ready());
+        Send(new EngineMessage.Ready(offline));
         new Thread(Parse, EngineStackBytes) { IsBackground = true, Name = "engine" }.Start();
         try
         {

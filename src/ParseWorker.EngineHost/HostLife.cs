@@ -8,6 +8,9 @@ internal delegate IOpenDocument OpenDocument(Stream content, string fileName, Re
 /// <summary>The host from its first breath to its last.</summary>
 internal static class HostLife
 {
+    /// <summary>Set by the worker for a host that needs the network: "off".</summary>
+    private const string SandboxVariable = "PARSEWORKER_SANDBOX";
+
     /// <summary>Never returns: an engine may be busy, and nobody is left to wait for it.</summary>
     public static void Run(OpenDocument open)
     {
@@ -19,7 +22,8 @@ internal static class HostLife
         using var signals = IgnoredSignals.Register();
         ParentProcess.FollowIntoDeath();
         OwnSession.Start();
-        using var loop = new CommandLoop(input, output, open);
+        var offline = Environment.GetEnvironmentVariable(SandboxVariable) != "off" && NetworkFilter.TryInstall();
+        using var loop = new CommandLoop(input, output, open, offline);
         NativeMethods.Exit(loop.Run());
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -28,6 +29,11 @@ internal static class Faults
             "keep" => Keep(Number(argument)),
             "native" => Native(Number(argument)),
             "child" => Child(argument),
+            "run" => Run(argument),
+            "connect" => Connect(Number(argument)),
+            "text" => new string('x', Number(argument) * BytesPerMb),
+            "write" => Write(Number(argument)),
+            "unlink" => Unlink(Number(argument)),
             "leave" => Leave(argument),
             "list" => $"files: {string.Join(' ', Directory.GetFileSystemEntries(Path.GetTempPath()).Select(Path.GetFileName))}",
             "id" => Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
@@ -84,6 +90,43 @@ internal static class Faults
         var id = shell.StandardOutput.ReadLine();
         shell.WaitForExit();
         return $"child {id}";
+    }
+
+    private static string Run(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", command]) { RedirectStandardOutput = true })!;
+        var said = shell.StandardOutput.ReadToEnd();
+        shell.WaitForExit();
+        return said;
+    }
+
+    private static string Connect(int port)
+    {
+        try
+        {
+            using var client = new TcpClient("127.0.0.1", port);
+            return "connected";
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode.ToString();
+        }
+    }
+
+    private static string Write(int megabytes)
+    {
+        File.WriteAllBytes(Path.Combine(Path.GetTempPath(), "large"), new byte[megabytes * BytesPerMb]);
+        return Hang();
+    }
+
+    /// <summary>A file that no directory shows any more.</summary>
+    private static string Unlink(int megabytes)
+    {
+        var path = Path.Combine(Path.GetTempPath(), "unlinked");
+        using var file = File.Create(path);
+        File.Delete(path);
+        file.Write(new byte[megabytes * BytesPerMb]);
+        return Hang();
     }
 
     private static string Leave(string name)

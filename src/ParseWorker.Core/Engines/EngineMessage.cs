@@ -20,7 +20,8 @@ public abstract record EngineMessage
     private EngineMessage() { }
 
     /// <summary>The host has started and waits for its first document.</summary>
-    public sealed record Ready : EngineMessage;
+    /// <param name="Offline">True when it can make no connection, and nothing that it starts can.</param>
+    public sealed record Ready(bool Offline) : EngineMessage;
 
     /// <summary>The host has heard of the document: a host that ends before this word did not end because of it.</summary>
     public sealed record Taken : EngineMessage;

@@ -30,6 +30,15 @@ public static class ParseErrorCodes
     /// <summary>A picture has more pixels than the engine decodes.</summary>
     public const string ImageTooLarge = "image_too_large";
 
+    /// <summary>The document has more pages than the worker allows.</summary>
+    public const string TooManyPages = "too_many_pages";
+
+    /// <summary>The document becomes more text than the worker allows.</summary>
+    public const string ExpandedTooLarge = "expanded_too_large";
+
+    /// <summary>The document takes more temporary disk than the worker allows.</summary>
+    public const string TemporarySpaceExceeded = "temporary_space_exceeded";
+
     /// <summary>The attempt ran longer than its wall time.</summary>
     public const string Timeout = "timeout";
 

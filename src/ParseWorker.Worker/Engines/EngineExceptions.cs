@@ -1,3 +1,5 @@
+using ParseWorker.Core.Parses;
+
 namespace ParseWorker.Worker.Engines;
 
 /// <summary>The engine's process died by itself, could not be started, or broke the protocol.</summary>
@@ -8,3 +10,10 @@ internal sealed class EngineOutOfMemoryException(string message) : Exception(mes
 
 /// <summary>The engine ignored its token and its process was killed.</summary>
 internal sealed class EngineKilledException(string message) : Exception(message);
+
+/// <summary>The document passed a limit that another attempt would pass again.</summary>
+internal sealed class DocumentLimitException(ParseError error) : Exception(error.Message)
+{
+    /// <summary>What its parse ends with.</summary>
+    public ParseError Error { get; } = error;
+}

@@ -13,9 +13,11 @@ internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> op
     public async IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, [EnumeratorCancellation] CancellationToken stop)
     {
         await using var run = await BeginAsync(request, stop);
+        var limits = new DocumentLimits(options.Value);
         while (true)
         {
             var message = await run.ReadAsync();
+            limits.Count(message);
             yield return message;
             if (message is not (EngineMessage.Opened or EngineMessage.Page)) yield break;
         }

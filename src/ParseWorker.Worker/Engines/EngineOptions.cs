@@ -38,6 +38,22 @@ internal sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Pages of one document at most, 1 to 1,000,000; more fail it with <c>too_many_pages</c>.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPages { get; set; } = 10_000;
+
+    /// <summary>Text that one attempt may make of a document, MiB of UTF-8, 1 to 65536; more fails it with <c>expanded_too_large</c>.</summary>
+    [Range(1, 65536)]
+    public int MaxTextMb { get; set; } = 256;
+
+    /// <summary>Temporary files of one document at most, MiB, 1 to 1,048,576; more fail it with <c>temporary_space_exceeded</c>.</summary>
+    [Range(1, 1_048_576)]
+    public int TemporaryLimitMb { get; set; } = 1024;
+
+    /// <summary>Whether hosts give up the network: Auto, Required or Off.</summary>
+    [EnumDataType(typeof(SandboxMode))]
+    public SandboxMode Sandbox { get; set; } = SandboxMode.Auto;
+
     /// <summary>How often a host with a document is looked at: what it uses, against what it may; 50 ms to 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMilliseconds(250);

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace ParseWorker.Worker.Engines;
 
-/// <summary>How an engine host is started: with no credentials, in the directory of its document, in little memory.</summary>
+/// <summary>How an engine host is started: with no credentials, in a directory of its own, in little memory.</summary>
 internal static class HostCommandLine
 {
     private const int BytesPerMb = 1024 * 1024;
 
-    public static ProcessStartInfo For(EngineOptions options, string directory)
+    public static ProcessStartInfo For(EngineOptions options, string directory, SandboxMode sandbox)
     {
         var host = new ProcessStartInfo(PathOf(options))
         {
@@ -30,6 +30,7 @@ internal static class HostCommandLine
         if (!string.IsNullOrEmpty(options.OcrModels))
             host.Environment["PARSEWORKER_OCR_MODELS"] = Path.GetFullPath(options.OcrModels, AppContext.BaseDirectory);
         host.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        if (sandbox == SandboxMode.Off) host.Environment["PARSEWORKER_SANDBOX"] = "off";
         return host;
     }
 

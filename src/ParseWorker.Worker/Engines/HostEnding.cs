@@ -16,6 +16,7 @@ internal sealed record HostEnding(KillReason KilledFor, int? ExitCode, string Er
         { KilledFor: KillReason.Grace } => new EngineKilledException($"The engine did not stop within {options.Grace} and was killed."),
         { KilledFor: KillReason.Memory } =>
             new EngineOutOfMemoryException($"The engine passed {HostCommandLine.ResidentLimit(options) >> 20} MiB and was killed."),
+        { KilledFor: KillReason.TemporarySpace } => DocumentLimits.TemporarySpaceExceeded(options),
         { KilledFor: KillReason.Silent } => new EngineCrashedException("The engine's process did not answer in time and was killed."),
         { ExitCode: null } => new EngineCrashedException("The engine broke the protocol.", cause),
         _ when ExitCode == EngineExitCodes.OutOfMemory || HostErrors.TellOfMemory(Errors) =>

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Microsoft.Extensions.Logging;
 
 namespace ParseWorker.Worker.Engines;
@@ -5,8 +6,24 @@ namespace ParseWorker.Worker.Engines;
 /// <summary>The directory of one engine host: it works in there, and its temporary files go there. Emptied behind every document.</summary>
 internal sealed partial class HostFolder(string path, ILogger logger) : IDisposable
 {
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     /// <summary>Absolute path of the directory.</summary>
     public string Path { get; } = Directory.CreateDirectory(path).FullName;
+
+    /// <summary>Lengths of all files below it; links count for nothing and are not followed.</summary>
+    public long Bytes()
+    {
+        try
+        {
+            return new FileSystemEnumerable<long>(Path, (ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length, Below).Sum();
+        }
+        catch (IOException)
+        {
+            // A directory that is removed while it is read; the next look finds it gone.
+            return 0;
+        }
+    }
 
     /// <summary>Removes what a document left.</summary>
     /// <returns>False when something stays.</returns>

@@ -72,6 +72,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <exception cref="EngineCrashedException">It died or spoke nonsense.</exception>
     /// <exception cref="EngineOutOfMemoryException">It was killed for its memory.</exception>
     /// <exception cref="EngineKilledException">It was killed because it did not stop.</exception>
+    /// <exception cref="DocumentLimitException">It was killed for its temporary files.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop, and ended without a word more.</exception>
     public async Task<EngineMessage> ReadAsync()
     {
@@ -88,12 +89,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Waits for a message that comes at once from a host in good health.</summary>
     /// <exception cref="EngineCrashedException">It died, said something else, or nothing in time.</exception>
-    public async Task ExpectAsync<T>()
+    public async Task<T> ExpectAsync<T>()
         where T : EngineMessage
     {
         await using var limit = _time.CreateTimer(_ => Kill(KillReason.Silent), null, AnswerWithin, Timeout.InfiniteTimeSpan);
         var message = await ReadAsync();
-        if (message is not T) throw new EngineCrashedException($"The engine host said {message.GetType().Name} where it had to say {typeof(T).Name}.");
+        return message as T
+            ?? throw new EngineCrashedException($"The engine host said {message.GetType().Name} where it had to say {typeof(T).Name}.");
     }
 
     /// <summary>Ends it and everything below it. The first reason counts: what follows a kill is not a crash.</summary>

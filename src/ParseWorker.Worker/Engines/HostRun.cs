@@ -103,8 +103,8 @@ internal sealed class HostRun : IAsyncDisposable
         using var stop = _over.Token.UnsafeRegister(_ => timer.Dispose(), null);
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            if (ProcessTree.ResidentBytes(_host.Id) <= HostCommandLine.ResidentLimit(_options)) continue;
-            _host.Kill(KillReason.Memory);
+            if (HostUsage.PastLimit(_host, _options) is not { } reason) continue;
+            _host.Kill(reason);
             return;
         }
     }

@@ -6,18 +6,24 @@ using ParseWorker.Worker.Jobs;
 
 namespace ParseWorker.Worker.Engines;
 
-/// <summary>Starts engine hosts, all of the same kind.</summary>
-internal sealed class HostStarter(LaunchThread launcher, WorkFolder work, IOptions<EngineOptions> options, TimeProvider time, ILogger<HostProcess> logger)
+/// <summary>
+/// Starts engine hosts that all have, or all lack, the network. Engines that call a service need hosts of their own: another
+/// starter, whose <paramref name="sandbox"/> is off, and a pool on it.
+/// </summary>
+internal sealed partial class HostStarter(
+    SandboxMode sandbox, LaunchThread launcher, WorkFolder work, IOptions<EngineOptions> options, TimeProvider time, ILogger<HostProcess> logger)
 {
+    private int _told;
+
     /// <summary>Starts a host and waits until it can take a document.</summary>
-    /// <exception cref="EngineCrashedException">It could not be started, or did not get ready.</exception>
+    /// <exception cref="EngineCrashedException">It could not be started, did not get ready, or kept a network that it must not have.</exception>
     public async Task<HostProcess> StartAsync()
     {
         var folder = new HostFolder(Path.Combine(work.Path, $"host-{Guid.NewGuid():N}"), logger);
         var host = await LaunchAsync(folder);
         try
         {
-            await host.ExpectAsync<EngineMessage.Ready>();
+            Tell((await host.ExpectAsync<EngineMessage.Ready>()).Offline);
             return host;
         }
         catch (Exception)
@@ -31,7 +37,7 @@ internal sealed class HostStarter(LaunchThread launcher, WorkFolder work, IOptio
     {
         try
         {
-            var process = await launcher.StartAsync(HostCommandLine.For(options.Value, folder.Path));
+            var process = await launcher.StartAsync(HostCommandLine.For(options.Value, folder.Path, sandbox));
             return new HostProcess(process, folder, options.Value, time, logger);
         }
         catch (Win32Exception exception)
@@ -40,4 +46,20 @@ internal sealed class HostStarter(LaunchThread launcher, WorkFolder work, IOptio
             throw new EngineCrashedException($"The engine host {HostCommandLine.PathOf(options.Value)} could not be started.", exception);
         }
     }
+
+    /// <summary>Once: every host of one machine has the same fortune.</summary>
+    private void Tell(bool offline)
+    {
+        if (!offline && sandbox == SandboxMode.Required)
+            throw new EngineCrashedException("This system does not let an engine host give up the network (seccomp). Allow it, or set Engines:Sandbox to Auto.");
+        if (Interlocked.Exchange(ref _told, 1) != 0) return;
+        if (offline) Offline();
+        else Online(sandbox);
+    }
+
+    [LoggerMessage(4407, LogLevel.Information, "Engine hosts have no network: seccomp refuses them every socket")]
+    private partial void Offline();
+
+    [LoggerMessage(4408, LogLevel.Warning, "Engine hosts can reach the network; Engines:Sandbox is {Sandbox}. Only documents that you trust are safe with that")]
+    private partial void Online(SandboxMode sandbox);
 }

@@ -18,6 +18,9 @@ internal enum KillReason
     /// <summary>It used more memory than it may.</summary>
     Memory,
 
+    /// <summary>Its temporary files took more room than they may.</summary>
+    TemporarySpace,
+
     /// <summary>Nobody needs it any more.</summary>
     Done,
 }

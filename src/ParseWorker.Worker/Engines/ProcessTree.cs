@@ -11,20 +11,15 @@ internal static class ProcessTree
     private const int SessionField = 3;
 
     /// <summary>Bytes of a process and its descendants that are in memory; 0 when it is gone. Pages that they share count for each.</summary>
-    public static long ResidentBytes(int root)
-    {
-        var bytes = 0L;
-        var left = new Queue<int>([root]);
-        while (left.TryDequeue(out var id))
-        {
-            // The second number of statm is the resident set in pages.
-            if (Read($"/proc/{id}/statm") is { } memory)
-                bytes += long.Parse(memory.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
-            foreach (var child in ChildrenOf(id)) left.Enqueue(child);
-        }
+    public static long ResidentBytes(int root) => Below(root).Sum(ResidentBytesOf);
 
-        return bytes;
-    }
+    /// <summary>Bytes of files in a folder that were removed from it and are still open in the tree: they take room until they are closed.</summary>
+    public static long RemovedBytes(int root, string folder) => (
+        from id in Below(root)
+        from file in Entries($"/proc/{id}/fd")
+        where new FileInfo(file).LinkTarget is { } target
+            && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(" (deleted)", StringComparison.Ordinal)
+        select FileBlocks.BytesOf(file)).Sum();
 
     /// <summary>Processes that it started or adopted, those included that have ended and were not waited for.</summary>
     public static IEnumerable<int> ChildrenOf(int id) =>
@@ -40,6 +35,13 @@ internal static class ProcessTree
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && SessionOf(id) == session) Kill(id);
         }
     }
+
+    private static IEnumerable<int> Below(int root) => ChildrenOf(root).SelectMany(Below).Prepend(root);
+
+    /// <summary>The second number of statm is the resident set in pages.</summary>
+    private static long ResidentBytesOf(int id) => Read($"/proc/{id}/statm") is { } memory
+        ? long.Parse(memory.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize
+        : 0;
 
     private static void Kill(int id)
     {
@@ -62,7 +64,7 @@ internal static class ProcessTree
     {
         try
         {
-            return Directory.GetDirectories(folder);
+            return Directory.GetFileSystemEntries(folder);
         }
         catch (Exception exception) when (IsGone(exception))
         {

@@ -54,8 +54,10 @@ internal static class WorkerServices
     public static IServiceCollection AddEngines(this IServiceCollection services)
     {
         services.AddSingleton<LaunchThread>();
-        services.AddSingleton<HostStarter>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HostStarter>(
+            provider, provider.GetRequiredService<IOptions<EngineOptions>>().Value.Sandbox));
         services.AddSingleton<HostPool>();
+        services.AddHostedService<SandboxMustHold>();
         services.AddHostedService(provider => provider.GetRequiredService<HostPool>());
         services.AddSingleton<IEngineRunner, EngineHostRunner>();
         return services;

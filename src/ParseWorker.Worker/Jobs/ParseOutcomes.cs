@@ -26,6 +26,7 @@ internal static class ParseOutcomes
             (null, _, EngineMessage.Finished finished) =>
                 new ParseOutcome.Completed(finished.PageCount, finished.PageCount * creditsPerPage),
             (null, _, EngineMessage.Refused refused) when IsFinal(refused.Error) => new ParseOutcome.Failed(refused.Error),
+            (DocumentLimitException limit, _, _) => new ParseOutcome.Failed(limit.Error),
 
             (_, CancelReason.Timeout, _) => new ParseOutcome.Failed(OutOfTime),
 

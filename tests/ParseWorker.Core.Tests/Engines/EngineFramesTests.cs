@@ -23,7 +23,7 @@ public sealed class EngineFramesTests
 
     public static TheoryData<EngineMessage> Messages() =>
     [
-        new EngineMessage.Ready(),
+        new EngineMessage.Ready(true),
         new EngineMessage.Taken(),
         new EngineMessage.Opened(null),
         new EngineMessage.Opened(7),

@@ -42,8 +42,8 @@ public sealed class NamesTests
         Assert.Equal(
             [
                 "document_corrupt", "document_empty", "document_too_large", "encoding_unknown", "engine_crashed", "engine_out_of_memory",
-                "image_too_large", "internal_error", "no_text_layer", "page_unreadable", "password_protected", "timeout", "unsupported_format",
-                "worker_lost",
+                "expanded_too_large", "image_too_large", "internal_error", "no_text_layer", "page_unreadable", "password_protected",
+                "temporary_space_exceeded", "timeout", "too_many_pages", "unsupported_format", "worker_lost",
             ],
             codes.Order(StringComparer.Ordinal));
     }

@@ -119,7 +119,7 @@ public sealed class HostPoolTests
     [Fact]
     public async Task Run_StoppedWhenAsked_TakesANewHost()
     {
-        await using var host = FakeHost.Faulty([.. Enumerable.Repeat("id", 100_000)]);
+        await using var host = FakeHost.Faulty([.. Enumerable.Repeat("id", 9_000)]);
         using var stop = new CancellationTokenSource();
         var messages = new List<EngineMessage>();
 
@@ -194,10 +194,10 @@ public sealed class HostPoolTests
         await using var host = FakeHost.RawScript($$"""
             if ! [ -e once ]; then
               touch once; exec 0<&-
-              {{FakeHost.Says("""{"type":"ready"}""")}}
+              {{FakeHost.GetsReady}}
               exec sleep 1000
             fi
-            {{FakeHost.Says("""{"type":"ready"}""")}}
+            {{FakeHost.GetsReady}}
             {{FakeHost.TakesDocument}}
             {{FakeHost.Says("""{"type":"opened","page_count":1}""")}}
             {{FakeHost.Says("""{"type":"stopped"}""")}}
@@ -222,7 +222,7 @@ public sealed class HostPoolTests
     [Fact]
     public async Task Stop_WhileTheHostStarts_IsHeardAtOnceAndTheHostIsKept()
     {
-        await using var host = FakeHost.RawScript($"mkfifo gate; read line < gate; {FakeHost.Says("""{"type":"ready"}""")}\nexec sleep 1000");
+        await using var host = FakeHost.RawScript($"mkfifo gate; read line < gate; {FakeHost.GetsReady}\nexec sleep 1000");
         using var stop = new CancellationTokenSource();
         var running = host.RunAsync(stop);
         var processId = await host.ProcessIdAsync();
@@ -238,7 +238,7 @@ public sealed class HostPoolTests
     [Fact]
     public async Task Dispose_HostsWaitAndStart_EndsThemAll()
     {
-        var host = FakeHost.RawScript($"echo $$ >> ids; {FakeHost.Says("""{"type":"ready"}""")}\nexec sleep 1000");
+        var host = FakeHost.RawScript($"echo $$ >> ids; {FakeHost.GetsReady}\nexec sleep 1000");
         host.Slots = 3;
         await host.Pool.StartAsync(Token);
         await Eventually.IsTrueAsync(() => host.Pool.Idle.Count > 0);

@@ -17,6 +17,7 @@ public sealed class ParseOutcomesTests
     private static readonly Exception Killed = new EngineKilledException("killed");
     private static readonly Exception Fence = new FenceLostException();
     private static readonly Exception Interrupted = new OperationCanceledException("interrupted");
+    private static readonly Exception Limit = new DocumentLimitException(new ParseError(ParseErrorCodes.TooManyPages, "too many"));
     private static readonly Exception Disk = new IOException("disk full");
 
     private const CancelReason None = CancelReason.None;
@@ -34,6 +35,7 @@ public sealed class ParseOutcomesTests
         ("fault of the engine", null, None, Fault, "Retried internal_error"),
         ("crash", Crash, None, null, "Retried engine_crashed"),
         ("memory", Memory, None, null, "Retried engine_out_of_memory"),
+        ("limit", Limit, None, null, "Failed too_many_pages"),
         ("stopped by itself", null, None, Stopped, "Retried internal_error"),
         ("killed for nothing", Killed, None, null, "Retried internal_error"),
         ("cancelled by nobody", Interrupted, None, null, "Retried internal_error"),
@@ -47,6 +49,7 @@ public sealed class ParseOutcomesTests
         ("cancel, refused", null, User, Damaged, "Cancelled"),
         ("cancel, crash", Crash, User, null, "Cancelled"),
         ("cancel, before the engine", Interrupted, User, null, "Cancelled"),
+        ("cancel, limit", Limit, User, null, "Cancelled"),
         ("cancel, fence", Fence, User, null, "Abandoned LeaseLost"),
 
         // The worker stops.
@@ -57,6 +60,7 @@ public sealed class ParseOutcomesTests
         ("drain, before the engine", Interrupted, Drain, null, "HandedBack"),
         ("drain, finished", null, Drain, Finished, "Completed 4"),
         ("drain, refused", null, Drain, Damaged, "Failed document_corrupt"),
+        ("drain, limit", Limit, Drain, null, "Failed too_many_pages"),
         ("drain, fence", Fence, Drain, null, "Abandoned LeaseLost"),
 
         // Out of time.

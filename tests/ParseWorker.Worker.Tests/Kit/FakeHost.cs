@@ -12,19 +12,27 @@ namespace ParseWorker.Worker.Tests.Kit;
 /// <summary>A document and a pool of engine hosts: the project's own, one with an engine of faults, or shell scripts of the test's.</summary>
 internal sealed class FakeHost : IAsyncDisposable
 {
+    /// <summary>The line of a script that gets ready.</summary>
+    public static readonly string GetsReady = Says("""{"type":"ready","offline":true}""");
+
     /// <summary>The line of a script that takes its document from the pipe.</summary>
     public static readonly string TakesDocument = $"""n=$(head -c 4 | od -An -tu4); head -c $n >/dev/null; {Says("""{"type":"taken"}""")}""";
+
+    /// <summary>Longer than a test should take; a run that hangs fails its test and not the suite.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private readonly LaunchThread _launcher = new();
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("parseworker-test-");
     private readonly WorkFolder _work;
+    private readonly Lazy<HostStarter> _starter;
     private readonly Lazy<HostPool> _pool;
 
     private FakeHost(EngineOptions options)
     {
         Options = options;
         _work = new WorkFolder(Log.For<WorkFolder>());
-        _pool = new Lazy<HostPool>(CreatePool);
+        _starter = new Lazy<HostStarter>(() => new HostStarter(Options.Sandbox, _launcher, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
+        _pool = new Lazy<HostPool>(() => new HostPool(Starter, Wrapped(new WorkerOptions { Slots = Slots }), Wrapped(Options), PoolTime, Log.For<HostPool>()));
     }
 
     /// <summary>Set before the first run.</summary>
@@ -37,6 +45,8 @@ internal sealed class FakeHost : IAsyncDisposable
     public TimeProvider PoolTime { get; set; } = TimeProvider.System;
 
     public RecordedLog Log { get; } = new();
+
+    public HostStarter Starter => _starter.Value;
 
     public HostPool Pool => _pool.Value;
 
@@ -57,7 +67,7 @@ internal sealed class FakeHost : IAsyncDisposable
     }
 
     /// <summary>A host that gets ready, takes its document, and then runs <paramref name="script"/>, which knows nothing of the protocol.</summary>
-    public static FakeHost Script(string script) => RawScript($"{Says("""{"type":"ready"}""")}\n{TakesDocument}\n{script}");
+    public static FakeHost Script(string script) => RawScript($"{GetsReady}\n{TakesDocument}\n{script}");
 
     /// <summary>A host that says it has opened the document, and then runs <paramref name="script"/>.</summary>
     public static FakeHost OpenedScript(string script) => Script($"{Says("""{"type":"opened","page_count":1}""")}\n{script}");
@@ -87,7 +97,7 @@ internal sealed class FakeHost : IAsyncDisposable
 
     /// <summary>Runs it to its end.</summary>
     public Task<List<EngineMessage>> RunAsync(CancellationTokenSource? stop = null, int firstPage = 1) =>
-        Run(stop, firstPage).ToListAsync(CancellationToken.None).AsTask();
+        Run(stop, firstPage).ToListAsync(CancellationToken.None).AsTask().WaitAsync(Deadline);
 
     /// <summary>Runs a document of the faulty host to its end.</summary>
     /// <returns>The text of its last page.</returns>
@@ -128,14 +138,7 @@ internal sealed class FakeHost : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private HostPool CreatePool()
-    {
-        var options = Wrapped(Options);
-        var starter = new HostStarter(_launcher, _work, options, PoolTime, Log.For<HostProcess>());
-        return new HostPool(starter, Wrapped(new WorkerOptions { Slots = Slots }), options, PoolTime, Log.For<HostPool>());
-    }
-
-    private static IOptions<T> Wrapped<T>(T options)
+    public static IOptions<T> Wrapped<T>(T options)
         where T : class => Microsoft.Extensions.Options.Options.Create(options);
 
     private static async Task RestAsync(IAsyncEnumerator<EngineMessage> stream)

@@ -1,0 +1,36 @@
+using System.Text;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Worker.Engines;
+
+/// <summary>What one document may become. Counted here and not in the host: a host is what the document makes of it.</summary>
+internal sealed class DocumentLimits(EngineOptions options)
+{
+    private const int BytesPerMb = 1024 * 1024;
+
+    private long _textBytes;
+
+    /// <summary>Counts a message.</summary>
+    /// <exception cref="DocumentLimitException">The document is past a limit.</exception>
+    public void Count(EngineMessage message)
+    {
+        if (message is EngineMessage.Opened { PageCount: { } pages } && pages > options.MaxPages) throw TooManyPages(options);
+        if (message is not EngineMessage.Page page) return;
+        if (page.Number > options.MaxPages) throw TooManyPages(options);
+        _textBytes += Encoding.UTF8.GetByteCount(page.Text);
+        if (_textBytes > options.MaxTextMb * (long)BytesPerMb) throw ExpandedTooLarge(options);
+    }
+
+    public static DocumentLimitException TemporarySpaceExceeded(EngineOptions options) => new(new(
+        ParseErrorCodes.TemporarySpaceExceeded,
+        $"The document takes more than {options.TemporaryLimitMb:N0} MiB of temporary files. Split it, or raise Engines:TemporaryLimitMb of the worker."));
+
+    private static DocumentLimitException TooManyPages(EngineOptions options) => new(new(
+        ParseErrorCodes.TooManyPages,
+        $"The document has more than {options.MaxPages:N0} pages. Split it, or raise Engines:MaxPages of the worker."));
+
+    private static DocumentLimitException ExpandedTooLarge(EngineOptions options) => new(new(
+        ParseErrorCodes.ExpandedTooLarge,
+        $"The document becomes more than {options.MaxTextMb:N0} MiB of text. Split it, or raise Engines:MaxTextMb of the worker."));
+}
