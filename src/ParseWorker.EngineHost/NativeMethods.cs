@@ -23,6 +23,12 @@ internal static partial class NativeMethods
     /// <summary>signal(7): SIGKILL, which nothing can hold up.</summary>
     public const int KillSignal = 9;
 
+    /// <summary>setpriority(2): PRIO_PGRP, every thread of the group.</summary>
+    public const int OfGroup = 1;
+
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, int who, int niceness);
+
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int SetSession();
 

@@ -6,10 +6,16 @@ namespace ParseWorker.EngineHost;
 /// </summary>
 internal static class OwnSession
 {
+    /// <summary>Nice value: on a busy machine the worker's watch, the database and the API go before any document.</summary>
+    internal const int Niceness = 10;
+
     public static void Start()
     {
         // Fails only for a process that already leads its group, which is what this is for.
         _ = NativeMethods.SetSession();
+
+        // By group, because Linux would take "this process" for the calling thread. Fails only where the worker is nicer still.
+        _ = NativeMethods.SetPriority(NativeMethods.OfGroup, 0, Niceness);
 
         // Orphans come to the host and not to init: the worker counts the memory of all that is below it.
         _ = NativeMethods.ProcessControl(NativeMethods.SetChildSubreaper, 1, 0, 0, 0);

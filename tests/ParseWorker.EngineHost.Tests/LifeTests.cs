@@ -54,6 +54,14 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task Start_Always_LetsTheWorkerGoFirst()
+    {
+        await using var host = HostProcess.Start();
+        await host.ParseAsync("up"u8.ToArray(), "a.txt");
+        Assert.All(ProcessFacts.NicenessOf(host.Id), niceness => Assert.InRange(niceness, OwnSession.Niceness, 19));
+    }
+
+    [Fact]
     public async Task Start_ParentAlreadyGone_EndsTheHost()
     {
         await using var host = HostProcess.Start(parentId: int.MaxValue);
