@@ -90,23 +90,6 @@ public sealed class LifeOfAParseTests(ServiceFixture service) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Delete_WhileItRuns_LeavesNothing()
-    {
-        var id = await service.StartParsingAsync(LongPdf.Bytes);
-
-        var deleted = await service.Client.SendAsync(HttpMethod.Delete, $"v1/parses/{id}");
-
-        Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
-        var gone = await service.Client.SendAsync(HttpMethod.Get, $"v1/parses/{id}");
-        Assert.Equal(HttpStatusCode.NotFound, gone.Status);
-
-        // The slot is free again and nothing brings the parse back.
-        var next = await service.Client.CreateAsync(Encoding.UTF8.GetBytes("After it."), "c.txt");
-        await service.Client.EndsAsync(next.Id());
-        Assert.Equal(0, await service.Database.ScalarAsync<long>("select count(*) from parseworker.parse_pages where parse_id = $1", id));
-    }
-
-    [Fact]
     public async Task ManyAtOnce_SomeCancelled_AllEndAsTheyMust()
     {
         var created = await Task.WhenAll(Enumerable.Range(0, 12).Select(n =>

@@ -1,0 +1,102 @@
+using System.Text;
+using ParseWorker.Testing;
+using ParseWorker.Testing.Documents;
+using ParseWorker.Testing.Faults;
+using ParseWorker.Testing.Processes;
+
+namespace ParseWorker.EndToEnd.Tests;
+
+/// <summary>The server commits, and its answer gets lost on the way: nothing is lost or done twice, and repeated requests find what is there.</summary>
+public sealed class LostReplyTests(ServiceFixture service) : IAsyncLifetime
+{
+    // A line of each statement: what goes over the wire.
+    private const string Create = "Records a parse, its file and its idempotency key together";
+    private const string Claim = "Grants the next attempt to one worker";
+    private const string WritePages = "a guarded insert without it lets a stale attempt's page";
+    private const string Complete = "Only the attempt that runs may end the parse";
+    private const string RequestCancel = "The flag is set once and by one request";
+    private const string CancelAttempt = "the request's flag is what makes this an ending";
+
+    private LossyProxy _proxy = null!;
+    private WorkerProcess _worker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _proxy = new LossyProxy(service.Database.ConnectionString);
+        _worker = await service.StartWorkerAsync(Through(_proxy));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _worker.DisposeAsync();
+        await _proxy.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(Claim)]
+    [InlineData(WritePages)]
+    [InlineData(Complete)]
+    public async Task Worker_ReplyLost_GoesOnWithTheSameAttempt(string statement)
+    {
+        _proxy.LoseNext(statement);
+
+        var created = await service.Client.CreateAsync(SampleDocuments.Pdf("One.", "Two."), "two.pdf");
+
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed completed", histories[created.Id()]);
+        Assert.Equal(["One.", "Two."], (await service.Client.GetAsync(created.Id())).Pages());
+        Assert.Equal(1, _proxy.Lost);
+    }
+
+    [Fact]
+    public async Task Worker_ReplyToTheCancelledEndingLost_IsOneEnding()
+    {
+        var id = await service.StartParsingAsync(LongPdf.Bytes);
+        _proxy.LoseNext(CancelAttempt);
+
+        await service.Client.CancelAsync(id);
+
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed cancel_requested cancel_observed cancelled", histories[id]);
+        Assert.Equal(1, _proxy.Lost);
+    }
+
+    [Fact]
+    public async Task Api_ReplyToACreateLost_IsJoinedByTheClientsRetry()
+    {
+        await using var api = await service.StartApiAsync(Through(_proxy));
+        using var client = service.ClientOf(api);
+        var document = Encoding.UTF8.GetBytes("Whose answer never came.");
+        var before = await CountAsync();
+        _proxy.LoseNext(Create);
+
+        var answer = await Eventually.BecomesAsync<Answer>(() => client.PostAsync(document, "lost.txt"), answer => (int)answer.Status < 500);
+
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed completed", histories[answer.Record().Id()]);
+        Assert.Equal((before + 1, 1), (await CountAsync(), _proxy.Lost));
+    }
+
+    [Fact]
+    public async Task Api_ReplyToACancelLost_IsFoundByTheClientsRetry()
+    {
+        await using var api = await service.StartApiAsync(Through(_proxy));
+        using var client = service.ClientOf(api);
+        var id = await service.StartParsingAsync(LongPdf.Bytes);
+        _proxy.LoseNext(RequestCancel);
+
+        var answer = await Eventually.BecomesAsync<Answer>(
+            () => client.SendAsync(HttpMethod.Post, $"v1/parses/{id}/cancel"), answer => (int)answer.Status < 500);
+
+        Assert.NotNull(answer.Record()["cancellation"]);
+        var histories = await service.HistoriesAsync();
+        Assert.Equal("created queued claimed cancel_requested cancel_observed cancelled", histories[id]);
+        Assert.Equal(1, _proxy.Lost);
+    }
+
+    /// <summary>Hangfire and LISTEN go straight: what is lost here is the answer to a statement of ours.</summary>
+    private (string Name, string Value)[] Through(LossyProxy proxy) =>
+        [("ConnectionStrings__Main", proxy.ConnectionString), ("ConnectionStrings__Direct", service.Database.ConnectionString)];
+
+    private Task<long> CountAsync() => service.Database.ScalarAsync<long>("select count(*) from parseworker.parses");
+}
