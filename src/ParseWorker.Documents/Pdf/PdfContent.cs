@@ -4,8 +4,12 @@ using UglyToad.PdfPig.Content;
 
 namespace ParseWorker.Documents.Pdf;
 
-/// <summary>What a PDF page says is on it: its letters and lines.</summary>
+/// <summary>What a PDF page says is on it: its letters and lines, and what was filled in and written onto it.</summary>
 internal static class PdfContent
 {
-    public static PageContent Read(Page page) => new(GlyphReader.Read(page), Rulings.Read(page.Paths));
+    public static PageContent Read(Page page, FormFields fields, Remarks remarks)
+    {
+        var directions = GlyphReader.Read(page);
+        return new([[.. directions[0], .. fields.On(page.Number), .. remarks.Letters], .. directions.Skip(1)], Rulings.Read(page.Paths));
+    }
 }

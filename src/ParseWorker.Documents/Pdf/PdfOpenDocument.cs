@@ -16,15 +16,19 @@ internal sealed class PdfOpenDocument(PdfDocument document, PageOcr? ocr) : IOpe
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
         await ValueTask.CompletedTask;
+        var fields = FormFields.Of(document, token);
         for (var number = Math.Max(1, firstPage); number <= document.NumberOfPages; number++)
         {
             var page = number;
-            yield return PageGuard.Read(page, () => Blocks(document.GetPage(page), token), token);
+            yield return PageGuard.Read(page, () => Blocks(document.GetPage(page), fields, token), token);
         }
     }
 
-    private IReadOnlyList<Block> Blocks(PdfPage page, CancellationToken token) =>
-        PageLayout.Blocks(ocr?.Read(page, token) ?? PdfContent.Read(page), token);
+    private IReadOnlyList<Block> Blocks(PdfPage page, FormFields fields, CancellationToken token)
+    {
+        var remarks = Remarks.On(page, token);
+        return [.. PageLayout.Blocks(ocr?.Read(page, token) ?? PdfContent.Read(page, fields, remarks), token), .. remarks.Comments];
+    }
 
     public void Dispose()
     {

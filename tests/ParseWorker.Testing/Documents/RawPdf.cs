@@ -50,6 +50,23 @@ public static class RawPdf
             Stream("500 0 d0"u8.ToArray()));
     }
 
+    /// <summary>A one-page PDF with annotations that are fields of its form too, unless they name another subtype.</summary>
+    public static byte[] Form(string operators, params string[] annotations)
+    {
+        const int First = 6;
+        var numbers = string.Join(' ', annotations.Select((_, at) => $"{First + at} 0 R"));
+        return Make(
+            "/Root 1 0 R",
+            [
+                $"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{numbers}] >> >>",
+                "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Annots [{numbers}] /Resources << /Font << /F1 4 0 R >> >> >>",
+                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+                Stream(Encoding.Latin1.GetBytes(operators)),
+                .. annotations.Select(annotation => $"<< /Type /Annot {(annotation.Contains("/Subtype", StringComparison.Ordinal) ? "" : "/Subtype /Widget")} /P 3 0 R {annotation} >>"),
+            ]);
+    }
+
     /// <summary>A PDF of US letter pages, each with the given body of its page object behind the type, the parent and the font <c>/F1</c>.</summary>
     public static byte[] Pages(params string[] entries) => Make(
         "/Root 1 0 R",
