@@ -38,7 +38,8 @@ internal static class PageGuard
         _ => true,
     };
 
-    private static ParseError Unreadable(Exception cause) => DocumentErrors.WithCause(
+    /// <summary>The error of a page that a library could not read.</summary>
+    public static ParseError Unreadable(Exception cause) => DocumentErrors.WithCause(
         new(ParseErrorCodes.PageUnreadable, "The page is damaged and was left empty. Save the document anew and send it again."),
         cause);
 }

@@ -2,6 +2,7 @@ using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Documents;
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.PageImaging;
 using ParseWorker.Documents.Rendering;
 
 namespace ParseWorker.EngineHost;
@@ -38,6 +39,9 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
     private async Task<EngineMessage> ReadAsync(CancellationToken token)
     {
         await using var content = File.OpenRead(request.DocumentPath);
+        if (request.PageImages && PageImages.Open(content, request.FileName, request.ImageResolutionDpi, token) is { } images)
+            return Show(images, token);
+
         using var document = open(content, request.FileName, Options(request), token);
         send(new EngineMessage.Opened(document.PageCount));
 
@@ -48,6 +52,28 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
             last = page.Number;
         }
         return new EngineMessage.Finished(document.PageCount ?? last);
+    }
+
+    private EngineMessage.Finished Show(IPageImages images, CancellationToken token)
+    {
+        using var shown = images;
+        send(new EngineMessage.Opened(images.Count));
+        for (var number = request.FirstPage; number <= images.Count; number++) send(Show(images, number, token));
+        return new EngineMessage.Finished(images.Count);
+    }
+
+    /// <summary>A page that cannot be drawn costs that page.</summary>
+    private static EngineMessage Show(IPageImages images, int number, CancellationToken token)
+    {
+        try
+        {
+            var image = images.Read(number, token);
+            return new EngineMessage.PageImage(number, image.MediaType, image.Data);
+        }
+        catch (DocumentException exception)
+        {
+            return new EngineMessage.Page(number, "", exception.Error);
+        }
     }
 
     /// <summary>A page whose text passes a limit costs that page.</summary>

@@ -32,6 +32,8 @@ internal sealed class ParseRow
     public string? ErrorMessage { get; init; }
     public string? ErrorDetails { get; init; }
     public decimal? Credits { get; init; }
+    public long? InputTokens { get; init; }
+    public long? OutputTokens { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime? StartedAt { get; init; }
     public DateTime? FinishedAt { get; init; }
@@ -60,6 +62,8 @@ internal sealed class ParseRow
         PagesDone = PagesDone,
         Error = ErrorCode is null ? null : new ParseError(ErrorCode, ErrorMessage ?? "", ReadDetails()),
         Credits = Credits,
+        InputTokens = InputTokens,
+        OutputTokens = OutputTokens,
         Cancellation = CancelRequestedAt is { } at ? new Cancellation(at, CancelRequestedBy ?? "", CancelAcknowledgedAt, CancelForced) : null,
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,

@@ -7,8 +7,10 @@ using ParseWorker.Core.Workers;
 namespace ParseWorker.Postgres;
 
 /// <summary>The moves of a parse, each one statement of <c>Queries/</c>.</summary>
-internal sealed class ParseStore(Databases databases) : IParseStore
+internal sealed class ParseStore(Databases databases, ModelCatalog models) : IParseStore
 {
+    private readonly string _fingerprintSuffixes = JsonSerializer.Serialize(models.FingerprintSuffixes);
+
     public async Task<CreateResult> CreateAsync(NewParse parse, CancellationToken token)
     {
         var fingerprint = parse.Fingerprint.ToArray();
@@ -51,7 +53,7 @@ internal sealed class ParseStore(Databases databases) : IParseStore
 
     public async Task<ParseAttempt?> ClaimAsync(ParseId id, string owner, TimeSpan lease, CancellationToken token)
     {
-        var parameters = new { id = id.ToString(), owner, lease, prefix = EngineProfile.FingerprintPrefix };
+        var parameters = new { id = id.ToString(), owner, lease, prefix = EngineProfile.FingerprintPrefix, suffixes = _fingerprintSuffixes };
         return (await databases.FirstOrDefaultAsync<AttemptRow>(Sql.Claim, parameters, token))?.ToAttempt();
     }
 
@@ -73,6 +75,8 @@ internal sealed class ParseStore(Databases databases) : IParseStore
             numbers = pages.Select(page => page.Number).ToArray(),
             texts = pages.Select(page => StoredText.Clean(page.Text)).ToArray(),
             failures = pages.Where(page => page.FailureCode is not null).Select(page => $"{page.Number} {page.FailureCode}").ToArray(),
+            inputTokens = pages.Sum(page => (long)page.InputTokens),
+            outputTokens = pages.Sum(page => (long)page.OutputTokens),
         };
         if (await databases.FirstOrDefaultAsync<long>(Sql.WritePages, parameters, token) == 1) return true;
 

@@ -42,15 +42,17 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     public Task SendParseAsync(string path, string fileName, int firstPage = 1, TableFormat format = TableFormat.Html) =>
-        SendAsync(new EngineCommand.Parse(new EngineRequest
-        {
-            DocumentPath = path,
-            FileName = fileName,
-            Model = "retab-small",
-            TableFormat = format,
-            ImageResolutionDpi = 192,
-            FirstPage = firstPage,
-        }));
+        SendAsync(new EngineCommand.Parse(RequestFor(path, fileName, firstPage, format)));
+
+    private static EngineRequest RequestFor(string path, string fileName, int firstPage, TableFormat format) => new()
+    {
+        DocumentPath = path,
+        FileName = fileName,
+        Model = "retab-small",
+        TableFormat = format,
+        ImageResolutionDpi = 192,
+        FirstPage = firstPage,
+    };
 
     public Task SendAsync(EngineCommand command) => EngineFrames.WriteAsync(Input, command, Token);
 
@@ -95,6 +97,14 @@ internal sealed class HostProcess : IAsyncDisposable
     public async Task<IReadOnlyList<EngineMessage>> ParseAsync(byte[] content, string fileName, int firstPage = 1)
     {
         await SendParseAsync(content, fileName, firstPage);
+        return await ReadToEndingAsync();
+    }
+
+    public async Task<IReadOnlyList<EngineMessage>> ParseAsImagesAsync(byte[] content, string fileName, int firstPage = 1)
+    {
+        var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
+        await File.WriteAllBytesAsync(path, content, Token);
+        await SendAsync(new EngineCommand.Parse(RequestFor(path, fileName, firstPage, TableFormat.Html) with { PageImages = true }));
         return await ReadToEndingAsync();
     }
 

@@ -72,6 +72,7 @@ public sealed class PlanTests(PostgresFixture postgres) : IClassFixture<Postgres
             message = "",
             owner = "",
             prefix = "",
+            suffixes = "{}",
             requestedBy = "",
             fileName = byName ? "name-1999%" : null,
         });

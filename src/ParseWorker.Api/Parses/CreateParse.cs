@@ -4,6 +4,7 @@ using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Documents;
+using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Sniffing;
 
@@ -12,7 +13,7 @@ namespace ParseWorker.Api.Parses;
 /// <summary><c>POST /v1/parses</c>: takes a document in and records its parse; answers at once, or when it has ended.</summary>
 internal sealed partial class CreateParse(
     CreateBodyReader reader, IDocumentStore documents, IParseStore store, IParseQueries queries, ParseDispatcher dispatcher,
-    SyncParse sync, AnsweredCreates answered, TimeProvider time, ILogger<CreateParse> logger)
+    SyncParse sync, AnsweredCreates answered, ModelCatalog models, TimeProvider time, ILogger<CreateParse> logger)
 {
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPost("/parses", (
@@ -50,7 +51,7 @@ internal sealed partial class CreateParse(
         var token = context.RequestAborted;
         var idempotencyKey = IdempotencyKey.Read(context.Request);
         await using var received = await reader.ReadAsync(context.Request.BodyReader, token);
-        var request = CreateRequest.Check(received);
+        var request = CreateRequest.Check(received, models);
         var sha256 = received.Spool.TakeSha256();
         var sniffed = Sniff(received.Spool.Content, request.FileName);
         await documents.SaveAsync(sha256, received.Spool.Content, token);

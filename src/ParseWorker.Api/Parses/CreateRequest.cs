@@ -38,15 +38,17 @@ internal sealed record CreateRequest
     public required bool Background { get; init; }
 
     /// <summary>Checks what was received.</summary>
+    /// <param name="received">The body.</param>
+    /// <param name="models">The models that may be asked for.</param>
     /// <exception cref="RefusedException">422: a field is outside the contract; the sentence names it.</exception>
-    public static CreateRequest Check(ReceivedCreate received)
+    public static CreateRequest Check(ReceivedCreate received, ModelCatalog models)
     {
         var body = received.Body;
         RefuseMissingDocument(received);
         return new CreateRequest
         {
             FileName = FileNameOf(body.Document!),
-            Model = ModelOf(body),
+            Model = ModelOf(body, models),
             TableFormat = TableFormatOf(body),
             ImageResolutionDpi = DpiOf(body),
             Instructions = InstructionsOf(body),
@@ -86,11 +88,11 @@ internal sealed record CreateRequest
             : name;
     }
 
-    private static string ModelOf(CreateBody body)
+    private static string ModelOf(CreateBody body, ModelCatalog models)
     {
         if (body.Model is null) return EngineProfile.Default;
-        if (EngineProfile.TryFind(body.Model, out var profile)) return profile.Name;
-        var known = string.Join(", ", EngineProfile.Known.Select(profile => profile.Name));
+        if (models.TryFind(body.Model, out var profile)) return profile.Name;
+        var known = string.Join(", ", models.Profiles.Select(profile => profile.Name));
         throw RefusedException.Invalid("unknown_model", $"'model' is not one of {known}.");
     }
 

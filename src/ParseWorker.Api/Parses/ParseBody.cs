@@ -57,7 +57,7 @@ internal sealed record ParseBody
         Instructions = parse.Instructions,
         Status = parse.Status.ToWire(),
         Error = parse.Error is { } error ? new FailureBody(error.Code, error.Message, error.Details) : null,
-        Usage = parse.Status == ParseStatus.Completed ? new UsageBody(parse.Credits ?? 0, parse.PageCount ?? parse.PagesDone) : null,
+        Usage = parse.Status == ParseStatus.Completed ? UsageBody.Of(parse) : null,
         CreatedAt = parse.CreatedAt.UtcDateTime,
         UpdatedAt = parse.UpdatedAt.UtcDateTime,
         Cancellation = parse.Cancellation is { } cancellation ? CancellationBody.Of(cancellation, parse.PagesDone) : null,
@@ -80,7 +80,21 @@ internal sealed record OutputBody(
 internal sealed record FailureBody(string Code, string Message, IReadOnlyDictionary<string, string>? Details);
 
 /// <summary>What a parse cost.</summary>
-internal sealed record UsageBody(decimal Credits, int PageCount);
+internal sealed record UsageBody(decimal Credits, int PageCount)
+{
+    [Description("Tokens that the vision model took; only where one was asked."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? InputTokens { get; init; }
+
+    [Description("Tokens that the vision model answered with; only where one was asked."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? OutputTokens { get; init; }
+
+    /// <summary>The body that says what <paramref name="parse"/> cost.</summary>
+    public static UsageBody Of(Parse parse) => new(parse.Credits ?? 0, parse.PageCount ?? parse.PagesDone)
+    {
+        InputTokens = parse.InputTokens,
+        OutputTokens = parse.OutputTokens,
+    };
+}
 
 /// <summary>What became of a cancel request.</summary>
 internal sealed record CancellationBody(

@@ -8,7 +8,10 @@ internal sealed class SyncParse(IParseQueries queries, EndWatch endings)
 {
     /// <summary>Faults of this service rather than of the document: trying again may help.</summary>
     private static readonly HashSet<string> OurFaults =
-        [ParseErrorCodes.InternalError, ParseErrorCodes.EngineCrashed, ParseErrorCodes.WorkerLost];
+        [
+        ParseErrorCodes.InternalError, ParseErrorCodes.EngineCrashed, ParseErrorCodes.WorkerLost, ParseErrorCodes.ModelUnavailable,
+        ParseErrorCodes.ModelAnswerInvalid, ParseErrorCodes.ModelRejected, ParseErrorCodes.ModelNotConfigured,
+    ];
 
     /// <summary>Waits for the ending and makes it the answer.</summary>
     public async Task<IResult> AnswerAsync(HttpContext context, string environment, ParseId id)

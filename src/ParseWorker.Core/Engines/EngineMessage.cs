@@ -12,12 +12,17 @@ namespace ParseWorker.Core.Engines;
 [JsonDerivedType(typeof(Taken), "taken")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(Page), "page")]
+[JsonDerivedType(typeof(PageImage), "page_image")]
 [JsonDerivedType(typeof(Finished), "finished")]
 [JsonDerivedType(typeof(Stopped), "stopped")]
 [JsonDerivedType(typeof(Refused), "refused")]
 public abstract record EngineMessage
 {
     private EngineMessage() { }
+
+    /// <summary>True when nothing more comes of the document.</summary>
+    [JsonIgnore]
+    public bool IsEnding => this is Finished or Stopped or Refused;
 
     /// <summary>The host has started and waits for its first document.</summary>
     /// <param name="Offline">True when it can make no connection, and nothing that it starts can.</param>
@@ -34,7 +39,20 @@ public abstract record EngineMessage
     /// <param name="Number">Counted from 1; consecutive.</param>
     /// <param name="Text">Its Markdown; empty for a page that could not be read.</param>
     /// <param name="Failure">Why it could not be read; null for one that was.</param>
-    public sealed record Page(int Number, string Text, ParseError? Failure = null) : EngineMessage;
+    public sealed record Page(int Number, string Text, ParseError? Failure = null) : EngineMessage
+    {
+        /// <summary>Tokens that a vision model took for it; 0 when none was asked.</summary>
+        public int InputTokens { get; init; }
+
+        /// <summary>Tokens that a vision model answered with; 0 when none was asked.</summary>
+        public int OutputTokens { get; init; }
+    }
+
+    /// <summary>The next page as an image, where those were asked for; the worker has it read by a vision model.</summary>
+    /// <param name="Number">Counted from 1; consecutive.</param>
+    /// <param name="MediaType">image/png, image/jpeg, image/webp or image/gif.</param>
+    /// <param name="Data">The image file's bytes.</param>
+    public sealed record PageImage(int Number, string MediaType, ReadOnlyMemory<byte> Data) : EngineMessage;
 
     /// <summary>Ending: every page was sent.</summary>
     /// <param name="PageCount">Pages of the document, 1 or more.</param>

@@ -1,17 +1,19 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace ParseWorker.Core.Engines;
 
 /// <summary>What a client's <c>model</c> stands for.</summary>
 /// <param name="Name">The model's name.</param>
 /// <param name="CreditsPerPage">The rate; Retab's documented ones (1 credit is 0.01 US dollar).</param>
-public sealed record EngineProfile(string Name, decimal CreditsPerPage)
+/// <param name="VisionModel">The vision model that reads page images, as its endpoint calls it; null for the built-in engines.</param>
+public sealed record EngineProfile(string Name, decimal CreditsPerPage, string? VisionModel = null)
 {
     /// <summary>The profile of a create that names none.</summary>
     public const string Default = "retab-small";
 
     /// <summary>The profile that reads text layers only: it never runs OCR.</summary>
     public const string TextLayerOnly = "retab-micro";
+
+    /// <summary>The profile that a vision model may stand behind; without one it reads as <see cref="Default"/> does.</summary>
+    public const string Best = "retab-large";
 
     /// <summary>
     /// With the profile's name behind it, the engine's fingerprint: pages of one parse never come from two. The number rises
@@ -23,14 +25,7 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage)
     public static IReadOnlyList<EngineProfile> Known { get; } =
     [
         new(TextLayerOnly, 0.2m),
-        new("retab-small", 1.0m),
-        new("retab-large", 3.0m),
+        new(Default, 1.0m),
+        new(Best, 3.0m),
     ];
-
-    /// <summary>Finds a profile by the name a client sent; case matters.</summary>
-    public static bool TryFind(string? name, [NotNullWhen(true)] out EngineProfile? profile)
-    {
-        profile = Known.FirstOrDefault(known => known.Name == name);
-        return profile is not null;
-    }
 }

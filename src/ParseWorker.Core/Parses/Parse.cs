@@ -57,6 +57,12 @@ public sealed record Parse
     /// <summary>Pages × the profile's rate; null unless completed.</summary>
     public decimal? Credits { get; init; }
 
+    /// <summary>Tokens that a vision model took, over all attempts; null when none was asked.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Tokens that a vision model answered with, over all attempts; null when none was asked.</summary>
+    public long? OutputTokens { get; init; }
+
     /// <summary>The cancel request, or null when nobody asked.</summary>
     public Cancellation? Cancellation { get; init; }
 

@@ -43,4 +43,10 @@ public sealed record PageText(int Number, string Text)
 {
     /// <summary>The code of what kept the page from being read; written to the parse's events and not read back.</summary>
     public string? FailureCode { get; init; }
+
+    /// <summary>Tokens that a vision model took for it; 0 when none was asked. Added to the parse's, and not read back.</summary>
+    public int InputTokens { get; init; }
+
+    /// <summary>Tokens that a vision model answered with; 0 when none was asked. Added to the parse's, and not read back.</summary>
+    public int OutputTokens { get; init; }
 }

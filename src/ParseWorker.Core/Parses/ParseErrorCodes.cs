@@ -51,6 +51,27 @@ public static class ParseErrorCodes
     /// <summary>Workers died with this parse until its attempts were spent.</summary>
     public const string WorkerLost = "worker_lost";
 
+    /// <summary>The parse asks for a model that its worker's configuration does not have.</summary>
+    public const string ModelNotConfigured = "model_not_configured";
+
+    /// <summary>The vision model's endpoint cannot be reached, is overloaded, or answers with errors.</summary>
+    public const string ModelUnavailable = "model_unavailable";
+
+    /// <summary>The vision model's endpoint does not take the request: its key, its model's name, or the request itself.</summary>
+    public const string ModelRejected = "model_rejected";
+
+    /// <summary>What the vision model's endpoint answers can't be read.</summary>
+    public const string ModelAnswerInvalid = "model_answer_invalid";
+
+    /// <summary>Of a page: the vision model declined to read it.</summary>
+    public const string ModelRefused = "model_refused";
+
+    /// <summary>Of a page: the vision model answered nothing.</summary>
+    public const string ModelAnswerEmpty = "model_answer_empty";
+
+    /// <summary>Of a page: the vision model's answer was longer than it may be.</summary>
+    public const string ModelAnswerTooLong = "model_answer_too_long";
+
     /// <summary>A fault in this service, not in the document.</summary>
     public const string InternalError = "internal_error";
 }

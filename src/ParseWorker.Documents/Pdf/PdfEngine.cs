@@ -33,7 +33,8 @@ internal sealed class PdfEngine : IDocumentEngine
         return reader is not null && !PageRasterizer.IsInstalled ? (null, PageRasterizer.WhyMissing) : (reader, why);
     }
 
-    private static PdfDocument Open(byte[] bytes)
+    /// <summary>Opens a document leniently.</summary>
+    internal static PdfDocument Open(byte[] bytes)
     {
         try
         {

@@ -1,13 +1,14 @@
 -- Grants the next attempt to one worker. Pages of another engine are dropped with it: a parse's pages come from one fingerprint.
 -- The attempt is compared with the statement's snapshot: had another been granted since, its pages would not be seen here.
 with before as (
-  select id, attempt, engine_fingerprint from parseworker.parses where id = @id
+  select id, attempt, engine_fingerprint, @prefix || model || coalesce(@suffixes::jsonb ->> model, '') as fingerprint
+  from parseworker.parses where id = @id
 ), claimed as (
   update parseworker.parses p
   set status = 'in_progress', attempt = p.attempt + 1, owner = @owner, lease_expires_at = now() + @lease, run_after = null,
       started_at = coalesce(p.started_at, now()), updated_at = now(), event_count = p.event_count + 1,
-      engine_fingerprint = @prefix || p.model,
-      pages_done = case when p.engine_fingerprint = @prefix || p.model then p.pages_done else 0 end
+      engine_fingerprint = b.fingerprint,
+      pages_done = case when p.engine_fingerprint = b.fingerprint then p.pages_done else 0 end
   from before b
   where p.id = b.id and p.attempt = b.attempt and p.status in ('pending', 'queued') and (p.run_after is null or p.run_after <= now())
   returning p.*, b.engine_fingerprint as fingerprint_before

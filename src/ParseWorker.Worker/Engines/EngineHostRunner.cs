@@ -19,7 +19,7 @@ internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> op
             var message = await run.ReadAsync();
             limits.Count(message);
             yield return message;
-            if (message is not (EngineMessage.Opened or EngineMessage.Page)) yield break;
+            if (message.IsEnding) yield break;
         }
     }
 

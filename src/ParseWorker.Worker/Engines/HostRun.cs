@@ -52,14 +52,14 @@ internal sealed class HostRun : IAsyncDisposable
         var inOrder = message switch
         {
             EngineMessage.Opened => !_opened,
-            EngineMessage.Page or EngineMessage.Finished => _opened,
+            EngineMessage.Page or EngineMessage.PageImage or EngineMessage.Finished => _opened,
             EngineMessage.Stopped or EngineMessage.Refused => true,
             _ => false,
         };
         if (!inOrder) throw new EngineCrashedException($"The engine host said {message.GetType().Name} out of turn.");
 
         _opened = true;
-        if (message is not (EngineMessage.Opened or EngineMessage.Page)) _ending = message;
+        if (message.IsEnding) _ending = message;
         return message;
     }
 

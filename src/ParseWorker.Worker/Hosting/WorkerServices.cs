@@ -7,6 +7,7 @@ using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Vision;
 
 namespace ParseWorker.Worker.Hosting;
 
@@ -59,7 +60,9 @@ internal static class WorkerServices
         services.AddSingleton<HostPool>();
         services.AddHostedService<SandboxMustHold>();
         services.AddHostedService(provider => provider.GetRequiredService<HostPool>());
-        services.AddSingleton<IEngineRunner, EngineHostRunner>();
+        services.AddSingleton<EngineHostRunner>();
+        services.AddSingleton<VisionModels>();
+        services.AddSingleton<IEngineRunner, VisionRunner>();
         return services;
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class AttemptRun(
     CancelAcknowledgement acknowledgement,
     PatientWrites writes,
     WorkFolder work,
+    ModelCatalog models,
     TimeProvider time,
     ILogger<AttemptRun> logger)
 {
@@ -34,9 +35,9 @@ internal sealed partial class AttemptRun(
         return ParseOutcomes.Decide(failure, reason, ending, RateOf(attempt));
     }
 
-    /// <summary>The API accepts known models only, so an unknown one comes from a newer API; its engine refuses it.</summary>
-    private static decimal RateOf(ParseAttempt attempt) =>
-        EngineProfile.TryFind(attempt.Model, out var profile) ? profile.CreditsPerPage : 0;
+    /// <summary>The API accepts known models only, so an unknown one comes from an API with other models; its engine refuses it.</summary>
+    private decimal RateOf(ParseAttempt attempt) =>
+        models.TryFind(attempt.Model, out var profile) ? profile.CreditsPerPage : 0;
 
     private async Task<(EngineMessage? Ending, Exception? Failure)> TryParseAsync(ParseAttempt attempt, WatchedParse watched, PageWriter pages)
     {
@@ -73,6 +74,7 @@ internal sealed partial class AttemptRun(
         Model = attempt.Model,
         TableFormat = attempt.TableFormat,
         ImageResolutionDpi = attempt.ImageResolutionDpi,
+        Instructions = attempt.Instructions,
         FirstPage = attempt.PagesDone + 1,
     };
 

@@ -104,7 +104,12 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Watche
         if (_unwritten.Count == 0) _firstUnwrittenAt = time.GetTimestamp();
 
         // PostgreSQL stores no NUL, and one in a document must not fail its parse.
-        _unwritten.Add(new PageText(page.Number, page.Text.Replace("\0", "", StringComparison.Ordinal)) { FailureCode = page.Failure?.Code });
+        _unwritten.Add(new PageText(page.Number, page.Text.Replace("\0", "", StringComparison.Ordinal))
+        {
+            FailureCode = page.Failure?.Code,
+            InputTokens = page.InputTokens,
+            OutputTokens = page.OutputTokens,
+        });
         if (_unwritten.Count == BatchSize || time.GetElapsedTime(_firstUnwrittenAt) >= FlushAfter) await FlushAsync();
     }
 

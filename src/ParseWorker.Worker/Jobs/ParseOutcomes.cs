@@ -43,7 +43,8 @@ internal static class ParseOutcomes
 
     /// <summary>The other codes blame this service, not the document: the same document may pass the next time.</summary>
     private static bool IsFinal(ParseError error) =>
-        error.Code is not (ParseErrorCodes.InternalError or ParseErrorCodes.EngineCrashed or ParseErrorCodes.EngineOutOfMemory);
+        error.Code is not (ParseErrorCodes.InternalError or ParseErrorCodes.EngineCrashed or ParseErrorCodes.EngineOutOfMemory
+            or ParseErrorCodes.ModelUnavailable or ParseErrorCodes.ModelAnswerInvalid);
 
     private static ParseError OutOfTime { get; } = new(
         ParseErrorCodes.Timeout,

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
@@ -140,6 +141,34 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         { """{"document":{"filename":"a","url":"data:,x"},"instructions":"a\u0000b"}""", "invalid_instructions", "NUL" },
         { """{"document":{"filename":"a","url":"data:,x"},"background":"maybe"}""", "invalid_json", "'background'" },
     };
+
+    [Fact]
+    public async Task Create_WithConfiguredModels_TakesTheirNamesAndListsThemForOthers()
+    {
+        await using var api = await ApiServer.StartAsync(fixture.Database, builder => builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Models:LOCAL_VL:Name"] = "qwen/vl-72b",
+                ["Models:LOCAL_VL:Endpoint"] = "http://127.0.0.1:1/v1",
+                ["Models:LOCAL_VL:ModelId"] = "qwen2.5-vl-72b",
+            }));
+
+        var parse = await ApiServer.ReadAsync(await api.CreateAsync(fields: new { model = "qwen/vl-72b", background = true }), 201);
+        var error = await ApiServer.RefusedAsync(await api.CreateAsync(fields: new { model = "gpt-4o" }), 422, "unknown_model");
+
+        Assert.Equal("qwen/vl-72b", parse.GetProperty("model").GetString());
+        Assert.Contains("retab-micro, retab-small, retab-large, qwen/vl-72b", error.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithAModelThatCouldNotBeCalled_IsRefused()
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => ApiServer.StartAsync(
+            fixture.Database,
+            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Models:a:ModelId"] = "m" })));
+
+        Assert.Contains("Models:a: The Endpoint field is required", refused.Message, StringComparison.Ordinal);
+    }
 
     [Theory, MemberData(nameof(BadBodies))]
     public async Task Create_BadInput_IsRefusedAndRecordsNothing(string body, string code, string words)

@@ -25,6 +25,18 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     }
 
     [Fact]
+    public async Task Get_ReadByAVisionModel_ShowsItsTokens()
+    {
+        var attempt = await _api.Parses.InProgressAsync();
+        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one") { InputTokens = 1200, OutputTokens = 34 }], 1, CancellationToken.None);
+        await _api.Store.EndAttemptAsync(attempt, new ParseOutcome.Completed(1, 3m), CancellationToken.None);
+
+        Assert.Equal(
+            """{"credits":3,"page_count":1,"input_tokens":1200,"output_tokens":34}""",
+            (await _api.GetAsync(attempt.Id)).GetProperty("usage").GetRawText());
+    }
+
+    [Fact]
     public async Task Get_LongText_ArrivesWhole()
     {
         string[] pages = [.. Enumerable.Range(0, 40).Select(page => string.Concat(Enumerable.Repeat($"page {page} 日本😀 ", 5_000)))];

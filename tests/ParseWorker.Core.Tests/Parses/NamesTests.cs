@@ -42,8 +42,9 @@ public sealed class NamesTests
         Assert.Equal(
             [
                 "document_corrupt", "document_empty", "document_too_large", "encoding_unknown", "engine_crashed", "engine_out_of_memory",
-                "expanded_too_large", "image_too_large", "internal_error", "no_text_layer", "page_unreadable", "password_protected",
-                "temporary_space_exceeded", "timeout", "too_many_pages", "unsupported_format", "worker_lost",
+                "expanded_too_large", "image_too_large", "internal_error", "model_answer_empty", "model_answer_invalid", "model_answer_too_long",
+                "model_not_configured", "model_refused", "model_rejected", "model_unavailable", "no_text_layer", "page_unreadable",
+                "password_protected", "temporary_space_exceeded", "timeout", "too_many_pages", "unsupported_format", "worker_lost",
             ],
             codes.Order(StringComparer.Ordinal));
     }
@@ -53,7 +54,9 @@ public sealed class NamesTests
     {
         Assert.Equal(
             [new EngineProfile("retab-micro", 0.2m), new EngineProfile("retab-small", 1.0m), new EngineProfile("retab-large", 3.0m)], EngineProfile.Known);
-        Assert.True(EngineProfile.TryFind(EngineProfile.Default, out _));
-        foreach (var unknown in new[] { null, "", "Retab-Small", "gpt" }) Assert.False(EngineProfile.TryFind(unknown, out _));
+        var models = new ModelCatalog([]);
+        Assert.Equal(EngineProfile.Known, models.Profiles);
+        Assert.True(models.TryFind(EngineProfile.Default, out _));
+        foreach (var unknown in new[] { null, "", "Retab-Small", "gpt" }) Assert.False(models.TryFind(unknown, out _));
     }
 }

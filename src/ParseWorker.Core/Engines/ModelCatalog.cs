@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ParseWorker.Core.Engines;
+
+/// <summary>Every <c>model</c> that clients may ask for: the built-in profiles and the configured vision models.</summary>
+public sealed class ModelCatalog
+{
+    private readonly Dictionary<string, EngineProfile> _profiles = [];
+    private readonly Dictionary<string, ModelOptions> _visionModels = [];
+
+    /// <summary>Puts the configured models beside the built-in profiles; they must have no <see cref="ModelsOptions.Problems"/>.</summary>
+    public ModelCatalog(ModelsOptions models)
+    {
+        foreach (var profile in EngineProfile.Known) _profiles[profile.Name] = profile;
+        foreach (var (section, model) in models)
+        {
+            var name = model.Name ?? section;
+            _profiles[name] = new EngineProfile(name, model.CreditsPerPage, model.ModelId);
+            _visionModels[name] = model;
+        }
+    }
+
+    /// <summary>All of them, the built-in ones first.</summary>
+    public IReadOnlyCollection<EngineProfile> Profiles => _profiles.Values;
+
+    /// <summary>How to reach the vision models, by the name of their profile.</summary>
+    public IReadOnlyDictionary<string, ModelOptions> VisionModels => _visionModels;
+
+    /// <summary>
+    /// What stands behind the profile's name in the fingerprint of those that a vision model reads for: text of another model is
+    /// other text.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> FingerprintSuffixes =>
+        _visionModels.ToDictionary(pair => pair.Key, pair => $"/{pair.Value.ModelId}", StringComparer.Ordinal);
+
+    /// <summary>Finds a profile by the name a client sent; case matters.</summary>
+    public bool TryFind(string? name, [NotNullWhen(true)] out EngineProfile? profile)
+    {
+        profile = null;
+        return name is not null && _profiles.TryGetValue(name, out profile);
+    }
+}

@@ -1,0 +1,30 @@
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Worker.Vision;
+
+/// <summary>Counts pages that failed. One costs itself; when all do, the document has failed: an empty text must not pass for one.</summary>
+internal sealed class PageFailures
+{
+    private int _pages;
+    private int _failed;
+    private ParseError? _last;
+
+    /// <summary>Counts a page; turns the ending of a document of which nothing was read into its refusal.</summary>
+    public EngineMessage Check(EngineMessage message)
+    {
+        if (message is EngineMessage.Page page)
+        {
+            _pages++;
+            if (page.Failure is not null) (_failed, _last) = (_failed + 1, page.Failure);
+        }
+
+        return message is EngineMessage.Finished finished && _failed > 0 && _failed == finished.PageCount && _failed == _pages
+            ? new EngineMessage.Refused(WholeDocument(_last!))
+            : message;
+    }
+
+    private static ParseError WholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
+        ? new(ParseErrorCodes.DocumentCorrupt, "No page of the document can be drawn. Check that the upload was complete, or save the document anew.")
+        : page with { Message = $"Not one page was read. Of the last: {page.Message}" };
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+using ParseWorker.Worker.Engines;
+
+namespace ParseWorker.Worker.Vision;
+
+/// <summary>
+/// Runs the engine that the model stands for. For a vision model an engine host draws the pages and this process has them read:
+/// the credentials stay here, and the host needs no network.
+/// </summary>
+internal sealed class VisionRunner(EngineHostRunner hosts, ModelCatalog catalog, VisionModels models) : IEngineRunner
+{
+    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop)
+    {
+        if (!catalog.TryFind(request.Model, out var profile)) return AsyncEnumerable.Repeat<EngineMessage>(NotConfigured(request.Model), 1);
+        return profile.VisionModel is null
+            ? hosts.RunAsync(request, stop)
+            : ReadAsync(hosts, models.Get(profile.Name), request with { PageImages = true }, stop);
+    }
+
+    /// <summary>Has the pages of <paramref name="engine"/> read, some at a time; they come in order.</summary>
+    internal static async IAsyncEnumerable<EngineMessage> ReadAsync(
+        IEngineRunner engine, VisionModel model, EngineRequest request, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var ahead = Channel.CreateBounded<Task<EngineMessage>>(Math.Max(1, model.Concurrency - 1));
+        var feeding = FeedAsync(engine, model, request, ahead.Writer, over.Token);
+        var failures = new PageFailures();
+        try
+        {
+            await foreach (var next in ahead.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                var message = await next;
+
+                // The host comes to its own end too, and takes the next document unless it is stopped now.
+                if (message is EngineMessage.Finished) await feeding;
+                yield return failures.Check(message);
+                if (message.IsEnding) yield break;
+            }
+        }
+        finally
+        {
+            // Nothing outlives the document: neither its host nor a call about it.
+            await over.CancelAsync();
+            await feeding;
+            while (ahead.Reader.TryRead(out var call)) await SettledAsync(call);
+        }
+    }
+
+    /// <summary>Starts a call for every image; waits while enough are under way.</summary>
+    private static async Task FeedAsync(
+        IEngineRunner engine, VisionModel model, EngineRequest request, ChannelWriter<Task<EngineMessage>> ahead, CancellationToken token)
+    {
+        Task<EngineMessage>? unsent = null;
+        try
+        {
+            await foreach (var message in engine.RunAsync(request, token).WithCancellation(CancellationToken.None))
+            {
+                unsent = message is EngineMessage.PageImage image ? model.ReadAsync(request, image, token) : Task.FromResult(message);
+                await ahead.WriteAsync(unsent, token);
+                unsent = null;
+            }
+
+            ahead.Complete();
+        }
+        catch (Exception exception)
+        {
+            // Whoever reads gets it, behind the pages that came before.
+            ahead.TryComplete(exception);
+            if (unsent is not null) await SettledAsync(unsent);
+        }
+    }
+
+    private static Task SettledAsync(Task call) =>
+        call.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private static EngineMessage.Refused NotConfigured(string model) => new(new ParseError(
+        ParseErrorCodes.ModelNotConfigured,
+        $"This worker has no model '{model}'. Give API and workers the same Models in their configuration, then create the parse again."));
+}
