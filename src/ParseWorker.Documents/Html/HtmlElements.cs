@@ -25,7 +25,7 @@ internal static class HtmlElements
 
     public static bool IsBlock(this IElement element) => Blocks.Contains(element.LocalName);
 
-    public static bool IsList(this IElement element) => element.LocalName is "ul" or "ol" or "menu" or "dir";
+    public static bool IsList(this IElement element) => element.LocalName is "ul" or "ol" or "menu" or "dir" or "dl";
 
     public static bool IsCell(this IElement element) => element.LocalName is "td" or "th";
 

@@ -4,7 +4,7 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Html;
 
-/// <summary>Reads lists with the lists in them.</summary>
+/// <summary>Reads lists with the lists in them; what a term means is a point below it.</summary>
 internal static class HtmlLists
 {
     /// <summary>Lists nested deeper are read as text of their point: this is the one place that recurses.</summary>
@@ -16,14 +16,19 @@ internal static class HtmlLists
     {
         var items = new List<ListItem>();
         var number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 1;
-        foreach (var child in list.Children)
+        foreach (var child in list.LocalName == "dl" ? Ungrouped(list) : list.Children)
         {
             if (child.IsInvisible()) continue;
             if (child.IsList() && depth < MaxDepth) AddBelow(items, Items(child, depth + 1));
+            else if (child.LocalName == "dd") AddBelow(items, Item(child, "", depth) is { } meaning ? [meaning] : []);
             else if (Item(child, list.LocalName == "ol" ? $"{number++}." : "", depth) is { } item) items.Add(item);
         }
         return items;
     }
+
+    /// <summary>Terms and their meanings may stand in groups of their own (WHATWG HTML §4.4.9).</summary>
+    private static IEnumerable<IElement> Ungrouped(IElement list) =>
+        list.Children.SelectMany(child => child.LocalName == "div" ? child.Children.AsEnumerable() : [child]);
 
     private static ListItem? Item(IElement element, string label, int depth)
     {
@@ -48,7 +53,7 @@ internal static class HtmlLists
         }
     }
 
-    /// <summary>A list directly in a list, which is no valid HTML but common, belongs to the point before it.</summary>
+    /// <summary>What belongs to the point before it: a meaning, or a list directly in a list, which is no valid HTML but common.</summary>
     private static void AddBelow(List<ListItem> items, List<ListItem> below)
     {
         if (items.Count == 0) items.AddRange(below);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -13,7 +14,8 @@ internal static class HtmlText
     public static string Of(INode root, Func<IElement, bool>? without)
     {
         var text = new InlineText();
-        DomWalk.Below(root, node => Enter(node, text, without), node => Leave(node, text));
+        var points = new Dictionary<INode, int>();
+        DomWalk.Below(root, node => Enter(node, text, without, points), node => Leave(node, text));
         return text.Take();
     }
 
@@ -32,14 +34,23 @@ internal static class HtmlText
         }
     }
 
-    private static bool Enter(INode node, InlineText text, Func<IElement, bool>? without)
+    private static bool Enter(INode node, InlineText text, Func<IElement, bool>? without, Dictionary<INode, int> points)
     {
         if (node is IText { Data: var data }) text.Append(data);
         if (node is not IElement element || element.IsInvisible() || without?.Invoke(element) == true) return false;
         if (element.LocalName == "br" || element.IsBlock()) text.Break();
+        if (element.LocalName == "li") text.Append(Marker(element, points));
         else if (element.IsCell()) text.Space();
         else if (element.LocalName == "img" && AltOf(element) is { } alt) text.Append($" [Figure: {alt}] ");
         return true;
+    }
+
+    /// <summary>A list in a cell stays one by its marks.</summary>
+    private static string Marker(IElement point, Dictionary<INode, int> points)
+    {
+        if (point.ParentElement is not { LocalName: "ol" } list) return "- ";
+        points[list] = points.GetValueOrDefault(list) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{points[list]}. ");
     }
 
     private static void Leave(INode node, InlineText text)

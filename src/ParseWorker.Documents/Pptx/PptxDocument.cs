@@ -29,10 +29,7 @@ internal sealed class PptxDocument : IOpenDocument
     {
         await ValueTask.CompletedTask;
         for (var number = Math.Max(1, firstPage); number <= _slides.Count; number++)
-        {
-            token.ThrowIfCancellationRequested();
-            yield return new Page(number, Read(_slides[number - 1], token));
-        }
+            yield return PageGuard.Read(number, () => Read(_slides[number - 1], token), token);
     }
 
     public void Dispose() => _document.Dispose();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using ParseWorker.Core.Parses;
 using ParseWorker.Documents.Model;
 using Page = ParseWorker.Documents.Model.Page;
 
@@ -28,26 +29,41 @@ internal sealed class XlsxDocument : IOpenDocument
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
         await ValueTask.CompletedTask;
-        var number = 0;
         var empty = true;
-        foreach (var (title, blocks) in Sheets(token))
+        foreach (var page in Pages(token))
         {
-            token.ThrowIfCancellationRequested();
-            empty &= blocks.Count == 0;
-            if (++number >= firstPage) yield return new Page(number, [title, .. blocks]);
+            empty &= page.Blocks.Count < 2 && page.Failure is null;
+            if (page.Number >= firstPage) yield return page;
         }
         if (empty) throw new DocumentException(DocumentErrors.Empty());
     }
 
     public void Dispose() => _document.Dispose();
 
-    private IEnumerable<(Block Title, IReadOnlyList<Block> Blocks)> Sheets(CancellationToken token)
+    private IEnumerable<Page> Pages(CancellationToken token)
     {
         var budget = new CellBudget();
+        var number = 0;
         foreach (var sheet in _workbook.Workbook?.Sheets?.Elements<Sheet>() ?? [])
+            foreach (var page in Pages(sheet, number, budget, token))
+            {
+                number = page.Number;
+                yield return page;
+            }
+    }
+
+    /// <summary>Damage costs the rest of a sheet; a passed limit is the whole workbook's.</summary>
+    private IEnumerable<Page> Pages(Sheet sheet, int number, CellBudget budget, CancellationToken token)
+    {
+        var title = new Block.Heading(2, TitleOf(sheet));
+        using var pages = SheetReader.Read(PartOf(sheet), _values, budget, token).GetEnumerator();
+        for (var more = true; more;)
         {
-            var title = new Block.Heading(2, TitleOf(sheet));
-            foreach (var blocks in SheetReader.Read(PartOf(sheet), _values, budget, token)) yield return (title, blocks);
+            var page = PageGuard.Read(++number, () => (more = pages.MoveNext()) ? [title, .. pages.Current] : [], token);
+            if (page.Failure is { Code: ParseErrorCodes.DocumentTooLarge } limit) throw new DocumentException(limit);
+            if (!more) yield break;
+            yield return page;
+            if (page.Failure is not null) yield break;
         }
     }
 

@@ -16,7 +16,8 @@ public sealed class HtmlEngineTests
     [InlineData("<p># no heading</p>", "\\# no heading")]
     [InlineData("<p>a</p><img src='x' alt='A cat'><img src='y' alt=''><img src='z'>", "a\n\n[Figure: A cat]")]
     [InlineData("<figure><img alt='Chart'><figcaption>Sales</figcaption></figure>", "[Figure: Chart]\n\nSales")]
-    [InlineData("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "Term\n\nMeaning")]
+    [InlineData("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "- Term\n  - Meaning")]
+    [InlineData("<dl><div><dt>A</dt><dd>one</dd><dd>two<ul><li>x</li></ul></dd></div><dt>B</dt></dl>", "- A\n  - one\n  - two\n    - x\n- B")]
     [InlineData("<title>t</title><style>s</style><script>x()</script><p hidden>h</p><noscript>n</noscript><p>shown</p>", "shown")]
     public async Task Read_Blocks_InDocumentOrder(string html, string expected) =>
         Assert.Equal(expected, await Parsed.TextAsync($"<!doctype html><html><body>{html}</body></html>", "a.html"));
@@ -43,6 +44,10 @@ public sealed class HtmlEngineTests
     [Fact]
     public async Task Read_TableWithoutHeader_HasBlankColumnNamesInMarkdown() =>
         Assert.Equal("|  |  |\n| --- | --- |\n| 1 | 2 |", await Parsed.TextAsync("<table><tr><td>1<td>2</table>", "a.html", TableFormat.Markdown));
+
+    [Fact]
+    public async Task Read_ListInACell_KeepsItsMarks() =>
+        Assert.Contains("<td>to do<br>- a<br>- b</td><td>1. c<br>2. d</td>", await Parsed.TextAsync("<table><tr><td>to do<ul><li>a<li>b</ul><td><ol><li>c<li>d</ol></table>", "a.html"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Read_TableOfOneCell_IsAFrame() => Assert.Equal("# a\n\nb", await Parsed.TextAsync("<table><tr><td><h1>a</h1>b</table>", "a.html"));

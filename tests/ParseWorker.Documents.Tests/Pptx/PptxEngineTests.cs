@@ -103,6 +103,13 @@ public sealed class PptxEngineTests
     public async Task Read_BadDocument_IsRefusedByItsCode(string code, byte[] pptx) => Assert.Equal(code, (await Parsed.ErrorAsync(pptx, "a.pptx")).Code);
 
     [Fact]
+    public async Task Read_DamagedSlide_CostsThatSlide()
+    {
+        var pages = await Parsed.PagesAsync(new SamplePptx().Slide("<p:sp>").Slide(Box(0, 0, 1, 1, "b")).ToBytes(), "a.pptx");
+        Assert.Equal([ParseErrorCodes.PageUnreadable, null], pages.Select(page => page.Failure?.Code));
+    }
+
+    [Fact]
     public async Task Read_HostilePlaces_StillGiveTheText() =>
         Assert.Contains("far", await TextAsync(Box(int.MinValue, int.MaxValue, -5, int.MaxValue, "far"), Box(0, 0, 0, 0, "b")), StringComparison.Ordinal);
 

@@ -27,6 +27,13 @@ public sealed class XlsxEngineTests
         Assert.Equal(2, Assert.Single(await Parsed.PagesAsync(book.ToBytes(), "a.xlsx", firstPage: 2)).Number);
     }
 
+    [Fact]
+    public async Task Read_DamagedSheet_CostsThatSheet()
+    {
+        var pages = await Parsed.PagesAsync(new SampleXlsx().Sheet("A", SampleXlsx.Row(1, "a") + "</row>").Sheet("B", SampleXlsx.Row(1, "b")).ToBytes(), "a.xlsx");
+        Assert.Equal([ParseErrorCodes.PageUnreadable, null], pages.Select(page => page.Failure?.Code));
+    }
+
     [Theory]
     [InlineData("<c t='s'><v>0</v></c>", "rich text")]
     [InlineData("<c t='s'><v>1</v></c>", "a\nb")]
