@@ -1,8 +1,10 @@
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Sniffing;
 using ParseWorker.Documents.Docx;
+using ParseWorker.Documents.Email;
 using ParseWorker.Documents.Html;
 using ParseWorker.Documents.Images;
+using ParseWorker.Documents.Office;
 using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Pptx;
 using ParseWorker.Documents.Text;
@@ -35,6 +37,8 @@ public static class DocumentEngines
         DocumentType.Xlsx => new XlsxEngine(),
         DocumentType.Pptx => new PptxEngine(),
         DocumentType.Html => new HtmlEngine(),
+        DocumentType.Email => new EmailEngine(),
+        DocumentType.Office => new OfficeEngine(),
         DocumentType.Csv => new CsvEngine(),
         DocumentType.Markdown or DocumentType.Text => new TextEngine(),
         _ => null,
@@ -42,5 +46,5 @@ public static class DocumentEngines
 
     private static ParseError Unsupported(SniffedDocument sniffed) => new(
         ParseErrorCodes.UnsupportedFormat,
-        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, an image, DOCX, XLSX, PPTX, HTML, Markdown, CSV or plain text.");
+        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, an image, DOCX, XLSX, PPTX, EML, HTML, Markdown, CSV or plain text.");
 }

@@ -6,6 +6,12 @@ public sealed record ReadOptions
     /// <summary>The environment variable that tells an engine host <see cref="OcrModels"/>.</summary>
     public const string OcrModelsVariable = "PARSEWORKER_OCR_MODELS";
 
+    /// <summary>The environment variable that tells an engine host <see cref="ParseAttachments"/>: "true".</summary>
+    public const string AttachmentsVariable = "PARSEWORKER_PARSE_ATTACHMENTS";
+
+    /// <summary>The environment variable that tells an engine host <see cref="OfficeCommand"/>.</summary>
+    public const string OfficeVariable = "PARSEWORKER_OFFICE_COMMAND";
+
     /// <summary>Whether text is read from pictures too: scans, and pages without usable text.</summary>
     public required bool Ocr { get; init; }
 
@@ -14,4 +20,13 @@ public sealed record ReadOptions
 
     /// <summary>Dots per inch that pages are drawn at for OCR.</summary>
     public int Dpi { get; init; } = 192;
+
+    /// <summary>Whether an e-mail's attachments are read too, as pages behind its own; they are listed in any case.</summary>
+    public bool ParseAttachments { get; init; }
+
+    /// <summary>LibreOffice's command, an absolute path; formats that need it are refused when it is null or there is no such file.</summary>
+    public string? OfficeCommand { get; init; }
+
+    /// <summary>How deep the document stands in others: 0 for one that was sent by itself.</summary>
+    internal int Depth { get; init; }
 }

@@ -94,6 +94,8 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
         Ocr = request.Model != EngineProfile.TextLayerOnly,
         OcrModels = Environment.GetEnvironmentVariable(ReadOptions.OcrModelsVariable),
         Dpi = request.ImageResolutionDpi,
+        ParseAttachments = Environment.GetEnvironmentVariable(ReadOptions.AttachmentsVariable) == "true",
+        OfficeCommand = Environment.GetEnvironmentVariable(ReadOptions.OfficeVariable),
     };
 
     private static string Checked(string text) => text.Length <= MaxPageCharacters

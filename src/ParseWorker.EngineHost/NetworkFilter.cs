@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ParseWorker.EngineHost;
 
 /// <summary>
-/// Gives up the network, for this process and whatever it starts, for good: seccomp(2) refuses to make a socket, of any family. With
-/// it go the calls that would bring one in by another way, or reach into the worker: io_uring, ptrace and its kin. No privilege is
+/// Gives up the network, for this process and whatever it starts, for good: seccomp(2) refuses to make a socket but
+/// for local streams, and to connect one: LibreOffice wants a local socket to listen on, where nobody will come. With it go the calls that would bring one in by another way, or reach into the worker: io_uring, ptrace and its kin. No privilege is
 /// needed. The filter is classic BPF, as the kernel's Documentation/userspace-api/seccomp_filter.rst has it.
 /// </summary>
 internal static class NetworkFilter
@@ -13,10 +13,19 @@ internal static class NetworkFilter
     private const ushort JumpIfEqual = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
     private const ushort JumpIfNotBelow = 0x35; // BPF_JMP | BPF_JGE | BPF_K
     private const ushort Return = 0x06; // BPF_RET | BPF_K
+    private const ushort And = 0x54; // BPF_ALU | BPF_AND | BPF_K
 
     /// <summary>Offsets in seccomp_data.</summary>
     private const uint CallNumber = 0;
     private const uint CallArchitecture = 4;
+
+    /// <summary>The lower halves of a call's first and second argument: all that the kernel takes of an int.</summary>
+    private const uint FirstArgument = 16;
+    private const uint SecondArgument = 24;
+
+    private const uint LocalFamily = 1; // AF_UNIX
+    private const uint Stream = 1; // SOCK_STREAM
+    private const uint TypeBits = 0xF; // the rest are flags
 
     private const uint Allow = 0x7FFF0000;
 
@@ -28,9 +37,9 @@ internal static class NetworkFilter
 
     private static readonly Machine? Here = RuntimeInformation.ProcessArchitecture switch
     {
-        // socket, ptrace, process_vm_readv, process_vm_writev, io_uring_setup, pidfd_getfd
-        Architecture.X64 => new(0xC000_003E, 317, [41, 101, 310, 311, 425, 438]),
-        Architecture.Arm64 => new(0xC000_00B7, 277, [198, 117, 270, 271, 425, 438]),
+        // connect, ptrace, process_vm_readv, process_vm_writev, io_uring_setup, pidfd_getfd
+        Architecture.X64 => new(0xC000_003E, 317, 41, [42, 101, 310, 311, 425, 438]),
+        Architecture.Arm64 => new(0xC000_00B7, 277, 198, [203, 117, 270, 271, 425, 438]),
         _ => null,
     };
 
@@ -59,10 +68,16 @@ internal static class NetworkFilter
         return
         [
             new(LoadWord, 0, 0, CallArchitecture),
-            new(JumpIfEqual, 0, (byte)(refused.Length + 3), machine.Audit),
+            new(JumpIfEqual, 0, (byte)(refused.Length + 9), machine.Audit),
             new(LoadWord, 0, 0, CallNumber),
-            new(JumpIfNotBelow, (byte)(refused.Length + 1), 0, OtherNumbers),
-            .. refused.Select((call, index) => new Instruction(JumpIfEqual, (byte)(refused.Length - index), 0, call)),
+            new(JumpIfNotBelow, (byte)(refused.Length + 7), 0, OtherNumbers),
+            .. refused.Select((call, index) => new Instruction(JumpIfEqual, (byte)(refused.Length + 6 - index), 0, call)),
+            new(JumpIfEqual, 0, 5, machine.Socket),
+            new(LoadWord, 0, 0, FirstArgument),
+            new(JumpIfEqual, 0, 4, LocalFamily),
+            new(LoadWord, 0, 0, SecondArgument),
+            new(And, 0, 0, TypeBits),
+            new(JumpIfEqual, 0, 1, Stream),
             new(Return, 0, 0, Allow),
             new(Return, 0, 0, Refuse),
         ];
@@ -76,8 +91,9 @@ internal static class NetworkFilter
 
     /// <param name="Audit">AUDIT_ARCH_…: how the kernel names it.</param>
     /// <param name="Seccomp">The number of seccomp(2).</param>
+    /// <param name="Socket">The number of socket(2).</param>
     /// <param name="Refused">The numbers of the calls to refuse.</param>
-    private sealed record Machine(uint Audit, int Seccomp, uint[] Refused);
+    private sealed record Machine(uint Audit, int Seccomp, uint Socket, uint[] Refused);
 
     /// <summary>struct sock_filter.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -31,6 +31,7 @@ internal static class Faults
             "child" => Child(argument),
             "run" => Run(argument),
             "connect" => Connect(Number(argument)),
+            "local" => Local(argument),
             "text" => new string('x', Number(argument) * BytesPerMb),
             "write" => Write(Number(argument)),
             "unlink" => Unlink(Number(argument)),
@@ -110,6 +111,24 @@ internal static class Faults
         catch (SocketException exception)
         {
             return exception.SocketErrorCode.ToString();
+        }
+    }
+
+    /// <summary>Listens on a local socket of its own, which LibreOffice wants, and connects to another's, which nobody may.</summary>
+    private static string Local(string path)
+    {
+        using var own = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        own.Bind(new UnixDomainSocketEndPoint(Path.Combine(Path.GetTempPath(), "own")));
+        own.Listen();
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            client.Connect(new UnixDomainSocketEndPoint(path));
+            return "listens, connected";
+        }
+        catch (SocketException exception)
+        {
+            return $"listens, {exception.SocketErrorCode}";
         }
     }
 

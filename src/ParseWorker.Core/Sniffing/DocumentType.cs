@@ -21,8 +21,14 @@ public enum DocumentType
     /// <summary>Office Open XML presentation, with macros or without.</summary>
     Pptx,
 
+    /// <summary>OpenDocument, or a format of Office before 2007: read when LibreOffice is installed.</summary>
+    Office,
+
     /// <summary>HTML.</summary>
     Html,
+
+    /// <summary>An Internet message, or one of Outlook.</summary>
+    Email,
 
     /// <summary>Markdown.</summary>
     Markdown,

@@ -15,5 +15,7 @@ internal static class MimeTypes
     public const string Markdown = "text/markdown";
     public const string Csv = "text/csv";
     public const string Tsv = "text/tab-separated-values";
+    public const string Message = "message/rfc822";
+    public const string OutlookMessage = "application/vnd.ms-outlook";
     public const string Text = "text/plain";
 }

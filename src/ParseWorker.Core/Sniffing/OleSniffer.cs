@@ -13,14 +13,12 @@ internal static class OleSniffer
     {
         var names = OleDirectory.ReadNames(document, head);
         if (names.Contains("EncryptedPackage")) return Encrypted(extension);
-        return new(DocumentType.Unknown, names switch
-        {
-            _ when names.Contains("WordDocument") => "application/msword",
-            _ when names.Contains("Workbook") || names.Contains("Book") => "application/vnd.ms-excel",
-            _ when names.Contains("PowerPoint Document") => "application/vnd.ms-powerpoint",
-            _ when names.Contains("__properties_version1.0") => "application/vnd.ms-outlook",
-            _ => MimeTypes.Ole,
-        });
+        if (names.Contains("__properties_version1.0")) return new(DocumentType.Email, MimeTypes.OutlookMessage);
+        if (names.Contains("WordDocument")) return new(DocumentType.Office, "application/msword");
+        if (names.Contains("Workbook") || names.Contains("Book")) return new(DocumentType.Office, "application/vnd.ms-excel");
+        return names.Contains("PowerPoint Document")
+            ? new(DocumentType.Office, "application/vnd.ms-powerpoint")
+            : new(DocumentType.Unknown, MimeTypes.Ole);
     }
 
     /// <summary>Which of the three it is stays encrypted, so the name has to tell.</summary>

@@ -12,7 +12,7 @@ internal static class ZipSniffer
     /// <summary>A broken zip that claims to be a document is one: the engine says that it is corrupt.</summary>
     public static SniffedDocument Sniff(Stream document, ReadOnlySpan<byte> head, string extension)
     {
-        if (DeclaredType(head) is { } declared) return new(DocumentType.Unknown, declared);
+        if (DeclaredType(head) is { } declared) return new(IsOpenDocument(declared) ? DocumentType.Office : DocumentType.Unknown, declared);
         if (ZipDirectory.ReadNames(document) is { } names) return OfNames(names);
         if (extension == "docx" || head.IndexOf("word/document"u8) >= 0) return new(DocumentType.Docx, MimeTypes.Docx);
         if (extension is "xlsx" or "xlsm" || head.IndexOf("xl/workbook"u8) >= 0) return new(DocumentType.Xlsx, MimeTypes.Xlsx);
@@ -24,11 +24,16 @@ internal static class ZipSniffer
     private static SniffedDocument OfNames(IReadOnlyCollection<string> names)
     {
         if (Has(names, "word/document")) return new(DocumentType.Docx, MimeTypes.Docx);
-        if (Has(names, "xl/workbook.bin")) return new(DocumentType.Unknown, MimeTypes.Xlsb);
+        if (Has(names, "xl/workbook.bin")) return new(DocumentType.Office, MimeTypes.Xlsb);
         if (Has(names, "xl/workbook")) return new(DocumentType.Xlsx, MimeTypes.Xlsx);
         if (Has(names, "ppt/presentation")) return new(DocumentType.Pptx, MimeTypes.Pptx);
         return new(DocumentType.Unknown, MimeTypes.Zip);
     }
+
+    private static bool IsOpenDocument(string type) => type is
+        "application/vnd.oasis.opendocument.text" or "application/vnd.oasis.opendocument.text-template"
+        or "application/vnd.oasis.opendocument.spreadsheet" or "application/vnd.oasis.opendocument.spreadsheet-template"
+        or "application/vnd.oasis.opendocument.presentation" or "application/vnd.oasis.opendocument.presentation-template";
 
     private static bool Has(IReadOnlyCollection<string> names, string part) =>
         names.Any(name => name.StartsWith(part, StringComparison.OrdinalIgnoreCase));

@@ -8,7 +8,7 @@ namespace ParseWorker.Documents.Text;
 internal static class TextDecoder
 {
     /// <summary>Windows-1252, which the web takes Latin-1 for (WHATWG Encoding §4.2).</summary>
-    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)
+    public static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)
         ?? throw new InvalidOperationException("This .NET runtime has no code page 1252.");
 
     /// <summary>Decodes a whole document.</summary>

@@ -61,6 +61,13 @@ internal sealed class EngineOptions
     /// <summary>After five hosts crashed in a row: how long this worker claims nothing before it tries again, 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CrashPause { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether the attachments of e-mails are parsed too, as pages behind the message's own.</summary>
+    public bool ParseAttachments { get; set; }
+
+    /// <summary>LibreOffice's command, an absolute path; OpenDocument and the old Office formats are refused when there is no such file.</summary>
+    [Required]
+    public string OfficeCommand { get; set; } = "/usr/bin/soffice";
 }
 
 [OptionsValidator]

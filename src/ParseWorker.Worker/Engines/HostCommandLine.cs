@@ -31,6 +31,8 @@ internal static class HostCommandLine
             host.Environment["PARSEWORKER_OCR_MODELS"] = Path.GetFullPath(options.OcrModels, AppContext.BaseDirectory);
         host.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         if (sandbox == SandboxMode.Off) host.Environment["PARSEWORKER_SANDBOX"] = "off";
+        host.Environment["PARSEWORKER_PARSE_ATTACHMENTS"] = options.ParseAttachments ? "true" : "false";
+        host.Environment["PARSEWORKER_OFFICE_COMMAND"] = options.OfficeCommand;
         return host;
     }
 

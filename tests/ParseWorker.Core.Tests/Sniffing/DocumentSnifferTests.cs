@@ -46,7 +46,7 @@ public sealed class DocumentSnifferTests
     [Theory]
     [InlineData("word/document.xml", DocumentType.Docx, Docx)]
     [InlineData("word/document2.xml", DocumentType.Docx, Docx)]
-    [InlineData("xl/workbook.bin", DocumentType.Unknown, "application/vnd.ms-excel.sheet.binary.macroEnabled.12")]
+    [InlineData("xl/workbook.bin", DocumentType.Office, "application/vnd.ms-excel.sheet.binary.macroEnabled.12")]
     [InlineData("xl/workbook.xml", DocumentType.Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
     [InlineData("ppt/presentation.xml", DocumentType.Pptx, "application/vnd.openxmlformats-officedocument.presentationml.presentation")]
     [InlineData("photos/1.jpg", DocumentType.Unknown, "application/zip")]
@@ -54,10 +54,10 @@ public sealed class DocumentSnifferTests
         AssertType(type, mimeType, Zip(("[Content_Types].xml", "<Types/>"), (entry, "x")), "a.docx");
 
     [Fact]
-    public void Sniff_OpenDocument_IsUnknownWithItsDeclaredType()
+    public void Sniff_OpenDocument_IsToldByItsDeclaredType()
     {
         const string odt = "application/vnd.oasis.opendocument.text";
-        AssertType(DocumentType.Unknown, odt, Zip(("mimetype", odt), ("content.xml", "<x/>")), "a.odt");
+        AssertType(DocumentType.Office, odt, Zip(("mimetype", odt), ("content.xml", "<x/>")), "a.odt");
     }
 
     [Theory]
@@ -71,8 +71,9 @@ public sealed class DocumentSnifferTests
     [Theory]
     [InlineData("EncryptedPackage", "a.docx", DocumentType.Docx, Docx)]
     [InlineData("EncryptedPackage", "a.xlsx", DocumentType.Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
-    [InlineData("WordDocument", "a.docx", DocumentType.Unknown, "application/msword")]
-    [InlineData("Workbook", "a.xls", DocumentType.Unknown, "application/vnd.ms-excel")]
+    [InlineData("WordDocument", "a.docx", DocumentType.Office, "application/msword")]
+    [InlineData("Workbook", "a.xls", DocumentType.Office, "application/vnd.ms-excel")]
+    [InlineData("__properties_version1.0", "a.bin", DocumentType.Email, "application/vnd.ms-outlook")]
     [InlineData("Contents", "a.doc", DocumentType.Unknown, "application/x-ole-storage")]
     public void Sniff_OleFile_IsToldByItsDirectory(string stream, string name, DocumentType type, string mimeType) =>
         AssertType(type, mimeType, Ole(stream), name);
@@ -95,6 +96,14 @@ public sealed class DocumentSnifferTests
     [InlineData("{\"a\":1}", "a.json", DocumentType.Text, "text/plain")]
     public void Sniff_Text_IsSortedByExtension(string content, string name, DocumentType type, string mimeType) =>
         AssertType(type, mimeType, Encoding.UTF8.GetBytes(content), name);
+
+    [Theory]
+    [InlineData("Received: from a\r\n by b\r\nFrom: a@b\r\nSubject: s\r\n\r\ntext", "a", DocumentType.Email)]
+    [InlineData("X-Mine: 1\nSubject: s\n\ntext", "a.eml", DocumentType.Email)]
+    [InlineData("Subject: s\n\ntext", "a", DocumentType.Text)]
+    [InlineData("From: a\nTo: b\nSubject: c\n\ntext", "a.txt", DocumentType.Text)]
+    [InlineData("A letter.\nFrom: a\nTo: b\nSubject: c", "a", DocumentType.Text)]
+    public void Sniff_Message_IsToldByItsFields(string content, string name, DocumentType type) => Assert.Equal(type, Sniff(Encoding.ASCII.GetBytes(content), name).Type);
 
     [Theory]
     [InlineData("utf-8")]

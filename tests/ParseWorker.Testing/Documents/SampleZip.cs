@@ -7,17 +7,19 @@ namespace ParseWorker.Testing.Documents;
 public static class SampleZip
 {
     /// <summary>A zip of the given parts, in that order.</summary>
-    public static byte[] Of(IEnumerable<(string Name, string Content)> parts) =>
-        Of(parts.Select(part => (part.Name, (Action<Stream>)(stream => stream.Write(Encoding.UTF8.GetBytes(part.Content))))));
+    /// <param name="parts">Name and content.</param>
+    /// <param name="stored">Without compressing, as OpenDocument wants its first part.</param>
+    public static byte[] Of(IEnumerable<(string Name, string Content)> parts, bool stored = false) =>
+        Of(parts.Select(part => (part.Name, (Action<Stream>)(stream => stream.Write(Encoding.UTF8.GetBytes(part.Content))))), stored);
 
     /// <summary>A zip whose parts are written by their own code: they need not fit into memory.</summary>
-    public static byte[] Of(IEnumerable<(string Name, Action<Stream> Write)> parts)
+    public static byte[] Of(IEnumerable<(string Name, Action<Stream> Write)> parts, bool stored = false)
     {
         using var buffer = new MemoryStream();
         using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
             foreach (var (name, write) in parts)
             {
-                using var content = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                using var content = zip.CreateEntry(name, stored ? CompressionLevel.NoCompression : CompressionLevel.Fastest).Open();
                 write(content);
             }
         return buffer.ToArray();

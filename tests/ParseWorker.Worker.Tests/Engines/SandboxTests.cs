@@ -37,6 +37,20 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Connect_ToALocalSocket_IsRefusedAndListeningIsNot()
+    {
+        await using var host = FakeHost.Faulty();
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using var server = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        server.Bind(new UnixDomainSocketEndPoint(path));
+        server.Listen();
+
+        Assert.Equal($"listens, {SocketError.AccessDenied}", await host.RunAsync($"local {path}"));
+
+        File.Delete(path);
+    }
+
+    [Fact]
     public async Task Connect_SandboxIsOff_GoesThrough()
     {
         await using var host = FakeHost.Faulty();

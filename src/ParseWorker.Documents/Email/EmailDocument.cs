@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using ParseWorker.Documents.Html;
+using ParseWorker.Documents.Model;
+
+namespace ParseWorker.Documents.Email;
+
+/// <summary>A message in reading: page 1 is the message; its attachments' pages follow when they are asked for.</summary>
+internal sealed partial class EmailDocument : IOpenDocument
+{
+    /// <summary>Messages within messages that are opened.</summary>
+    private const int MaxDepth = 4;
+
+    private readonly EmailMessage _message;
+    private readonly ReadOptions _options;
+    private readonly IReadOnlyList<Block> _blocks;
+
+    public EmailDocument(EmailMessage message, ReadOptions options, CancellationToken token)
+    {
+        _message = message;
+        _options = options with { Depth = options.Depth + 1 };
+        _blocks = [.. Head(), .. Body(token), .. List()];
+        if (_blocks.Count == 0) throw new DocumentException(DocumentErrors.Empty());
+    }
+
+    public int? PageCount => OpensAttachments ? null : 1;
+
+    private bool OpensAttachments => _options.ParseAttachments && _options.Depth <= MaxDepth && _message.Attachments.Count > 0;
+
+    public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        if (firstPage <= 1) yield return new Page(1, _blocks);
+        var number = 1;
+        foreach (var attachment in OpensAttachments ? _message.Attachments : [])
+            await foreach (var page in AttachmentPages.ReadAsync(attachment, _options, token))
+                if (++number >= firstPage) yield return page with { Number = number };
+    }
+
+    public void Dispose()
+    {
+        // Nothing is held open: the message was read whole.
+    }
+
+    private IEnumerable<Block> Head()
+    {
+        if (_message.Subject.Length > 0) yield return new Block.Heading(1, _message.Subject);
+        if (_message.Headers.Count > 0) yield return new Block.Paragraph(string.Join('\n', _message.Headers.Select(header => $"{header.Name}: {header.Value}")));
+    }
+
+    private IReadOnlyList<Block> Body(CancellationToken token)
+    {
+        if (_message.Html is { } html && HtmlPage.Read(html, token) is { Count: > 0 } blocks) return blocks;
+        var paragraphs = BlankLines().Split((_message.Text ?? "").ReplaceLineEndings("\n"));
+        return [.. paragraphs.Select(text => text.Trim('\n')).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => new Block.Paragraph(text))];
+    }
+
+    private IEnumerable<Block> List()
+    {
+        if (_message.Attachments.Count == 0) yield break;
+        yield return new Block.Heading(2, "Attachments");
+        yield return new Block.List([.. _message.Attachments.Select(attachment => new ListItem("", $"{attachment.Name} ({Size(attachment.Content.Length)})"))]);
+    }
+
+    private static string Size(int bytes) => bytes < 1024
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:N0} KiB");
+
+    [GeneratedRegex(@"\n[ \t]*\n", RegexOptions.CultureInvariant)]
+    private static partial Regex BlankLines();
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace ParseWorker.Documents.Office;
+
+/// <summary>
+/// One run of LibreOffice, in a directory and under a profile of its own: two runs that share a profile wait for each other. It is
+/// below the engine host, so what ends the host ends it, and it counts to the host's memory.
+/// </summary>
+internal sealed class OfficeConversion(string command) : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("office-");
+
+    /// <summary>Converts a document.</summary>
+    /// <returns>The result; closed by the caller, gone once this is disposed.</returns>
+    /// <exception cref="DocumentException">Nothing came out.</exception>
+    public FileStream Run(Stream content, (string From, string To) format, CancellationToken token)
+    {
+        var source = Path.Combine(_directory.FullName, $"document.{format.From}");
+        using (var file = File.Create(source)) content.CopyTo(file);
+        OfficeProfile.Write(Path.Combine(_directory.FullName, "profile"));
+        RunToItsEnd(source, format.To, token);
+        var result = Path.Combine(_directory.FullName, "out", $"document.{format.To}");
+        return File.Exists(result) ? File.OpenRead(result) : throw new DocumentException(DocumentErrors.Corrupt("LibreOffice cannot convert the document: it is damaged, or needs a password."));
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    private void RunToItsEnd(string source, string to, CancellationToken token)
+    {
+        using var process = Process.Start(CommandLine(source, to)) ?? throw new InvalidOperationException("LibreOffice did not start.");
+        process.StandardInput.Close();
+        // What it prints is of no use, but a full pipe would hold it up.
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            process.WaitForExitAsync(token).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+    }
+
+    private ProcessStartInfo CommandLine(string source, string to)
+    {
+        var start = new ProcessStartInfo(command)
+        {
+            WorkingDirectory = _directory.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var argument in (string[])[$"-env:UserInstallation=file://{_directory.FullName}/profile", "--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", to, "--outdir", "out", source])
+            start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        start.Environment["HOME"] = _directory.FullName;
+        start.Environment["TMPDIR"] = _directory.FullName;
+        start.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
+        return start;
+    }
+}
