@@ -6,6 +6,9 @@ namespace ParseWorker.Api.Errors;
 /// <summary>Turns whatever a request threw into its answer. Only faults of this service are errors in the log.</summary>
 internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExceptionHandler
 {
+    /// <summary>SQLSTATE <c>disk_full</c>.</summary>
+    private const string DiskFull = "53100";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
@@ -26,6 +29,10 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
                 return refused.Error;
             case BadHttpRequestException bad:
                 return ErrorAnswers.ForStatus(bad.StatusCode, context.Request);
+            case DbException { SqlState: DiskFull }:
+                DatabaseFull(exception, context.Request.Method, context.Request.Path);
+                return new(StatusCodes.Status503ServiceUnavailable, "database_full",
+                    "The database has no room on its disk; nothing was stored. Try again when its operator has made some.");
             case DbException { IsTransient: true } or DbException { SqlState: null }:
                 DatabaseUnavailable(exception, context.Request.Method, context.Request.Path);
                 return new(StatusCodes.Status503ServiceUnavailable, "database_unavailable",
@@ -43,6 +50,9 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
 
     [LoggerMessage(6002, LogLevel.Error, "{Method} {Path} could not reach the database")]
     private partial void DatabaseUnavailable(Exception exception, string method, PathString path);
+
+    [LoggerMessage(6004, LogLevel.Error, "{Method} {Path}: the database's disk is full; make room on it")]
+    private partial void DatabaseFull(Exception exception, string method, PathString path);
 
     [LoggerMessage(6003, LogLevel.Debug, "{Method} {Path}: the client went away")]
     private partial void ClientLeft(string method, PathString path);
