@@ -81,4 +81,13 @@ install_postgres() {
   as_root rm -f "$file" # the next PostgreSQL that somebody installs is none of our business
 }
 
+# A pooler and a wrong clock, for tests. Debian starts the pooler it installs; only the program is wanted.
+require_faults() {
+  if [[ ! -x /usr/sbin/pgbouncer ]]; then
+    install_package PgBouncer pgbouncer
+    if [[ -d /run/systemd/system ]]; then as_root systemctl disable --now pgbouncer >/dev/null 2>&1 || true; fi
+  fi
+  compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || install_package libfaketime libfaketime
+}
+
 require_shellcheck() { command -v shellcheck >/dev/null || install_package ShellCheck shellcheck; }

@@ -36,9 +36,35 @@ public sealed class ClusterFixture : ServiceFixture
         }
     }
 
+    /// <summary>Lets a table have no disk while <paramref name="meanwhile"/> runs. It must be empty, so everything is deleted first.</summary>
+    public async Task BeFullAsync(string table, Func<Task> meanwhile)
+    {
+        await Database.ExecuteAsync("truncate parseworker.parses, parseworker.files, parseworker.blobs cascade");
+        var file = await Database.ScalarAsync<string>("select pg_relation_filepath($1)", table);
+        await Cluster.FillDiskAsync(file);
+        await EndSessionsAsync();
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            await Cluster.FreeDiskAsync(file);
+            await EndSessionsAsync();
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         await Cluster.DisposeAsync();
+    }
+
+    /// <summary>A session keeps the file that it opened; the last one to go is this one.</summary>
+    private async Task EndSessionsAsync()
+    {
+        await Database.ScalarAsync<long>(
+            "select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        Database.Source.Clear();
     }
 }

@@ -56,9 +56,9 @@ public class ServiceFixture : IAsyncLifetime
     public ParsesClient ClientOf(ApiProcess api) => new(api.Address, Key);
 
     /// <summary>Posts a document and waits until its first pages are stored.</summary>
-    public async Task<string> StartParsingAsync(byte[] document)
+    public async Task<string> StartParsingAsync(byte[] document, ParsesClient? client = null)
     {
-        var created = await Client.CreateAsync(document, "long.pdf");
+        var created = await (client ?? Client).CreateAsync(document, "long.pdf");
         var id = (string)created["id"]!;
         await Eventually.BecomesAsync(() => PagesDoneAsync(id), done => done >= 4, TimeSpan.FromSeconds(30));
         return id;

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 using Xunit;
@@ -16,7 +13,7 @@ public sealed class TestCluster : IAsyncLifetime
 
     private readonly string _home = Path.Combine(Path.GetTempPath(), $"parseworker-cluster-{Guid.NewGuid():N}");
     private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-    private readonly int _port = FreePort();
+    private readonly int _port = ServerAccount.FreePort();
 
     /// <summary>Npgsql connection string of its superuser.</summary>
     public string Server => new NpgsqlConnectionStringBuilder
@@ -35,8 +32,8 @@ public sealed class TestCluster : IAsyncLifetime
     {
         var initdb = Program("initdb");
         var secret = Path.Combine(_home, "password");
-        await RunAsync("/bin/sh", _password, "-c", "umask 077; mkdir \"$1\" && cat >\"$2\"", "-", _home, secret);
-        await RunAsync("/bin/sh", "", "-c", "exec \"$@\" >/dev/null", "-",
+        await ServerAccount.RunAsync("/bin/sh", _password, "-c", "umask 077; mkdir \"$1\" && cat >\"$2\"", "-", _home, secret);
+        await ServerAccount.RunAsync("/bin/sh", "", "-c", "exec \"$@\" >/dev/null", "-",
             initdb, "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync");
         await StartAsync();
     }
@@ -51,39 +48,31 @@ public sealed class TestCluster : IAsyncLifetime
     /// <summary>Restarts it as a crash would: sessions are cut off, transactions in flight are gone.</summary>
     public Task CrashAndRestartAsync() => ControlAsync("restart", "-m", "immediate");
 
+    /// <summary>
+    /// Takes the disk from an empty table: its file becomes <c>/dev/full</c>, which is empty too and refuses every write with ENOSPC, so the
+    /// server says and does what it does on a full disk. A small file system would have to be mounted, which not everybody may; a limit on
+    /// file sizes (RLIMIT_FSIZE) makes EFBIG, which PostgreSQL reports as an internal error and not as a full disk (SQLSTATE 53100).
+    /// </summary>
+    /// <param name="file">The table's file, from <c>pg_relation_filepath</c>.</param>
+    public Task FillDiskAsync(string file) =>
+        ServerAccount.RunAsync("/bin/sh", "", "-c", "mv \"$1\" \"$1.kept\" && ln -s /dev/full \"$1\"", "-", Path.Combine(Data, file));
+
+    /// <summary>Gives the disk back; sessions that have the table open must end.</summary>
+    public Task FreeDiskAsync(string file) =>
+        ServerAccount.RunAsync("/bin/sh", "", "-c", "mv -f \"$1.kept\" \"$1\"", "-", Path.Combine(Data, file));
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await RunAsync("/bin/rm", "", "-rf", _home);
+        await ServerAccount.RunAsync("/bin/rm", "", "-rf", _home);
     }
 
-    private Task ControlAsync(string verb, params string[] arguments) => RunAsync(
+    private Task ControlAsync(string verb, params string[] arguments) => ServerAccount.RunAsync(
         Program("pg_ctl"), "", ["-s", "-w", "-D", Data, "-l", Path.Combine(_home, "log"), verb, .. arguments]);
 
     private static string Program(string name) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } directory
         ? Path.Combine(directory, name)
         : throw new InvalidOperationException(
             $"This test needs PostgreSQL's programs. Run 'deploy/test', or set {Variable} to the directory of pg_ctl and initdb.");
-
-    private static async Task RunAsync(string program, string input, params string[] arguments)
-    {
-        // Its output is not redirected: the server would keep the pipe open for as long as it lives.
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, WorkingDirectory = "/" };
-
-        // PostgreSQL refuses to run as root.
-        if (Environment.IsPrivilegedProcess) start.UserName = "postgres";
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
