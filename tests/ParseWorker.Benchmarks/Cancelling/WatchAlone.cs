@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,7 +7,6 @@ using ParseWorker.Postgres.Hosting;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Hosting;
-using System.Diagnostics;
 
 namespace ParseWorker.Benchmarks.Cancelling;
 
