@@ -58,7 +58,9 @@ internal sealed class VisionHarness : IAsyncDisposable
 
     public Task<EngineMessage> ReadAsync() => ReadUntilAsync(CancellationToken.None);
 
-    public Task<EngineMessage> ReadUntilAsync(CancellationToken cancelled) => Model.ReadAsync(Request, Image, cancelled);
+    /// <summary>A reading that hangs fails its test.</summary>
+    public Task<EngineMessage> ReadUntilAsync(CancellationToken cancelled) =>
+        Model.ReadAsync(Request, Image, cancelled).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
 
     /// <summary>Lets the pauses between calls pass until the reading has ended.</summary>
     public async Task<EngineMessage> ReadThroughPausesAsync()
