@@ -7,6 +7,7 @@ using ParseWorker.Documents.Images;
 using ParseWorker.Documents.Office;
 using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Pptx;
+using ParseWorker.Documents.Rtf;
 using ParseWorker.Documents.Text;
 using ParseWorker.Documents.Xlsx;
 
@@ -39,6 +40,8 @@ public static class DocumentEngines
         DocumentType.Html => new HtmlEngine(),
         DocumentType.Email => new EmailEngine(),
         DocumentType.Office => new OfficeEngine(),
+        DocumentType.Rtf => new RtfEngine(),
+        DocumentType.Code => new CodeEngine(),
         DocumentType.Csv => new CsvEngine(),
         DocumentType.Markdown or DocumentType.Text => new TextEngine(),
         _ => null,

@@ -30,11 +30,17 @@ public enum DocumentType
     /// <summary>An Internet message, or one of Outlook.</summary>
     Email,
 
+    /// <summary>Rich Text Format.</summary>
+    Rtf,
+
     /// <summary>Markdown.</summary>
     Markdown,
 
     /// <summary>Delimiter-separated values.</summary>
     Csv,
+
+    /// <summary>JSON, XML or a programming language.</summary>
+    Code,
 
     /// <summary>Plain text.</summary>
     Text,

@@ -1,12 +1,13 @@
 namespace ParseWorker.Core.Sniffing;
 
-/// <summary>Formats told by their first bytes alone. Images are ours; the others are named so that a refusal can say what they are.</summary>
+/// <summary>Formats told by their first bytes alone. Images and RTF are ours; the others are named so that a refusal can say what they are.</summary>
 internal static class Signatures
 {
     /// <summary>Finds the format that <paramref name="head"/> starts like, or null.</summary>
     public static SniffedDocument? Find(ReadOnlySpan<byte> head)
     {
         if (ImageType(head) is { } image) return new(DocumentType.Image, image);
+        if (head.StartsWith("{\\rtf"u8)) return new(DocumentType.Rtf, "application/rtf");
         return OtherType(head) is { } other ? new(DocumentType.Unknown, other) : null;
     }
 
@@ -29,7 +30,6 @@ internal static class Signatures
 
     private static string? OtherType(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith("{\\rtf"u8)) return "application/rtf";
         if (head.StartsWith("%!PS"u8)) return "application/postscript";
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) return "application/gzip";
         if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF])) return "application/x-7z-compressed";

@@ -19,6 +19,7 @@ internal static partial class TextSniffer
         if (HtmlDocument().IsMatch(start)) return new(DocumentType.Html, MimeTypes.Html);
         if (claimed is not null) return claimed;
         if (MailSniffer.IsMail(start, extension)) return new(DocumentType.Email, MimeTypes.Message);
+        if (CodeSniffer.Find(text, extension) is { } code) return code;
         return HtmlFragment().IsMatch(start) ? new(DocumentType.Html, MimeTypes.Html) : new(DocumentType.Text, MimeTypes.Text);
     }
 

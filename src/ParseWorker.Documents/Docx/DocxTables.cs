@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using ParseWorker.Documents.Model;
+using VerticalMerge = ParseWorker.Documents.Model.VerticalMerge;
 using WordCell = DocumentFormat.OpenXml.Wordprocessing.TableCell;
 
 namespace ParseWorker.Documents.Docx;

@@ -29,7 +29,8 @@ public abstract record Block
 
     /// <summary>Preformatted text.</summary>
     /// <param name="Text">Every blank and line break counts.</param>
-    public sealed record Code(string Text) : Block;
+    /// <param name="Language">What it is written in, as Markdown's fences name it; empty when that is unknown.</param>
+    public sealed record Code(string Text, string Language = "") : Block;
 
     /// <summary>Markdown that came as Markdown.</summary>
     /// <param name="Markdown">Passed on as it is.</param>

@@ -29,7 +29,7 @@ public static class PageRenderer
         Block.List list => ListWriter.Write(list),
         Block.Table table => WriteTable(table, tableFormat),
         Block.Figure figure => $"[Figure: {OneLine(figure.Alt)}]",
-        Block.Code code => CodeWriter.Write(code.Text),
+        Block.Code code => CodeWriter.Write(code.Text, code.Language),
         Block.Verbatim verbatim => verbatim.Markdown,
         _ => throw new InvalidOperationException($"A block of kind {block.GetType().Name} has no rendering."),
     };

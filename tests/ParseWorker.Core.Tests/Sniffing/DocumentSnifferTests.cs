@@ -16,6 +16,9 @@ public sealed class DocumentSnifferTests
         AssertType(DocumentType.Pdf, "application/pdf", Encoding.Latin1.GetBytes(content), name);
 
     [Fact]
+    public void Sniff_Rtf_IsToldByItsStart() => AssertType(DocumentType.Rtf, "application/rtf", "{\\rtf1 h}"u8.ToArray(), "a.txt");
+
+    [Fact]
     public void Sniff_PdfHeaderBehindFirstKibibyte_IsNotPdf() =>
         AssertType(DocumentType.Text, "text/plain", Encoding.ASCII.GetBytes(new string('x', 1024) + "%PDF-1.4"), "a.pdf");
 
@@ -36,7 +39,6 @@ public sealed class DocumentSnifferTests
 
     [Theory]
     [InlineData("1F8B0800", "application/gzip")]
-    [InlineData("7B5C727466312068", "application/rtf")]
     [InlineData("000000186674797068656963", "image/heic")]
     [InlineData("0001020304FF", "application/octet-stream")]
     [InlineData("", "application/octet-stream")]
@@ -93,7 +95,14 @@ public sealed class DocumentSnifferTests
     [InlineData("a\tb\n1\t2", "a.tsv", DocumentType.Csv, "text/tab-separated-values")]
     [InlineData("# Title", "a", DocumentType.Text, "text/plain")]
     [InlineData("BM is a fine start of a text.", "a.txt", DocumentType.Text, "text/plain")]
-    [InlineData("{\"a\":1}", "a.json", DocumentType.Text, "text/plain")]
+    [InlineData("{\"a\":1}", "a.json", DocumentType.Code, "application/json")]
+    [InlineData(" [{\"a\": [1, 2", "a", DocumentType.Code, "application/json")]
+    [InlineData("[a link](somewhere)", "a", DocumentType.Text, "text/plain")]
+    [InlineData("[1] A reference", "a", DocumentType.Text, "text/plain")]
+    [InlineData("{\"a\":1}", "a.txt", DocumentType.Text, "text/plain")]
+    [InlineData("<?xml version='1.0'?><a/>", "a", DocumentType.Code, "application/xml")]
+    [InlineData("<a><b/></a>", "a.xml", DocumentType.Code, "application/xml")]
+    [InlineData("print(1)", "a.py", DocumentType.Code, "text/x-python")]
     public void Sniff_Text_IsSortedByExtension(string content, string name, DocumentType type, string mimeType) =>
         AssertType(type, mimeType, Encoding.UTF8.GetBytes(content), name);
 

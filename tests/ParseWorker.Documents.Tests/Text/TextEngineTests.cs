@@ -13,6 +13,12 @@ public sealed class TextEngineTests
     public async Task Read_Text_IsPassedOnVerbatim(string name, string content) =>
         Assert.Equal(content, await Parsed.TextAsync(content + "\n\n", name));
 
+    [Theory]
+    [InlineData("a.json", "{\"a\":\n  1}", "```json\n{\"a\":\n  1}\n```")]
+    [InlineData("a.xml", "<a>\n</a>", "```xml\n<a>\n</a>\n```")]
+    [InlineData("a.py", "print('```')\r\n", "````python\nprint('```')\n````")]
+    public async Task Read_Code_IsFencedAndNamed(string name, string content, string expected) => Assert.Equal(expected, await Parsed.TextAsync(content, name));
+
     [Fact]
     public async Task Read_WindowsLineEnds_BecomeNewlines() => Assert.Equal("a\nb", await Parsed.TextAsync("a\r\nb\r\n", "a.txt"));
 

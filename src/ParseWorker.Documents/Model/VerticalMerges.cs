@@ -1,6 +1,4 @@
-using ParseWorker.Documents.Model;
-
-namespace ParseWorker.Documents.Docx;
+namespace ParseWorker.Documents.Model;
 
 /// <summary>A cell's part in a merge downwards.</summary>
 internal enum VerticalMerge

@@ -1,0 +1,44 @@
+using System.Text;
+using ParseWorker.Documents.Text;
+
+namespace ParseWorker.Documents.Rtf;
+
+/// <summary>The encodings of a document's bytes: its code page, and those of its fonts' character sets (RTF 1.9.1, "Font table").</summary>
+internal sealed class RtfEncodings
+{
+    private readonly Dictionary<int, Encoding> _fonts = [];
+    private Encoding _document = TextDecoder.Western;
+
+    public void SetDocument(int codePage) => _document = Find(codePage) ?? _document;
+
+    public void SetFont(int font, int charset)
+    {
+        var codePage = charset switch
+        {
+            128 => 932,
+            129 => 949,
+            134 => 936,
+            136 => 950,
+            161 => 1253,
+            162 => 1254,
+            163 => 1258,
+            177 => 1255,
+            178 => 1256,
+            186 => 1257,
+            204 => 1251,
+            222 => 874,
+            238 => 1250,
+            _ => 0,
+        };
+        if (Find(codePage) is { } encoding) _fonts[font] = encoding;
+    }
+
+    public Encoding Of(int font) => _fonts.GetValueOrDefault(font, _document);
+
+    private static Encoding? Find(int codePage) => codePage switch
+    {
+        <= 0 or > 65_535 => null,
+        65001 => Encoding.UTF8,
+        _ => CodePagesEncodingProvider.Instance.GetEncoding(codePage),
+    };
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Model;
+
+namespace ParseWorker.Documents.Rtf;
+
+/// <summary>Follows groups and controls, and hands text on. Groups are kept on a stack of its own, so that their nesting costs no other.</summary>
+internal sealed class RtfReader(CancellationToken token)
+{
+    /// <summary>Groups within each other; Word's own come to a few dozen.</summary>
+    private const int MaxDepth = 10_000;
+
+    private const int TokensPerCheck = 4096;
+
+    private readonly RtfBlocks _blocks = new();
+    private readonly RtfEncodings _encodings = new();
+    private readonly Stack<RtfState> _outer = [];
+    private readonly List<byte> _bytes = [];
+    private readonly StringBuilder _name = new();
+    private RtfState _state = new();
+    private int _left;
+    private int _style;
+
+    public IReadOnlyList<Block> Read(byte[] rtf)
+    {
+        var read = 0;
+        foreach (var piece in new RtfTokens(rtf).Read())
+        {
+            if (read++ % TokensPerCheck == 0) token.ThrowIfCancellationRequested();
+            Take(piece);
+        }
+        Flush();
+        return _blocks.Take();
+    }
+
+    private void Take(RtfToken piece)
+    {
+        if (piece.Kind == RtfKind.Byte) AddByte((byte)piece.Value!.Value);
+        else
+        {
+            Flush();
+            if (piece.Kind == RtfKind.Open) Open();
+            else if (piece.Kind == RtfKind.Close) Close();
+            else Control(piece);
+        }
+    }
+
+    private void Open()
+    {
+        if (_outer.Count == MaxDepth) throw new DocumentException(ParseErrorCodes.DocumentTooLarge, $"The RTF nests its groups more than {MaxDepth:N0} deep. Save it anew.");
+        _outer.Push(_state);
+        _state = _state with { Optional = false };
+        _left = 0;
+    }
+
+    private void Close()
+    {
+        if (_state.Target == RtfTarget.Styles) EndStyle();
+        if (_outer.TryPop(out var outer)) _state = outer;
+        _left = 0;
+    }
+
+    private void AddByte(byte value)
+    {
+        if (_left > 0) _left--;
+        else _bytes.Add(value);
+    }
+
+    /// <summary>Bytes are decoded together: East Asian letters take two.</summary>
+    private void Flush()
+    {
+        if (_bytes.Count == 0) return;
+        Add(_encodings.Of(_state.Font).GetString([.. _bytes]));
+        _bytes.Clear();
+    }
+
+    private void Add(string text)
+    {
+        if (_state.Target == RtfTarget.Styles) _name.Append(text);
+        else if (!_state.Hidden) _blocks.Add(text, _state.Target);
+    }
+
+    private void Control(RtfToken control)
+    {
+        if (control.Name == "*") _state = _state with { Optional = true };
+        else if (control.Name == "u") AddUnicode(control.Value ?? 0);
+        else if (Symbol(control.Name) is { } symbol) Add(symbol);
+        else if (RtfDestinations.Find(control.Name, _state) is { } target) _state = _state with { Target = target };
+        else if (!SetState(control) && _state.Target == RtfTarget.Body) _blocks.Control(control);
+
+        // The asterisk is about the one word behind it.
+        if (control.Name != "*" && _state.Optional) _state = _state with { Optional = false };
+    }
+
+    private void AddUnicode(int value)
+    {
+        _left = _state.Fallback;
+        Add(((char)(ushort)value).ToString());
+    }
+
+    private static string? Symbol(string name) => name switch
+    {
+        "tab" => "\t",
+        "line" or "lbr" => "\n",
+        "emdash" => "—",
+        "endash" => "–",
+        "lquote" => "‘",
+        "rquote" => "’",
+        "ldblquote" => "“",
+        "rdblquote" => "”",
+        "bullet" => "•",
+        "~" or "emspace" or "enspace" or "qmspace" => " ",
+        "_" => "-",
+        _ => null,
+    };
+
+    private bool SetState(RtfToken control)
+    {
+        switch (control.Name)
+        {
+            case "ansicpg": _encodings.SetDocument(control.Value ?? 0); break;
+            case "uc": _state = _state with { Fallback = Math.Clamp(control.Value ?? 1, 0, 16) }; break;
+            case "f": _state = _state with { Font = control.Value ?? -1 }; break;
+            case "fcharset" when _state.Target == RtfTarget.Fonts: _encodings.SetFont(_state.Font, control.Value ?? 0); break;
+            case "s" when _state.Target == RtfTarget.Styles: _style = control.Value ?? 0; break;
+            case "v" or "deleted": _state = _state with { Hidden = control.Value != 0 }; break;
+            case "plain": _state = _state with { Hidden = false, Font = -1 }; break;
+            default: return false;
+        }
+        return true;
+    }
+
+    private void EndStyle()
+    {
+        if (_name.Length > 0) _blocks.NameStyle(_style, _name.ToString().TrimEnd(';').Trim());
+        _name.Clear();
+        _style = 0;
+    }
+}

@@ -1,0 +1,43 @@
+namespace ParseWorker.Documents.Rtf;
+
+/// <summary>What holds within a group, and is restored behind it.</summary>
+internal readonly record struct RtfState
+{
+    public RtfState()
+    {
+    }
+
+    /// <summary>What the group's text is for.</summary>
+    public RtfTarget Target { get; init; }
+
+    /// <summary>Characters to leave out behind one that is given in Unicode: they say the same for old readers.</summary>
+    public int Fallback { get; init; } = 1;
+
+    /// <summary>The font, by its number in the table.</summary>
+    public int Font { get; init; } = -1;
+
+    /// <summary>Hidden, or deleted with changes tracked.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>An asterisk came: a destination that is not known is to be left out.</summary>
+    public bool Optional { get; init; }
+}
+
+/// <summary>Where a group's text goes.</summary>
+internal enum RtfTarget
+{
+    /// <summary>Into the document.</summary>
+    Body,
+
+    /// <summary>In front of a list's point.</summary>
+    Label,
+
+    /// <summary>Into the table of fonts.</summary>
+    Fonts,
+
+    /// <summary>Into the table of styles.</summary>
+    Styles,
+
+    /// <summary>Nowhere.</summary>
+    Nowhere,
+}
