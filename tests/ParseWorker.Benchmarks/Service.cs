@@ -1,12 +1,17 @@
 using ParseWorker.Testing;
+using ParseWorker.Testing.Faults;
 using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.Benchmarks;
 
 /// <summary>API and workers as real processes on a database of their own, with default settings unless told otherwise.</summary>
-internal sealed class Service(int workers = 1, IReadOnlyDictionary<string, string>? settings = null) : IAsyncDisposable
+/// <param name="workers">How many workers.</param>
+/// <param name="settings">Of all processes.</param>
+/// <param name="pooled">Whether all but the direct connection goes through PgBouncer in transaction mode.</param>
+internal sealed class Service(int workers = 1, IReadOnlyDictionary<string, string>? settings = null, bool pooled = false) : IAsyncDisposable
 {
     private readonly TestDatabase _database = new();
+    private PgBouncer? _pooler;
 
     public TestDatabase Database => _database;
 
@@ -23,8 +28,11 @@ internal sealed class Service(int workers = 1, IReadOnlyDictionary<string, strin
     {
         await _database.InitializeAsync();
         var key = await ApiProcess.CreateKeyAsync(_database.ConnectionString);
-        Api = await ApiProcess.StartAsync(_database.ConnectionString, settings);
-        Workers = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkerProcess.StartAsync(_database.ConnectionString, settings)));
+        if (pooled) _pooler = await PgBouncer.StartAsync(_database.ConnectionString);
+        var main = _pooler?.ConnectionString ?? _database.ConnectionString;
+        var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["ConnectionStrings__Direct"] = _database.ConnectionString };
+        Api = await ApiProcess.StartAsync(main, all);
+        Workers = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkerProcess.StartAsync(main, all)));
         Client = new ParsesClient(Api.Address, key);
     }
 
@@ -33,6 +41,7 @@ internal sealed class Service(int workers = 1, IReadOnlyDictionary<string, strin
         Client.Dispose();
         foreach (var worker in Workers) await worker.DisposeAsync();
         await Api.DisposeAsync();
+        if (_pooler is { } pooler) await pooler.DisposeAsync();
         await _database.DisposeAsync();
     }
 }

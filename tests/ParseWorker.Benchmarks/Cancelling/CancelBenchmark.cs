@@ -3,7 +3,8 @@ using ParseWorker.Testing;
 namespace ParseWorker.Benchmarks.Cancelling;
 
 /// <summary>
-/// How long a cancel takes: with 1, 10 and 100 parses running in engine hosts on two workers, by notification and by polling alone;
+/// How long a cancel takes: with 1, 10 and 100 parses running in engine hosts on two workers, by notification, beside
+/// PgBouncer and by polling alone;
 /// with 1,000 under one watch; beside BackgroundJob.Delete of a plain Hangfire job.
 /// </summary>
 internal static class CancelBenchmark
@@ -14,6 +15,7 @@ internal static class CancelBenchmark
         if (!run.Smoke)
         {
             foreach (var running in (int[])[10, 100]) await MeasureAsync(Delivery.Push, running, rounds: 50);
+            await MeasureAsync(Delivery.Pooler, running: 10, rounds: 50);
             foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 50);
         }
         await WatchAlone.MeasureAsync(run.Smoke ? 20 : 1000);
@@ -23,7 +25,7 @@ internal static class CancelBenchmark
     private static async Task<Sample> MeasureAsync(Delivery delivery, int running, int rounds)
     {
         Console.WriteLine($"-- {running} running on two workers, {delivery.Name}");
-        await using var service = new Service(workers: 2, delivery.Settings(slots: (running + 1) / 2));
+        await using var service = new Service(workers: 2, delivery.Settings(slots: (running + 1) / 2), delivery.Pooled);
         await service.InitializeAsync();
         return await new CancelRounds(service, running).MeasureAsync(rounds);
     }
