@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ParseWorker.Documents;
 
 /// <summary>How a document is read.</summary>
@@ -18,7 +20,8 @@ public sealed record ReadOptions
     /// <summary>The directory of the OCR models; null or one that lacks a file means that there is no OCR.</summary>
     public string? OcrModels { get; init; }
 
-    /// <summary>Dots per inch that pages are drawn at for OCR.</summary>
+    /// <summary>Dots per inch that pages are drawn at for OCR, 72 to 300; the API lets no others in.</summary>
+    [Range(72, 300)]
     public int Dpi { get; init; } = 192;
 
     /// <summary>Whether an e-mail's attachments are read too, as pages behind its own; they are listed in any case.</summary>

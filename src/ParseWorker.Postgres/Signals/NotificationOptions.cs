@@ -1,7 +1,7 @@
 namespace ParseWorker.Postgres.Signals;
 
 /// <summary>Whether the database's notifications are listened to; section <c>Notifications</c>.</summary>
-public sealed class NotificationOptions
+internal sealed class NotificationOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Notifications";
