@@ -1,4 +1,5 @@
 using ParseWorker.Benchmarks.Cancelling;
+using ParseWorker.Benchmarks.Isolation;
 using ParseWorker.Benchmarks.Parsing;
 
 namespace ParseWorker.Benchmarks;
@@ -9,6 +10,7 @@ internal static class Benchmarks
     public static IReadOnlyDictionary<string, Func<BenchmarkRun, Task>> All { get; } = new Dictionary<string, Func<BenchmarkRun, Task>>
     {
         ["parse"] = ParseBenchmark.RunAsync,
+        ["isolation"] = IsolationBenchmark.RunAsync,
         ["claim"] = OnService(ClaimBenchmark.RunAsync),
         ["cancel"] = CancelBenchmark.RunAsync,
         ["memory"] = OnService(MemoryBenchmark.RunAsync),

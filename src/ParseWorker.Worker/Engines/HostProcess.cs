@@ -12,12 +12,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private static readonly TimeSpan ExitAfterPipe = TimeSpan.FromSeconds(2);
 
+    /// <summary>What a pipe of Linux holds: a frame's length and its text, or several small frames, come in one read.</summary>
+    private const int PipeBytes = 64 * 1024;
+
     private readonly Process _process;
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _pipe = new(1, 1);
     private readonly CancellationTokenSource _over = new();
+    private readonly BufferedStream _messages;
     private readonly Task<string> _errors;
     private int _killedFor;
 
@@ -26,6 +30,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         (_process, Folder, _options, _time, _logger) = (process, folder, options, time, logger);
         Id = process.Id;
         StartedAt = time.GetTimestamp();
+        _messages = new BufferedStream(process.StandardOutput.BaseStream, PipeBytes);
         _errors = HostErrors.DrainAsync(process.StandardError.BaseStream);
         Ended = EndAsync();
     }
@@ -78,7 +83,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         try
         {
-            var message = await EngineFrames.ReadMessageAsync(_process.StandardOutput.BaseStream, CancellationToken.None);
+            var message = await EngineFrames.ReadMessageAsync(_messages, CancellationToken.None);
             return message ?? throw new EndOfStreamException("The pipe ended before the document did.");
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
