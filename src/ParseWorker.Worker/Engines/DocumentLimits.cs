@@ -16,6 +16,7 @@ internal sealed class DocumentLimits(EngineOptions options)
     public void Count(EngineMessage message)
     {
         if (message is EngineMessage.Opened { PageCount: { } pages } && pages > options.MaxPages) throw TooManyPages(options);
+        if (message is EngineMessage.PageImage image && image.Number > options.MaxPages) throw TooManyPages(options);
         if (message is not EngineMessage.Page page) return;
         if (page.Number > options.MaxPages) throw TooManyPages(options);
         _textBytes += Encoding.UTF8.GetByteCount(page.Text);

@@ -57,7 +57,7 @@ internal sealed partial class HostStarter(
         else Online(sandbox);
     }
 
-    [LoggerMessage(4407, LogLevel.Information, "Engine hosts have no network: seccomp refuses them every socket")]
+    [LoggerMessage(4407, LogLevel.Information, "Engine hosts have no network: seccomp refuses them every connection")]
     private partial void Offline();
 
     [LoggerMessage(4408, LogLevel.Warning, "Engine hosts can reach the network; Engines:Sandbox is {Sandbox}. Only documents that you trust are safe with that")]
