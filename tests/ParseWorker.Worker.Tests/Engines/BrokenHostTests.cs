@@ -169,7 +169,10 @@ public sealed class BrokenHostTests
 
         var names = File.ReadAllLines(host.PathOf("names")).Select(line => line.Split(' ')[1].Split('=')[0]);
         string[] expected =
-            ["DOTNET_EnableDiagnostics", "DOTNET_GCHeapHardLimit", "DOTNET_ROOT", "DOTNET_gcServer", "PARSEWORKER_PARENT_PID", "PWD", "TMPDIR"];
+        [
+            "DOTNET_EnableDiagnostics", "DOTNET_GCHeapHardLimit", "DOTNET_ROOT", "DOTNET_gcServer",
+            "PARSEWORKER_OFFICE_COMMAND", "PARSEWORKER_PARENT_PID", "PARSEWORKER_PARSE_ATTACHMENTS", "PWD", "TMPDIR",
+        ];
         Assert.Equal(expected, names.Except(["OLDPWD", "SHLVL", "_"]).Order(StringComparer.Ordinal));
     }
 }
