@@ -22,7 +22,7 @@ public sealed class KilledApiTests(ServiceFixture service)
             await api.KillAsync();
             await gate.RefuseAsync();
             await Assert.ThrowsAsync<HttpRequestException>(() => request);
-            id = await service.Database.ScalarAsync<string>("select max(id) from parseworker.parses");
+            id = await service.Database.ScalarAsync<string>("select id from parseworker.parses order by created_at desc limit 1");
         }
 
         await using var worker = await service.StartWorkerAsync();
