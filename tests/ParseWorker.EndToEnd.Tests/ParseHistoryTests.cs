@@ -8,6 +8,7 @@ public sealed class ParseHistoryTests
     [Theory]
     [InlineData("created/0 queued/0 claimed/1 completed/1")]
     [InlineData("created/0 claimed/1 failed/1")]
+    [InlineData("created/0 queued/0 claimed/1 page_failed/1 completed/1")]
     [InlineData("created/0 cancel_requested/0 cancelled/0")]
     [InlineData("created/0 queued/0 claimed/1 handed_back/1 claimed/2 taken_back/2 claimed/3 retried/3 cancel_requested/3 cancelled/3")]
     [InlineData("created/0 queued/0 claimed/1 cancel_requested/1 cancel_observed/1 cancelled/1")]
