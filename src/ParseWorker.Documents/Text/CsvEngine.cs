@@ -37,6 +37,13 @@ internal sealed class CsvEngine : IDocumentEngine
             if (fields.All(string.IsNullOrWhiteSpace)) continue;
             rows.Add([.. fields.Select(field => new TableCell(field))]);
         }
-        return rows;
+        return Rectangular(rows);
+    }
+
+    /// <summary>Short rows get empty cells: every row has the columns of the longest.</summary>
+    private static List<IReadOnlyList<TableCell>> Rectangular(List<IReadOnlyList<TableCell>> rows)
+    {
+        var width = rows.Count == 0 ? 0 : rows.Max(row => row.Count);
+        return rows.ConvertAll(row => row.Count == width ? row : [.. row, .. Enumerable.Repeat(new TableCell(""), width - row.Count)]);
     }
 }

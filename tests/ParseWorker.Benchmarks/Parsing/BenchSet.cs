@@ -1,3 +1,4 @@
+using ParseWorker.Core.Parses;
 using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.Benchmarks.Parsing;
@@ -7,14 +8,15 @@ namespace ParseWorker.Benchmarks.Parsing;
 /// <param name="Documents">Their files, in a fixed order.</param>
 /// <param name="Truth">The folder the scorer is given; null when only the time counts.</param>
 /// <param name="Scorer">A Python program of the documents' folder: <c>--gt</c> truth, <c>--pred</c> what was parsed.</param>
+/// <param name="Tables">How tables are written: as the truth writes them.</param>
 /// <param name="KeepsExtension">Whether a prediction's file name holds the document's extension.</param>
-internal sealed record BenchSet(string Name, IReadOnlyList<string> Documents, string? Truth, string Scorer, bool KeepsExtension)
+internal sealed record BenchSet(string Name, IReadOnlyList<string> Documents, string? Truth, string Scorer, TableFormat Tables, bool KeepsExtension)
 {
     public string PredictionOf(string document) =>
         (KeepsExtension ? Path.GetFileName(document) : Path.GetFileNameWithoutExtension(document)) + ".md";
 
     /// <summary>Documents without truth.</summary>
-    public static BenchSet Untold(string name, IReadOnlyList<string> documents) => new(name, documents, Truth: null, Scorer: "", KeepsExtension: true);
+    public static BenchSet Untold(string name, IReadOnlyList<string> documents) => new(name, documents, Truth: null, Scorer: "", TableFormat.Html, KeepsExtension: true);
 
     /// <summary>The sets of a folder: <c>layout</c>, <c>receipts</c>, <c>office</c>, <c>samples</c>; those that are missing are left out.</summary>
     public static IReadOnlyList<BenchSet> In(string folder)
@@ -43,6 +45,6 @@ internal sealed record BenchSet(string Name, IReadOnlyList<string> Documents, st
         if (!Directory.Exists(files)) return null;
         var found = Directory.GetFiles(files, $"*.{extension}").Order(StringComparer.Ordinal).ToList();
         var label = extension == "*" ? name : $"{name} {extension}";
-        return found.Count == 0 ? null : new(label, found, Path.Combine(folder, name, truth), Path.Combine(folder, scorer), keepsExtension);
+        return found.Count == 0 ? null : new(label, found, Path.Combine(folder, name, truth), Path.Combine(folder, scorer), name == "office" ? TableFormat.Markdown : TableFormat.Html, keepsExtension);
     }
 }

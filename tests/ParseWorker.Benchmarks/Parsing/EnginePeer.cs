@@ -33,7 +33,7 @@ internal sealed class EnginePeer : IDisposable
         _refused.Clear();
         foreach (var document in set.Documents)
         {
-            var texts = await ReadAsync(document, model);
+            var texts = await ReadAsync(document, set.Tables, model);
             pages += texts.Count;
             await File.WriteAllTextAsync(Path.Combine(outputFolder, set.PredictionOf(document)), string.Join("\n\n", texts));
         }
@@ -47,14 +47,14 @@ internal sealed class EnginePeer : IDisposable
     }
 
     /// <summary>The pages' texts; none when the document was refused.</summary>
-    private async Task<IReadOnlyList<string>> ReadAsync(string document, string model)
+    private async Task<IReadOnlyList<string>> ReadAsync(string document, TableFormat tables, string model)
     {
         var request = new EngineRequest
         {
             DocumentPath = document,
             FileName = Path.GetFileName(document),
             Model = model,
-            TableFormat = TableFormat.Html,
+            TableFormat = tables,
             ImageResolutionDpi = 192,
             FirstPage = 1,
         };

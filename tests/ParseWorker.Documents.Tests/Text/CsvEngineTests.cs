@@ -24,6 +24,10 @@ public sealed class CsvEngineTests
         Assert.Equal("| a | b |  |\n| --- | --- | --- |\n| 1 |  |  |\n| 1 | 2 | 3 |", await Parsed.TextAsync("a,b\n1\n1,2,3\n", "a.csv", TableFormat.Markdown));
 
     [Fact]
+    public async Task Read_RowsOfDifferentLengths_AreFilledUpInHtmlToo() =>
+        Assert.Contains("<tr><td>1</td><td></td><td></td></tr>", await Parsed.TextAsync("a,b\n1\n1,2,3\n", "a.csv"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Read_TabsBesideCommas_FollowTheName() =>
         Assert.Equal("| a | b |\n| --- | --- |\n| x, y, z | 1, 2, 3 |", await Parsed.TextAsync("a\tb\nx, y, z\t1, 2, 3\n", "a.tsv", TableFormat.Markdown));
 }
