@@ -34,7 +34,7 @@ public sealed class PoisonDocumentTests(ServiceFixture service)
 
         var histories = await service.HistoriesAsync(TimeSpan.FromMinutes(2));
 
-        Assert.Equal("created queued claimed retried claimed retried claimed failed", histories[poison.Id()]);
+        Assert.Equal("created queued claimed retried(engine_crashed) claimed retried(engine_crashed) claimed failed", histories[poison.Id()]);
         var failed = await service.Client.GetAsync(poison.Id());
         Assert.Equal("engine_crashed", (string?)failed["error"]!["code"]);
         Assert.Equal("created queued claimed completed", histories[neighbour]);

@@ -11,13 +11,13 @@ public static class Endings
         from parseworker.parses p order by p.id
         """;
 
-    private const string Events = "select parse_id, n, kind, attempt from parseworker.parse_events order by parse_id, n";
+    private const string Events = "select parse_id, n, kind, attempt, case when kind = 'retried' then detail end from parseworker.parse_events order by parse_id, n";
 
     private const string Unended =
         "select coalesce(string_agg(id || ' ' || status, ', '), '') from parseworker.parses where status in ('pending', 'queued', 'in_progress')";
 
     /// <summary>Waits until all parses have ended, then looks at them.</summary>
-    /// <returns>The parses, each with its events in order and divided by a space.</returns>
+    /// <returns>The parses, each with its events in order and divided by a space; a retry says why, as in <c>retried(engine_crashed)</c>.</returns>
     /// <exception cref="TimeoutException">Some have not ended.</exception>
     /// <exception cref="InvalidOperationException">A history or a result is not as it must be.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> OfAllAsync(TestDatabase database, TimeSpan? deadline = null)
@@ -26,7 +26,7 @@ public static class Endings
         var events = await ReadEventsAsync(database);
         var faults = (await ReadParsesAsync(database)).SelectMany(parse => Faults(parse, events[parse.Id])).ToList();
         return faults.Count == 0
-            ? events.ToDictionary(parse => parse.Key, parse => string.Join(' ', parse.Select(happened => happened.Kind)))
+            ? events.ToDictionary(parse => parse.Key, parse => string.Join(' ', parse))
             : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
     }
 
@@ -66,7 +66,7 @@ public static class Endings
         await using var command = database.Source.CreateCommand(Events);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            events.Add((reader.GetString(0), new HistoryEvent(reader.GetInt32(1), reader.GetString(2), reader.GetInt32(3))));
+            events.Add((reader.GetString(0), new HistoryEvent(reader.GetInt32(1), reader.GetString(2), reader.GetInt32(3), await reader.IsDBNullAsync(4) ? null : reader.GetString(4))));
         return events.ToLookup(row => row.Id, row => row.Event);
     }
 

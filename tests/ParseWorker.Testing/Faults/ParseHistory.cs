@@ -6,7 +6,12 @@ namespace ParseWorker.Testing.Faults;
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Attempt">The attempt it belongs to.</param>
-public sealed record HistoryEvent(int Number, string Kind, int Attempt);
+/// <param name="Why">The error of an attempt that was retried, or null.</param>
+public sealed record HistoryEvent(int Number, string Kind, int Attempt, string? Why = null)
+{
+    /// <inheritdoc />
+    public override string ToString() => Why is null ? Kind : $"{Kind}({Why})";
+}
 
 /// <summary>What every history must look like, whatever was broken while it was made.</summary>
 public sealed class ParseHistory
