@@ -25,7 +25,8 @@ internal sealed class OpenImages(OcrReader reader, IPictures pictures) : IOpenDo
     private IReadOnlyList<Block> Blocks(int number, CancellationToken token)
     {
         using var picture = pictures.Decode(number);
-        return PageLayout.Blocks(reader.Read(picture, pointsPerPixel: null, token), token);
+        var read = reader.Read(picture, token);
+        return PageLayout.Blocks(RecognizedPage.Content(read, new PicturePlace(0, 0, RecognizedPage.GuessScale(read))), token);
     }
 
     public void Dispose() => pictures.Dispose();

@@ -3,8 +3,13 @@ namespace ParseWorker.Documents.Ocr;
 /// <summary>Gives recognised symbols their places in the line, and puts back the blanks that the recogniser swallowed.</summary>
 internal static class LetterPlaces
 {
-    /// <summary>Columns without ink that are a blank, when the letters of the line touch each other.</summary>
-    private const double Blank = 10;
+    /// <summary>Columns without ink that are a blank, where the line has no other to compare with: a quarter of the letters' size.</summary>
+    private const double Blank = 8.5;
+
+    /// <summary>Where the recogniser saw blanks in the line: gaps as wide as this part of theirs are blanks too.</summary>
+    private const double LikeBlanks = 0.65;
+
+    private const double NarrowestBlank = 6;
 
     /// <summary>The same as a multiple of the line's usual gap, for letterspaced and typewritten lines.</summary>
     private const double BlankGaps = 2.5;
@@ -22,13 +27,15 @@ internal static class LetterPlaces
             blankBefore.Add(blank);
             blank = false;
         }
-        return letters.Count == 0 ? [] : Place(letters, blankBefore, new InkGaps(picture.Brightness()), picture.Width);
+        return letters.Count == 0 ? [] : Place(letters, blankBefore, picture.Ink, picture.Width);
     }
 
     private static List<ReadLetter> Place(List<ReadSymbol> letters, List<bool> blankBefore, InkGaps ink, int width)
     {
         var gaps = letters.Zip(letters.Skip(1), (left, right) => Gap(ink, left.At, right.At)).ToList();
-        var widest = Math.Max(Blank, BlankGaps * Usual(gaps));
+        var blanks = gaps.Where((_, at) => blankBefore[at + 1]).ToList();
+        var least = blanks.Count == 0 ? Blank : Math.Clamp(LikeBlanks * Usual(blanks), NarrowestBlank, Blank);
+        var widest = Math.Max(least, BlankGaps * Usual(gaps));
         var placed = new List<ReadLetter>();
         var left = Gap(ink, 0, letters[0].At).To;
         for (var at = 0; at < letters.Count; at++)

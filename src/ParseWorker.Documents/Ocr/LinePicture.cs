@@ -8,14 +8,21 @@ internal sealed class LinePicture : IDisposable
     /// <summary>Rows of every line's picture: what PP-OCR's recogniser was trained on.</summary>
     public const int Height = 48;
 
-    /// <summary>Columns at most: 50 times as long as high is a line of 150 letters, or no text.</summary>
-    private const int MaxWidth = 50 * Height;
+    /// <summary>Columns at most: 150 times as long as high is a line of 400 letters, or no text.</summary>
+    private const int MaxWidth = 150 * Height;
 
     private readonly SKBitmap _pixels;
+    private readonly Lazy<InkGaps> _ink;
 
-    private LinePicture(SKBitmap pixels) => _pixels = pixels;
+    private LinePicture(SKBitmap pixels)
+    {
+        _pixels = pixels;
+        _ink = new Lazy<InkGaps>(() => new InkGaps(Brightness()));
+    }
 
     public int Width => _pixels.Width;
+
+    public InkGaps Ink => _ink.Value;
 
     public static LinePicture Cut(SKImage picture, TextBox box)
     {
@@ -32,20 +39,24 @@ internal sealed class LinePicture : IDisposable
         return new(pixels);
     }
 
-    /// <summary>Writes the line as the recogniser reads it: each channel row by row, -1 to 1; what is left of a row stays 0.</summary>
-    public void WriteTo(Span<float> target, int width)
+    /// <summary>Writes a stretch of the line as networks read it: each channel row by row, -1 to 1; what is left of a row stays 0.</summary>
+    /// <param name="from">The stretch's first column.</param>
+    /// <param name="count">Its columns; more than there are, or than a row of the target has, are left out.</param>
+    /// <param name="target">Zeros.</param>
+    /// <param name="width">Columns of a row of the target.</param>
+    public void WriteTo(int from, int count, Span<float> target, int width)
     {
         var pixels = _pixels.GetPixelSpan();
         for (var channel = 0; channel < 3; channel++)
             for (var y = 0; y < Height; y++)
             {
-                var row = target.Slice((channel * Height + y) * width, Math.Min(width, Width));
-                for (int x = 0, from = 4 * y * Width + channel; x < row.Length; x++, from += 4) row[x] = pixels[from] / 127.5f - 1;
+                var row = target.Slice((channel * Height + y) * width, Math.Min(Math.Min(width, count), Width - from));
+                for (int x = 0, at = 4 * (y * Width + from) + channel; x < row.Length; x++, at += 4) row[x] = pixels[at] / 127.5f - 1;
             }
     }
 
     /// <summary>Brightness of every pixel, 0 to 255.</summary>
-    public byte[] Brightness()
+    private byte[] Brightness()
     {
         var pixels = _pixels.GetPixelSpan();
         var brightness = new byte[Width * Height];

@@ -19,8 +19,7 @@ internal sealed class Network : IDisposable
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            // Every picture has another size: memory kept for the largest would never be given back.
-            EnableCpuMemArena = false,
+            // Every picture has another size: a plan for one is none for the next.
             EnableMemoryPattern = false,
         };
         _session = new InferenceSession(path, options);

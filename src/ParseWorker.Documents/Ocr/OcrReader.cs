@@ -1,9 +1,8 @@
-using ParseWorker.Documents.Pdf.Layout;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Ocr;
 
-/// <summary>OCR as engines use it: pictures in, page contents out.</summary>
+/// <summary>OCR as engines use it: pictures in, lines of text out.</summary>
 internal sealed class OcrReader
 {
     private readonly ReadOptions _options;
@@ -24,11 +23,6 @@ internal sealed class OcrReader
 
     /// <summary>What a picture shows.</summary>
     /// <param name="picture">Bgra8888.</param>
-    /// <param name="pointsPerPixel">72 over its resolution; null when that is not known.</param>
     /// <param name="token">Stops it.</param>
-    public PageContent Read(SKBitmap picture, double? pointsPerPixel, CancellationToken token)
-    {
-        var read = new PictureReader(OcrModels.Load(_options.OcrModels!)).Read(picture, token);
-        return RecognizedPage.Content(read, pointsPerPixel ?? RecognizedPage.GuessScale(read));
-    }
+    public ReadPicture Read(SKBitmap picture, CancellationToken token) => new PictureReader(OcrModels.Load(_options.OcrModels!)).Read(picture, token);
 }

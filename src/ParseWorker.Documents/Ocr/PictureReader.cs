@@ -30,17 +30,12 @@ internal sealed class PictureReader(OcrModels models)
         return new([.. directions.Select(direction => Read(direction, image, token)).Where(lines => lines.Count > 0)]);
     }
 
-    private List<ReadLine> Read(List<TextBox> boxes, SKImage picture, CancellationToken token)
+    private List<ReadLine> Read(List<TextBox> boxes, SKImage picture, CancellationToken token) =>
+        [.. boxes.Select(box => Read(box, picture, token)).Where(line => line.Score >= LeastScore)];
+
+    private ReadLine Read(TextBox box, SKImage picture, CancellationToken token)
     {
-        var lines = boxes.ConvertAll(box => LinePicture.Cut(picture, box));
-        try
-        {
-            var symbols = models.Recognizer.Read(lines, token);
-            return [.. boxes.Select((box, at) => new ReadLine(box, LetterPlaces.Of(symbols[at], lines[at]))).Where(line => line.Score >= LeastScore)];
-        }
-        finally
-        {
-            lines.ForEach(line => line.Dispose());
-        }
+        using var line = LinePicture.Cut(picture, box);
+        return new ReadLine(box, LetterPlaces.Of(models.Recognizer.Read(line, token), line));
     }
 }

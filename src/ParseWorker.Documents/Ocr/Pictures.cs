@@ -35,6 +35,17 @@ internal static class Pictures
         return target;
     }
 
+    /// <summary>A copy of a part; what lies outside the picture is left out.</summary>
+    public static SKBitmap Part(SKBitmap picture, SKRectI part)
+    {
+        var rect = SKRectI.Intersect(part, picture.Info.Rect);
+        var target = Empty(Math.Max(1, rect.Width), Math.Max(1, rect.Height));
+        using var canvas = new SKCanvas(target);
+        using var image = SKImage.FromBitmap(picture);
+        canvas.DrawImage(image, -rect.Left, -rect.Top, new SKSamplingOptions(SKFilterMode.Nearest));
+        return target;
+    }
+
     /// <summary>The picture turned to the right by a right angle.</summary>
     public static SKBitmap Turned(SKBitmap picture) => OnPaper(picture, SKEncodedOrigin.RightTop, 1);
 

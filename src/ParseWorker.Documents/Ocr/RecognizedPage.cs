@@ -18,9 +18,9 @@ internal static class RecognizedPage
     private const double SameRow = 0.4;
 
     /// <param name="picture">What was read.</param>
-    /// <param name="pointsPerPixel">72 over the picture's resolution.</param>
-    public static PageContent Content(ReadPicture picture, double pointsPerPixel) =>
-        new([.. picture.Directions.Select(lines => Glyphs(lines, pointsPerPixel))], Rulings.None, IsRecognized: true);
+    /// <param name="place">Where the picture stands on its page.</param>
+    public static PageContent Content(ReadPicture picture, PicturePlace place) =>
+        new([.. picture.Directions.Select(lines => Glyphs(lines, place))], Rulings.None, IsRecognized: true);
 
     /// <summary>Points to a pixel in a picture of unknown resolution: its lines are taken for ten points high.</summary>
     public static double GuessScale(ReadPicture picture)
@@ -29,10 +29,10 @@ internal static class RecognizedPage
         return heights.Count == 0 ? 1 : UsualSize / (SizeOfHeight * heights[heights.Count / 2]);
     }
 
-    private static List<Glyph> Glyphs(IReadOnlyList<ReadLine> lines, double scale)
+    private static List<Glyph> Glyphs(IReadOnlyList<ReadLine> lines, PicturePlace place)
     {
         var (sin, cos) = Math.SinCos(Direction(lines));
-        var straight = lines.Select(line => Straight.Of(line, sin, cos, scale)).ToList();
+        var straight = lines.Select(line => Straight.Of(line, sin, cos, place)).ToList();
         Align(straight);
         Sizes.Even(straight);
         return [.. straight.SelectMany(line => line.Glyphs())];

@@ -30,11 +30,12 @@ internal sealed class Straight
 
     public int Letters => _letters.Count;
 
-    public static Straight Of(ReadLine line, double sin, double cos, double scale)
+    public static Straight Of(ReadLine line, double sin, double cos, PicturePlace place)
     {
         var box = line.Box;
         var (along, across) = (box.CenterX * cos + box.CenterY * sin, box.CenterY * cos - box.CenterX * sin);
-        return new(line, (along - box.Width / 2) * scale, -across * scale, box.Width * scale, box.Height * scale);
+        var scale = place.PointsPerPixel;
+        return new(line, place.Left + (along - box.Width / 2) * scale, place.Top - across * scale, box.Width * scale, box.Height * scale);
     }
 
     public IEnumerable<Glyph> Glyphs()

@@ -13,7 +13,7 @@ internal static class TextRegions
     private const double BoxThreshold = 0.5;
 
     /// <summary>How much boxes are grown; the paper's 1.5, and a little more for letters below the line.</summary>
-    private const double Unclip = 1.6;
+    private const double Unclip = 1.7;
 
     /// <summary>Pixels of the shorter side at least.</summary>
     private const double Smallest = 3;

@@ -11,7 +11,7 @@ internal sealed class TurnedLines(Network network)
     {
         var stride = 3 * LinePicture.Height * Width;
         var values = new float[lines.Count * stride];
-        for (var at = 0; at < lines.Count; at++) lines[at].WriteTo(values.AsSpan(at * stride, stride), Width);
+        for (var at = 0; at < lines.Count; at++) lines[at].WriteTo(0, Width, values.AsSpan(at * stride, stride), Width);
         return network.Run(values, [lines.Count, 3, LinePicture.Height, Width], (output, _) => Odd(output), token);
     }
 

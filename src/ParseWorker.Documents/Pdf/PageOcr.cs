@@ -6,20 +6,50 @@ using UglyToad.PdfPig.Content;
 
 namespace ParseWorker.Documents.Pdf;
 
-/// <summary>Reads by OCR what a PDF page shows and does not say.</summary>
+/// <summary>Reads by OCR what a PDF page shows and does not say: all of it, or its pictures.</summary>
 internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDisposable
 {
     private const double PointsPerInch = 72;
 
-    /// <summary>The page's content as its picture shows it; null when its own text will do.</summary>
-    public PageContent? Read(Page page, CancellationToken token) => TextLayer.IsUsable(page) ? null : ReadWhole(page, token);
+    /// <summary>The page's content.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="said">What it says.</param>
+    /// <param name="token">Stops it.</param>
+    public PageContent Read(Page page, PageContent said, CancellationToken token)
+    {
+        if (!TextLayer.IsUsable(page)) return ReadWhole(page, token) ?? said;
+        var regions = PictureRegions.Of(page);
+        return regions.Count == 0 ? said : WithPictures(said, page, regions, token);
+    }
 
     public void Dispose() => rasterizer.Dispose();
 
     private PageContent? ReadWhole(Page page, CancellationToken token)
     {
-        var size = new SKSize((float)page.Width, (float)page.Height);
-        using var picture = rasterizer.Draw(page.Number, size, reader.Dpi, token);
-        return picture is null ? null : reader.Read(picture, PointsPerInch / PageRasterizer.Resolution(size, reader.Dpi), token);
+        using var picture = Draw(page, token);
+        return picture is null ? null : RecognizedPage.Content(reader.Read(picture, token), new PicturePlace(0, page.Height, Scale(page)));
     }
+
+    /// <summary>The letters of pictures stand among the page's own, as a reader sees them.</summary>
+    private PageContent WithPictures(PageContent said, Page page, IReadOnlyList<Box> regions, CancellationToken token)
+    {
+        using var picture = Draw(page, token);
+        if (picture is null) return said;
+        var seen = regions.SelectMany(region => ReadRegion(picture, region, page, token)).ToList();
+        return seen.Count == 0 ? said : said with { Directions = [[.. said.Directions[0], .. seen], .. said.Directions.Skip(1)] };
+    }
+
+    private IReadOnlyList<Glyph> ReadRegion(SKBitmap page, Box region, Page of, CancellationToken token)
+    {
+        var scale = Scale(of);
+        var (left, top) = ((int)(region.Left / scale), (int)((of.Height - region.Top) / scale));
+        using var part = Pictures.Part(page, SKRectI.Create(left, top, (int)(region.Width / scale), (int)(region.Height / scale)));
+        return PictureRegions.Text(reader.Read(part, token), new PicturePlace(left * scale, of.Height - top * scale, scale));
+    }
+
+    private SKBitmap? Draw(Page page, CancellationToken token) => rasterizer.Draw(page.Number, SizeOf(page), reader.Dpi, token);
+
+    private double Scale(Page page) => PointsPerInch / PageRasterizer.Resolution(SizeOf(page), reader.Dpi);
+
+    private static SKSize SizeOf(Page page) => new((float)page.Width, (float)page.Height);
 }

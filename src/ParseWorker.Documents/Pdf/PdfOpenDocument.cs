@@ -27,7 +27,8 @@ internal sealed class PdfOpenDocument(PdfDocument document, PageOcr? ocr) : IOpe
     private IReadOnlyList<Block> Blocks(PdfPage page, FormFields fields, CancellationToken token)
     {
         var remarks = Remarks.On(page, token);
-        return [.. PageLayout.Blocks(ocr?.Read(page, token) ?? PdfContent.Read(page, fields, remarks), token), .. remarks.Comments];
+        var said = PdfContent.Read(page, fields, remarks);
+        return [.. PageLayout.Blocks(ocr?.Read(page, said, token) ?? said, token), .. remarks.Comments];
     }
 
     public void Dispose()

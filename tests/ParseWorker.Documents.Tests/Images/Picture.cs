@@ -1,6 +1,6 @@
 using ParseWorker.Documents.Ocr;
 using ParseWorker.Documents.Pdf.Raster;
-using ParseWorker.Testing.Documents;
+using ParseWorker.Documents.Tests.Pdf;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Tests.Images;
@@ -14,12 +14,23 @@ internal static class Picture
     public static readonly string[] Words = ["Minutes of the council", "harbour was closed for nine days", "48,250 pounds"];
 
     /// <summary>A page of text as a picture.</summary>
-    public static SKBitmap Of(string text, double dpi = 144)
+    public static SKBitmap Of(string text, double dpi = 144, double size = 11)
     {
-        var pdf = SampleDocuments.Pdf(text);
+        var pdf = Page(text, size);
         using var rasterizer = new PageRasterizer(DocumentFile.Of(new MemoryStream(pdf), pdf));
-        return rasterizer.Draw(1, new SKSize(595, 842), dpi, TestContext.Current.CancellationToken)!;
+        return rasterizer.Draw(1, new SKSize(612, 792), dpi, TestContext.Current.CancellationToken)!;
     }
+
+    private static byte[] Page(string text, double size)
+    {
+        var page = new PageBuilder();
+        var lines = text.Split('\n');
+        for (var at = 0; at < lines.Length; at++) page.Text(72, 720 - 1.3 * size * at, lines[at], size);
+        return page.Pdf();
+    }
+
+    /// <summary>The letters alone.</summary>
+    public static string Unspaced(string text) => string.Concat(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public static byte[] Encoded(this SKBitmap picture, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
     {

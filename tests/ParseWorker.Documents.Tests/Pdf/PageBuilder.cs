@@ -37,5 +37,8 @@ internal sealed class PageBuilder
         return this;
     }
 
-    public async Task<string> ReadAsync() => Assert.Single(await Parsed.TextsAsync(RawPdf.Page(_operators.ToString()), "a.pdf"));
+    /// <summary>The page as a document.</summary>
+    public byte[] Pdf() => RawPdf.Page(_operators.ToString());
+
+    public async Task<string> ReadAsync() => Assert.Single(await Parsed.TextsAsync(Pdf(), "a.pdf"));
 }

@@ -1,4 +1,5 @@
 using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Ocr;
 using ParseWorker.Documents.Tests.Images;
 using ParseWorker.Testing.Documents;
 using SkiaSharp;
@@ -57,13 +58,52 @@ public sealed class PdfOcrTests
         Assert.Contains("1. The first point of the list\n2. The second point of the list", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Read_PictureOfTextWithinText_StandsWhereItIsSeen()
+    {
+        using var note = Picture.Of("The note says that the ferry\nleaves an hour later in winter.");
+        var page = Assert.Single(await Parsed.TextsAsync(WithPicture(note), "a.pdf", options: TestOcr.On));
+        Assert.Equal("The text above the picture is long enough to be one.\n\nThe note says that the ferry leaves an hour later in winter.\n\nThe text below it, too.", page);
+    }
+
+    [Fact]
+    public async Task Read_PictureWithoutText_AddsNothing()
+    {
+        using var gradient = Picture.Of("");
+        for (var x = 0; x < gradient.Width; x++)
+            for (var y = 0; y < gradient.Height; y++) gradient.SetPixel(x, y, new SKColor((byte)(x * 7), (byte)(y * 5), (byte)(x ^ y)));
+        var page = Assert.Single(await Parsed.TextsAsync(WithPicture(gradient), "a.pdf", options: TestOcr.On));
+        Assert.Equal("The text above the picture is long enough to be one.\n\nThe text below it, too.", page);
+    }
+
+    [Fact]
+    public async Task Read_ScannedLineOfManyWords_LosesNone()
+    {
+        const string line = "one harbour, two barges, three pilots, four lamps and a small boat with its sail up; nobody knew any of them by name";
+        var page = Assert.Single(await Parsed.TextsAsync(Mixed(null, line, size: 8), "a.pdf", options: TestOcr.On));
+        Assert.Equal(Picture.Unspaced(line), Picture.Unspaced(page));
+    }
+
+    /// <summary>Text, the upper part of a picture, text.</summary>
+    private static byte[] WithPicture(SKBitmap picture)
+    {
+        using var upper = Pictures.Part(picture, SKRectI.Create(0, 0, picture.Width, picture.Height / 4));
+        var builder = new PdfDocumentBuilder();
+        var font = builder.AddStandard14Font(Standard14Font.Helvetica);
+        var page = builder.AddPage(PageSize.A4);
+        page.AddText("The text above the picture is long enough to be one.", 11, new PdfPoint(72, 740), font);
+        page.AddJpeg(upper.Encoded(SKEncodedImageFormat.Jpeg), new PdfRectangle(0, 500, 595, 710));
+        page.AddText("The text below it, too.", 11, new PdfPoint(72, 470), font);
+        return builder.Build();
+    }
+
     /// <summary>A page with letters, unless left out, and one with their picture.</summary>
-    private static byte[] Mixed(string? letters, string scanned)
+    private static byte[] Mixed(string? letters, string scanned, double size = 11)
     {
         var builder = new PdfDocumentBuilder();
         if (letters is not null)
             builder.AddPage(PageSize.A4).AddText(letters, 11, new PdfPoint(72, 700), builder.AddStandard14Font(Standard14Font.Helvetica));
-        using var picture = Picture.Of(scanned);
+        using var picture = Picture.Of(scanned, size: size);
         var page = builder.AddPage(PageSize.A4);
         page.AddJpeg(picture.Encoded(SKEncodedImageFormat.Jpeg), page.PageSize);
         return builder.Build();

@@ -1,0 +1,7 @@
+namespace ParseWorker.Documents.Ocr;
+
+/// <summary>Where a picture stands on its page, in points from the lower left.</summary>
+/// <param name="Left">Its left edge.</param>
+/// <param name="Top">Its upper edge.</param>
+/// <param name="PointsPerPixel">72 over its resolution.</param>
+internal readonly record struct PicturePlace(double Left, double Top, double PointsPerPixel);
