@@ -11,6 +11,9 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
 {
     private const double PointsPerInch = 72;
 
+    /// <summary>Whether there is anything for it on a page.</summary>
+    public static bool Wants(Page page) => !TextLayer.IsUsable(page) || PictureRegions.Of(page).Count > 0;
+
     /// <summary>The page's content.</summary>
     /// <param name="page">The page.</param>
     /// <param name="said">What it says.</param>

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Layout;
 using UglyToad.PdfPig;
-using PdfPage = UglyToad.PdfPig.Content.Page;
 
 namespace ParseWorker.Documents.Pdf;
 
@@ -16,20 +15,16 @@ internal sealed class PdfOpenDocument(PdfDocument document, PageOcr? ocr) : IOpe
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
         await ValueTask.CompletedTask;
-        var fields = FormFields.Of(document, token);
+        var reader = new PageReader(document, ocr, FormFields.Of(document, token));
+        var headings = new Lazy<HeadingScale?>(() => HeadingSample.Read(reader, document.NumberOfPages, token));
         for (var number = Math.Max(1, firstPage); number <= document.NumberOfPages; number++)
         {
             var page = number;
-            yield return PageGuard.Read(page, () => Blocks(document.GetPage(page), fields, token), token);
+            yield return PageGuard.Read(page, () => Blocks(headings.Value, reader.Read(page, token)), token);
         }
     }
 
-    private IReadOnlyList<Block> Blocks(PdfPage page, FormFields fields, CancellationToken token)
-    {
-        var remarks = Remarks.On(page, token);
-        var said = PdfContent.Read(page, fields, remarks);
-        return [.. PageLayout.Blocks(ocr?.Read(page, said, token) ?? said, token), .. remarks.Comments];
-    }
+    private static IReadOnlyList<Block> Blocks(HeadingScale? headings, ReadPage page) => [.. PageLayout.Blocks(page.Layout, headings), .. page.Comments];
 
     public void Dispose()
     {

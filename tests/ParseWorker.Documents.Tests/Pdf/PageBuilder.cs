@@ -37,8 +37,14 @@ internal sealed class PageBuilder
         return this;
     }
 
+    /// <summary>What draws it.</summary>
+    public string Operators => _operators.ToString();
+
     /// <summary>The page as a document.</summary>
-    public byte[] Pdf() => RawPdf.Page(_operators.ToString());
+    public byte[] Pdf() => RawPdf.Page(Operators);
+
+    /// <summary>A document of several pages.</summary>
+    public static byte[] Pdf(params PageBuilder[] pages) => RawPdf.Document([.. pages.Select(page => page.Operators)]);
 
     public async Task<string> ReadAsync() => Assert.Single(await Parsed.TextsAsync(Pdf(), "a.pdf"));
 }

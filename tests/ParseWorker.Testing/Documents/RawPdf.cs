@@ -78,6 +78,27 @@ public static class RawPdf
             Stream(Encoding.Latin1.GetBytes("BT /F1 12 Tf 72 700 Td (A page with text.) Tj ET")),
         ]);
 
+    /// <summary>
+    /// A PDF of US letter pages whose contents are the given operators; fonts as in <see cref="Page"/>. Page n (from 1) is object 3 + 2n.
+    /// </summary>
+    /// <param name="contents">The operators of each page.</param>
+    /// <param name="catalog">Further entries of the catalog.</param>
+    /// <param name="further">Further objects; the first is number 5 + 2 × pages.</param>
+    public static byte[] Document(IReadOnlyList<string> contents, string catalog = "", params string[] further) => Make(
+        "/Root 1 0 R",
+        [
+            $"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
+            $"<< /Type /Pages /Kids [{string.Join(' ', contents.Select((_, at) => $"{5 + 2 * at} 0 R"))}] /Count {contents.Count} >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+            .. contents.SelectMany((operators, at) => new[]
+            {
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * at} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>",
+                Stream(Encoding.Latin1.GetBytes(operators)),
+            }),
+            .. further,
+        ]);
+
     /// <summary>The body of a stream object.</summary>
     public static string Stream(byte[] content) =>
         $"<< /Length {content.Length} >>\nstream\n{Encoding.Latin1.GetString(content)}\nendstream";

@@ -12,10 +12,10 @@ internal sealed class BlockWriter(HeadingRule headings)
     private Paragraph? _title;
     private readonly List<(double Left, ListMarker Marker)> _points = [];
 
-    public void Add(Block.Table table)
+    public void Add(Block block)
     {
         EndList();
-        _blocks.Add(table);
+        _blocks.Add(block);
     }
 
     public void Add(Paragraph paragraph)

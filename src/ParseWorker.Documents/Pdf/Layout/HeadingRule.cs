@@ -18,26 +18,36 @@ internal sealed partial class HeadingRule
     private const int MaxLetters = 200;
     private const int MaxBoldLetters = 120;
 
+    private readonly HeadingScale? _scale;
     private readonly BodyText _body;
-    private readonly List<double> _sizes;
+    private readonly double _bodySize;
+    private readonly List<double> _ranks;
     private readonly HashSet<Paragraph> _contents;
 
-    public HeadingRule(BodyText body, IReadOnlyList<Paragraph> paragraphs)
+    /// <param name="text">What stands on the page.</param>
+    /// <param name="scale">What headings look like in its document; null to tell it from the page.</param>
+    public HeadingRule(ArrangedText text, HeadingScale? scale)
     {
-        _body = body;
-        _contents = new(LeaderLine.Titles(paragraphs), ReferenceEqualityComparer.Instance);
-        _sizes = [.. paragraphs.Where(IsLarger).Select(paragraph => Math.Round(paragraph.Size)).Distinct().OrderDescending()];
+        _scale = scale;
+        _body = scale?.BodyOf(text) ?? text.Body;
+        _bodySize = Math.Max(_body.Size, scale?.BodySize ?? 0);
+        _contents = new(LeaderLine.Titles(text.Paragraphs), ReferenceEqualityComparer.Instance);
+        Sizes = [.. text.Paragraphs.Where(IsLarger).Select(paragraph => paragraph.Size)];
+        _ranks = [.. Sizes.Select(size => Math.Round(size)).Distinct().OrderDescending()];
     }
 
-    /// <summary>1 to 6 by the rank of the size among the page's headings, bold ones of the body's size below them all; 0 for text.</summary>
+    /// <summary>Of the headings that are larger than the body, in reading order.</summary>
+    public IReadOnlyList<double> Sizes { get; }
+
+    /// <summary>1 to 6 by the rank of the size among the document's headings, bold ones of the body's size below them all; 0 for text.</summary>
     public int LevelOf(Paragraph paragraph)
     {
-        if (IsLarger(paragraph)) return Math.Min(6, _sizes.IndexOf(Math.Round(paragraph.Size)) + 1);
-        return IsBold(paragraph) || _contents.Contains(paragraph) ? Math.Min(6, _sizes.Count + 1) : 0;
+        if (IsLarger(paragraph)) return Math.Min(6, _scale?.LevelOf(paragraph.Size) ?? _ranks.IndexOf(Math.Round(paragraph.Size)) + 1);
+        return IsBold(paragraph) || _contents.Contains(paragraph) ? Math.Min(6, _scale?.Lowest ?? _ranks.Count + 1) : 0;
     }
 
     private bool IsLarger(Paragraph paragraph) =>
-        paragraph.Size >= Larger * _body.Size && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxLetters) && !IsSentence(paragraph);
+        paragraph.Size >= Larger * _bodySize && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxLetters) && !IsSentence(paragraph);
 
     private bool IsBold(Paragraph paragraph) =>
         paragraph.Bold && !_body.Bold && paragraph.Size >= 0.95 * _body.Size && paragraph.Lines.Count <= 2
@@ -50,7 +60,7 @@ internal sealed partial class HeadingRule
     {
         var text = paragraph.Text;
         return text.Length <= most && text.Any(char.IsLetter) && !Caption().IsMatch(text) && !LeaderLine.Is(text)
-            && (!char.IsLower(text[0]) || paragraph.Size >= MuchLarger * _body.Size)
+            && (!char.IsLower(text[0]) || paragraph.Size >= MuchLarger * _bodySize)
             && !paragraph.Lines.Any(HasWideGap);
     }
 

@@ -9,26 +9,41 @@ internal static class PageLayout
     /// <summary>Letters that tell what running text looks like.</summary>
     private const int EnoughLetters = 200;
 
-    public static IReadOnlyList<Block> Blocks(PageContent page, CancellationToken token) =>
-        [.. page.Directions.SelectMany((glyphs, index) => Blocks(glyphs, index == 0 ? page.Rulings : Rulings.None, page.IsRecognized, token))];
+    /// <summary>The blocks of a page that stands alone.</summary>
+    public static IReadOnlyList<Block> Blocks(PageContent page, CancellationToken token) => Blocks(Arrange(page, token), null);
 
-    private static IReadOnlyList<Block> Blocks(IReadOnlyList<Glyph> glyphs, Rulings rulings, bool isRecognized, CancellationToken token)
+    /// <summary>The blocks of an arranged page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="scale">What headings look like in its document; null to tell it from the page.</param>
+    public static IReadOnlyList<Block> Blocks(ArrangedPage page, HeadingScale? scale) => [.. page.Texts.SelectMany(text => Blocks(text, scale))];
+
+    /// <summary>Finds a page's tables and puts its text into reading order.</summary>
+    public static ArrangedPage Arrange(PageContent page, CancellationToken token) =>
+        new([.. page.Directions.Select((glyphs, index) => Arrange(glyphs, index == 0 ? page.Rulings : Rulings.None, page.IsRecognized, token))]);
+
+    private static IEnumerable<Block> Blocks(ArrangedText text, HeadingScale? scale)
+    {
+        var writer = new BlockWriter(new HeadingRule(text, scale));
+        foreach (var part in text.Parts)
+        {
+            if (part.Paragraph is { } paragraph) writer.Add(paragraph);
+            else if (part.Block is { } block) writer.Add(block);
+        }
+        return writer.Take();
+    }
+
+    private static ArrangedText Arrange(IReadOnlyList<Glyph> glyphs, Rulings rulings, bool isRecognized, CancellationToken token)
     {
         var rows = RowBuilder.Build(glyphs);
         Superscripts.Attach(rows);
         var fragments = FragmentBuilder.Build(rows, rulings.Standing);
         token.ThrowIfCancellationRequested();
-        if (isRecognized && SlipLayout.Fits(fragments)) return SlipLayout.Blocks(fragments);
+        if (isRecognized && SlipLayout.Fits(fragments))
+            return new([.. SlipLayout.Blocks(fragments).Select(block => new PagePart(null, block))], BodyText.Of([]), 0);
 
         var columns = ReadingOrder.Columns(PageTables.Place(rulings, fragments, token), token);
-        var parts = columns.SelectMany(Parts).ToList();
-        var writer = new BlockWriter(new HeadingRule(BodyText.Of(Running(columns, fragments)), [.. parts.OfType<Paragraph>()]));
-        foreach (var part in parts)
-        {
-            if (part is Paragraph paragraph) writer.Add(paragraph);
-            else if (part is Block.Table table) writer.Add(table);
-        }
-        return writer.Take();
+        var running = Running(columns, fragments);
+        return new([.. columns.SelectMany(Parts)], BodyText.Of(running), running.Sum(fragment => fragment.Letters));
     }
 
     /// <summary>The text outside tables, whose letters are often smaller; all of it where that is next to nothing.</summary>
@@ -39,17 +54,20 @@ internal static class PageLayout
     }
 
     /// <summary>The paragraphs of a column, and the tables between them.</summary>
-    private static IEnumerable<object> Parts(IReadOnlyList<Placed> column)
+    private static IEnumerable<PagePart> Parts(IReadOnlyList<Placed> column)
     {
         var text = new List<Fragment>();
         foreach (var placed in column)
         {
             if (placed.Fragment is { } fragment) text.Add(fragment);
             if (placed.Table is not { } table) continue;
-            foreach (var paragraph in ParagraphBuilder.Build(LineBuilder.Build(text))) yield return paragraph;
+            foreach (var part in Paragraphs(text)) yield return part;
             text.Clear();
-            yield return table;
+            yield return new(null, table);
         }
-        foreach (var paragraph in ParagraphBuilder.Build(LineBuilder.Build(text))) yield return paragraph;
+        foreach (var part in Paragraphs(text)) yield return part;
     }
+
+    private static IEnumerable<PagePart> Paragraphs(List<Fragment> text) =>
+        ParagraphBuilder.Build(LineBuilder.Build(text)).Select(paragraph => new PagePart(paragraph, null));
 }

@@ -1,0 +1,23 @@
+using ParseWorker.Documents.Model;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>A page in reading order, before it is told which of its paragraphs are headings: that takes the document.</summary>
+/// <param name="Texts">One for each direction that letters run in; the first runs as the page does.</param>
+internal sealed record ArrangedPage(IReadOnlyList<ArrangedText> Texts)
+{
+    /// <summary>Letters outside tables.</summary>
+    public int Letters => Texts.Sum(text => text.Letters);
+}
+
+/// <summary>What runs in one direction on a page.</summary>
+/// <param name="Parts">Its paragraphs and tables in reading order.</param>
+/// <param name="Body">What most of it is set in.</param>
+/// <param name="Letters">Those that tell the body.</param>
+internal sealed record ArrangedText(IReadOnlyList<PagePart> Parts, BodyText Body, int Letters)
+{
+    public IReadOnlyList<Paragraph> Paragraphs { get; } = [.. Parts.Select(part => part.Paragraph).OfType<Paragraph>()];
+}
+
+/// <summary>A part of a page: a paragraph that may prove a heading or a list's point, or a block that stays what it is.</summary>
+internal sealed record PagePart(Paragraph? Paragraph, Block? Block);

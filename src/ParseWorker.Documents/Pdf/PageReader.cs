@@ -1,0 +1,60 @@
+using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Layout;
+using UglyToad.PdfPig;
+
+namespace ParseWorker.Documents.Pdf;
+
+/// <summary>
+/// Reads the pages of a document, and looks at some ahead of their turn. What it finds on a page is a function of the document alone,
+/// wherever reading begins.
+/// </summary>
+/// <param name="document">Its pages.</param>
+/// <param name="ocr">Reads what has no text; null to leave it out.</param>
+/// <param name="fields">What is filled into its form.</param>
+internal sealed class PageReader(PdfDocument document, PageOcr? ocr, FormFields fields)
+{
+    /// <summary>Letters of pages kept from a look ahead: some of a usual document, none of a page that is a book by itself.</summary>
+    private const int MostKept = 100_000;
+
+    private readonly Dictionary<int, ReadPage> _kept = [];
+
+    /// <summary>Reads a page. It is forgotten then.</summary>
+    /// <param name="number">Counted from 1.</param>
+    /// <param name="token">Stops it.</param>
+    public ReadPage Read(int number, CancellationToken token) => _kept.Remove(number, out var kept) ? kept : Read(number, recognize: true, token)!;
+
+    /// <summary>Looks at a page without OCR.</summary>
+    /// <param name="number">Counted from 1.</param>
+    /// <param name="token">Stops it.</param>
+    /// <returns>Null for one that cannot be read, or not without OCR.</returns>
+    public ReadPage? Look(int number, CancellationToken token)
+    {
+        if (_kept.TryGetValue(number, out var kept)) return kept;
+        try
+        {
+            var page = Read(number, recognize: false, token);
+            if (page is not null && _kept.Values.Sum(other => other.Layout.Letters) + page.Layout.Letters <= MostKept) _kept[number] = page;
+            return page;
+        }
+        // Reading it in its turn will say so.
+        catch (Exception exception) when (exception is DocumentException || PageGuard.IsDamage(exception, token))
+        {
+            return null;
+        }
+    }
+
+    private ReadPage? Read(int number, bool recognize, CancellationToken token)
+    {
+        var page = document.GetPage(number);
+        var isPlain = ocr is null || !PageOcr.Wants(page);
+        if (!isPlain && !recognize) return null;
+        var remarks = Remarks.On(page, token);
+        var said = PdfContent.Read(page, fields, remarks);
+        return new(PageLayout.Arrange(isPlain ? said : ocr!.Read(page, said, token), token), [.. remarks.Comments]);
+    }
+}
+
+/// <summary>What is on a page.</summary>
+/// <param name="Layout">Its text and tables.</param>
+/// <param name="Comments">What readers wrote about it.</param>
+internal sealed record ReadPage(ArrangedPage Layout, IReadOnlyList<Block> Comments);
