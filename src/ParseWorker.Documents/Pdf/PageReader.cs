@@ -10,8 +10,8 @@ namespace ParseWorker.Documents.Pdf;
 /// </summary>
 /// <param name="document">Its pages.</param>
 /// <param name="ocr">Reads what has no text; null to leave it out.</param>
-/// <param name="fields">What is filled into its form.</param>
-internal sealed class PageReader(PdfDocument document, PageOcr? ocr, FormFields fields)
+/// <param name="parts">What the document says besides its pages.</param>
+internal sealed class PageReader(PdfDocument document, PageOcr? ocr, DocumentParts parts)
 {
     /// <summary>Letters of pages kept from a look ahead: some of a usual document, none of a page that is a book by itself.</summary>
     private const int MostKept = 100_000;
@@ -49,9 +49,18 @@ internal sealed class PageReader(PdfDocument document, PageOcr? ocr, FormFields 
         var isPlain = ocr is null || !PageOcr.Wants(page);
         if (!isPlain && !recognize) return null;
         var remarks = Remarks.On(page, token);
-        var said = PdfContent.Read(page, fields, remarks);
-        return new(PageLayout.Arrange(isPlain ? said : ocr!.Read(page, said, token), token), [.. remarks.Comments]);
+        var said = PdfContent.Read(page, parts.Fields, remarks);
+        var layout = PageLayout.Arrange(isPlain ? said : ocr!.Read(page, said, token), token);
+        return new(OutlineHeadings.Mark(layout, parts.Outline.On(number)), [.. remarks.Comments]);
     }
+}
+
+/// <summary>What a document says of its pages in one place for all.</summary>
+/// <param name="Fields">What is filled into its form.</param>
+/// <param name="Outline">Its bookmarks.</param>
+internal sealed record DocumentParts(FormFields Fields, Outline Outline)
+{
+    public static DocumentParts Of(PdfDocument document, CancellationToken token) => new(FormFields.Of(document, token), Outline.Of(document, token));
 }
 
 /// <summary>What is on a page.</summary>

@@ -15,8 +15,9 @@ internal sealed class PdfOpenDocument(PdfDocument document, PageOcr? ocr) : IOpe
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
         await ValueTask.CompletedTask;
-        var reader = new PageReader(document, ocr, FormFields.Of(document, token));
-        var headings = new Lazy<HeadingScale?>(() => HeadingSample.Read(reader, document.NumberOfPages, token));
+        var parts = DocumentParts.Of(document, token);
+        var reader = new PageReader(document, ocr, parts);
+        var headings = new Lazy<HeadingScale?>(() => HeadingSample.Read(reader, document.NumberOfPages, parts.Outline.Pages, token));
         for (var number = Math.Max(1, firstPage); number <= document.NumberOfPages; number++)
         {
             var page = number;

@@ -16,7 +16,7 @@ internal sealed record ArrangedPage(IReadOnlyList<ArrangedText> Texts)
 /// <param name="Letters">Those that tell the body.</param>
 internal sealed record ArrangedText(IReadOnlyList<PagePart> Parts, BodyText Body, int Letters)
 {
-    public IReadOnlyList<Paragraph> Paragraphs { get; } = [.. Parts.Select(part => part.Paragraph).OfType<Paragraph>()];
+    public IReadOnlyList<Paragraph> Paragraphs => [.. Parts.Select(part => part.Paragraph).OfType<Paragraph>()];
 }
 
 /// <summary>A part of a page: a paragraph that may prove a heading or a list's point, or a block that stays what it is.</summary>

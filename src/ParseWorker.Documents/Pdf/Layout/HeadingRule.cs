@@ -31,17 +31,19 @@ internal sealed partial class HeadingRule
         _scale = scale;
         _body = scale?.BodyOf(text) ?? text.Body;
         _bodySize = Math.Max(_body.Size, scale?.BodySize ?? 0);
-        _contents = new(LeaderLine.Titles(text.Paragraphs), ReferenceEqualityComparer.Instance);
-        Sizes = [.. text.Paragraphs.Where(IsLarger).Select(paragraph => paragraph.Size)];
-        _ranks = [.. Sizes.Select(size => Math.Round(size)).Distinct().OrderDescending()];
+        var paragraphs = text.Paragraphs;
+        _contents = new(LeaderLine.Titles(paragraphs), ReferenceEqualityComparer.Instance);
+        Headings = [.. paragraphs.Where(IsLarger)];
+        _ranks = [.. Headings.Select(heading => Math.Round(heading.Size)).Distinct().OrderDescending()];
     }
 
-    /// <summary>Of the headings that are larger than the body, in reading order.</summary>
-    public IReadOnlyList<double> Sizes { get; }
+    /// <summary>Those that are larger than the body, in reading order.</summary>
+    public IReadOnlyList<Paragraph> Headings { get; }
 
     /// <summary>1 to 6 by the rank of the size among the document's headings, bold ones of the body's size below them all; 0 for text.</summary>
     public int LevelOf(Paragraph paragraph)
     {
+        if (paragraph.Level is { } told) return told;
         if (IsLarger(paragraph)) return Math.Min(6, _scale?.LevelOf(paragraph.Size) ?? _ranks.IndexOf(Math.Round(paragraph.Size)) + 1);
         return IsBold(paragraph) || _contents.Contains(paragraph) ? Math.Min(6, _scale?.Lowest ?? _ranks.Count + 1) : 0;
     }

@@ -3,8 +3,8 @@ namespace ParseWorker.Documents.Pdf.Layout;
 /// <summary>The sizes that a document's headings are set in, and its body: the same size is the same level on every page.</summary>
 internal sealed class HeadingScale
 {
-    /// <summary>Sizes that are told apart; bold headings of the body's size stand below them, and six levels are all there are.</summary>
-    private const int MostSizes = 5;
+    /// <summary>As many as HTML and Markdown have; the last is left to bold headings of the body's size.</summary>
+    private const int MostLevels = 6;
 
     /// <summary>Sizes that differ by less than this are one: converters round, and capitals are set smaller.</summary>
     private const double SameSize = 1.06;
@@ -15,13 +15,14 @@ internal sealed class HeadingScale
     /// <summary>Letters of a page that only holds a title, at most.</summary>
     private const int TitleLetters = 200;
 
-    private readonly List<double> _sizes;
     private readonly BodyText _body;
+    private readonly List<(double Size, int Level)> _steps;
 
-    private HeadingScale(BodyText body, List<double> sizes)
+    private HeadingScale(BodyText body, List<(double Size, int Level)> steps, int deepest)
     {
         _body = body;
-        _sizes = sizes;
+        _steps = steps;
+        Lowest = Math.Min(MostLevels, steps.Select(step => step.Level).Append(deepest).Max() + 1);
     }
 
     /// <summary>The scale of a document.</summary>
@@ -32,15 +33,16 @@ internal sealed class HeadingScale
         var texts = pages.SelectMany(page => page.Texts).Where(text => text.Letters > 0).ToList();
         if (texts.Count == 0) return null;
         var body = texts.GroupBy(text => text.Body).MaxBy(group => group.Sum(text => text.Letters))!.Key;
-        var scale = new HeadingScale(body, []);
-        return new(body, Steps([.. texts.SelectMany(text => Sizes(text, scale))]));
+        var scale = new HeadingScale(body, [], 0);
+        var deepest = texts.SelectMany(text => text.Paragraphs).Max(paragraph => paragraph.Level) ?? 0;
+        return new(body, Steps([.. texts.SelectMany(text => Headings(text, scale))]), deepest);
     }
 
     /// <summary>Covers are set in sizes of their own; only the largest is a level.</summary>
-    private static IEnumerable<double> Sizes(ArrangedText text, HeadingScale scale)
+    private static IEnumerable<Paragraph> Headings(ArrangedText text, HeadingScale scale)
     {
-        var sizes = new HeadingRule(text, scale).Sizes;
-        return text.Letters < TitleLetters ? sizes.OrderDescending().Take(1) : sizes;
+        var headings = new HeadingRule(text, scale).Headings;
+        return text.Letters < TitleLetters ? headings.OrderByDescending(heading => heading.Size).Take(1) : headings;
     }
 
     /// <summary>What counts as body on a page: its own, unless it holds hardly more than a title.</summary>
@@ -50,20 +52,38 @@ internal sealed class HeadingScale
     public double BodySize => _body.Size;
 
     /// <summary>1 to 6; a size that is not on the scale stands with the next smaller one.</summary>
-    public int LevelOf(double size) => _sizes.Count(step => step > size * SameSize) + 1;
-
-    /// <summary>The level below all sizes, for bold headings of the body's size.</summary>
-    public int Lowest => _sizes.Count + 1;
-
-    /// <summary>The sizes from large to small; of too many, the rarest are left out.</summary>
-    private static List<double> Steps(List<double> sizes)
+    public int LevelOf(double size)
     {
-        var steps = new List<List<double>>();
-        foreach (var size in sizes.OrderDescending())
+        var step = _steps.FindIndex(step => step.Size <= size * SameSize);
+        return step < 0 ? Lowest : _steps[step].Level;
+    }
+
+    /// <summary>The level below all sizes, for bold headings of the body's size; and below all that the document tells itself.</summary>
+    public int Lowest { get; }
+
+    /// <summary>
+    /// The sizes from large to small; of too many, the rarest are left out. A size that the document itself gives a level has that, another
+    /// one stands below all larger ones.
+    /// </summary>
+    private static List<(double Size, int Level)> Steps(List<Paragraph> headings)
+    {
+        var steps = new List<(double Size, int Level)>();
+        foreach (var group in Groups(headings).OrderByDescending(group => group.Count).Take(MostLevels - 1).OrderByDescending(group => group[0].Size))
         {
-            if (steps.Count == 0 || steps[^1][0] > size * SameSize) steps.Add([]);
-            steps[^1].Add(size);
+            var told = group.Select(heading => heading.Level).OfType<int>().GroupBy(level => level).MaxBy(level => level.Count())?.Key;
+            steps.Add((group[0].Size, told ?? Math.Min(MostLevels, steps.Select(step => step.Level).DefaultIfEmpty().Max() + 1)));
         }
-        return [.. steps.OrderByDescending(step => step.Count).Take(MostSizes).Select(step => step[0]).OrderDescending()];
+        return steps;
+    }
+
+    private static List<List<Paragraph>> Groups(List<Paragraph> headings)
+    {
+        var groups = new List<List<Paragraph>>();
+        foreach (var heading in headings.OrderByDescending(heading => heading.Size))
+        {
+            if (groups.Count == 0 || groups[^1][0].Size > heading.Size * SameSize) groups.Add([]);
+            groups[^1].Add(heading);
+        }
+        return groups;
     }
 }

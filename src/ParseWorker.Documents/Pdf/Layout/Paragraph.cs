@@ -5,6 +5,9 @@ namespace ParseWorker.Documents.Pdf.Layout;
 /// <summary>Lines that belong together.</summary>
 internal sealed record Paragraph(IReadOnlyList<Line> Lines)
 {
+    /// <summary>The level of the heading it is, where the document says so itself; null to tell by its letters.</summary>
+    public int? Level { get; init; }
+
     public double Size => Lines[0].Size;
 
     public bool Bold => Lines.All(line => line.Bold);
