@@ -51,7 +51,7 @@ internal sealed class PageReader(PdfDocument document, PageOcr? ocr, DocumentPar
         var remarks = Remarks.On(page, token);
         var said = PdfContent.Read(page, parts.Fields, remarks);
         var layout = PageLayout.Arrange(isPlain ? said : ocr!.Read(page, said, token), token);
-        return new(OutlineHeadings.Mark(layout, parts.Outline.On(number)), [.. remarks.Comments]);
+        return new(OutlineHeadings.Mark(layout, parts.Outline.On(number)), [.. remarks.Comments], isPlain ? PageEnds.Of(layout, page.Height) : null);
     }
 }
 
@@ -66,4 +66,5 @@ internal sealed record DocumentParts(FormFields Fields, Outline Outline)
 /// <summary>What is on a page.</summary>
 /// <param name="Layout">Its text and tables.</param>
 /// <param name="Comments">What readers wrote about it.</param>
-internal sealed record ReadPage(ArrangedPage Layout, IReadOnlyList<Block> Comments);
+/// <param name="Ends">Where tables come from and go on; null for a page that took OCR, which is not looked at from others.</param>
+internal sealed record ReadPage(ArrangedPage Layout, IReadOnlyList<Block> Comments, PageEnds? Ends);

@@ -17,15 +17,21 @@ internal sealed class PdfOpenDocument(PdfDocument document, PageOcr? ocr) : IOpe
         await ValueTask.CompletedTask;
         var parts = DocumentParts.Of(document, token);
         var reader = new PageReader(document, ocr, parts);
+        var tables = new ContinuedTables(reader);
         var headings = new Lazy<HeadingScale?>(() => HeadingSample.Read(reader, document.NumberOfPages, parts.Outline.Pages, token));
         for (var number = Math.Max(1, firstPage); number <= document.NumberOfPages; number++)
         {
             var page = number;
-            yield return PageGuard.Read(page, () => Blocks(headings.Value, reader.Read(page, token)), token);
+            yield return PageGuard.Read(page, () => Blocks(page), token);
+        }
+
+        IReadOnlyList<Block> Blocks(int number)
+        {
+            var scale = headings.Value;
+            var page = reader.Read(number, token);
+            return [.. PageLayout.Blocks(tables.Continue(number, page, token), scale), .. page.Comments];
         }
     }
-
-    private static IReadOnlyList<Block> Blocks(HeadingScale? headings, ReadPage page) => [.. PageLayout.Blocks(page.Layout, headings), .. page.Comments];
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Tables;
 
 namespace ParseWorker.Documents.Pdf.Layout;
 
@@ -20,4 +21,7 @@ internal sealed record ArrangedText(IReadOnlyList<PagePart> Parts, BodyText Body
 }
 
 /// <summary>A part of a page: a paragraph that may prove a heading or a list's point, or a block that stays what it is.</summary>
-internal sealed record PagePart(Paragraph? Paragraph, Block? Block);
+/// <param name="Paragraph">Null for a block.</param>
+/// <param name="Block">Null for a paragraph.</param>
+/// <param name="Table">Where the block stands, for a table.</param>
+internal sealed record PagePart(Paragraph? Paragraph, Block? Block, PlacedTable? Table = null);

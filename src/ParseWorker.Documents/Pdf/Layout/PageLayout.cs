@@ -63,7 +63,7 @@ internal static class PageLayout
             if (placed.Table is not { } table) continue;
             foreach (var part in Paragraphs(text)) yield return part;
             text.Clear();
-            yield return new(null, table);
+            yield return new(null, table.Table, table);
         }
         foreach (var part in Paragraphs(text)) yield return part;
     }

@@ -16,14 +16,14 @@ internal static class AlignedRuns
     private const double MaxDistance = 3.2;
 
     /// <summary>The tables, with the place each takes.</summary>
-    public static IEnumerable<(Box Box, Block.Table Table)> Find(List<Fragment> text)
+    public static IEnumerable<PlacedTable> Find(List<Fragment> text)
     {
         foreach (var found in Runs(LineBuilder.Build(text)))
         {
             var run = WithoutRunningHead(found);
             var letters = run.SelectMany(line => line.Fragments).Select(fragment => fragment.Letters).Order().ToList();
             if (run.Count(line => line.Fragments.Count >= MinPieces) < MinRows || letters[letters.Count / 2] > MaxLetters) continue;
-            if (TextGrid.Read(run, []) is { } table && IsRegular(table)) yield return (Box.Around(run.Select(line => line.Box)), table);
+            if (TextGrid.Read(run, []) is { } table && IsRegular(table.Table)) yield return table;
         }
     }
 

@@ -1,4 +1,3 @@
-using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Layout;
 
 namespace ParseWorker.Documents.Pdf.Tables;
@@ -10,7 +9,7 @@ internal static class LatticeTable
     private const double Filled = 0.25;
 
     /// <summary>The table, or null for a frame or a chart.</summary>
-    public static Block.Table? Read(Lattice lattice, IReadOnlyList<Fragment> inside)
+    public static PlacedTable? Read(Lattice lattice, IReadOnlyList<Fragment> inside)
     {
         var (rows, columns) = (lattice.Rows.Count - 1, lattice.Columns.Count - 1);
         if (rows < 1 || columns < 2 || rows * columns < 4) return null;
@@ -24,8 +23,12 @@ internal static class LatticeTable
         }
         SplitRows.Apply(lattice, owners, texts);
         if (texts.Count < 3 || texts.Count < Filled * owners.Distinct().Count()) return null;
-        return TableShape.Make(owners, rows, columns, cell => texts.TryGetValue(cell, out var text) ? CellText.Of(text) : "");
+        var table = TableShape.Make(owners, rows, columns, cell => texts.TryGetValue(cell, out var text) ? CellText.Of(text) : "");
+        var hasHead = TableHead.IsSure(table, [.. inside.Where(fragment => lattice.RowOf(fragment.Box) == 0)], inside);
+        return new PlacedTable(lattice.Box, table, ColumnsOf(lattice), hasHead) { IsDrawn = true };
     }
+
+    private static List<TextColumn> ColumnsOf(Lattice lattice) => [.. lattice.Columns.Zip(lattice.Columns.Skip(1), (left, right) => new TextColumn(left, right))];
 
     /// <summary>For each place of the grid, row by row, the place that stands for its cell.</summary>
     private static int[] Owners(Lattice lattice, int rows, int columns)

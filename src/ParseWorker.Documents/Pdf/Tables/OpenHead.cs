@@ -25,11 +25,16 @@ internal static class OpenHead
     }
 
     /// <summary>The table with that row before its own.</summary>
-    public static Block.Table Put(Block.Table table, Lattice lattice, IReadOnlyList<Fragment> head)
+    public static PlacedTable Put(PlacedTable table, Lattice lattice, IReadOnlyList<Fragment> head)
     {
         var names = head.ToLookup(fragment => ColumnOf(lattice, fragment), fragment => fragment.Text);
         var row = Enumerable.Range(0, lattice.Columns.Count - 1).Select(column => new TableCell(names[column].FirstOrDefault("")));
-        return new Block.Table([[.. row], .. table.Rows], 1);
+        return table with
+        {
+            Box = Box.Around([table.Box, .. head.Select(name => name.Box)]),
+            Table = new Block.Table([[.. row], .. table.Table.Rows], 1),
+            HasHead = true,
+        };
     }
 
     private static bool IsRightAbove(Fragment fragment, Box grid) =>

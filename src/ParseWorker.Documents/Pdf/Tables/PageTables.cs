@@ -1,4 +1,3 @@
-using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Layout;
 
 namespace ParseWorker.Documents.Pdf.Tables;
@@ -18,10 +17,9 @@ internal static class PageTables
             var inside = text.FindAll(fragment => lattice.Box.Holds(fragment.Box));
             if (inside.Count == 0 || LatticeTable.Read(lattice, inside) is not { } table) continue;
             text.RemoveAll(inside.Contains);
-            var head = table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHead.Find(lattice, text) : [];
+            var head = table.Table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHead.Find(lattice, text) : [];
             text.RemoveAll(head.Contains);
-            placed.Add(new Placed(
-                Box.Around([lattice.Box, .. head.Select(name => name.Box)]), null, head.Count > 0 ? OpenHead.Put(table, lattice, head) : table));
+            placed.Add(new Placed(head.Count > 0 ? OpenHead.Put(table, lattice, head) : table));
         }
         Take(RuledBands.Find(rulings.Lying, text), text, placed);
         foreach (var column in ReadingOrder.TextColumns(text, token).ToList()) Take(AlignedRuns.Find(column), text, placed);
@@ -29,12 +27,9 @@ internal static class PageTables
         return placed;
     }
 
-    private static void Take(IEnumerable<(Box Box, Block.Table Table)> found, List<Fragment> text, List<Placed> placed)
+    private static void Take(IEnumerable<PlacedTable> found, List<Fragment> text, List<Placed> placed)
     {
-        foreach (var (box, table) in found.ToList())
-        {
-            if (text.RemoveAll(fragment => box.Holds(fragment.Box)) == 0) continue;
-            placed.Add(new Placed(box, null, table));
-        }
+        foreach (var table in found.ToList())
+            if (text.RemoveAll(fragment => table.Box.Holds(fragment.Box)) > 0) placed.Add(new Placed(table));
     }
 }

@@ -1,4 +1,3 @@
-using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Layout;
 
 namespace ParseWorker.Documents.Pdf.Tables;
@@ -18,7 +17,7 @@ internal static class RuledBands
     private const int MaxLetters = 30;
 
     /// <summary>The tables, with the place each takes.</summary>
-    public static IEnumerable<(Box Box, Block.Table Table)> Find(IReadOnlyList<Ruling> lying, List<Fragment> text)
+    public static IEnumerable<PlacedTable> Find(IReadOnlyList<Ruling> lying, List<Fragment> text)
     {
         foreach (var group in Groups(lying))
         {
@@ -28,7 +27,7 @@ internal static class RuledBands
                 var lines = bands[from..to].SelectMany(band => band).ToList();
                 if (lines.Count < 2 || !IsShort(lines)) continue;
                 if (TextGrid.Read(lines, [.. group[from..(to + 1)].Select(rule => rule.At)]) is { } table)
-                    yield return (Box.Around(lines.Select(line => line.Box)), table);
+                    yield return table;
             }
         }
     }

@@ -1,4 +1,3 @@
-using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Layout;
 
 namespace ParseWorker.Documents.Pdf.Tables;
@@ -12,7 +11,7 @@ internal static class TextGrid
     /// <summary>The table, or null when the text makes no columns.</summary>
     /// <param name="lines">From top to bottom.</param>
     /// <param name="rules">Heights of lines drawn between rows: what two of them enclose is a row when every row has its own.</param>
-    public static Block.Table? Read(IReadOnlyList<Line> lines, IReadOnlyList<double> rules)
+    public static PlacedTable? Read(IReadOnlyList<Line> lines, IReadOnlyList<double> rules)
     {
         var columns = TextColumns.Find(lines);
         if (columns.Count < 2) return null;
@@ -22,7 +21,9 @@ internal static class TextGrid
         var texts = new Dictionary<int, List<Fragment>>();
         for (var row = 0; row < rows.Count; row++)
             foreach (var fragment in rows[row].SelectMany(line => line.Fragments)) Put(fragment, row * columns.Count, columns, owners, texts);
-        return TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text) ? CellText.Of(text) : "");
+        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text) ? CellText.Of(text) : "");
+        var hasHead = TableHead.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
+        return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHead);
     }
 
     /// <summary>Puts a piece into its column; one that reaches over several makes them one cell.</summary>

@@ -1,0 +1,37 @@
+using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Layout;
+
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>A table and where on its page it stands.</summary>
+/// <param name="Box">The place it takes.</param>
+/// <param name="Table">What it says.</param>
+/// <param name="Columns">From left to right.</param>
+/// <param name="HasHead">Whether its first rows name its columns for sure, because they look different from the rest.</param>
+internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<TextColumn> Columns, bool HasHead)
+{
+    /// <summary>How far the edges of drawn columns may differ from page to page, in points.</summary>
+    private const double SameEdge = 4;
+
+    /// <summary>How much of the narrower of two columns of text stands below the other.</summary>
+    private const double SameColumn = 0.5;
+
+    /// <summary>The rows that name the columns.</summary>
+    public IEnumerable<IReadOnlyList<TableCell>> Head => Table.Rows.Take(Table.HeaderRows);
+
+    /// <summary>Whether another table has the same columns at the same places.</summary>
+    public bool HasColumnsOf(PlacedTable other) =>
+        Columns.Count == other.Columns.Count && Width == other.Width
+        && Columns.Zip(other.Columns).All(pair => IsDrawn && other.IsDrawn ? AreOne(pair.First, pair.Second) : Overlap(pair.First, pair.Second) >= SameColumn);
+
+    /// <summary>Whether lines bound the columns; else they are as wide as their text.</summary>
+    public bool IsDrawn { get; init; }
+
+    /// <summary>Columns of the first row.</summary>
+    private int Width => Table.Rows[0].Sum(cell => cell.ColumnSpan);
+
+    private static bool AreOne(TextColumn one, TextColumn other) => Math.Abs(one.Left - other.Left) <= SameEdge && Math.Abs(one.Right - other.Right) <= SameEdge;
+
+    private static double Overlap(TextColumn one, TextColumn other) =>
+        (Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left)) / Math.Max(1, Math.Min(one.Right - one.Left, other.Right - other.Left));
+}
