@@ -32,7 +32,7 @@ internal static class PictureRegions
         return [.. page.GetImages()
             .Select(image => Within(image, edges))
             .Where(box => box.Width >= Shortest && box.Height >= Shortest && box.Width * box.Height >= Smallest * page.Width * page.Height)
-            .Where(box => page.Letters.Count(letter => box.Holds(BoxOf(letter.BoundingBox))) <= OwnLetters)
+            .Where(box => page.Letters.Count(letter => box.Holds(Box.Of(letter.BoundingBox))) <= OwnLetters)
             .OrderByDescending(box => box.Width * box.Height)
             .Take(Most)];
     }
@@ -47,9 +47,7 @@ internal static class PictureRegions
 
     private static Box Within(IPdfImage image, Box edges)
     {
-        var box = BoxOf(image.BoundingBox);
+        var box = Box.Of(image.BoundingBox);
         return new(Math.Max(box.Left, edges.Left), Math.Max(box.Bottom, edges.Bottom), Math.Min(box.Right, edges.Right), Math.Min(box.Top, edges.Top));
     }
-
-    private static Box BoxOf(UglyToad.PdfPig.Core.PdfRectangle box) => new(box.Left, box.Bottom, box.Right, box.Top);
 }

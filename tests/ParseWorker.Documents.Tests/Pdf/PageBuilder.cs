@@ -16,6 +16,13 @@ internal sealed class PageBuilder
         return this;
     }
 
+    /// <summary>Operators as they are.</summary>
+    public PageBuilder Raw(string operators)
+    {
+        _operators.AppendLine(operators);
+        return this;
+    }
+
     /// <summary>Lines under each other, 12 points apart.</summary>
     public PageBuilder Lines(double left, double top, params string[] lines)
     {

@@ -1,3 +1,5 @@
+using UglyToad.PdfPig.Core;
+
 namespace ParseWorker.Documents.Pdf.Layout;
 
 /// <summary>A rectangle on the page, in points; the origin is at the lower left.</summary>
@@ -10,6 +12,9 @@ internal readonly record struct Box(double Left, double Bottom, double Right, do
     public double CenterX => (Left + Right) / 2;
 
     public double CenterY => (Bottom + Top) / 2;
+
+    /// <summary>Of a PDF's rectangle, which may be turned.</summary>
+    public static Box Of(PdfRectangle box) => new(box.Left, box.Bottom, box.Right, box.Top);
 
     /// <summary>The smallest box around both.</summary>
     public Box Union(Box other) =>

@@ -15,10 +15,10 @@ internal static class GlyphReader
     public static IReadOnlyList<IReadOnlyList<Glyph>> Read(Page page)
     {
         var turned = new SortedDictionary<TextOrientation, List<Glyph>> { [TextOrientation.Horizontal] = [] };
-        var overprint = new Overprint();
+        var (overprint, hidden, repeated) = (new Overprint(), new HiddenText(page), RepeatedText.In(page.Letters));
         foreach (var letter in page.Letters)
         {
-            if (letter.Value.Length == 0 || letter.Value == "\0" || !IsVisible(letter, page) || overprint.IsRepeated(letter)) continue;
+            if (letter.Value.Length == 0 || letter.Value == "\0" || !IsVisible(letter, page) || hidden.Is(letter) || repeated.Contains(letter) || overprint.IsRepeated(letter)) continue;
             var direction = letter.TextOrientation == TextOrientation.Other ? TextOrientation.Horizontal : letter.TextOrientation;
             if (!turned.TryGetValue(direction, out var glyphs)) turned[direction] = glyphs = [];
             glyphs.Add(Turned(letter, direction));
