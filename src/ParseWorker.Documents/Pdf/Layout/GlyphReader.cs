@@ -16,12 +16,13 @@ internal static class GlyphReader
     {
         var turned = new SortedDictionary<TextOrientation, List<Glyph>> { [TextOrientation.Horizontal] = [] };
         var (overprint, hidden, repeated) = (new Overprint(), new HiddenText(page), RepeatedText.In(page.Letters));
+        var vertical = VerticalText.In(page.Letters);
         foreach (var letter in page.Letters)
         {
             if (letter.Value.Length == 0 || letter.Value == "\0" || !IsVisible(letter, page) || hidden.Is(letter) || repeated.Contains(letter) || overprint.IsRepeated(letter)) continue;
-            var direction = letter.TextOrientation == TextOrientation.Other ? TextOrientation.Horizontal : letter.TextOrientation;
+            var direction = vertical.Contains(letter) ? TextOrientation.Rotate90 : letter.TextOrientation == TextOrientation.Other ? TextOrientation.Horizontal : letter.TextOrientation;
             if (!turned.TryGetValue(direction, out var glyphs)) turned[direction] = glyphs = [];
-            glyphs.Add(Turned(letter, direction));
+            glyphs.Add(vertical.Contains(letter) ? Upright(letter) : Turned(letter, direction));
         }
         return [turned[TextOrientation.Horizontal], .. turned.Where(pair => pair.Key != TextOrientation.Horizontal).Select(pair => pair.Value)];
     }
@@ -42,12 +43,24 @@ internal static class GlyphReader
         };
     }
 
+    /// <summary>A letter of a vertical line as one of a line turned to the right, in which words of other scripts are set.</summary>
+    private static Glyph Upright(Letter letter)
+    {
+        var (size, top) = (SizeOf(letter), -letter.StartBaseLine.Y - Ascent * SizeOf(letter));
+        var baseline = (letter.StartBaseLine.X + letter.EndBaseLine.X) / 2 - (Ascent - Descent) / 2 * size;
+        return Make(letter, size, new Box(top, baseline - Descent * size, top + size, baseline + Ascent * size), baseline);
+    }
+
     private static Glyph Make(Letter letter, double from, double to, double baseline)
     {
-        var size = letter.PointSize is > 0.5 and < 2000 ? letter.PointSize : Math.Max(1, letter.BoundingBox.Height);
+        var size = SizeOf(letter);
         var width = to - from;
         if (width <= 0 || width > 4 * size * letter.Value.Length) to = from + Math.Clamp(letter.BoundingBox.Width, 0.1, 2 * size);
-        var box = new Box(from, baseline - Descent * size, to, baseline + Ascent * size);
-        return new Glyph(Ligatures.Spell(letter.Value), box, baseline, size, FontWeight.IsBold(letter), string.IsNullOrWhiteSpace(letter.Value));
+        return Make(letter, size, new Box(from, baseline - Descent * size, to, baseline + Ascent * size), baseline);
     }
+
+    private static Glyph Make(Letter letter, double size, Box box, double baseline) =>
+        new(Ligatures.Spell(letter.Value), box, baseline, size, FontWeight.IsBold(letter), string.IsNullOrWhiteSpace(letter.Value));
+
+    private static double SizeOf(Letter letter) => letter.PointSize is > 0.5 and < 2000 ? letter.PointSize : Math.Max(1, letter.BoundingBox.Height);
 }

@@ -23,7 +23,7 @@ internal sealed record Paragraph(IReadOnlyList<Line> Lines)
             foreach (var line in Lines)
             {
                 if (IsParted(text, line.Text)) text.Length--;
-                else if (text.Length > 0) text.Append(' ');
+                else if (text.Length > 0 && !EastAsian.AreJoined(text[^1], line.Text[0])) text.Append(' ');
                 text.Append(line.Text);
             }
             return text.ToString();

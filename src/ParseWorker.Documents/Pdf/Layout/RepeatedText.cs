@@ -1,5 +1,4 @@
 using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.Core;
 
 namespace ParseWorker.Documents.Pdf.Layout;
 
@@ -15,11 +14,11 @@ internal static class RepeatedText
     /// <summary>Different letters of a run at least: rows of dots and zeros repeat themselves.</summary>
     private const int FewestLetters = 3;
 
-    /// <summary>Side of the squares that letters are sorted into, in points.</summary>
-    private const double Square = 6;
+    /// <summary>Side of the squares that runs are sorted into, in points; farther than one of them nothing is looked for.</summary>
+    private const double Square = 12;
 
-    /// <summary>Equal letters kept of a square; more are a drawing.</summary>
-    private const int MostInSquare = 8;
+    /// <summary>Runs kept of a square; more are a drawing.</summary>
+    private const int MostInSquare = 16;
 
     /// <summary>Points from the page's corner; what is farther off is on no page.</summary>
     private const double Farthest = 1e6;
@@ -27,12 +26,13 @@ internal static class RepeatedText
     /// <summary>The letters that repeat others.</summary>
     public static IReadOnlySet<Letter> In(IReadOnlyList<Letter> letters)
     {
-        var seen = new Dictionary<(string, int, int), List<PdfPoint>>();
+        var seen = new Dictionary<(int, int), List<List<Letter>>>();
         var repeated = new HashSet<Letter>(ReferenceEqualityComparer.Instance);
         foreach (var run in Runs(letters))
         {
-            if (run.Select(letter => letter.Value).Distinct().Take(FewestLetters).Count() == FewestLetters && Repeats(run, seen)) repeated.UnionWith(run);
-            else foreach (var letter in run) Note(letter, seen);
+            if (run.Count < FewestLetters) continue;
+            if (Near(run, seen).Any(other => Repeats(run, other))) repeated.UnionWith(run);
+            else Note(run, seen);
         }
         return repeated;
     }
@@ -53,34 +53,37 @@ internal static class RepeatedText
         if (run.Count > 0) yield return run;
     }
 
-    private static bool Repeats(List<Letter> run, Dictionary<(string, int, int), List<PdfPoint>> seen)
+    /// <summary>The same letters, all as far off.</summary>
+    private static bool Repeats(List<Letter> run, List<Letter> other)
     {
-        var (first, size) = (run[0].StartBaseLine, run[0].PointSize);
-        foreach (var other in Near(run[0].Value, first, Offset * size, seen))
+        if (run.Count != other.Count) return false;
+        var (size, x, y) = (run[0].PointSize, other[0].StartBaseLine.X - run[0].StartBaseLine.X, other[0].StartBaseLine.Y - run[0].StartBaseLine.Y);
+        if (Math.Abs(x) > Offset * size || Math.Abs(y) > Offset * size) return false;
+        for (var at = 0; at < run.Count; at++)
         {
-            var (x, y) = (other.X - first.X, other.Y - first.Y);
-            if (run.TrueForAll(letter => Near(letter.Value, new(letter.StartBaseLine.X + x, letter.StartBaseLine.Y + y), Slack * size, seen).Any())) return true;
+            var (one, two) = (run[at].StartBaseLine, other[at].StartBaseLine);
+            if (run[at].Value != other[at].Value || Math.Abs(two.X - one.X - x) > Slack * size || Math.Abs(two.Y - one.Y - y) > Slack * size) return false;
         }
-        return false;
+        return run.Select(letter => letter.Value).Distinct().Take(FewestLetters).Count() == FewestLetters;
     }
 
-    private static IEnumerable<PdfPoint> Near(string value, PdfPoint at, double most, Dictionary<(string, int, int), List<PdfPoint>> seen)
+    private static IEnumerable<List<Letter>> Near(List<Letter> run, Dictionary<(int, int), List<List<Letter>>> seen)
     {
-        // Letters larger than this are single ones on a poster.
-        most = Math.Min(most, 4 * Square);
-        for (var column = SquareOf(at.X - most); column <= SquareOf(at.X + most); column++)
-            for (var row = SquareOf(at.Y - most); row <= SquareOf(at.Y + most); row++)
-                if (seen.TryGetValue((value, column, row), out var points))
-                    foreach (var point in points)
-                        if (Math.Abs(point.X - at.X) <= most && Math.Abs(point.Y - at.Y) <= most) yield return point;
+        var (column, row) = SquareOf(run[0]);
+        for (var x = column - 1; x <= column + 1; x++)
+            for (var y = row - 1; y <= row + 1; y++)
+                if (seen.TryGetValue((x, y), out var runs))
+                    foreach (var other in runs) yield return other;
     }
 
-    private static void Note(Letter letter, Dictionary<(string, int, int), List<PdfPoint>> seen)
+    private static void Note(List<Letter> run, Dictionary<(int, int), List<List<Letter>>> seen)
     {
-        var key = (letter.Value, SquareOf(letter.StartBaseLine.X), SquareOf(letter.StartBaseLine.Y));
-        if (!seen.TryGetValue(key, out var points)) seen[key] = points = [];
-        if (points.Count < MostInSquare) points.Add(letter.StartBaseLine);
+        var square = SquareOf(run[0]);
+        if (!seen.TryGetValue(square, out var runs)) seen[square] = runs = [];
+        if (runs.Count < MostInSquare) runs.Add(run);
     }
+
+    private static (int Column, int Row) SquareOf(Letter letter) => (SquareOf(letter.StartBaseLine.X), SquareOf(letter.StartBaseLine.Y));
 
     private static int SquareOf(double place) => (int)Math.Floor(Math.Clamp(place, -Farthest, Farthest) / Square);
 }
