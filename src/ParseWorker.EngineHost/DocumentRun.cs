@@ -93,6 +93,8 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
     {
         Ocr = request.Model != EngineProfile.TextLayerOnly,
         OcrModels = Environment.GetEnvironmentVariable(ReadOptions.OcrModelsVariable),
+        OcrLanguages = Environment.GetEnvironmentVariable(ReadOptions.OcrLanguagesVariable),
+        TesseractCommand = Environment.GetEnvironmentVariable(ReadOptions.TesseractVariable),
         Dpi = request.ImageResolutionDpi,
         ParseAttachments = Environment.GetEnvironmentVariable(ReadOptions.AttachmentsVariable) == "true",
         OfficeCommand = Environment.GetEnvironmentVariable(ReadOptions.OfficeVariable),

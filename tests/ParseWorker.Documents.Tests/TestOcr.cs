@@ -11,6 +11,9 @@ internal static class TestOcr
     /// <summary>With the models that <c>deploy/test</c> installs.</summary>
     public static ReadOptions On { get; } = new() { Ocr = true, OcrModels = OcrModelFiles.Folder };
 
+    /// <summary>With marks too, by the Tesseract that <c>deploy/test</c> installs.</summary>
+    public static ReadOptions Marked { get; } = On with { OcrLanguages = "Latin", TesseractCommand = "/usr/bin/tesseract" };
+
     /// <summary>OCR is wanted, and its models are not installed.</summary>
     public static ReadOptions Missing { get; } = new() { Ocr = true, OcrModels = "/nonexistent" };
 }

@@ -56,7 +56,7 @@ internal sealed class LinePicture : IDisposable
     }
 
     /// <summary>Brightness of every pixel, 0 to 255.</summary>
-    private byte[] Brightness()
+    public byte[] Brightness()
     {
         var pixels = _pixels.GetPixelSpan();
         var brightness = new byte[Width * Height];

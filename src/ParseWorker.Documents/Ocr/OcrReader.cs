@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Ocr.Accents;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Ocr;
@@ -7,7 +8,9 @@ internal sealed class OcrReader
 {
     private readonly ReadOptions _options;
 
-    private OcrReader(ReadOptions options) => _options = options;
+    private readonly SecondReader? _second;
+
+    private OcrReader(ReadOptions options) => (_options, _second) = (options, SecondReader.For(options));
 
     /// <summary>OCR as the options want it, or an explanation of why there is none: how a sentence goes on behind "It needs OCR, ".</summary>
     public static (OcrReader? Reader, string Why) For(ReadOptions options)
@@ -24,5 +27,5 @@ internal sealed class OcrReader
     /// <summary>What a picture shows.</summary>
     /// <param name="picture">Bgra8888.</param>
     /// <param name="token">Stops it.</param>
-    public ReadPicture Read(SKBitmap picture, CancellationToken token) => new PictureReader(OcrModels.Load(_options.OcrModels!)).Read(picture, token);
+    public ReadPicture Read(SKBitmap picture, CancellationToken token) => new PictureReader(OcrModels.Load(_options.OcrModels!), _second).Read(picture, token);
 }

@@ -1,9 +1,10 @@
+using ParseWorker.Documents.Ocr.Accents;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Ocr;
 
-/// <summary>Reads the text of a picture: lines are found, turned upright, cut out and recognised.</summary>
-internal sealed class PictureReader(OcrModels models)
+/// <summary>Reads the text of a picture: lines are found, turned upright, cut out and recognised, once or twice.</summary>
+internal sealed class PictureReader(OcrModels models, SecondReader? second)
 {
     /// <summary>Pixels of the picture's longer side, as the detector sees it.</summary>
     private const double LongestSide = 960;
@@ -27,10 +28,11 @@ internal sealed class PictureReader(OcrModels models)
     {
         using var image = SKImage.FromBitmap(picture);
         var directions = new LineDirections(models.Turned).Of(boxes, image, token);
-        return new([.. directions.Select(direction => Read(direction, image, token)).Where(lines => lines.Count > 0)]);
+        var read = directions.Select(direction => Read(direction, image, token)).Where(lines => lines.Count > 0).ToList();
+        return new(second is null ? read : second.Complete(read, image, token));
     }
 
-    private List<ReadLine> Read(List<TextBox> boxes, SKImage picture, CancellationToken token) =>
+    private IReadOnlyList<ReadLine> Read(List<TextBox> boxes, SKImage picture, CancellationToken token) =>
         [.. boxes.Select(box => Read(box, picture, token)).Where(line => line.Score >= LeastScore)];
 
     private ReadLine Read(TextBox box, SKImage picture, CancellationToken token)

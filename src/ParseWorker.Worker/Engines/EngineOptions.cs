@@ -15,6 +15,19 @@ internal sealed class EngineOptions
     /// <summary>Directory of the OCR models; a relative path counts from the worker's own directory. None: documents without a text layer are refused.</summary>
     public string? OcrModels { get; set; }
 
+    /// <summary>
+    /// Languages of pictures, beside English: <c>Latin</c> for any in Latin script, told by the text; Tesseract's names of languages
+    /// (<c>deu+fra</c>), taken for every picture; <c>eng</c> for none. 1 to 100 characters.
+    /// </summary>
+    [Required]
+    [RegularExpression(@"[A-Za-z_]+(\+[A-Za-z_]+)*")]
+    [StringLength(100)]
+    public string OcrLanguages { get; set; } = "Latin";
+
+    /// <summary>Tesseract's command, an absolute path; when there is no such file, letters in pictures stay without the marks that the OCR models do not know.</summary>
+    [Required]
+    public string TesseractCommand { get; set; } = "/usr/bin/tesseract";
+
     /// <summary>Documents that one host parses before it is replaced, 1 to 100,000; 1 gives every document a process of its own.</summary>
     [Range(1, 100_000)]
     public int DocumentsPerHost { get; set; } = 200;

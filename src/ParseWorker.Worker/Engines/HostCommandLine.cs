@@ -32,6 +32,8 @@ internal static class HostCommandLine
         host.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         if (sandbox == SandboxMode.Off) host.Environment["PARSEWORKER_SANDBOX"] = "off";
         host.Environment["PARSEWORKER_PARSE_ATTACHMENTS"] = options.ParseAttachments ? "true" : "false";
+        host.Environment["PARSEWORKER_OCR_LANGUAGES"] = options.OcrLanguages;
+        host.Environment["PARSEWORKER_TESSERACT_COMMAND"] = options.TesseractCommand;
         host.Environment["PARSEWORKER_OFFICE_COMMAND"] = options.OfficeCommand;
         return host;
     }

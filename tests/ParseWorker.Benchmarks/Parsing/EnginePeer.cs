@@ -22,6 +22,8 @@ internal sealed class EnginePeer : IDisposable
         };
         start.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         start.Environment[OcrModelFiles.Variable] = OcrModelFiles.Folder;
+        start.Environment["PARSEWORKER_OCR_LANGUAGES"] = "Latin";
+        start.Environment["PARSEWORKER_TESSERACT_COMMAND"] = "/usr/bin/tesseract";
         _host = Launcher.Start(start);
     }
 

@@ -21,6 +21,16 @@ internal static class Picture
         return rasterizer.Draw(1, new SKSize(612, 792), dpi, TestContext.Current.CancellationToken)!;
     }
 
+    /// <summary>A page set in a font that has all letters of Latin script; it comes with the packages that draw pages.</summary>
+    public static SKBitmap Set(string text, string font = "DejaVuSerif") => Drawn(1240, 700, canvas =>
+    {
+        using var face = SKTypeface.FromFile($"/usr/share/fonts/truetype/dejavu/{font}.ttf");
+        using var letters = new SKFont(face, 27) { Edging = SKFontEdging.Antialias };
+        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
+        canvas.Clear(SKColors.White);
+        foreach (var (at, line) in text.Split('\n').Index()) canvas.DrawText(line, 80, 90 + 40 * at, SKTextAlign.Left, letters, ink);
+    });
+
     private static byte[] Page(string text, double size)
     {
         var page = new PageBuilder();

@@ -1,6 +1,8 @@
+using System.Text;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing.Documents;
+using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Engines;
@@ -42,6 +44,20 @@ public sealed class EngineHostRunnerTests
         var messages = await host.RunAsync();
 
         Assert.Equal(ParseErrorCodes.NoTextLayer, Assert.IsType<EngineMessage.Refused>(Assert.Single(messages)).Error.Code);
+    }
+
+    [Fact]
+    public async Task Run_PageOfMarkedLetters_IsReadTwiceWithinTheSandbox()
+    {
+        await using var host = FakeHost.Real();
+        host.Options.Sandbox = SandboxMode.Required;
+        host.Put(OnlyToBeSeen("Die Schlüssel für den Keller sind größer."));
+
+        var messages = await host.RunAsync();
+
+        var text = messages.OfType<EngineMessage.Page>().Single().Text;
+        Assert.Contains("Schlüssel", text, StringComparison.Ordinal);
+        Assert.Contains("größer", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,5 +115,20 @@ public sealed class EngineHostRunnerTests
         });
 
         Assert.Equal(Enumerable.Range(1, 6).Select(number => $"Document {number}"), await Task.WhenAll(runs));
+    }
+
+    /// <summary>A page whose letters mean nothing, so that it is read as a picture; set loosely, for a font that is wider than Helvetica.</summary>
+    private static byte[] OnlyToBeSeen(string text)
+    {
+        const string map = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+            + "1 beginbfrange <20> <FF> <E020> endbfrange endcmap end";
+        return RawPdf.Make(
+            "/Root 1 0 R",
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 5 0 R >>",
+            RawPdf.Stream(Encoding.Latin1.GetBytes(map)),
+            RawPdf.Stream(Encoding.Latin1.GetBytes($"BT /F1 12 Tf 1 Tc 5 Tw 72 700 Td ({text}) Tj ET")));
     }
 }

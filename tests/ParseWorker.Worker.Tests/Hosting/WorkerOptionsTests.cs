@@ -41,6 +41,9 @@ public sealed class WorkerOptionsTests
     [Theory]
     [InlineData("Engines:MemoryLimitMb", "63")]
     [InlineData("Engines:Grace", "00:02:00")]
+    [InlineData("Engines:OcrLanguages", "")]
+    [InlineData("Engines:OcrLanguages", "deu --help")]
+    [InlineData("Engines:TesseractCommand", "")]
     [InlineData("Engines:HostPath", "")]
     [InlineData("Engines:HostPath", "no/such/host")]
     public void Engines_OutOfRange_IsRefused(string key, string value)
