@@ -15,6 +15,7 @@ public sealed class LineMergeTests
 
     [Theory]
     [InlineData("Summe 48,250 Euro", "Sümme 48,Z50 Euro", "Sümme 48,250 Euro")]
+    [InlineData("Konto DE12ABCD hier", "Könto DE13ABCD hier", "Könto DE12ABCD hier")]
     [InlineData("vom 12.5. bis zum", "vöm 12.6. bis zum", "vöm 12.5. bis zum")]
     [InlineData("Name Müller und Sohn", "Name Xyzzyq und Sohn", "Name Müller und Sohn")]
     public void Merge_AmountsAndWordsThatDiffer_AreKept(string first, string second, string merged) => Assert.Equal(merged, Merged(first, second));

@@ -1,5 +1,8 @@
+using ParseWorker.Documents.Ocr;
+using ParseWorker.Documents.Ocr.Accents;
 using ParseWorker.Documents.Tests.Images;
 using ParseWorker.Testing;
+using SkiaSharp;
 
 namespace ParseWorker.Documents.Tests.Ocr.Accents;
 
@@ -45,6 +48,22 @@ public sealed class SecondReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(200, 1)]
+    [InlineData(201, 2)]
+    public void Complete_ManyLines_AreAskedForInBatches(int lines, int processes)
+    {
+        Complete(lines, width: 100, height: 100);
+        Assert.Equal(processes, File.ReadAllLines(Log).Length);
+    }
+
+    [Fact]
+    public void Complete_PictureThatFillsTheHost_IsReadOnce()
+    {
+        Complete(lines: 1, width: 5000, height: 4001);
+        Assert.False(File.Exists(Log));
+    }
+
+    [Theory]
     [InlineData("exit 1")]
     [InlineData("kill -SEGV $$")]
     [InlineData("printf 'Dás Wetter\\f'; exit 3")]
@@ -70,6 +89,19 @@ public sealed class SecondReaderTests : IDisposable
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         await Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{process}"));
+    }
+
+    /// <summary>Has Tesseract's stand-in asked for so many lines of a white picture.</summary>
+    private void Complete(int lines, int width, int height)
+    {
+        using var white = Pictures.Empty(width, height);
+        using var picture = SKImage.FromBitmap(white);
+        var command = Path.Combine(_directory.FullName, "tesseract");
+        StandIn.Write(command, $"echo run >> {Log}");
+        var letters = "und".Select((letter, at) => new ReadLetter(letter.ToString(), at / 3.0, (at + 1) / 3.0, 1)).ToList();
+        var read = Enumerable.Range(0, lines).Select(at => new ReadLine(new TextBox(50, at % 50, 50, 20, 0), [.. letters])).ToList();
+        var reader = SecondReader.For(TestOcr.On with { OcrLanguages = "deu", TesseractCommand = command })!;
+        Assert.Equal(read, Assert.Single(reader.Complete([read], picture, Token)));
     }
 
     private async Task<string> ReadAsync(string text, string? script, string languages = "Latin", CancellationToken? token = null)
