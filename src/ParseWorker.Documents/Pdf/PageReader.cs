@@ -51,16 +51,17 @@ internal sealed class PageReader(PdfDocument document, PageOcr? ocr, DocumentPar
         var remarks = Remarks.On(page, token);
         var said = PdfContent.Read(page, parts.Fields, remarks);
         var layout = PageLayout.Arrange(isPlain ? said : ocr!.Read(page, said, token), token);
-        return new(OutlineHeadings.Mark(layout, parts.Outline.On(number)), [.. remarks.Comments], isPlain ? PageEnds.Of(layout, page.Height) : null);
+        return new(OutlineHeadings.Mark(layout, [.. parts.Outline.On(number), .. parts.Tags.On(page, token)]), [.. remarks.Comments], isPlain ? PageEnds.Of(layout, page.Height) : null);
     }
 }
 
 /// <summary>What a document says of its pages in one place for all.</summary>
 /// <param name="Fields">What is filled into its form.</param>
 /// <param name="Outline">Its bookmarks.</param>
-internal sealed record DocumentParts(FormFields Fields, Outline Outline)
+/// <param name="Tags">What it calls its headings.</param>
+internal sealed record DocumentParts(FormFields Fields, Outline Outline, StructureTags Tags)
 {
-    public static DocumentParts Of(PdfDocument document, CancellationToken token) => new(FormFields.Of(document, token), Outline.Of(document, token));
+    public static DocumentParts Of(PdfDocument document, CancellationToken token) => new(FormFields.Of(document, token), Outline.Of(document, token), StructureTags.Of(document, token));
 }
 
 /// <summary>What is on a page.</summary>

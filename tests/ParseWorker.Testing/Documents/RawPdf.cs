@@ -79,7 +79,8 @@ public static class RawPdf
         ]);
 
     /// <summary>
-    /// A PDF of US letter pages whose contents are the given operators; fonts as in <see cref="Page"/>. Page n (from 1) is object 3 + 2n.
+    /// A PDF of US letter pages whose contents are the given operators; fonts as in <see cref="Page"/>. Page n (from 1) is object 3 + 2n,
+    /// and has the key n - 1 in a structure tree.
     /// </summary>
     /// <param name="contents">The operators of each page.</param>
     /// <param name="catalog">Further entries of the catalog.</param>
@@ -93,7 +94,7 @@ public static class RawPdf
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
             .. contents.SelectMany((operators, at) => new[]
             {
-                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * at} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>",
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * at} 0 R /StructParents {at} /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>",
                 Stream(Encoding.Latin1.GetBytes(operators)),
             }),
             .. further,
