@@ -16,9 +16,10 @@ internal sealed class CommandLoop(Stream input, Stream output, OpenDocument open
     /// How long an engine may take to see its token. Most look once a page; one that is deep in a library's code would keep the
     /// cancel waiting, and the whole host is worth less than that. The worker kills later, for a host that cannot do this.
     /// </summary>
-    private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(10);
 
     private readonly CurrentDocument _current = new();
+    private readonly AutoGroup _autoGroup = new();
     private readonly BlockingCollection<(EngineRequest Request, CancellationToken Token)> _documents = [];
     private Timer? _impatience;
 
@@ -26,6 +27,7 @@ internal sealed class CommandLoop(Stream input, Stream output, OpenDocument open
     /// <returns>One of <see cref="EngineExitCodes"/>.</returns>
     public int Run()
     {
+        _autoGroup.StepBack();
         Send(new EngineMessage.Ready(offline));
         new Thread(Parse, EngineStackBytes) { IsBackground = true, Name = "engine" }.Start();
         try
@@ -65,6 +67,7 @@ internal sealed class CommandLoop(Stream input, Stream output, OpenDocument open
             foreach (var (request, token) in _documents.GetConsumingEnumerable())
             {
                 Send(new EngineMessage.Taken());
+                _autoGroup.StepBack();
                 var ending = new DocumentRun(request, open, Send).Run(token);
                 _current.End();
                 Send(ending);

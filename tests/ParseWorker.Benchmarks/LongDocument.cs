@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ParseWorker.Testing.Documents;
 
 namespace ParseWorker.Benchmarks;
@@ -5,7 +6,10 @@ namespace ParseWorker.Benchmarks;
 /// <summary>A PDF that takes an engine many seconds: long enough to be cancelled half-way on any machine.</summary>
 internal static class LongDocument
 {
-    private static readonly Lazy<byte[]> Pdf = new(() => SampleDocuments.Pdf(pages: 3000, linesPerPage: 40));
+    private const int Most = 3000;
 
-    public static byte[] Bytes => Pdf.Value;
+    private static readonly ConcurrentDictionary<int, byte[]> Pdfs = [];
+
+    /// <summary>The document for one of so many that run side by side: each gets its part of the processors only.</summary>
+    public static byte[] For(int running) => Pdfs.GetOrAdd(running < 50 ? Most : Most / 3, pages => SampleDocuments.Pdf(pages: pages, linesPerPage: 40));
 }

@@ -38,9 +38,9 @@ internal sealed class Service(int workers = 1, IReadOnlyDictionary<string, strin
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
+        Client?.Dispose();
         foreach (var worker in Workers) await worker.DisposeAsync();
-        await Api.DisposeAsync();
+        if (Api is { } api) await api.DisposeAsync();
         if (_pooler is { } pooler) await pooler.DisposeAsync();
         await _database.DisposeAsync();
     }

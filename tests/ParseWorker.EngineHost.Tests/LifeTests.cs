@@ -62,6 +62,19 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task Parse_WhereSessionsShareTheProcessors_TheHostsSessionStepsBack()
+    {
+        await using var host = HostProcess.Start();
+
+        // Linux lets an unprivileged process ask only when no other has in the last 100 ms; each document asks again.
+        await Eventually.BecomesAsync(async () =>
+        {
+            await host.ParseAsync("up"u8.ToArray(), "a.txt");
+            return ProcessFacts.AutoGroupNicenessOf(host.Id);
+        }, niceness => niceness is null or OwnSession.Niceness);
+    }
+
+    [Fact]
     public async Task Start_ParentAlreadyGone_EndsTheHost()
     {
         await using var host = HostProcess.Start(parentId: int.MaxValue);

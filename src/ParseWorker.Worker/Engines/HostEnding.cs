@@ -8,6 +8,9 @@ namespace ParseWorker.Worker.Engines;
 /// <param name="Errors">What it wrote on its standard error.</param>
 internal sealed record HostEnding(KillReason KilledFor, int? ExitCode, string Errors)
 {
+    /// <summary>It has ended and nobody asked for it, so what it wrote may tell why.</summary>
+    public bool IsSurprise => KilledFor == KillReason.None && ExitCode is not (null or EngineExitCodes.Stopped);
+
     /// <summary>As the exception that <see cref="HostProcess.ReadAsync"/> promises.</summary>
     public Exception Explain(EngineOptions options, Exception cause) => this switch
     {

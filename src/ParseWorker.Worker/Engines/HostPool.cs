@@ -19,7 +19,7 @@ internal sealed partial class HostPool(
     private readonly Lock _gate = new();
     private readonly List<HostProcess> _idle = [];
     private readonly Queue<TaskCompletionSource<HostProcess>> _waiting = new();
-    private Task _started = Task.CompletedTask;
+    private Task _underWay = Task.CompletedTask;
     private int _starting;
     private int _inUse;
     private bool _closed;
@@ -45,7 +45,7 @@ internal sealed partial class HostPool(
     /// <summary>Ends every host. Comes after the drain; one that is still in use ends when it comes back, or with the worker.</summary>
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
 
-    /// <summary>Takes a host out; it comes back by <see cref="ReturnAsync"/>.</summary>
+    /// <summary>Takes a host out; it comes back by <see cref="Return"/>.</summary>
     /// <param name="stop">Ends the waiting; the host that was being started is the next one's.</param>
     /// <exception cref="EngineCrashedException">No host could be started.</exception>
     public async Task<HostProcess> RentAsync(CancellationToken stop)
@@ -63,8 +63,11 @@ internal sealed partial class HostPool(
         return await place.Task;
     }
 
-    /// <summary>Takes a host back: for the next document when it is <paramref name="reusable"/> and passes the checks, else for its end.</summary>
-    public async Task ReturnAsync(HostProcess host, bool reusable)
+    /// <summary>
+    /// Takes a host back: for the next document when it is <paramref name="reusable"/> and passes the checks, else for its end, which
+    /// nobody waits for.
+    /// </summary>
+    public void Return(HostProcess host, bool reusable)
     {
         var reason = reusable ? HostRetirement.ReasonFor(host, options.Value) : "its document did not end by itself";
         lock (_gate)
@@ -76,7 +79,8 @@ internal sealed partial class HostPool(
         }
 
         Replaced(host.Id, host.Documents, reason ?? "there are enough");
-        await host.DisposeAsync();
+        var burial = host.DisposeAsync().AsTask();
+        lock (_gate) _underWay = Task.WhenAll(_underWay, burial);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,7 +94,7 @@ internal sealed partial class HostPool(
             while (_waiting.TryDequeue(out var place)) place.TrySetCanceled(CancellationToken.None);
         }
 
-        await Task.WhenAll([_started, .. idle.Select(host => host.DisposeAsync().AsTask())]);
+        await Task.WhenAll([_underWay, .. idle.Select(host => host.DisposeAsync().AsTask())]);
     }
 
     private HostProcess? TakeIdle()
@@ -126,7 +130,7 @@ internal sealed partial class HostPool(
     private void Start()
     {
         _starting++;
-        _started = Task.WhenAll(_started, StartOneAsync());
+        _underWay = Task.WhenAll(_underWay, StartOneAsync());
     }
 
     private async Task StartOneAsync()

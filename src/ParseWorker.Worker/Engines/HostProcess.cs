@@ -23,6 +23,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly BufferedStream _messages;
     private readonly Task<string> _errors;
+    private readonly Task _exited;
     private int _killedFor;
 
     public HostProcess(Process process, HostFolder folder, EngineOptions options, TimeProvider time, ILogger logger)
@@ -32,6 +33,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         StartedAt = time.GetTimestamp();
         _messages = new BufferedStream(process.StandardOutput.BaseStream, PipeBytes);
         _errors = HostErrors.DrainAsync(process.StandardError.BaseStream);
+        _exited = process.WaitForExitAsync(CancellationToken.None);
         Ended = EndAsync();
     }
 
@@ -107,7 +109,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public void Kill(KillReason reason)
     {
         Interlocked.CompareExchange(ref _killedFor, (int)reason, (int)KillReason.None);
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited) ProcessTree.Kill(Id);
     }
 
     public async ValueTask DisposeAsync()
@@ -125,7 +127,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        await _process.WaitForExitAsync(CancellationToken.None);
+        await _exited;
 
         // What it started holds its pipes open, and nobody else would end it.
         ProcessTree.KillSession(Id);
@@ -133,17 +135,24 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private async Task<Exception> ExplainAsync(Exception cause)
     {
-        var ending = await HasEndedAsync()
-            ? new HostEnding((KillReason)Volatile.Read(ref _killedFor), _process.ExitCode, await _errors)
-            : new HostEnding((KillReason)Volatile.Read(ref _killedFor), null, "");
-        return ending.Explain(_options, cause);
+        // The reason afterwards: one that lives on with a broken pipe may be killed while it is waited for.
+        int? exitCode = await HasExitedAsync() ? _process.ExitCode : null;
+        var ending = new HostEnding((KillReason)Volatile.Read(ref _killedFor), exitCode, "");
+        return (ending.IsSurprise ? ending with { Errors = await AllErrorsAsync() } : ending).Explain(_options, cause);
     }
 
-    private async Task<bool> HasEndedAsync()
+    /// <summary>They are complete when nothing of its session holds the pipe any more.</summary>
+    private async Task<string> AllErrorsAsync()
+    {
+        await Ended;
+        return await _errors;
+    }
+
+    private async Task<bool> HasExitedAsync()
     {
         try
         {
-            await Ended.WaitAsync(ExitAfterPipe, _time);
+            await _exited.WaitAsync(ExitAfterPipe, _time);
             return true;
         }
         catch (TimeoutException)

@@ -70,7 +70,7 @@ internal sealed class HostRun : IAsyncDisposable
         var reusable = _stopping is null && IsPeaceful(_ending);
         if (!reusable) _host.Kill(KillReason.Done);
         await Task.WhenAll(_watching, _stopping ?? Task.CompletedTask);
-        await _pool.ReturnAsync(_host, reusable);
+        _pool.Return(_host, reusable);
         _over.Dispose();
     }
 

@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace ParseWorker.Worker.Engines;
 
@@ -10,12 +9,15 @@ internal static class ProcessTree
     /// <summary>Behind the name in <c>stat</c>: state, parent, group, session.</summary>
     private const int SessionField = 3;
 
+    private const int SigKill = 9;
+    private const int SigStop = 19;
+
     /// <summary>Bytes of a process and its descendants that are in memory; 0 when it is gone. Pages that they share count for each.</summary>
-    public static long ResidentBytes(int root) => Below(root).Sum(ResidentBytesOf);
+    public static long ResidentBytes(int root) => Tree(root).Sum(ResidentBytesOf);
 
     /// <summary>Bytes of files in a folder that were removed from it and are still open in the tree: they take room until they are closed.</summary>
     public static long RemovedBytes(int root, string folder) => (
-        from id in Below(root)
+        from id in Tree(root)
         from file in Entries($"/proc/{id}/fd")
         where new FileInfo(file).LinkTarget is { } target
             && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(" (deleted)", StringComparison.Ordinal)
@@ -32,29 +34,27 @@ internal static class ProcessTree
     {
         foreach (var folder in Entries("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && SessionOf(id) == session) Kill(id);
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && SessionOf(id) == session) _ = Signal(id, SigKill);
         }
     }
 
-    private static IEnumerable<int> Below(int root) => ChildrenOf(root).SelectMany(Below).Prepend(root);
+    /// <summary>
+    /// Kills it and everything below it. Each is stopped before its children are looked for, so that it starts none behind that look.
+    /// As <c>Process.Kill(entireProcessTree)</c>, which looks at every process of the machine for that.
+    /// </summary>
+    public static void Kill(int root)
+    {
+        foreach (var id in Stopped(root).ToList()) _ = Signal(id, SigKill);
+    }
+
+    private static IEnumerable<int> Tree(int root) => ChildrenOf(root).SelectMany(Tree).Prepend(root);
+
+    private static IEnumerable<int> Stopped(int root) => Signal(root, SigStop) == 0 ? ChildrenOf(root).SelectMany(Stopped).Prepend(root) : [];
 
     /// <summary>The second number of statm is the resident set in pages.</summary>
     private static long ResidentBytesOf(int id) => Read($"/proc/{id}/statm") is { } memory
         ? long.Parse(memory.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize
         : 0;
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            // It has ended by itself meanwhile, which is what was wanted.
-        }
-    }
 
     private static int? SessionOf(int id) => Read($"/proc/{id}/stat") is { } stat
         ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[SessionField], CultureInfo.InvariantCulture)
@@ -86,4 +86,9 @@ internal static class ProcessTree
 
     /// <summary>A process that ends while it is looked at; its files then fail in either way.</summary>
     private static bool IsGone(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    /// <summary>kill(2); fails for a process that has ended meanwhile, which is what is wanted.</summary>
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int id, int signal);
 }

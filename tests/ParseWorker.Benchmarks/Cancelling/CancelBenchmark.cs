@@ -3,9 +3,8 @@ using ParseWorker.Testing;
 namespace ParseWorker.Benchmarks.Cancelling;
 
 /// <summary>
-/// How long a cancel takes: with 1, 10 and 100 parses running in engine hosts on two workers, by notification, beside
-/// PgBouncer and by polling alone;
-/// with 1,000 under one watch; beside BackgroundJob.Delete of a plain Hangfire job.
+/// How long a cancel takes: with 1, 10 and 100 parses running in engine hosts on two workers, by notification, beside PgBouncer and
+/// by polling alone; with 1,000 under one watch; with a vision model that is being called; beside BackgroundJob.Delete of a plain Hangfire job.
 /// </summary>
 internal static class CancelBenchmark
 {
@@ -19,6 +18,7 @@ internal static class CancelBenchmark
             foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 50);
         }
         await WatchAlone.MeasureAsync(run.Smoke ? 20 : 1000);
+        await VisionCancel.MeasureAsync(run.Smoke ? 2 : 50);
         await StockAsync(ours, run.Smoke);
     }
 

@@ -11,6 +11,9 @@ internal sealed class CancelRounds(Service service, int running)
     /// <summary>Hundred hosts need their time to start on two cores.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
+    /// <summary>Parses that are started at a time: a crowd of starts is another benchmark.</summary>
+    private const int Starts = 10;
+
     private readonly Queue<string> _running = [];
     private readonly Sample _token = new("request → token");
     private readonly Sample _ended = new("request → cancelled");
@@ -21,7 +24,8 @@ internal sealed class CancelRounds(Service service, int running)
     /// <returns>Request → token.</returns>
     public async Task<Sample> MeasureAsync(int rounds)
     {
-        foreach (var id in await Task.WhenAll(Enumerable.Range(0, running).Select(_ => StartAsync()))) _running.Enqueue(id);
+        foreach (var starts in Enumerable.Range(0, running).Chunk(Starts))
+            foreach (var id in await Task.WhenAll(starts.Select(_ => StartAsync()))) _running.Enqueue(id);
         var work = TimeSpan.Zero;
         for (var round = 0; round < rounds; round++)
         {
@@ -37,7 +41,7 @@ internal sealed class CancelRounds(Service service, int running)
     /// <summary>A parse that is half-way through: pages of it are stored.</summary>
     private async Task<string> StartAsync()
     {
-        var id = (string)(await service.Client.CreateAsync(LongDocument.Bytes, "long.pdf"))["id"]!;
+        var id = (string)(await service.Client.CreateAsync(LongDocument.For(running), "long.pdf"))["id"]!;
         await Eventually.BecomesAsync(() => PagesDoneAsync(id), done => done > 0, Deadline);
         return id;
     }

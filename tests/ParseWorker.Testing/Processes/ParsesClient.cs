@@ -10,6 +10,8 @@ namespace ParseWorker.Testing.Processes;
 /// <summary>Speaks the Parses API as a client would that nobody here wrote.</summary>
 public sealed class ParsesClient : IDisposable
 {
+    private const string DefaultModel = "retab-small";
+
     private readonly HttpClient _http;
 
     /// <summary>A client with a key.</summary>
@@ -20,18 +22,20 @@ public sealed class ParsesClient : IDisposable
     }
 
     /// <summary>Posts a document and returns the record.</summary>
-    public async Task<JsonNode> CreateAsync(byte[] document, string fileName, bool background = true, string tableFormat = "html")
+    public async Task<JsonNode> CreateAsync(
+        byte[] document, string fileName, bool background = true, string tableFormat = "html", string model = DefaultModel)
     {
-        var answer = await PostAsync(document, fileName, background, tableFormat);
+        var answer = await PostAsync(document, fileName, background, tableFormat, model);
         return answer.Record();
     }
 
     /// <summary>Posts a document and returns the answer as it came.</summary>
-    public Task<Answer> PostAsync(byte[] document, string fileName, bool background = true, string tableFormat = "html") =>
+    public Task<Answer> PostAsync(
+        byte[] document, string fileName, bool background = true, string tableFormat = "html", string model = DefaultModel) =>
         SendAsync(HttpMethod.Post, "v1/parses", JsonContent.Create(new
         {
             document = new { filename = fileName, url = "data:application/octet-stream;base64," + Convert.ToBase64String(document) },
-            model = "retab-small",
+            model,
             table_parsing_format = tableFormat,
             background,
         }));

@@ -265,7 +265,7 @@ public sealed class HostPoolTests
         var processId = int.Parse(((EngineMessage.Page)stream.Current).Text, System.Globalization.CultureInfo.InvariantCulture);
         await stream.DisposeAsync();
 
-        Assert.False(Directory.Exists($"/proc/{processId}"));
+        await FakeHost.IsGoneAsync(processId);
         Assert.Empty(host.Pool.Idle);
     }
 
