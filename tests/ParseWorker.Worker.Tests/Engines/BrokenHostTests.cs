@@ -171,7 +171,8 @@ public sealed class BrokenHostTests
         string[] expected =
         [
             "DOTNET_EnableDiagnostics", "DOTNET_GCHeapHardLimit", "DOTNET_ROOT", "DOTNET_gcServer",
-            "PARSEWORKER_OFFICE_COMMAND", "PARSEWORKER_PARENT_PID", "PARSEWORKER_PARSE_ATTACHMENTS", "PWD", "TMPDIR",
+            "PARSEWORKER_OCR_LANGUAGES", "PARSEWORKER_OFFICE_COMMAND", "PARSEWORKER_PARENT_PID", "PARSEWORKER_PARSE_ATTACHMENTS",
+            "PARSEWORKER_TESSERACT_COMMAND", "PWD", "TMPDIR",
         ];
         Assert.Equal(expected, names.Except(["OLDPWD", "SHLVL", "_"]).Order(StringComparer.Ordinal));
     }
