@@ -27,5 +27,12 @@ internal sealed class OcrReader
     /// <summary>What a picture shows.</summary>
     /// <param name="picture">Bgra8888.</param>
     /// <param name="token">Stops it.</param>
-    public ReadPicture Read(SKBitmap picture, CancellationToken token) => new PictureReader(OcrModels.Load(_options.OcrModels!), _second).Read(picture, token);
+    public ReadPicture Read(SKBitmap picture, CancellationToken token) => Reader.Read(picture, token);
+
+    /// <summary>What a picture shows that stands within text; nothing for a drawing.</summary>
+    /// <param name="picture">Bgra8888.</param>
+    /// <param name="token">Stops it.</param>
+    public ReadPicture ReadFigure(SKBitmap picture, CancellationToken token) => Reader.ReadFigure(picture, token);
+
+    private PictureReader Reader => new(OcrModels.Load(_options.OcrModels!), _second);
 }

@@ -12,6 +12,12 @@ internal sealed class PictureReader(OcrModels models, SecondReader? second)
     /// <summary>Lines the recogniser is less sure of are no text: edges, dirt, photographs.</summary>
     private const double LeastScore = 0.5;
 
+    /// <summary>Pieces of text in a figure that are a map's or a plan's labels, when they are short; charts have fewer.</summary>
+    private const int DrawingLabels = 60;
+
+    /// <summary>Times that such labels are as wide as high, on average; the rows of a table are longer by their first cells.</summary>
+    private const double DrawingLabel = 3.5;
+
     public ReadPicture Read(SKBitmap picture, CancellationToken token)
     {
         var boxes = Find(picture, token);
@@ -20,6 +26,16 @@ internal sealed class PictureReader(OcrModels models, SecondReader? second)
         using var turned = Pictures.Turned(picture);
         return Read(turned, Find(turned, token), token);
     }
+
+    /// <summary>A picture that stands within text. A map or a plan says nothing that could be read in a row, and would cost seconds.</summary>
+    public ReadPicture ReadFigure(SKBitmap picture, CancellationToken token)
+    {
+        var boxes = Find(picture, token);
+        return IsDrawing(boxes) ? new([]) : Read(picture, boxes, token);
+    }
+
+    private static bool IsDrawing(List<TextBox> boxes) =>
+        boxes.Count > DrawingLabels && boxes.Average(box => box.Width / box.Height) < DrawingLabel;
 
     private List<TextBox> Find(SKBitmap picture, CancellationToken token) =>
         models.Detector.Find(picture, Math.Min(1, LongestSide / Math.Max(picture.Width, picture.Height)), token);

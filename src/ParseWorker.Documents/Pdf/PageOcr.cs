@@ -47,7 +47,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
         var scale = Scale(of);
         var (left, top) = ((int)(region.Left / scale), (int)((of.Height - region.Top) / scale));
         using var part = Pictures.Part(page, SKRectI.Create(left, top, (int)(region.Width / scale), (int)(region.Height / scale)));
-        return PictureRegions.Text(reader.Read(part, token), new PicturePlace(left * scale, of.Height - top * scale, scale));
+        return PictureRegions.Text(reader.ReadFigure(part, token), new PicturePlace(left * scale, of.Height - top * scale, scale));
     }
 
     private SKBitmap? Draw(Page page, CancellationToken token) => rasterizer.Draw(page.Number, SizeOf(page), reader.Dpi, token);

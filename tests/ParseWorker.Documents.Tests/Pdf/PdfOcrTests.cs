@@ -77,6 +77,15 @@ public sealed class PdfOcrTests
     }
 
     [Fact]
+    public async Task Read_MapWithinText_AddsNoneOfItsLabels()
+    {
+        var streets = Enumerable.Range(0, 8).Select(row => string.Join(new string(' ', 11), Enumerable.Range(0, 9).Select(column => $"K{row}{column}")));
+        using var map = Picture.Of(string.Join('\n', streets));
+        var page = Assert.Single(await Parsed.TextsAsync(WithPicture(map), "a.pdf", options: TestOcr.On));
+        Assert.Equal("The text above the picture is long enough to be one.\n\nThe text below it, too.", page);
+    }
+
+    [Fact]
     public async Task Read_ScannedLineOfManyWords_LosesNone()
     {
         const string line = "one harbour, two barges, three pilots, four lamps and a small boat with its sail up; nobody knew any of them by name";
