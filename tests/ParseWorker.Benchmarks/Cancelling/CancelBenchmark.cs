@@ -14,8 +14,8 @@ internal static class CancelBenchmark
         if (!run.Smoke)
         {
             foreach (var running in (int[])[10, 100]) await MeasureAsync(Delivery.Push, running, rounds: 50);
-            await MeasureAsync(Delivery.Pooler, running: 10, rounds: 50);
-            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 50);
+            await MeasureAsync(Delivery.Pooler, running: 10, rounds: 20);
+            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 20);
         }
         await WatchAlone.MeasureAsync(run.Smoke ? 20 : 1000);
         await VisionCancel.MeasureAsync(run.Smoke ? 2 : 50);
