@@ -41,7 +41,7 @@ internal sealed class CancelRounds(Service service, int running)
     /// <summary>A parse that is half-way through: pages of it are stored.</summary>
     private async Task<string> StartAsync()
     {
-        var id = (string)(await service.Client.CreateAsync(LongDocument.For(running), "long.pdf"))["id"]!;
+        var id = (string)(await service.Client.CreateAsync(LongDocument.Bytes, "long.pdf"))["id"]!;
         await Eventually.BecomesAsync(() => PagesDoneAsync(id), done => done > 0, Deadline);
         return id;
     }
