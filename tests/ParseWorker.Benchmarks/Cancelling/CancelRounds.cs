@@ -55,7 +55,7 @@ internal sealed class CancelRounds(Service service, int running)
 
         // By the database's clock; the token's time is when the worker's note of it was stored, so a round trip too late.
         var ended = await service.Client.EndsAsync(id);
-        var cancellation = ended["cancellation"]!;
+        var cancellation = ended["cancellation"] ?? throw new InvalidOperationException($"{id} ended by itself before its cancel: {ended["status"]}, {ended["error"]}.");
         _token.Add(Time(cancellation["acknowledged_at"]) - Time(cancellation["requested_at"]));
         _ended.Add(await service.Database.ScalarAsync<TimeSpan>("select finished_at - cancel_requested_at from parseworker.parses where id = $1", id));
         if ((bool)cancellation["forced"]!) _forced++;
