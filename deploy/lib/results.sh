@@ -24,10 +24,19 @@ count_report() {
   fi
   if (($2 != 0 && bad == 0)) || ((good + bad == 0)); then
     ((bad += 1))
+    print_hanging "$(dirname "$1")" >&2
     printf '%s\n' "FAILED: the test program ended with exit code $2 without reporting a failed test: $(basename "$1" .trx)" >&2
   fi
   ((passed += good)) || true
   ((failed += bad)) || true
+}
+
+# print_hanging <folder>: the tests that ran when a program was ended because nothing happened any more, each with the time it took until then.
+print_hanging() {
+  local log
+  for log in "$1"/*Tests_*_hang.log; do
+    if [[ -e $log ]]; then sed 's/^/HANGING: /' "$log"; fi
+  done
 }
 
 counter() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$2"; }

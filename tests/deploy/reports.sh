@@ -26,6 +26,13 @@ Report_ProgramCrashedAfterPassing_CountsAsFailed() {
   expect '5 passed, 1 failed' "$(print_summary 0 || true)"
 }
 
+Report_ProgramHung_NamesTheTest() {
+  use_library
+  report 5 5
+  printf '[00:04:00] A.B.Waits\n' >A.Tests_7_hang.log
+  expect 'HANGING: [00:04:00] A.B.Waits' "$(count_report report.trx 7 2>&1 | head -1)"
+}
+
 Report_Missing_CountsAsFailed() {
   use_library
   count_report nothing.trx 0

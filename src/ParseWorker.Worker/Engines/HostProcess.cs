@@ -117,8 +117,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         // A host keeps nothing that a kill could spoil, and waiting for a polite exit would cost whoever waits for its end.
         Kill(KillReason.Done);
         await _over.CancelAsync();
-        await Ended;
-        if (await _errors is { Length: > 0 } errors) SaidOnError(Id, errors);
+        if (await AllErrorsAsync() is { Length: > 0 } errors) SaidOnError(Id, errors);
         Folder.Dispose();
         _process.Dispose();
         _pipe.Dispose();
@@ -141,18 +140,20 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return (ending.IsSurprise ? ending with { Errors = await AllErrorsAsync() } : ending).Explain(_options, cause);
     }
 
-    /// <summary>They are complete when nothing of its session holds the pipe any more.</summary>
+    /// <summary>They are complete when nothing of its session holds the pipe any more; what left the session does not keep a parse waiting.</summary>
     private async Task<string> AllErrorsAsync()
     {
         await Ended;
-        return await _errors;
+        return await ComesSoonAsync(_errors) ? await _errors : "";
     }
 
-    private async Task<bool> HasExitedAsync()
+    private Task<bool> HasExitedAsync() => ComesSoonAsync(_exited);
+
+    private async Task<bool> ComesSoonAsync(Task task)
     {
         try
         {
-            await _exited.WaitAsync(ExitAfterPipe, _time);
+            await task.WaitAsync(ExitAfterPipe, _time);
             return true;
         }
         catch (TimeoutException)

@@ -7,7 +7,14 @@ namespace ParseWorker.Worker.Engines;
 internal static class ProcessTree
 {
     /// <summary>Behind the name in <c>stat</c>: state, parent, group, session.</summary>
+    private const int StateField = 0;
     private const int SessionField = 3;
+
+    /// <summary>States of a thread that starts nothing any more: stopped, traced, ended and not waited for, dead.</summary>
+    private const string Still = "TtZX";
+
+    /// <summary>A process stops within microseconds, but one in a vfork(2) not before its child does, and that may be stopped.</summary>
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromMilliseconds(20);
 
     private const int SigKill = 9;
     private const int SigStop = 19;
@@ -32,10 +39,15 @@ internal static class ProcessTree
     /// <summary>Kills what is left of a session whose leader has ended. Looks at every process of the machine.</summary>
     public static void KillSession(int session)
     {
-        foreach (var folder in Entries("/proc"))
+        // Again until nothing new is there: one that was killed may have started another behind the look.
+        var killed = new HashSet<int>();
+        int before;
+        do
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && SessionOf(id) == session) _ = Signal(id, SigKill);
+            before = killed.Count;
+            foreach (var id in All().Where(id => SessionOf(id) == session && killed.Add(id))) _ = Signal(id, SigKill);
         }
+        while (killed.Count > before);
     }
 
     /// <summary>
@@ -49,16 +61,32 @@ internal static class ProcessTree
 
     private static IEnumerable<int> Tree(int root) => ChildrenOf(root).SelectMany(Tree).Prepend(root);
 
-    private static IEnumerable<int> Stopped(int root) => Signal(root, SigStop) == 0 ? ChildrenOf(root).SelectMany(Stopped).Prepend(root) : [];
+    private static IEnumerable<int> Stopped(int root)
+    {
+        if (Signal(root, SigStop) != 0) return [];
+
+        // kill(2) returns before the process stops, and a fork(2) that is under way gets done.
+        SpinWait.SpinUntil(() => IsStill(root), StopsWithin);
+        return ChildrenOf(root).SelectMany(Stopped).Prepend(root);
+    }
+
+    private static bool IsStill(int id) =>
+        Entries($"/proc/{id}/task").All(thread => Stat(thread)?[StateField] is not { } state || Still.Contains(state, StringComparison.Ordinal));
+
+    private static IEnumerable<int> All() =>
+        from folder in Entries("/proc")
+        let name = Path.GetFileName(folder)
+        where char.IsAsciiDigit(name[0])
+        select int.Parse(name, CultureInfo.InvariantCulture);
 
     /// <summary>The second number of statm is the resident set in pages.</summary>
     private static long ResidentBytesOf(int id) => Read($"/proc/{id}/statm") is { } memory
         ? long.Parse(memory.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize
         : 0;
 
-    private static int? SessionOf(int id) => Read($"/proc/{id}/stat") is { } stat
-        ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[SessionField], CultureInfo.InvariantCulture)
-        : null;
+    private static int? SessionOf(int id) => Stat($"/proc/{id}") is { } fields ? int.Parse(fields[SessionField], CultureInfo.InvariantCulture) : null;
+
+    private static string[]? Stat(string folder) => Read($"{folder}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
 
     private static string[] Entries(string folder)
     {

@@ -252,6 +252,21 @@ public sealed class HostPoolTests
     }
 
     [Fact]
+    public async Task Dispose_HostIsStartingProcesses_EndsThoseTooThatItStartsMeanwhile()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            await using var host = FakeHost.RawScript($"{FakeHost.GetsReady}\nfor i in $(seq 300); do sleep 1000 & done; wait");
+            await host.Pool.StartAsync(Token);
+            await host.IdleAsync();
+
+            await host.Pool.DisposeAsync();
+
+            await Eventually.IsTrueAsync(() => !host.IsAnyoneInside());
+        }
+    }
+
+    [Fact]
     public async Task Dispose_DocumentStillRuns_EndsItsHostWhenItComesBack()
     {
         await using var host = FakeHost.Faulty("id", "hang");

@@ -130,6 +130,10 @@ internal sealed class FakeHost : IAsyncDisposable
     /// <summary>Waits until the process is no more.</summary>
     public static Task IsGoneAsync(int processId) => Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{processId}"));
 
+    /// <summary>True while a process of a script works in the test's directory.</summary>
+    public bool IsAnyoneInside() =>
+        Directory.GetDirectories("/proc").Any(process => new FileInfo(Path.Combine(process, "cwd")).LinkTarget == _directory.FullName);
+
     public async ValueTask DisposeAsync()
     {
         if (_pool.IsValueCreated) await _pool.Value.DisposeAsync();
