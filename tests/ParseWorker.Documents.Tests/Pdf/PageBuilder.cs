@@ -30,6 +30,14 @@ internal sealed class PageBuilder
         return this;
     }
 
+    /// <summary>Pieces beside each other, 100 points apart; an empty one leaves its place free.</summary>
+    public PageBuilder Row(double baseline, params string[] pieces)
+    {
+        for (var at = 0; at < pieces.Length; at++)
+            if (pieces[at].Length > 0) Text(75 + (100 * at), baseline, pieces[at]);
+        return this;
+    }
+
     public PageBuilder Rule(double fromX, double fromY, double toX, double toY)
     {
         _operators.AppendLine(CultureInfo.InvariantCulture, $"{fromX} {fromY} m {toX} {toY} l S");

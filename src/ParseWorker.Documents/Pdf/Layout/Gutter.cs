@@ -18,6 +18,9 @@ internal sealed class Gutter
     /// <summary>Letters of a piece that is no cell.</summary>
     private const int LongPiece = 25;
 
+    /// <summary>Lines of them that make a text; a table's cells may be as long.</summary>
+    private const int LongPieces = 4;
+
     private readonly double _at;
 
     private Gutter(double at, List<List<Placed>> bands, bool betweenTexts)
@@ -87,7 +90,8 @@ internal sealed class Gutter
 
     /// <summary>By letters: a column of text may hold a table of many short pieces.</summary>
     private static bool IsMostlyText(List<Placed> side) =>
-        side.Sum(placed => placed.Fragment is { Letters: >= LongPiece and var letters } ? letters : 0) * 2 >= side.Sum(placed => placed.Fragment?.Letters ?? 0);
+        side.Count(placed => placed.Fragment?.Letters >= LongPiece) >= LongPieces
+        && side.Sum(placed => placed.Fragment is { Letters: >= LongPiece and var letters } ? letters : 0) * 2 >= side.Sum(placed => placed.Fragment?.Letters ?? 0);
 
     private static double Aligned(List<Placed> left, List<Placed> right)
     {

@@ -9,49 +9,34 @@ internal static class AlignedRuns
     private const int MinPieces = 3;
     private const int MinRows = 3;
 
-    /// <summary>Letters of a piece at the median.</summary>
-    private const int MaxLetters = 18;
-
-    /// <summary>Distance between rows at most, in sizes.</summary>
-    private const double MaxDistance = 3.2;
+    /// <summary>A run that makes no table is tried again from its lines on, so often at most for its length.</summary>
+    private const int Retries = 16;
 
     /// <summary>The tables, with the place each takes.</summary>
     public static IEnumerable<PlacedTable> Find(List<Fragment> text)
     {
-        foreach (var found in Runs(LineBuilder.Build(text)))
+        var lines = LineBuilder.Build(text);
+        var taken = 0;
+        for (var at = 0; at < lines.Count;)
         {
-            var run = WithoutRunningHead(found);
-            var letters = run.SelectMany(line => line.Fragments).Select(fragment => fragment.Letters).Order().ToList();
-            if (run.Count(line => line.Fragments.Count >= MinPieces) < MinRows || letters[letters.Count / 2] > MaxLetters) continue;
-            if (TextGrid.Read(run, []) is { } table && IsRegular(table.Table)) yield return table;
+            var (from, to) = TableRun.IsInPieces(lines[at]) ? TableRun.Around(lines, at, at + 1, taken) : (at, at);
+            if (Read(WithoutRunningHead(lines.GetRange(from, to - from))) is { } table)
+            {
+                yield return table;
+                taken = to;
+            }
+            else to = at + ((to - at) / Retries);
+            at = Math.Max(to, at + 1);
         }
     }
 
-    /// <summary>Lines in pieces without a wide distance or a plain line between them; lines of two pieces count within.</summary>
-    private static IEnumerable<List<Line>> Runs(List<Line> lines)
-    {
-        var run = new List<Line>();
-        foreach (var line in lines)
-        {
-            var goesOn = line.Fragments.Count >= 2 && (run.Count == 0 || run[^1].Baseline - line.Baseline < MaxDistance * line.Size);
-            if (!goesOn && run.Count > 0)
-            {
-                yield return run;
-                run = [];
-            }
-            if (line.Fragments.Count >= 2) run.Add(line);
-        }
-        if (run.Count > 0) yield return run;
-    }
+    private static PlacedTable? Read(List<Line> run) =>
+        run.Count > 1 && TextGrid.Read(run, []) is { IsMostlyFilled: true } table && HasRows(table.Table) && !RunningText.Is(run, table.Columns) ? table : null;
 
     /// <summary>A first line of two pieces, the second over no piece below, stands over the whole page and not over the table.</summary>
     private static List<Line> WithoutRunningHead(List<Line> run) =>
         run.Count > 1 && run[0].Fragments.Count == 2 && !run[1].Fragments.Any(piece => piece.Box.ShareOfWidth(run[0].Fragments[1].Box) > 0) ? run[1..] : run;
 
-    /// <summary>Three columns at the least, and most cells filled.</summary>
-    private static bool IsRegular(Block.Table table)
-    {
-        var cells = table.Rows.SelectMany(row => row).ToList();
-        return table.Rows.Max(row => row.Sum(cell => cell.ColumnSpan)) >= MinPieces && cells.Count(cell => cell.Text.Length > 0) * 2 >= cells.Count;
-    }
+    /// <summary>Three columns at the least, in three rows.</summary>
+    private static bool HasRows(Block.Table table) => table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) >= MinPieces) >= MinRows;
 }

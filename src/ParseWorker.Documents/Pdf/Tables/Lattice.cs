@@ -24,7 +24,7 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
         {
             var (lying, standing) = Connected(rulings, free);
             if (lying.Count + standing.Count < 3 || lying.Count == 0) continue;
-            var lines = new Rulings([.. lying.Select(index => rulings.Lying[index])], [.. standing.Select(index => rulings.Standing[index])]);
+            var lines = new Rulings([.. lying.Select(index => rulings.Lying[index])], [.. standing.Select(index => rulings.Standing[index])], []);
             yield return new Lattice(Positions(lines.Standing, lines.Lying), [.. Positions(lines.Lying, lines.Standing).AsEnumerable().Reverse()], lines);
         }
     }

@@ -21,7 +21,7 @@ internal static class PageTables
             text.RemoveAll(head.Contains);
             placed.Add(new Placed(head.Count > 0 ? OpenHead.Put(table, lattice, head) : table));
         }
-        Take(RuledBands.Find(rulings.Lying, text), text, placed);
+        Take(RuledBands.Find(rulings, text), text, placed);
         foreach (var column in ReadingOrder.TextColumns(text, token).ToList()) Take(AlignedRuns.Find(column), text, placed);
         placed.AddRange(text.Select(fragment => new Placed(fragment)));
         return placed;

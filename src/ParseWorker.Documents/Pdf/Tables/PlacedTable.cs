@@ -27,8 +27,15 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
     /// <summary>Whether lines bound the columns; else they are as wide as their text.</summary>
     public bool IsDrawn { get; init; }
 
+    /// <summary>Whether most cells hold text, nearly half of the first row's too, and most rows hold several: a chart's labels don't stand so.</summary>
+    public bool IsMostlyFilled =>
+        IsFilled(Table.Rows[0], 0.42) && IsFilled(Table.Rows.SelectMany(row => row), 0.6)
+        && Table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) > 1) >= 0.6 * Table.Rows.Count;
+
     /// <summary>Columns of the first row.</summary>
     private int Width => Table.Rows[0].Sum(cell => cell.ColumnSpan);
+
+    private static bool IsFilled(IEnumerable<TableCell> cells, double share) => cells.Average(cell => cell.Text.Length > 0 ? 1 : 0) >= share;
 
     private static bool AreOne(TextColumn one, TextColumn other) => Math.Abs(one.Left - other.Left) <= SameEdge && Math.Abs(one.Right - other.Right) <= SameEdge;
 

@@ -6,8 +6,9 @@ namespace ParseWorker.Documents.Pdf.Tables;
 /// <summary>The lines drawn on a page: strokes, the edges of stroked boxes, and boxes so thin that they are lines.</summary>
 /// <param name="Lying">From the bottom to the top.</param>
 /// <param name="Standing">From the left to the right.</param>
+/// <param name="Edges">Upper and lower edges of filled boxes as high as a row or several: rows and heads are shaded so.</param>
 /// <param name="HasUndrawn">Lying lines are among them that only the cut of standing ones shows.</param>
-internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling> Standing, bool HasUndrawn = false)
+internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling> Standing, IReadOnlyList<Ruling> Edges, bool HasUndrawn = false)
 {
     /// <summary>Thickest line, in points.</summary>
     private const double Thick = 3;
@@ -18,23 +19,27 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
     /// <summary>Lines this close are one, drawn in pieces or twice.</summary>
     private const double Close = 2;
 
+    /// <summary>Heights of a shaded row, in points.</summary>
+    private const double LowestRow = 6, HighestRow = 60;
+
     /// <summary>Drawings with more pieces are maps and charts.</summary>
     private const int MaxPieces = 6000;
 
-    public static Rulings None { get; } = new([], []);
+    public static Rulings None { get; } = new([], [], []);
 
     public static Rulings Read(IReadOnlyList<PdfPath> paths)
     {
-        var (lying, standing) = (new List<Ruling>(), new List<Ruling>());
+        var (lying, standing, edges) = (new List<Ruling>(), new List<Ruling>(), new List<Ruling>());
         foreach (var path in paths)
         {
             if (path.IsClipping || !(path.IsFilled || path.IsStroked)) continue;
             foreach (var subpath in path) Add(subpath, path.IsStroked, lying, standing);
-            if (lying.Count + standing.Count > MaxPieces) return None;
+            if (path.IsFilled) edges.AddRange(path.SelectMany(EdgesOf));
+            if (lying.Count + standing.Count + edges.Count > MaxPieces) return None;
         }
         var undrawn = CellEdges.Of(standing, lying);
         lying.AddRange(undrawn);
-        return new(Merged(lying), Merged(standing), undrawn.Count > 0);
+        return new(Merged(lying), Merged(standing), Merged(edges), undrawn.Count > 0);
     }
 
     private static void Add(PdfSubpath subpath, bool stroked, List<Ruling> lying, List<Ruling> standing)
@@ -44,6 +49,11 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
         else if (box.Width <= Thick && box.Height >= Shortest) standing.Add(new((box.Left + box.Right) / 2, box.Bottom, box.Top));
         else if (stroked) AddEdges(subpath, lying, standing);
     }
+
+    private static IEnumerable<Ruling> EdgesOf(PdfSubpath subpath) =>
+        subpath.GetBoundingRectangle() is { } box && box.Height is >= LowestRow and <= HighestRow
+            ? [new(box.Bottom, box.Left, box.Right), new(box.Top, box.Left, box.Right)]
+            : [];
 
     private static void AddEdges(PdfSubpath subpath, List<Ruling> lying, List<Ruling> standing)
     {

@@ -3,12 +3,16 @@ using ParseWorker.Documents.Pdf.Layout;
 namespace ParseWorker.Documents.Pdf.Tables;
 
 /// <summary>A column of text, in points from the left.</summary>
-internal readonly record struct TextColumn(double Left, double Right);
+internal readonly record struct TextColumn(double Left, double Right)
+{
+    /// <summary>Whether a box stands in it, if only in part.</summary>
+    public bool Covers(Box box) => Right > box.Left + 1 && Left < box.Right - 1;
+}
 
 /// <summary>Finds the columns that pieces of text stand in: where hardly any line has text, there is a gap between two.</summary>
 internal static class TextColumns
 {
-    /// <summary>Share of the lines that may cross a gap: titles over several columns do.</summary>
+    /// <summary>Share of the pieces below each other that may cross a gap: titles over several columns do.</summary>
     private const double Crossing = 0.2;
 
     /// <summary>The narrowest gap, as part of the letters' size.</summary>
@@ -20,7 +24,7 @@ internal static class TextColumns
     public static List<TextColumn> Find(IReadOnlyList<Line> lines)
     {
         var pieces = lines.SelectMany(line => line.Fragments).ToList();
-        var most = (int)(Crossing * lines.Count);
+        var most = (int)(Crossing * Deepest(pieces));
         var gap = Narrowest * pieces.Average(piece => piece.Size);
         var columns = new List<TextColumn>();
         foreach (var covered in Covered(pieces, most))
@@ -35,16 +39,27 @@ internal static class TextColumns
     private static bool AllBegin(double left, IReadOnlyList<Line> lines) =>
         lines.Count >= EnoughLines && lines.All(line => line.Fragments.Any(piece => Math.Abs(piece.Box.Left - left) < SameLeft));
 
+    /// <summary>The most pieces that stand below each other anywhere.</summary>
+    private static int Deepest(List<Fragment> pieces)
+    {
+        var (depth, deepest) = (0, 0);
+        foreach (var (_, step) in Edges(pieces)) deepest = Math.Max(deepest, depth += step);
+        return deepest;
+    }
+
     /// <summary>The stretches that more than <paramref name="most"/> pieces cover, or any where none is crossed.</summary>
     private static IEnumerable<TextColumn> Covered(List<Fragment> pieces, int most)
     {
-        var edges = pieces.Select(piece => (At: piece.Box.Left, Step: 1)).Concat(pieces.Select(piece => (At: piece.Box.Right, Step: -1)));
         var (depth, left) = (0, 0.0);
-        foreach (var (at, step) in edges.OrderBy(edge => edge.At).ThenByDescending(edge => edge.Step))
+        foreach (var (at, step) in Edges(pieces))
         {
             if (step > 0 && depth == most) left = at;
             if (step < 0 && depth == most + 1) yield return new TextColumn(left, at);
             depth += step;
         }
     }
+
+    private static IOrderedEnumerable<(double At, int Step)> Edges(List<Fragment> pieces) =>
+        pieces.Select(piece => (At: piece.Box.Left, Step: 1)).Concat(pieces.Select(piece => (At: piece.Box.Right, Step: -1)))
+            .OrderBy(edge => edge.At).ThenByDescending(edge => edge.Step);
 }

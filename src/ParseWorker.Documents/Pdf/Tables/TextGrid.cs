@@ -5,9 +5,6 @@ namespace ParseWorker.Documents.Pdf.Tables;
 /// <summary>Makes a table of text that stands in columns and rows without lines between them.</summary>
 internal static class TextGrid
 {
-    /// <summary>Distance to the line above, in sizes, up to which a line without a first cell goes on with the row above.</summary>
-    private const double Continues = 1.45;
-
     /// <summary>The table, or null when the text makes no columns.</summary>
     /// <param name="lines">From top to bottom.</param>
     /// <param name="rules">Heights of lines drawn between rows: what two of them enclose is a row when every row has its own.</param>
@@ -15,15 +12,39 @@ internal static class TextGrid
     {
         var columns = TextColumns.Find(lines);
         if (columns.Count < 2) return null;
-        var rows = Rows(lines, columns, rules);
+        var rows = CellRows.Of([.. lines.SelectMany(line => line.Fragments)], columns, rules);
         if (rows.Count < 2) return null;
         var owners = Enumerable.Range(0, rows.Count * columns.Count).ToArray();
         var texts = new Dictionary<int, List<Fragment>>();
         for (var row = 0; row < rows.Count; row++)
-            foreach (var fragment in rows[row].SelectMany(line => line.Fragments)) Put(fragment, row * columns.Count, columns, owners, texts);
+            foreach (var fragment in rows[row]) Put(fragment, row * columns.Count, columns, owners, texts);
+        Spread(rows, columns, owners, texts);
         var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text) ? CellText.Of(text) : "");
         var hasHead = TableHead.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
         return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHead);
+    }
+
+    /// <summary>Titles above the names of the columns reach over those that they stand over the middle of.</summary>
+    private static void Spread(List<List<Fragment>> rows, List<TextColumn> columns, int[] owners, Dictionary<int, List<Fragment>> texts)
+    {
+        for (var start = 0; start < (rows.Count - 1) * columns.Count && IsOfTitles(start, columns.Count, texts); start += columns.Count)
+            for (var column = 0; column < columns.Count; column++)
+            {
+                if (!texts.TryGetValue(start + column, out var title) || title.Count != 1) continue;
+                var row = start;
+                var (first, last) = CentredTitle.Over(title[0], column, columns, other => owners[row + other] == row + other && !texts.ContainsKey(row + other));
+                for (var at = first; at <= last; at++) owners[start + at] = start + first;
+                if (first < column && texts.Remove(start + column)) texts[start + first] = title;
+            }
+    }
+
+    /// <summary>A row with text in several places, and fewer than the next row has.</summary>
+    private static bool IsOfTitles(int start, int columns, Dictionary<int, List<Fragment>> texts)
+    {
+        var filled = Filled(start);
+        return filled > 1 && filled < columns && Filled(start + columns) > filled;
+
+        int Filled(int row) => Enumerable.Range(row, columns).Count(texts.ContainsKey);
     }
 
     /// <summary>Puts a piece into its column; one that reaches over several makes them one cell.</summary>
@@ -38,22 +59,4 @@ internal static class TextGrid
         if (!texts.TryGetValue(cell, out var text)) texts[cell] = text = [];
         text.Add(fragment);
     }
-
-    private static List<List<Line>> Rows(IReadOnlyList<Line> lines, List<TextColumn> columns, IReadOnlyList<double> rules)
-    {
-        var rows = new List<List<Line>>();
-        var everyRowRuled = rules.Count - 1 >= 3;
-        foreach (var line in lines)
-        {
-            var ruled = rows.Count > 0 && rules.Any(rule => rule < rows[^1][^1].Baseline && rule > line.Baseline);
-            if (rows.Count > 0 && !ruled && (everyRowRuled || GoesOn(line, rows[^1], columns))) rows[^1].Add(line);
-            else rows.Add([line]);
-        }
-        return rows;
-    }
-
-    private static bool GoesOn(Line line, List<Line> row, List<TextColumn> columns) =>
-        line.Box.Left > columns[0].Right
-        && row[^1].Baseline - line.Baseline <= Continues * line.Size
-        && line.Fragments.Count < columns.Count;
 }

@@ -1,0 +1,112 @@
+using ParseWorker.Documents.Pdf.Layout;
+
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>
+/// Finds the rows of text that stands in columns: pieces close below each other in a column are a cell, cells beside each other are a row.
+/// How close is told by the text: where cells have several lines, those stand closer to each other than to the next row's.
+/// </summary>
+internal sealed class CellRows
+{
+    /// <summary>Distance to the line above, in sizes, up to which a line without a first cell goes on with the row above.</summary>
+    private const double Continues = 1.45;
+
+    /// <summary>Share of the columns that the lines of rows have text in, where few cells are empty.</summary>
+    private const double Full = 0.9;
+
+    private readonly IReadOnlyList<TextColumn> _columns;
+    private readonly double? _leading;
+
+    private CellRows(IReadOnlyList<Fragment> pieces, IReadOnlyList<TextColumn> columns)
+    {
+        _columns = columns;
+        _leading = CellLeading.Of(columns.Select(column => InColumn(pieces, column)));
+        if (_leading is not null && AreRowsAtThatDistance(Joined(pieces))) _leading = null;
+    }
+
+    /// <summary>The rows, from top to bottom.</summary>
+    /// <param name="pieces">The text.</param>
+    /// <param name="columns">Where it stands.</param>
+    /// <param name="rules">Heights of lines drawn between rows: what two of them enclose is a row when every row has its own.</param>
+    public static List<List<Fragment>> Of(IReadOnlyList<Fragment> pieces, IReadOnlyList<TextColumn> columns, IReadOnlyList<double> rules)
+    {
+        var bands = pieces.GroupBy(piece => rules.Count(rule => rule > piece.Box.CenterY)).OrderBy(band => band.Key).Select(band => band.ToList()).ToList();
+        var rows = new CellRows(pieces, columns);
+        return [.. RuledRows.AreRows(bands, columns) ? bands.SelectMany(band => RuledRows.Split(band, columns)) : bands.SelectMany(rows.Split)];
+    }
+
+    private List<List<Fragment>> Split(List<Fragment> band)
+    {
+        var joined = Joined(band);
+        if (_leading is not null) return joined;
+        var rows = new List<List<Fragment>>();
+        foreach (var row in joined)
+        {
+            if (rows.Count > 0 && GoesOn(row, rows[^1])) rows[^1].AddRange(row);
+            else rows.Add(row);
+        }
+        return rows;
+    }
+
+    /// <summary>Cells that share half their height with one of a row belong to it; taller ones come first, since they reach higher.</summary>
+    private List<List<Fragment>> Joined(IReadOnlyList<Fragment> pieces)
+    {
+        var rows = new List<List<Cell>>();
+        foreach (var cell in _columns.SelectMany(column => Cells(InColumn(pieces, column))).OrderByDescending(cell => cell.Box.Top))
+        {
+            if (rows.Count > 0 && rows[^1].Exists(beside => beside.Box.ShareOfHeight(cell.Box) >= 0.5 && beside.Spans == cell.Spans)) rows[^1].Add(cell);
+            else rows.Add([cell]);
+        }
+        return rows.ConvertAll(row => row.SelectMany(cell => cell.Pieces).ToList());
+    }
+
+    private IEnumerable<Cell> Cells(List<Fragment> column)
+    {
+        var cell = new List<Fragment>();
+        foreach (var piece in column)
+        {
+            if (cell.Count > 0 && !IsNext(cell[^1], piece))
+            {
+                yield return new(cell, Spans(cell[0]));
+                cell = [];
+            }
+            cell.Add(piece);
+        }
+        if (cell.Count > 0) yield return new(cell, Spans(cell[0]));
+    }
+
+    private bool IsNext(Fragment upper, Fragment lower) =>
+        upper.Baseline - lower.Baseline < Math.Max(0.5, _leading ?? 0) * lower.Size && Spans(upper) == Spans(lower);
+
+    /// <summary>A title over several columns is never a line of a cell of one.</summary>
+    private bool Spans(Fragment piece) => _columns.Count(column => column.Covers(piece.Box)) > 1;
+
+    /// <summary>The pieces that begin in a column, from top to bottom.</summary>
+    private List<Fragment> InColumn(IReadOnlyList<Fragment> pieces, TextColumn column) =>
+        [.. pieces.Where(piece => _columns.First(candidate => candidate.Right > piece.Box.Left + 1 || candidate == _columns[^1]) == column).OrderByDescending(piece => piece.Baseline)];
+
+    /// <summary>Rows set in groups, or with cells left empty, have small and wide distances too; but their lines go through most columns.</summary>
+    private bool AreRowsAtThatDistance(List<List<Fragment>> rows)
+    {
+        if (_columns.Count == 2) return AreEvenPairs(rows);
+        var further = rows.SelectMany(row => LineBuilder.Build(row).Skip(1)).ToList();
+        return further.Count(line => line.Fragments.Count >= Full * _columns.Count) * 2 > further.Count;
+    }
+
+    /// <summary>Two cells often have several lines both, but hardly always as many.</summary>
+    private bool AreEvenPairs(List<List<Fragment>> rows)
+    {
+        var counts = rows.ConvertAll(row => _columns.Select(column => InColumn(row, column).Count).ToList()).FindAll(row => row.Max() > 1);
+        return counts.Count(row => row[0] == row[1]) * 2 > counts.Count;
+    }
+
+    private bool GoesOn(List<Fragment> row, List<Fragment> above) =>
+        row.TrueForAll(piece => piece.Box.Left > _columns[0].Right)
+        && above.Min(piece => piece.Baseline) - row.Max(piece => piece.Baseline) <= Continues * row[0].Size
+        && row.Count < _columns.Count;
+
+    private sealed record Cell(List<Fragment> Pieces, bool Spans)
+    {
+        public Box Box { get; } = Box.Around(Pieces.Select(piece => piece.Box));
+    }
+}

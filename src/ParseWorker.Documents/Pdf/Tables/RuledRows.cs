@@ -1,0 +1,35 @@
+using ParseWorker.Documents.Pdf.Layout;
+
+namespace ParseWorker.Documents.Pdf.Tables;
+
+/// <summary>Tells whether the lines of a table part every row, or only its head and groups of rows.</summary>
+internal static class RuledRows
+{
+    /// <summary>Bands that show a habit.</summary>
+    private const int Enough = 3;
+
+    /// <summary>Share of the bands that are one row each.</summary>
+    private const double Most = 0.6;
+
+    /// <summary>Whether most of what lies between two lines is one row.</summary>
+    public static bool AreRows(List<List<Fragment>> bands, IReadOnlyList<TextColumn> columns) =>
+        bands.Count >= Enough && bands.Count(band => !IsGroup(band, columns)) >= Most * bands.Count;
+
+    /// <summary>What lies between two lines: one row, or titles over several columns and the names below, or a group of rows.</summary>
+    public static IEnumerable<List<Fragment>> Split(List<Fragment> band, IReadOnlyList<TextColumn> columns)
+    {
+        var lines = LineBuilder.Build(band);
+        if (IsGroup(band, columns)) return lines.Select(line => line.Fragments.ToList());
+        var titles = lines.TakeWhile(line => line.Fragments.Any(piece => columns.Count(column => column.Covers(piece.Box)) > 1)).ToList();
+        var rest = lines.Skip(titles.Count).SelectMany(line => line.Fragments).ToList();
+        return [.. titles.Select(line => line.Fragments.ToList()), .. rest.Count > 0 ? new[] { rest } : []];
+    }
+
+    /// <summary>Rows below each other: several lines have text in nearly every column. The lines of one row's cells run out one after the other.</summary>
+    private static bool IsGroup(List<Fragment> band, IReadOnlyList<TextColumn> columns)
+    {
+        var lines = LineBuilder.Build(band);
+        var full = lines.Count(line => line.Fragments.Count * 3 >= columns.Count * 2 && line.Fragments.Count > 1);
+        return full > (columns.Count > 2 ? 1 : 2) && full >= Most * lines.Count;
+    }
+}
