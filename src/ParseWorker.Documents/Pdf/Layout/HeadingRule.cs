@@ -22,7 +22,7 @@ internal sealed partial class HeadingRule
     private readonly BodyText _body;
     private readonly double _bodySize;
     private readonly List<double> _ranks;
-    private readonly HashSet<Paragraph> _contents;
+    private readonly HashSet<Paragraph> _plain;
 
     /// <param name="text">What stands on the page.</param>
     /// <param name="scale">What headings look like in its document; null to tell it from the page.</param>
@@ -32,7 +32,7 @@ internal sealed partial class HeadingRule
         _body = scale?.BodyOf(text) ?? text.Body;
         _bodySize = Math.Max(_body.Size, scale?.BodySize ?? 0);
         var paragraphs = text.Paragraphs;
-        _contents = new(LeaderLine.Titles(paragraphs), ReferenceEqualityComparer.Instance);
+        _plain = new([.. LeaderLine.Titles(paragraphs), .. CapitalLine.Headings(paragraphs)], ReferenceEqualityComparer.Instance);
         Headings = [.. paragraphs.Where(IsLarger)];
         _ranks = [.. Headings.Select(heading => Math.Round(heading.Size)).Distinct().OrderDescending()];
     }
@@ -45,7 +45,7 @@ internal sealed partial class HeadingRule
     {
         if (paragraph.Level is { } told) return told;
         if (IsLarger(paragraph)) return Math.Min(6, _scale?.LevelOf(paragraph.Size) ?? _ranks.IndexOf(Math.Round(paragraph.Size)) + 1);
-        return IsBold(paragraph) || _contents.Contains(paragraph) ? Math.Min(6, _scale?.Lowest ?? _ranks.Count + 1) : 0;
+        return IsBold(paragraph) || _plain.Contains(paragraph) ? Math.Min(6, _scale?.Lowest ?? _ranks.Count + 1) : 0;
     }
 
     private bool IsLarger(Paragraph paragraph) =>
