@@ -13,6 +13,7 @@ internal static class Benchmarks
         ["isolation"] = IsolationBenchmark.RunAsync,
         ["claim"] = OnService(ClaimBenchmark.RunAsync),
         ["cancel"] = CancelBenchmark.RunAsync,
+        ["recovery"] = RecoveryBenchmark.RunAsync,
         ["memory"] = OnService(MemoryBenchmark.RunAsync),
         ["idle"] = OnService(IdleBenchmark.RunAsync),
     };

@@ -8,10 +8,14 @@ namespace ParseWorker.Benchmarks;
 /// <param name="workers">How many workers.</param>
 /// <param name="settings">Of all processes.</param>
 /// <param name="pooled">Whether all but the direct connection goes through PgBouncer in transaction mode.</param>
-internal sealed class Service(int workers = 1, IReadOnlyDictionary<string, string>? settings = null, bool pooled = false) : IAsyncDisposable
+/// <param name="database">Where; null for a new one.</param>
+internal sealed class Service(
+    int workers = 1, IReadOnlyDictionary<string, string>? settings = null, bool pooled = false, TestDatabase? database = null) : IAsyncDisposable
 {
-    private readonly TestDatabase _database = new();
+    private readonly TestDatabase _database = database ?? new();
     private PgBouncer? _pooler;
+    private string _main = "";
+    private Dictionary<string, string> _settings = [];
 
     public TestDatabase Database => _database;
 
@@ -29,12 +33,15 @@ internal sealed class Service(int workers = 1, IReadOnlyDictionary<string, strin
         await _database.InitializeAsync();
         var key = await ApiProcess.CreateKeyAsync(_database.ConnectionString);
         if (pooled) _pooler = await PgBouncer.StartAsync(_database.ConnectionString);
-        var main = _pooler?.ConnectionString ?? _database.ConnectionString;
-        var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["ConnectionStrings__Direct"] = _database.ConnectionString };
-        Api = await ApiProcess.StartAsync(main, all);
-        Workers = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkerProcess.StartAsync(main, all)));
+        _main = _pooler?.ConnectionString ?? _database.ConnectionString;
+        _settings = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["ConnectionStrings__Direct"] = _database.ConnectionString };
+        Api = await ApiProcess.StartAsync(_main, _settings);
+        Workers = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartWorkerAsync()));
         Client = new ParsesClient(Api.Address, key);
     }
+
+    /// <summary>Another worker, which whoever asked for it ends.</summary>
+    public Task<WorkerProcess> StartWorkerAsync() => WorkerProcess.StartAsync(_main, _settings);
 
     public async ValueTask DisposeAsync()
     {

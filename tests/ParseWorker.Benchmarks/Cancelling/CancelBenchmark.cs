@@ -4,7 +4,8 @@ namespace ParseWorker.Benchmarks.Cancelling;
 
 /// <summary>
 /// How long a cancel takes: with 1, 10 and 100 parses running in engine hosts on two workers, by notification, beside PgBouncer and
-/// by polling alone; with 1,000 under one watch; with a vision model that is being called; beside BackgroundJob.Delete of a plain Hangfire job.
+/// by polling alone; of engines that hear nothing; with 1,000 under one watch; with a vision model that is being called; beside
+/// BackgroundJob.Delete of a plain Hangfire job.
 /// </summary>
 internal static class CancelBenchmark
 {
@@ -14,20 +15,21 @@ internal static class CancelBenchmark
         if (!run.Smoke)
         {
             foreach (var running in (int[])[10, 100]) await MeasureAsync(Delivery.Push, running, rounds: 50);
-            await MeasureAsync(Delivery.Pooler, running: 10, rounds: 20);
-            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 20);
+            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.Pooler, running, rounds: 50);
+            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 30);
         }
+        await MeasureAsync(Delivery.Push, running: 1, run.Smoke ? 1 : 30, frozen: true);
         await WatchAlone.MeasureAsync(run.Smoke ? 20 : 1000);
         await VisionCancel.MeasureAsync(run.Smoke ? 2 : 50);
         await StockAsync(ours, run.Smoke);
     }
 
-    private static async Task<Sample> MeasureAsync(Delivery delivery, int running, int rounds)
+    private static async Task<Sample> MeasureAsync(Delivery delivery, int running, int rounds, bool frozen = false)
     {
-        Console.WriteLine($"-- {running} running on two workers, {delivery.Name}");
+        Console.WriteLine($"-- {running} running on two workers, {delivery.Name}{(frozen ? ", engines that hear nothing" : "")}");
         await using var service = new Service(workers: 2, delivery.Settings(slots: (running + 1) / 2), delivery.Pooled);
         await service.InitializeAsync();
-        return await new CancelRounds(service, running).MeasureAsync(rounds);
+        return await new CancelRounds(service, running, frozen).MeasureAsync(rounds);
     }
 
     private static async Task StockAsync(Sample ours, bool smoke)
