@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ParseWorker.Core.Parses;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents;
@@ -25,15 +24,14 @@ internal sealed class GuardedDocument(IOpenDocument document) : IOpenDocument
 
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
-        var (failure, read) = ((ParseError?)null, firstPage > 1);
+        var tally = new PageTally(firstPage);
         await using var pages = document.ReadAsync(firstPage, token).GetAsyncEnumerator(token);
         while (await MoveNextAsync(pages, token))
         {
-            failure ??= pages.Current.Failure;
-            read |= pages.Current.Failure is null;
+            tally.Count(pages.Current.Failure);
             yield return pages.Current;
         }
-        if (!read && failure is not null) throw new DocumentException(WholeDocument(failure));
+        tally.Check();
     }
 
     public void Dispose() => document.Dispose();
@@ -50,11 +48,6 @@ internal sealed class GuardedDocument(IOpenDocument document) : IOpenDocument
             throw Corrupt(exception);
         }
     }
-
-    /// <summary>When no page at all could be read, the document could not be.</summary>
-    private static ParseError WholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
-        ? DocumentErrors.Corrupt("No page of the document can be read.") with { Details = page.Details }
-        : page;
 
     private static DocumentException Corrupt(Exception cause) =>
         new(DocumentErrors.WithCause(DocumentErrors.Corrupt("The document is damaged and cannot be read."), cause), cause);

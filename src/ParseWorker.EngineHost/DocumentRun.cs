@@ -13,6 +13,9 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
     /// <summary>Characters of one page at most: its frame stays under the limit even when every one takes three bytes.</summary>
     private const int MaxPageCharacters = 16 * 1024 * 1024;
 
+    /// <summary>A page may fail here too, once it is rendered: when none comes out, the document does not.</summary>
+    private readonly PageTally _tally = new(request.FirstPage);
+
     /// <summary>Runs on the calling thread, whose stack is large.</summary>
     /// <returns>The ending, not yet sent.</returns>
     public EngineMessage Run(CancellationToken token)
@@ -48,9 +51,10 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
         var last = request.FirstPage - 1;
         await foreach (var page in document.ReadAsync(request.FirstPage, token))
         {
-            send(Render(page));
+            SendPage(Render(page));
             last = page.Number;
         }
+        _tally.Check();
         return new EngineMessage.Finished(document.PageCount ?? last);
     }
 
@@ -58,8 +62,15 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
     {
         using var shown = images;
         send(new EngineMessage.Opened(images.Count));
-        for (var number = request.FirstPage; number <= images.Count; number++) send(Show(images, number, token));
+        for (var number = request.FirstPage; number <= images.Count; number++) SendPage(Show(images, number, token));
+        _tally.Check();
         return new EngineMessage.Finished(images.Count);
+    }
+
+    private void SendPage(EngineMessage page)
+    {
+        _tally.Count((page as EngineMessage.Page)?.Failure);
+        send(page);
     }
 
     /// <summary>A page that cannot be drawn costs that page.</summary>

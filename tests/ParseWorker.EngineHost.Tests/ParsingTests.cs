@@ -1,3 +1,4 @@
+using System.Text;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing.Documents;
@@ -49,6 +50,29 @@ public sealed class ParsingTests
         Assert.Equal(ParseErrorCodes.InternalError, refused.Error.Code);
         host.Input.Close();
         Assert.DoesNotContain("secret-name", await host.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The page is read, and too large once it is rendered.</summary>
+    [Fact]
+    public async Task Parse_OnlyPageIsTooLarge_IsRefused()
+    {
+        await using var host = HostProcess.Start();
+        var messages = await host.ParseAsync(Encoding.UTF8.GetBytes(new string('x', 17 * 1024 * 1024)), "a.txt");
+        Assert.Equal(ParseErrorCodes.DocumentTooLarge, Assert.IsType<EngineMessage.Refused>(messages[^1]).Error.Code);
+    }
+
+    [Theory]
+    [InlineData(TableFormat.Markdown)]
+    [InlineData(TableFormat.Json)]
+    [InlineData(TableFormat.Yaml)]
+    public async Task Parse_MoreCellsThanATableMayHave_IsFinished(TableFormat format)
+    {
+        await using var host = HostProcess.Start();
+        var csv = "a,b,c,d,e,f\n" + string.Concat(Enumerable.Repeat("1,2,3,4,5,6\n", 200_000));
+        await host.SendParseAsync(Encoding.UTF8.GetBytes(csv), "a.csv", format: format);
+        var messages = await host.ReadToEndingAsync();
+        Assert.Equal(new EngineMessage.Finished(25), messages[^1]);
+        Assert.All(messages.OfType<EngineMessage.Page>(), page => Assert.True(page.Failure is null && page.Text.Length > 100));
     }
 
     [Fact]

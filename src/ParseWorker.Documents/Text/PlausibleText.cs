@@ -8,12 +8,19 @@ internal static class PlausibleText
     /// <summary>One odd character in a hundred is damage; more is not text.</summary>
     private const int OddPerHundred = 1;
 
-    public static bool IsPlausible(string text)
+    private const int BufferCharacters = 16 * 1024;
+
+    public static bool IsPlausible(TextReader text)
     {
-        var odd = 0;
-        foreach (var letter in text)
-            if (IsOdd(letter)) odd++;
-        return odd * 100L <= text.Length * (long)OddPerHundred;
+        var buffer = new char[BufferCharacters];
+        var (odd, all) = (0L, 0L);
+        for (var read = text.ReadBlock(buffer); read > 0; read = text.ReadBlock(buffer))
+        {
+            all += read;
+            foreach (var letter in buffer.AsSpan(0, read))
+                if (IsOdd(letter)) odd++;
+        }
+        return odd * 100 <= all * OddPerHundred;
     }
 
     private static bool IsOdd(char letter) => char.GetUnicodeCategory(letter) switch

@@ -18,27 +18,45 @@ internal static class TextDecoder
     public static string Decode(Stream content, Func<ReadOnlySpan<byte>, Encoding?>? declared = null)
     {
         var bytes = DocumentBytes.Read(content);
-        var text = TextEncoding.Guess(bytes, complete: true) switch
-        {
-            TextGuess.Utf8 => Encoding.UTF8.GetString(bytes),
-            TextGuess.Utf16LittleEndian => Encoding.Unicode.GetString(bytes),
-            TextGuess.Utf16BigEndian => Encoding.BigEndianUnicode.GetString(bytes),
-            TextGuess.SingleByte => declared?.Invoke(bytes)?.GetString(bytes) ?? DecodeWestern(bytes),
-            _ => DecodeWithStrayNuls(bytes),
-        };
-        return PlausibleText.IsPlausible(text) ? text.TrimStart('\uFEFF') : throw Unknown(null);
+        var text = Find(bytes, declared).GetString(bytes);
+        if (!PlausibleText.IsPlausible(new StringReader(text))) throw Unknown(null);
+        return text.TrimStart('\uFEFF').Replace("\0", "", StringComparison.Ordinal);
     }
 
-    private static string DecodeWestern(byte[] bytes) =>
-        OtherScript.Detect(bytes) is { } other ? throw Unknown(other) : Western.GetString(bytes);
+    /// <summary>Opens a document to be decoded piece by piece. All of it decides on the encoding, as in <see cref="Decode"/>.</summary>
+    /// <param name="content">Read from its start; left open.</param>
+    /// <exception cref="DocumentException">The encoding is unknown.</exception>
+    public static TextReader Open(Stream content)
+    {
+        var encoding = Find(DocumentBytes.Read(content), declared: null);
+        using (var text = FromStart(content, encoding))
+            if (!PlausibleText.IsPlausible(text)) throw Unknown(null);
+        return FromStart(content, encoding);
+    }
 
-    /// <summary>Text in which something left a few zero bytes is still text; the renderer drops them.</summary>
-    private static string DecodeWithStrayNuls(byte[] bytes)
+    private static StreamReader FromStart(Stream content, Encoding encoding)
+    {
+        content.Position = 0;
+        return new StreamReader(content, encoding, leaveOpen: true);
+    }
+
+    private static Encoding Find(byte[] bytes, Func<ReadOnlySpan<byte>, Encoding?>? declared) => TextEncoding.Guess(bytes, complete: true) switch
+    {
+        TextGuess.Utf8 => Encoding.UTF8,
+        TextGuess.Utf16LittleEndian => Encoding.Unicode,
+        TextGuess.Utf16BigEndian => Encoding.BigEndianUnicode,
+        TextGuess.SingleByte => declared?.Invoke(bytes) ?? WesternOrNone(bytes),
+        _ => HasFewStrayNuls(bytes) ? Encoding.UTF8 : throw Unknown(null),
+    };
+
+    private static Encoding WesternOrNone(byte[] bytes) => OtherScript.Detect(bytes) is { } other ? throw Unknown(other) : Western;
+
+    /// <summary>Text in which something left a few zero bytes is still text.</summary>
+    private static bool HasFewStrayNuls(byte[] bytes)
     {
         var rest = Array.FindAll(bytes, value => value != 0);
         var strays = bytes.Length - rest.Length;
-        if (strays == 0 || strays * 10 > bytes.Length || TextEncoding.Guess(rest, complete: true) != TextGuess.Utf8) throw Unknown(null);
-        return Encoding.UTF8.GetString(rest);
+        return strays > 0 && strays * 10L <= bytes.Length && TextEncoding.Guess(rest, complete: true) == TextGuess.Utf8;
     }
 
     private static DocumentException Unknown(string? detected) => new(new ParseError(
