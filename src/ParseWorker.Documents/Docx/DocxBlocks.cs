@@ -44,7 +44,7 @@ internal sealed class DocxBlocks(DocxParts parts)
 
     private void AddParagraph(Paragraph paragraph)
     {
-        var run = new RunText(parts.Notes);
+        var run = new RunText(parts.Notes, parts.Styles);
         run.Read(paragraph);
         var text = _joined + run.Text;
         // Whoever deletes a paragraph's mark joins it to the next one.
@@ -62,7 +62,7 @@ internal sealed class DocxBlocks(DocxParts parts)
 
     private void AddFormula(OpenXmlElement formula)
     {
-        var run = new RunText(parts.Notes);
+        var run = new RunText(parts.Notes, parts.Styles);
         run.ReadOne(formula);
         if (run.Text.Trim() is { Length: > 0 } text) AddBlock(new Block.Paragraph(text));
     }

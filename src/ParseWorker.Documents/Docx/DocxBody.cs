@@ -10,8 +10,9 @@ internal static class DocxBody
 {
     public static IReadOnlyList<Block> Read(MainDocumentPart main, CancellationToken token)
     {
-        var notes = new DocxNotes(main);
-        var parts = new DocxParts(main, new DocxStyles(main), new DocxNumbering(main), notes, token);
+        var styles = new DocxStyles(main);
+        var notes = new DocxNotes(main, styles);
+        var parts = new DocxParts(main, styles, new DocxNumbering(main, styles), notes, token);
         var blocks = new DocxBlocks(parts);
         foreach (var element in Elements(main)) blocks.Add(element);
         return [.. DocxMargins.Headers(main, parts), .. blocks.Take(), .. notes.Blocks(), .. DocxMargins.Footers(main, parts)];

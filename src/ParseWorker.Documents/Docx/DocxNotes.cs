@@ -7,7 +7,7 @@ using ParseWorker.Documents.Model;
 namespace ParseWorker.Documents.Docx;
 
 /// <summary>Numbers foot- and endnotes in the order they are referred to, and writes them behind the text as Markdown's footnotes.</summary>
-internal sealed class DocxNotes(MainDocumentPart main)
+internal sealed class DocxNotes(MainDocumentPart main, DocxStyles styles)
 {
     private readonly List<(string Mark, OpenXmlElement Note)> _used = [];
 
@@ -29,7 +29,7 @@ internal sealed class DocxNotes(MainDocumentPart main)
 
     private string TextOf(Paragraph paragraph)
     {
-        var text = new RunText(this);
+        var text = new RunText(this, styles);
         text.Read(paragraph);
         return text.Text.Trim();
     }

@@ -3,17 +3,27 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace ParseWorker.Documents.Docx;
 
-/// <summary>Counts list points as Word does (ISO/IEC 29500-1 §17.9): a number per level, restarted when a higher level moves on.</summary>
+/// <summary>
+/// Counts list points as Word does (ISO/IEC 29500-1 §17.9): a number per level, restarted when a higher level moves on. Lists of one
+/// definition go on counting where the other stopped, unless one says where it starts.
+/// </summary>
 internal sealed class DocxNumbering
 {
     private const int Levels = 9;
 
+    /// <summary>Definitions that name another's style; a longer chain is a circle.</summary>
+    private const int MaxLinks = 8;
+
+    private readonly DocxStyles _styles;
+
     private readonly Dictionary<int, NumberingInstance> _instances = [];
     private readonly Dictionary<int, AbstractNum> _definitions = [];
-    private readonly Dictionary<int, int[]> _counters = [];
+    private readonly Dictionary<AbstractNum, int[]> _counters = [];
+    private readonly HashSet<int> _begun = [];
 
-    public DocxNumbering(MainDocumentPart main)
+    public DocxNumbering(MainDocumentPart main, DocxStyles styles)
     {
+        _styles = styles;
         var numbering = main.NumberingDefinitionsPart?.Numbering;
         foreach (var instance in numbering?.Elements<NumberingInstance>() ?? [])
             if (instance.NumberID?.Value is { } id) _instances[id] = instance;
@@ -27,6 +37,7 @@ internal sealed class DocxNumbering
     {
         if (Definition(id) is not { } definition) return "";
         var counters = Counters(definition);
+        if (_begun.Add(id)) Restart(id, counters);
         counters[level] = counters[level] == 0 ? StartOf(id, level) : counters[level] + 1;
         Array.Clear(counters, level + 1, Levels - level - 1);
         return Label(id, level, counters);
@@ -46,15 +57,33 @@ internal sealed class DocxNumbering
         return text.Trim();
     }
 
+    /// <summary>The first point of a list that says where a level starts begins there (§17.9.27), whatever was counted before.</summary>
+    private void Restart(int id, int[] counters)
+    {
+        for (var level = 0; level < Levels; level++)
+            if (Override(id, level)?.StartOverrideNumberingValue is not null) counters[level] = 0;
+    }
+
     private int[] Counters(AbstractNum definition)
     {
-        var key = definition.AbstractNumberId?.Value ?? 0;
-        if (!_counters.TryGetValue(key, out var counters)) _counters[key] = counters = new int[Levels];
+        if (!_counters.TryGetValue(definition, out var counters)) _counters[definition] = counters = new int[Levels];
         return counters;
     }
 
-    private AbstractNum? Definition(int id) =>
-        _instances.GetValueOrDefault(id)?.AbstractNumId?.Val?.Value is { } definition ? _definitions.GetValueOrDefault(definition) : null;
+    /// <summary>A definition may stand for that of a numbering style (§17.9.21).</summary>
+    private AbstractNum? Definition(int? id)
+    {
+        for (var links = 0; links < MaxLinks; links++)
+        {
+            if (Own(id) is not { } definition) return null;
+            if (definition.NumberingStyleLink?.Val?.Value is not { } style) return definition;
+            id = _styles.NumberingOf(style);
+        }
+        return null;
+    }
+
+    private AbstractNum? Own(int? id) =>
+        id is { } known && _instances.GetValueOrDefault(known)?.AbstractNumId?.Val?.Value is { } definition ? _definitions.GetValueOrDefault(definition) : null;
 
     private NumberFormatValues FormatOf(int id, int level) => LevelOf(id, level)?.NumberingFormat?.Val?.Value ?? NumberFormatValues.Decimal;
 

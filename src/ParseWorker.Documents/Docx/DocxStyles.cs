@@ -4,13 +4,14 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace ParseWorker.Documents.Docx;
 
-/// <summary>Answers what a paragraph is by its own properties and by its style's, and those of the styles it is based on.</summary>
+/// <summary>Answers what a paragraph or a run is by its own properties and by its style's, and those of the styles it is based on.</summary>
 internal sealed class DocxStyles
 {
     /// <summary>Styles based on each other; a longer chain is a circle.</summary>
     private const int MaxChain = 32;
 
     private readonly Dictionary<string, Style> _styles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _hidden = new(StringComparer.Ordinal);
     private readonly string? _default;
 
     public DocxStyles(MainDocumentPart main)
@@ -42,6 +43,16 @@ internal sealed class DocxStyles
         return id is > 0 ? (id.Value, Math.Clamp(level, 0, 8)) : null;
     }
 
+    /// <summary>The list that a numbering style is defined by.</summary>
+    public int? NumberingOf(string style) => _styles.GetValueOrDefault(style)?.StyleParagraphProperties?.NumberingProperties?.NumberingId?.Val?.Value;
+
+    /// <summary>Whether a run is hidden text: by itself, or by one of its styles, which two of them take back (ISO/IEC 29500-1 §17.3.2.41, §17.7.3).</summary>
+    public bool IsHidden(Run run)
+    {
+        if (run.RunProperties?.Vanish is { } own) return IsOn(own);
+        return IsHidden(run.RunProperties?.RunStyle?.Val?.Value) != IsHidden(run.Ancestors<Paragraph>().FirstOrDefault()?.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? _default);
+    }
+
     /// <summary>Whether a style's name, or one it is based on, starts with a word.</summary>
     public bool IsNamed(Paragraph paragraph, params ReadOnlySpan<string> words)
     {
@@ -51,9 +62,20 @@ internal sealed class DocxStyles
         return false;
     }
 
-    private IEnumerable<Style> Chain(Paragraph paragraph)
+    private bool IsHidden(string? style)
     {
-        var id = paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? _default;
+        if (style is null) return false;
+        if (!_hidden.TryGetValue(style, out var hidden))
+            _hidden[style] = hidden = Chain(style).Select(found => found.StyleRunProperties?.Vanish).FirstOrDefault(found => found is not null) is { } vanish && IsOn(vanish);
+        return hidden;
+    }
+
+    private static bool IsOn(OnOffType property) => property.Val?.Value ?? true;
+
+    private IEnumerable<Style> Chain(Paragraph paragraph) => Chain(paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? _default);
+
+    private IEnumerable<Style> Chain(string? id)
+    {
         for (var length = 0; length < MaxChain && id is not null && _styles.TryGetValue(id, out var style); length++)
         {
             yield return style;

@@ -11,10 +11,10 @@ using WordText = DocumentFormat.OpenXml.Wordprocessing.Text;
 namespace ParseWorker.Documents.Docx;
 
 /// <summary>
-/// Reads what a paragraph shows. Tracked changes count as accepted; a text box in the line is handed out for after the paragraph.
+/// Reads what a paragraph shows. Tracked changes count as accepted, hidden text is left out; a text box in the line is handed out for after the paragraph.
 /// The package check has bounded how deep elements nest.
 /// </summary>
-internal sealed class RunText(DocxNotes notes)
+internal sealed class RunText(DocxNotes notes, DocxStyles styles)
 {
     private readonly StringBuilder _text = new();
 
@@ -33,6 +33,7 @@ internal sealed class RunText(DocxNotes notes)
     {
         switch (element)
         {
+            case Run run when styles.IsHidden(run): break;
             case WordText text: _text.Append(text.Text); break;
             case Math.Paragraph display: AddFormulas(display); break;
             case Math.OfficeMath math: _text.Append(Between("$", math)); break;

@@ -159,7 +159,7 @@ public sealed class DocxEngineTests
             document.MainDocumentPart.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(new Footnote(Paragraph(Run("again"), new Run(new FootnoteReference { Id = 9 }))) { Id = 9 });
             document.MainDocumentPart.Document!.Body!.Append(Styled("A", "round"), Numbered(8, "point"), Paragraph(Run("note"), new Run(new FootnoteReference { Id = 9 })));
         });
-        Assert.Equal("round\n\n1. point\n\nnote[^1]\n\n[^1]: again[^1]", await TextAsync(docx));
+        Assert.Equal("round\n\n- point\n\nnote[^1]\n\n[^1]: again[^1]", await TextAsync(docx));
     }
 
     [Fact]
