@@ -40,7 +40,7 @@ internal static class HtmlText
         if (node is not IElement element || element.IsInvisible() || without?.Invoke(element) == true) return false;
         if (element.LocalName == "br" || element.IsBlock()) text.Break();
         if (element.LocalName == "li") text.Append(Marker(element, points));
-        else if (element.IsCell()) text.Space();
+        else if (element.IsCell() && element.PreviousElementSibling is not null) text.EndCell();
         else if (element.LocalName == "img" && AltOf(element) is { } alt) text.Append($" [Figure: {alt}] ");
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Html;
 
@@ -21,10 +22,18 @@ internal sealed class InlineText
     /// <summary>A blank, if something comes on both sides of it.</summary>
     public void Space() => _blank = true;
 
+    /// <summary>Goes on with the next cell of a row.</summary>
+    public void EndCell()
+    {
+        _blank = false;
+        _text.Append(BlockText.CellSeparator);
+    }
+
     /// <summary>Starts a new line, if there is one to end.</summary>
     public void Break()
     {
         _blank = false;
+        while (_text.Length > 0 && _text[^1] == BlockText.CellSeparator) _text.Length--;
         if (_text.Length > 0 && _text[^1] != '\n') _text.Append('\n');
     }
 
@@ -39,7 +48,7 @@ internal sealed class InlineText
 
     private void Append(char letter)
     {
-        if (_blank && _text.Length > 0 && _text[^1] != '\n') _text.Append(' ');
+        if (_blank && _text.Length > 0 && _text[^1] is not ('\n' or BlockText.CellSeparator)) _text.Append(' ');
         _blank = false;
         _text.Append(letter);
     }
