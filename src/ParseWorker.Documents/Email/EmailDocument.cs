@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
-using ParseWorker.Documents.Html;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Email;
 
 /// <summary>A message in reading: page 1 is the message; its attachments' pages follow when they are asked for.</summary>
-internal sealed partial class EmailDocument : IOpenDocument
+internal sealed class EmailDocument : IOpenDocument
 {
     /// <summary>Messages within messages that are opened.</summary>
     private const int MaxDepth = 4;
@@ -16,11 +14,11 @@ internal sealed partial class EmailDocument : IOpenDocument
     private readonly ReadOptions _options;
     private readonly IReadOnlyList<Block> _blocks;
 
-    public EmailDocument(EmailMessage message, ReadOptions options, CancellationToken token)
+    public EmailDocument(EmailMessage message, ReadOptions options)
     {
         _message = message;
         _options = options with { Depth = options.Depth + 1 };
-        _blocks = [.. Head(), .. Body(token), .. List()];
+        _blocks = [.. Head(), .. message.Body, .. List()];
         if (_blocks.Count == 0) throw new DocumentException(DocumentErrors.Empty());
     }
 
@@ -49,13 +47,6 @@ internal sealed partial class EmailDocument : IOpenDocument
         if (_message.Headers.Count > 0) yield return new Block.Paragraph(string.Join('\n', _message.Headers.Select(header => $"{header.Name}: {header.Value}")));
     }
 
-    private IReadOnlyList<Block> Body(CancellationToken token)
-    {
-        if (_message.Html is { } html && HtmlPage.Read(html, token) is { Count: > 0 } blocks) return blocks;
-        var paragraphs = BlankLines().Split((_message.Text ?? "").ReplaceLineEndings("\n"));
-        return [.. paragraphs.Select(text => text.Trim('\n')).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => new Block.Paragraph(text))];
-    }
-
     private IEnumerable<Block> List()
     {
         if (_message.Attachments.Count == 0) yield break;
@@ -66,7 +57,4 @@ internal sealed partial class EmailDocument : IOpenDocument
     private static string Size(int bytes) => bytes < 1024
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:N0} KiB");
-
-    [GeneratedRegex(@"\n[ \t]*\n", RegexOptions.CultureInvariant)]
-    private static partial Regex BlankLines();
 }

@@ -8,6 +8,6 @@ internal sealed class EmailEngine : IDocumentEngine
         var message = source.Sniffed.MimeType == "application/vnd.ms-outlook"
             ? OutlookMessage.Read(DocumentBytes.Read(source.Content), token)
             : InternetMessage.Read(source.Content, token);
-        return new EmailDocument(message, source.Options, token);
+        return new EmailDocument(message, source.Options);
     }
 }

@@ -1,13 +1,14 @@
+using ParseWorker.Documents.Model;
+
 namespace ParseWorker.Documents.Email;
 
 /// <summary>A message, whatever it came in.</summary>
 /// <param name="Subject">Empty when there is none.</param>
 /// <param name="Headers">Name and value of what a reader of mail shows, in its order.</param>
-/// <param name="Html">The body as HTML, or null.</param>
-/// <param name="Text">The body as plain text, or null.</param>
+/// <param name="Body">What it says.</param>
 /// <param name="Attachments">In the message's order.</param>
 internal sealed record EmailMessage(
-    string Subject, IReadOnlyList<(string Name, string Value)> Headers, string? Html, string? Text, IReadOnlyList<EmailAttachment> Attachments);
+    string Subject, IReadOnlyList<(string Name, string Value)> Headers, IReadOnlyList<Block> Body, IReadOnlyList<EmailAttachment> Attachments);
 
 /// <summary>A document that a message carries.</summary>
 /// <param name="Name">Its file name, or what it is for want of one.</param>

@@ -16,9 +16,9 @@ internal static class InternetMessage
         var options = ParserOptions.Default.Clone();
         options.MaxMimeDepth = MaxMimeDepth;
         using var message = MimeMessage.Load(options, content, token);
-        var attachments = new List<EmailAttachment>();
-        foreach (var part in message.Attachments.Take(MaxAttachments)) attachments.Add(Attachment(part, token));
-        return new(message.Subject ?? "", [.. Headers(message)], message.HtmlBody, message.TextBody, attachments);
+        var parts = new MessageParts(token);
+        parts.Read(message.Body);
+        return new(message.Subject ?? "", [.. Headers(message)], parts.Body, [.. parts.Attachments.Take(MaxAttachments).Select(part => Attachment(part, token))]);
     }
 
     private static IEnumerable<(string, string)> Headers(MimeMessage message)

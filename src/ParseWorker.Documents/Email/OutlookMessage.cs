@@ -19,7 +19,9 @@ internal sealed class OutlookMessage
     {
         var message = new OutlookMessage(file);
         token.ThrowIfCancellationRequested();
-        return new(message.Text("", 0x0037), [.. message.Headers()], message.Html(), message.Text("", 0x1000), [.. message.Attachments(token)]);
+        var html = message.Html();
+        var body = MessageText.OfHtml(html, token) is { Count: > 0 } rich ? rich : MessageText.OfPlain(message.Text("", 0x1000));
+        return new(message.Text("", 0x0037), [.. message.Headers()], body, [.. message.Attachments(html, token)]);
     }
 
     private IEnumerable<(string, string)> Headers()
@@ -32,12 +34,13 @@ internal sealed class OutlookMessage
         if ((Time(0x0039) ?? Time(0x0E06)) is { } sent) yield return ("Date", sent.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
     }
 
-    private IEnumerable<EmailAttachment> Attachments(CancellationToken token)
+    private IEnumerable<EmailAttachment> Attachments(string? html, CancellationToken token)
     {
         var storages = _file.Paths.Where(path => path.StartsWith("__attach_version1.0_#", StringComparison.Ordinal)).Select(path => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)]);
         foreach (var storage in storages.Distinct().Where(storage => storage.Length > 0).Order(StringComparer.Ordinal).Take(MaxAttachments))
         {
             token.ThrowIfCancellationRequested();
+            if (MessageText.Shows(html, Text(storage, 0x3712))) continue;
             var name = new[] { Text(storage, 0x3707), Text(storage, 0x3704), Text(storage, 0x3001) }.FirstOrDefault(text => text.Length > 0) ?? "attachment";
             // A message within the message is no stream of bytes but a storage: it is listed, not opened.
             yield return new(name, _file.Read($"{storage}__substg1.0_37010102") ?? []);

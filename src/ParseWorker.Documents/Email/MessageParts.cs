@@ -1,0 +1,63 @@
+using MimeKit;
+using ParseWorker.Documents.Model;
+
+namespace ParseWorker.Documents.Email;
+
+/// <summary>
+/// Tells a message's text from what is attached to it. A part's disposition is a wish of the sender's that many programs don't name or
+/// name wrongly, so its type decides: plain text and HTML are the body, piece by piece; everything else is attached.
+/// </summary>
+internal sealed class MessageParts(CancellationToken token)
+{
+    private readonly List<Block> _body = [];
+    private readonly List<MimeEntity> _others = [];
+    private readonly List<string> _html = [];
+
+    /// <summary>What the body shows, in the message's order.</summary>
+    public IReadOnlyList<Block> Body => _body;
+
+    /// <summary>All that is no text of the message, but for the pictures that its HTML shows.</summary>
+    public IEnumerable<MimeEntity> Attachments => _others.Where(part => !IsShown(part));
+
+    /// <summary>Reads a part and those in it; the parser has bounded how deep they nest.</summary>
+    public void Read(MimeEntity? part)
+    {
+        token.ThrowIfCancellationRequested();
+        if (part is MultipartAlternative alternative) ReadBest(alternative);
+        else if (part is Multipart parts)
+            foreach (var inner in parts) Read(inner);
+        else if (part is TextPart text && IsBody(text)) Add(text);
+        else if (part is not null) _others.Add(part);
+    }
+
+    /// <summary>The same said in several ways, the best last (RFC 2046 §5.1.4); HTML is better wherever it stands.</summary>
+    private void ReadBest(MultipartAlternative alternative)
+    {
+        var ways = alternative.Select(part =>
+        {
+            var way = new MessageParts(token);
+            way.Read(part);
+            return way;
+        }).ToList();
+        var told = ways.FindAll(way => way._body.Count > 0);
+        if ((told.FindLast(way => way._html.Count > 0) ?? told.LastOrDefault()) is { } best) _body.AddRange(best._body);
+        foreach (var way in ways)
+        {
+            _others.AddRange(way._others);
+            _html.AddRange(way._html);
+        }
+    }
+
+    /// <summary>A text with a file's name is a file, unless nothing came before that it could hang on.</summary>
+    private bool IsBody(TextPart text) =>
+        (text.IsPlain || text.IsHtml) && !text.IsAttachment && (string.IsNullOrWhiteSpace(text.FileName) || _body.Count == 0);
+
+    private void Add(TextPart text)
+    {
+        if (text.IsHtml) _html.Add(text.Text);
+        _body.AddRange(text.IsHtml ? MessageText.OfHtml(text.Text, token) : MessageText.OfPlain(text.Text));
+    }
+
+    private bool IsShown(MimeEntity part) =>
+        part.ContentType.MediaType.Equals("image", StringComparison.OrdinalIgnoreCase) && _html.Exists(html => MessageText.Shows(html, part.ContentId));
+}
