@@ -51,7 +51,7 @@ internal sealed class HtmlBlocks
     {
         if (element.HeadingLevel() is > 0 and var level) return Named(HtmlText.Of(element), text => new Block.Heading(level, text));
         if (element.IsList()) return HtmlLists.Read(element);
-        if (element.LocalName == "table" && !HtmlTables.IsLayout(element)) return HtmlTables.Read(element, _token);
+        if (element.LocalName == "table" && !LayoutTables.IsLayout(element)) return HtmlTables.Read(element, _token);
         if (element.LocalName is "pre" or "listing" or "xmp") return Named(HtmlText.Preformatted(element), text => new Block.Code(text));
         if (element.LocalName == "img") return Named(HtmlText.AltOf(element) ?? "", text => new Block.Figure(text));
         return null;

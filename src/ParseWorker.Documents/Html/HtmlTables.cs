@@ -10,10 +10,6 @@ internal static class HtmlTables
     /// <summary>The limit of HTML (WHATWG HTML §4.9.11).</summary>
     private const int MaxColumnSpan = 1000;
 
-    /// <summary>A table that only arranges the page: it says so, or has but one cell.</summary>
-    public static bool IsLayout(IElement table) =>
-        table.GetAttribute("role") is "presentation" or "none" || Rows(table).SelectMany(row => row.Children).Take(2).Count() < 2;
-
     /// <summary>The caption, if any, and the table.</summary>
     public static IEnumerable<Block> Read(IElement table, CancellationToken token)
     {
@@ -21,17 +17,19 @@ internal static class HtmlTables
             if (HtmlText.Of(caption) is { Length: > 0 } text) yield return new Block.Paragraph(text);
 
         var rows = Rows(table).ToList();
+        var left = rows.CountBy(row => row.ParentElement!).ToDictionary();
         var cells = new List<IReadOnlyList<TableCell>>();
         foreach (var row in rows)
         {
             token.ThrowIfCancellationRequested();
-            var rowsLeft = rows.Count - cells.Count;
+            var rowsLeft = left[row.ParentElement!]--;
             cells.Add([.. row.Children.Where(HtmlElements.IsCell).Select(cell => Cell(cell, rowsLeft))]);
         }
         if (cells.Any(row => row.Any(cell => cell.Text.Length > 0))) yield return new Block.Table(cells, rows.TakeWhile(IsHeader).Count());
     }
 
-    private static IEnumerable<IElement> Rows(IElement table) => table.Children
+    /// <summary>The rows that are shown, but not those of tables in the cells.</summary>
+    public static IEnumerable<IElement> Rows(IElement table) => table.Children
         .SelectMany(child => child.LocalName is "thead" or "tbody" or "tfoot" ? child.Children.AsEnumerable() : [child])
         .Where(row => row.LocalName == "tr" && !row.IsInvisible());
 
@@ -41,7 +39,7 @@ internal static class HtmlTables
     private static TableCell Cell(IElement cell, int rowsLeft) =>
         new(HtmlText.Of(cell), RowSpan(cell, rowsLeft), Math.Clamp(Span(cell, "colspan"), 1, MaxColumnSpan));
 
-    /// <summary>A span of 0 means: to the end; one that leaves the table is cut.</summary>
+    /// <summary>A span of 0 means: to the end; one that leaves its section of the table is cut (WHATWG HTML §4.9.12).</summary>
     private static int RowSpan(IElement cell, int rowsLeft) => Span(cell, "rowspan") is > 0 and var span ? Math.Min(span, rowsLeft) : rowsLeft;
 
     private static int Span(IElement cell, string name) =>

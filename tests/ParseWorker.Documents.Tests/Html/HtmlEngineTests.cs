@@ -45,9 +45,15 @@ public sealed class HtmlEngineTests
     public async Task Read_TableWithoutHeader_HasBlankColumnNamesInMarkdown() =>
         Assert.Equal("|  |  |\n| --- | --- |\n| 1 | 2 |", await Parsed.TextAsync("<table><tr><td>1<td>2</table>", "a.html", TableFormat.Markdown));
 
+    [Theory]
+    [InlineData("<table><thead><tr><th rowspan=3>a<th>b</thead><tr><td>1<td>2</table>")]
+    [InlineData("<table><thead><tr><th rowspan=0>a<th>b</thead><tr><td>1<td>2</table>")]
+    public async Task Read_SpanThatLeavesItsSection_EndsThere(string html) =>
+        Assert.Equal("| a | b |\n| --- | --- |\n| 1 | 2 |", await Parsed.TextAsync(html, "a.html", TableFormat.Markdown));
+
     [Fact]
     public async Task Read_ListInACell_KeepsItsMarks() =>
-        Assert.Contains("<td>to do<br>- a<br>- b</td><td>1. c<br>2. d</td>", await Parsed.TextAsync("<table><tr><td>to do<ul><li>a<li>b</ul><td><ol><li>c<li>d</ol></table>", "a.html"), StringComparison.Ordinal);
+        Assert.Contains("<td>to do<br>- a<br>- b</td><td>1. c<br>2. d</td>", await Parsed.TextAsync("<table><tr><th>x<th>y<tr><td>to do<ul><li>a<li>b</ul><td><ol><li>c<li>d</ol></table>", "a.html"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Read_TableOfOneCell_IsAFrame() => Assert.Equal("# a\n\nb", await Parsed.TextAsync("<table><tr><td><h1>a</h1>b</table>", "a.html"));

@@ -1,0 +1,30 @@
+using AngleSharp.Dom;
+
+namespace ParseWorker.Documents.Html;
+
+/// <summary>What stands in a cell, as far as the first block that tells: tables within tables cost no more than one.</summary>
+internal sealed class CellContent
+{
+    private bool _blocks;
+    private bool _text;
+    private bool _picture;
+    private int _paragraphs;
+
+    public CellContent(IElement cell) => DomWalk.Below(cell, Enter, _ => { });
+
+    /// <summary>A heading, a list, another table, several paragraphs, or a picture and nothing else: a piece of a page.</summary>
+    public bool IsBlocks => _blocks || _paragraphs > 1 || (_picture && !_text);
+
+    public bool IsEmpty => !_blocks && !_text && !_picture;
+
+    private bool Enter(INode node)
+    {
+        if (_blocks) return false;
+        _text |= node is IText { Data: var data } && !string.IsNullOrWhiteSpace(data);
+        if (node is not IElement element || element.IsInvisible()) return false;
+        _blocks = element.LocalName == "table" || element.IsList() || element.HeadingLevel() > 0;
+        _picture |= element.LocalName == "img";
+        if (element.LocalName == "p") _paragraphs++;
+        return !_blocks;
+    }
+}
