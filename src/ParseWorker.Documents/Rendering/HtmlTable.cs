@@ -10,9 +10,15 @@ internal static class HtmlTable
     public static string Write(Block.Table table)
     {
         var html = new StringBuilder("<table>\n");
+        if (SpansLeaveTheHeader(table)) Rows(table, html);
+        else Sections(table, html);
+        return html.Append("</table>").ToString();
+    }
+
+    private static void Sections(Block.Table table, StringBuilder html)
+    {
         Section("thead", "th", table.Rows.Take(table.HeaderRows), html);
         Section("tbody", "td", table.Rows.Skip(table.HeaderRows), html);
-        return html.Append("</table>").ToString();
     }
 
     private static void Section(string section, string cell, IEnumerable<IReadOnlyList<TableCell>> rows, StringBuilder html)
@@ -25,6 +31,15 @@ internal static class HtmlTable
             Row(cell, row, html);
         }
         if (any) html.Append("</").Append(section).Append(">\n");
+    }
+
+    /// <summary>A section ends every span in it (WHATWG HTML §4.9.12), so there is none where the header's reach into the body.</summary>
+    private static bool SpansLeaveTheHeader(Block.Table table) =>
+        Enumerable.Range(0, Math.Min(table.HeaderRows, table.Rows.Count)).Any(row => table.Rows[row].Any(cell => row + cell.RowSpan > table.HeaderRows));
+
+    private static void Rows(Block.Table table, StringBuilder html)
+    {
+        for (var row = 0; row < table.Rows.Count; row++) Row(row < table.HeaderRows ? "th" : "td", table.Rows[row], html);
     }
 
     private static void Row(string tag, IReadOnlyList<TableCell> row, StringBuilder html)
