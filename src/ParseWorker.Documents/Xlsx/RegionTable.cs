@@ -13,6 +13,9 @@ internal sealed class RegionTable
     /// <summary>Places for each filled one, at most.</summary>
     private const int PlacesPerCell = 16;
 
+    /// <summary>A title, a subtitle and what reports add: source, date, unit. More rows of one text are notes in a column, rows like any other.</summary>
+    private const int MaxTitles = 5;
+
     private readonly CellRegion _region;
     private readonly SheetMerges _merges;
     private readonly Dictionary<int, List<SheetCell>> _rows;
@@ -48,18 +51,25 @@ internal sealed class RegionTable
     private List<Block> Read(IReadOnlyList<IReadOnlyList<TableCell>>? header)
     {
         var blocks = new List<Block>();
-        var top = _region.Top;
-        for (; header is null && IsTitle(top); top++) blocks.Add(new Block.Paragraph(_rows[top][0].Text));
+        var top = _region.Top + (header is null ? Titles() : 0);
+        for (var title = _region.Top; title < top; title++) blocks.Add(new Block.Paragraph(_rows[title][0].Text));
         var rows = Rows(top);
         blocks.Add(header is null ? new Block.Table(rows, HeaderRows(top)) : new Block.Table([.. header, .. rows], header.Count));
         return blocks;
     }
 
-    /// <summary>A row of one text, at the left edge and with fuller rows below, is no row of the table.</summary>
-    private bool IsTitle(int row) =>
+    /// <summary>How many of the first rows are titles: a few of one text each, with a fuller row right below.</summary>
+    private int Titles()
+    {
+        var titles = 0;
+        while (titles <= MaxTitles && IsOneText(_region.Top + titles)) titles++;
+        return titles <= MaxTitles && _rows.GetValueOrDefault(_region.Top + titles) is { Count: > 1 } ? titles : 0;
+    }
+
+    /// <summary>Whether all that a row has is a text at the left edge.</summary>
+    private bool IsOneText(int row) =>
         _region.Columns > 1 && row < _region.Bottom
-        && _rows.GetValueOrDefault(row) is [{ IsText: true } only] && only.Column == _region.Left && _merges.EndOf(row, only.Column).Bottom == row
-        && _rows.GetValueOrDefault(row + 1) is { } below && (below.Count > 1 || IsTitle(row + 1));
+        && _rows.GetValueOrDefault(row) is [{ IsText: true } only] && only.Column == _region.Left && _merges.EndOf(row, only.Column).Bottom == row;
 
     private List<IReadOnlyList<TableCell>> Rows(int top)
     {

@@ -64,6 +64,20 @@ public sealed class XlsxEngineTests
     [InlineData("<c s='99'><v>5</v></c>", "5")]
     public async Task Read_NumberFormat_IsApplied(string cell, string expected) => Assert.Equal(expected, await CellAsync(new SampleXlsx { Styles = Styles }, cell));
 
+    [Theory]
+    [InlineData(5, "-1234", "($1,234)")]
+    [InlineData(41, "-1234", "(1,234)")]
+    [InlineData(42, "1234", "$1,234")]
+    [InlineData(42, "0", "$-")]
+    [InlineData(43, "1234.5", "1,234.50")]
+    [InlineData(44, "-1234.5", "($1,234.50)")]
+    [InlineData(31, "45000", "2023-03-15")]
+    [InlineData(55, "45000", "2023-03-15")]
+    [InlineData(55, "0.5", "12:00:00")]
+    [InlineData(62, "1234.5", "1,234.50")]
+    public async Task Read_FormatKnownByItsNumber_IsApplied(int format, string value, string expected) =>
+        Assert.Equal(expected, await CellAsync(new SampleXlsx { Styles = $"<cellXfs><xf numFmtId='{format}'/></cellXfs>" }, $"<c s='0'><v>{value}</v></c>"));
+
     [Fact]
     public async Task Read_DatesFrom1904_AreFourYearsLater() =>
         Assert.Equal("2027-03-16", await CellAsync(new SampleXlsx { Styles = Styles, Properties = "date1904='1'" }, "<c s='2'><v>45000</v></c>"));
@@ -95,6 +109,21 @@ public sealed class XlsxEngineTests
     [Fact]
     public async Task Read_TitleOnATable_IsAParagraph() =>
         Assert.Equal("## S\n\nReport\n\n| a | b |\n| --- | --- |\n| 1 | 2 |", await TextAsync(SampleXlsx.With(SampleXlsx.Row(1, "Report") + SampleXlsx.Row(2, "a", "b") + SampleXlsx.Row(3, 1, 2))));
+
+    [Fact]
+    public async Task Read_NotesInTheFirstColumn_AreRowsOfTheTable()
+    {
+        var notes = string.Concat(Enumerable.Range(1, 20).Select(row => SampleXlsx.Row(row, $"note {row}")));
+        var page = Assert.Single(await Parsed.PagesAsync(SampleXlsx.With(notes + SampleXlsx.Row(21, "last", "b")), "a.xlsx"));
+        Assert.Equal(21, page.Blocks.OfType<Documents.Model.Block.Table>().Single().Rows.Count);
+        Assert.Empty(page.Blocks.OfType<Documents.Model.Block.Paragraph>());
+    }
+
+    [Fact]
+    public async Task Read_SeveralTitlesOnATable_AreParagraphs() =>
+        Assert.Equal(
+            "## S\n\nReport\n\nof the year\n\nin EUR\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
+            await TextAsync(SampleXlsx.With(SampleXlsx.Row(1, "Report") + SampleXlsx.Row(2, "of the year") + SampleXlsx.Row(3, "in EUR") + SampleXlsx.Row(4, "a", "b") + SampleXlsx.Row(5, 1, 2))));
 
     [Theory]
     [InlineData("a", 2024.0, 1)]
