@@ -6,14 +6,14 @@ using ParseWorker.Documents.Model;
 namespace ParseWorker.Documents.Rtf;
 
 /// <summary>Gathers text into paragraphs, headings, lists and tables.</summary>
-internal sealed partial class RtfBlocks
+/// <param name="styles">The names of the document's styles, by number.</param>
+internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
 {
     /// <summary>Outline levels count from 0; 9 is body text.</summary>
     private const int BodyText = 9;
 
     private readonly List<Block> _blocks = [];
     private readonly List<ListNesting.Point> _points = [];
-    private readonly Dictionary<int, string> _styles = [];
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _label = new();
     private readonly RtfTable _table = new();
@@ -21,8 +21,6 @@ internal sealed partial class RtfBlocks
     private int _outline = BodyText;
     private int _level;
     private bool _inTable;
-
-    public void NameStyle(int number, string name) => _styles[number] = name;
 
     public void Add(string text, RtfTarget target)
     {
@@ -42,8 +40,8 @@ internal sealed partial class RtfBlocks
             case "ilvl": _level = Math.Clamp(control.Value ?? 0, 0, 8); break;
             case "intbl": _inTable = true; break;
             case "cell": _table.EndCell(TakeText()); break;
-            case "nestcell": _text.Append(' '); break;
-            case "nestrow": _text.Append('\n'); break;
+            case "nestcell": _text.Append(BlockText.CellSeparator); break;
+            case "nestrow": EndNestedRow(); break;
             case "row": _table.EndRow(); break;
             default: _table.Control(control); break;
         }
@@ -73,6 +71,12 @@ internal sealed partial class RtfBlocks
         return text;
     }
 
+    private void EndNestedRow()
+    {
+        while (_text.Length > 0 && _text[^1] == BlockText.CellSeparator) _text.Length--;
+        _text.Append('\n');
+    }
+
     private void EndParagraph()
     {
         if (_inTable)
@@ -99,7 +103,7 @@ internal sealed partial class RtfBlocks
     private int HeadingLevel()
     {
         if (_outline is >= 0 and < BodyText) return Math.Min(_outline + 1, 6);
-        var name = _styles.GetValueOrDefault(_style, "");
+        var name = styles.GetValueOrDefault(_style, "");
         if (name.Equals("title", StringComparison.OrdinalIgnoreCase)) return 1;
         return name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var level)
             ? Math.Clamp(level, 1, 6)

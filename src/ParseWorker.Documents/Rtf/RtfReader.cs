@@ -5,14 +5,17 @@ using ParseWorker.Documents.Model;
 namespace ParseWorker.Documents.Rtf;
 
 /// <summary>Follows groups and controls, and hands text on. Groups are kept on a stack of its own, so that their nesting costs no other.</summary>
-internal sealed class RtfReader(CancellationToken token)
+internal sealed class RtfReader
 {
     /// <summary>Groups within each other; Word's own come to a few dozen.</summary>
     private const int MaxDepth = 10_000;
 
     private const int TokensPerCheck = 4096;
 
-    private readonly RtfBlocks _blocks = new();
+    private readonly Dictionary<int, string> _styles = [];
+    private readonly List<RtfBlocks> _headers = [];
+    private readonly List<RtfBlocks> _footers = [];
+    private readonly RtfBlocks _body;
     private readonly RtfEncodings _encodings = new();
     private readonly Stack<RtfState> _outer = [];
     private readonly List<byte> _bytes = [];
@@ -21,7 +24,11 @@ internal sealed class RtfReader(CancellationToken token)
     private int _left;
     private int _style;
 
-    public IReadOnlyList<Block> Read(byte[] rtf)
+    public RtfReader() => _body = new(_styles);
+
+    private RtfBlocks Blocks => _state.Margin ?? _body;
+
+    public IReadOnlyList<Block> Read(byte[] rtf, CancellationToken token)
     {
         var read = 0;
         foreach (var piece in new RtfTokens(rtf).Read())
@@ -30,8 +37,10 @@ internal sealed class RtfReader(CancellationToken token)
             Take(piece);
         }
         Flush();
-        return _blocks.Take();
+        return [.. Margins(_headers), .. _body.Take(), .. Margins(_footers)];
     }
+
+    private static IEnumerable<Block> Margins(List<RtfBlocks> margins) => PageMargins.Distinct(margins.Select(margin => margin.Take()));
 
     private void Take(RtfToken piece)
     {
@@ -77,7 +86,7 @@ internal sealed class RtfReader(CancellationToken token)
     private void Add(string text)
     {
         if (_state.Target == RtfTarget.Styles) _name.Append(text);
-        else if (!_state.Hidden) _blocks.Add(text, _state.Target);
+        else if (!_state.Hidden) Blocks.Add(text, _state.Target);
     }
 
     private void Control(RtfToken control)
@@ -85,11 +94,19 @@ internal sealed class RtfReader(CancellationToken token)
         if (control.Name == "*") _state = _state with { Optional = true };
         else if (control.Name == "u") AddUnicode(control.Value ?? 0);
         else if (Symbol(control.Name) is { } symbol) Add(symbol);
+        else if (RtfDestinations.Margin(control.Name) is { } header && _state.Target == RtfTarget.Body) BeginMargin(header ? _headers : _footers);
         else if (RtfDestinations.Find(control.Name, _state) is { } target) _state = _state with { Target = target };
-        else if (!SetState(control) && _state.Target == RtfTarget.Body) _blocks.Control(control);
+        else if (!SetState(control) && _state.Target == RtfTarget.Body) Blocks.Control(control);
 
         // The asterisk is about the one word behind it.
         if (control.Name != "*" && _state.Optional) _state = _state with { Optional = false };
+    }
+
+    /// <summary>It ends with its group, whose state names it.</summary>
+    private void BeginMargin(List<RtfBlocks> margins)
+    {
+        margins.Add(new(_styles));
+        _state = _state with { Margin = margins[^1] };
     }
 
     private void AddUnicode(int value)
@@ -132,7 +149,7 @@ internal sealed class RtfReader(CancellationToken token)
 
     private void EndStyle()
     {
-        if (_name.Length > 0) _blocks.NameStyle(_style, _name.ToString().TrimEnd(';').Trim());
+        if (_name.Length > 0) _styles[_style] = _name.ToString().TrimEnd(';').Trim();
         _name.Clear();
         _style = 0;
     }

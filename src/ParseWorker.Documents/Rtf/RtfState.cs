@@ -10,6 +10,9 @@ internal readonly record struct RtfState
     /// <summary>What the group's text is for.</summary>
     public RtfTarget Target { get; init; }
 
+    /// <summary>The header or footer that the text belongs to; null for the document's own.</summary>
+    public RtfBlocks? Margin { get; init; }
+
     /// <summary>Characters to leave out behind one that is given in Unicode: they say the same for old readers.</summary>
     public int Fallback { get; init; } = 1;
 

@@ -14,7 +14,7 @@ public sealed class RtfEngineTests
     [InlineData(@"{\uc2\u1055\'cf\'cf}x", "Пx")]
     [InlineData(@"{\b bold} and {\i italic}", "bold and italic")]
     [InlineData(@"{\fonttbl{\f0 Times;}{\f1\fcharset204 Arial;}{\f2\fcharset128 MS;}}{\f1\'cf\'f0}{\f2\'93\'fa}", "Пр日")]
-    [InlineData(@"{\info{\title no}}{\*\generator no}{\pict ffd8}{\header no}text{\v hidden}{\deleted gone}", "text")]
+    [InlineData(@"{\info{\title no}}{\*\generator no}{\pict ffd8}text{\v hidden}{\deleted gone}", "text")]
     [InlineData(@"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}", "link")]
     [InlineData(@"{\shp{\*\shpinst\shpleft1{\sp{\sn a}{\sv b}}{\shptxt boxed\par}}}", "boxed")]
     [InlineData(@"\bin5 }}}}}text", "text")]
@@ -37,6 +37,23 @@ public sealed class RtfEngineTests
                 @"\trowd\trhdr\clmgf\cellx1\clmrg\cellx2\pard\intbl head\cell\cell\row"
                 + @"\trowd\clvmgf\cellx1\cellx2\pard\intbl tall\cell 1\cell\row"
                 + @"\trowd\clvmrg\cellx1\cellx2\pard\intbl\cell 2\par 3\cell\row\pard after\par"));
+
+    [Fact]
+    public async Task Read_HeadersAndFooters_ComeOnceAroundTheText() =>
+        Assert.Equal("# Company\n\none\n\ntwo\n\nthree\n\nPage 1", await TextAsync(
+            @"{\header\pard\outlinelevel0 Company\par}{\footer Page {\field{\*\fldinst PAGE}{\fldrslt 1}}\par}{\footerf 7\par}one\par two\sect"
+            + @"{\headerl\pard\outlinelevel0 Company\par}{\footerr Page 1\par}three\par"));
+
+    [Fact]
+    public async Task Read_HeaderWithinATable_LeavesTheTableWhole() =>
+        Assert.Equal("Company\n\n| a | b |\n| --- | --- |\n| 1 | 2 |", await TextAsync(
+            @"\trowd\trhdr\cellx1\cellx2\pard\intbl a\cell{\header\pard Company\par} b\cell\row\trowd\cellx1\cellx2\pard\intbl 1\cell 2\cell\row", TableFormat.Markdown));
+
+    [Fact]
+    public async Task Read_TableWithinACell_KeepsRowsAndColumnsApart() =>
+        Assert.Contains("<td>1\t2<br>3\t4<br>below</td><td>right</td>", await TextAsync(
+            @"\trowd\cellx1\cellx2\pard\intbl\itap2 1\nestcell 2\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}"
+            + @"\pard\intbl\itap2 3\nestcell 4\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}\pard\intbl below\cell right\cell\row"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Read_GroupsNestedByTheThousand_AreRead() =>

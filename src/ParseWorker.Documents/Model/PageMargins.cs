@@ -1,0 +1,19 @@
+namespace ParseWorker.Documents.Model;
+
+/// <summary>
+/// The headers or the footers of a document that is one page here: each comes once. What says the same as another, and bare page
+/// numbers, are left out.
+/// </summary>
+internal static class PageMargins
+{
+    public static IEnumerable<Block> Distinct(IEnumerable<IReadOnlyList<Block>> margins)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var blocks in margins)
+        {
+            var text = string.Join('\n', blocks.Select(BlockText.Of));
+            if (text.Any(char.IsLetter) && seen.Add(text))
+                foreach (var block in blocks) yield return block;
+        }
+    }
+}
