@@ -90,4 +90,13 @@ require_faults() {
   compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || install_package libfaketime libfaketime
 }
 
+# LibreOffice without a screen, for tests with real documents of the formats that it reads for us (100 MB, about a minute). What reads
+# texts, sheets and slides are packages of their own.
+require_office() {
+  local part
+  for part in writer:libswlo calc:libsclo impress:libslideshowlo; do
+    [[ -x /usr/bin/soffice && -e /usr/lib/libreoffice/program/${part#*:}.so ]] || install_package LibreOffice "libreoffice-${part%:*}-nogui"
+  done
+}
+
 require_shellcheck() { command -v shellcheck >/dev/null || install_package ShellCheck shellcheck; }

@@ -22,7 +22,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static HostProcess Start(int? parentId = null)
+    public static HostProcess Start(int? parentId = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(Executable)
         {
@@ -31,6 +31,7 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["PARSEWORKER_PARENT_PID"] = (parentId ?? Environment.ProcessId).ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new(Launcher.Start(start));
     }
 
