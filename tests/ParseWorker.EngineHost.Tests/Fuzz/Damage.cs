@@ -93,12 +93,15 @@ internal sealed partial class Damage(int seed)
             {
                 using var content = new MemoryStream();
                 using (var part = old.Entries[at].Open()) part.CopyTo(content);
-                using var copy = made.CreateEntry(old.Entries[at].FullName, CompressionLevel.Fastest).Open();
+                using var copy = made.CreateEntry(old.Entries[at].FullName, LevelOf(old.Entries[at])).Open();
                 copy.Write(at == victim ? Plain(content.ToArray()) : content.ToArray());
             }
         }
         return result.ToArray();
     }
+
+    /// <summary>OpenDocument's type is found where it is stored as it is.</summary>
+    private static CompressionLevel LevelOf(ZipArchiveEntry entry) => entry.CompressedLength == entry.Length ? CompressionLevel.NoCompression : CompressionLevel.Fastest;
 
     private (int From, int To) Stretch(byte[] document)
     {
