@@ -80,6 +80,15 @@ public sealed class EmailEngineTests
     public async Task Read_OutlookMessageWithoutHtml_IsItsText() =>
         Assert.Contains("\n\nplain\n\n", Assert.Single(await Parsed.TextsAsync(SampleMsg.Message("s", "plain", null, "a", [1]), "a.msg")), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("one@x", false)]
+    [InlineData("two@x", true)]
+    public async Task Read_OutlookMessageWithAPicture_ListsItUnlessTheHtmlShowsIt(string contentId, bool listed)
+    {
+        var msg = SampleMsg.Message("s", "text", "<p>rich</p><img src=\"cid:one@x\">", "p.png", [1], contentId);
+        Assert.Equal(listed, Assert.Single(await Parsed.TextsAsync(msg, "a.msg")).Contains("- p.png", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Read_DamagedOutlookMessage_IsReadOrRefused()
     {

@@ -12,8 +12,8 @@ public static class SampleMsg
     private const uint End = 0xFFFFFFFE;
     private const uint None = 0xFFFFFFFF;
 
-    /// <summary>A message with a text and an HTML body and one attachment.</summary>
-    public static byte[] Message(string subject, string text, string? html, string attachmentName, byte[] attachment)
+    /// <summary>A message with a text and an HTML body and one attachment, which the HTML may show by its Content-ID.</summary>
+    public static byte[] Message(string subject, string text, string? html, string attachmentName, byte[] attachment, string? contentId = null)
     {
         var properties = new byte[48];
         BinaryPrimitives.WriteUInt32LittleEndian(properties.AsSpan(32), 0x00390040);
@@ -24,6 +24,7 @@ public static class SampleMsg
             ("__attach_version1.0_#00000000/__substg1.0_3707001F", Encoding.Unicode.GetBytes(attachmentName)),
             ("__attach_version1.0_#00000000/__substg1.0_37010102", attachment),
         ];
+        if (contentId is not null) streams.Add(("__attach_version1.0_#00000000/__substg1.0_3712001F", Encoding.Unicode.GetBytes(contentId)));
         if (html is not null) streams.Add(("__substg1.0_10130102", Encoding.UTF8.GetBytes(html)));
         return File(streams);
     }
