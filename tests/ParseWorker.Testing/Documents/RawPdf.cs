@@ -24,12 +24,14 @@ public static class RawPdf
         return Encoding.Latin1.GetBytes(pdf.ToString());
     }
 
-    /// <summary>A one-page PDF, US letter, whose content is the given operators; the font <c>/F1</c> is Helvetica, <c>/F2</c> its bold.</summary>
-    public static byte[] Page(string operators) => Make(
+    /// <summary>A one-page PDF whose content is the given operators; the font <c>/F1</c> is Helvetica, <c>/F2</c> its bold.</summary>
+    /// <param name="operators">They draw the page.</param>
+    /// <param name="box">The entries that say how large the page is and which way up; US letter by default.</param>
+    public static byte[] Page(string operators, string box = "/MediaBox [0 0 612 792]") => Make(
         "/Root 1 0 R",
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R /Resources << /Font << /F1 4 0 R /F2 5 0 R >> >> >>",
+        $"<< /Type /Page /Parent 2 0 R {box} /Contents 6 0 R /Resources << /Font << /F1 4 0 R /F2 5 0 R >> >> >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
         Stream(Encoding.Latin1.GetBytes(operators)));

@@ -20,12 +20,18 @@ internal static class CellEdges
     /// <summary>The lying lines that are not drawn, as wide as the pieces cut there; none where lines are drawn at such heights too.</summary>
     public static IReadOnlyList<Ruling> Of(List<Ruling> standing, List<Ruling> lying)
     {
-        var pieces = standing.FindAll(piece => piece.Length >= MinHeight);
-        var cuts = pieces.Where(upper => pieces.Exists(lower => Math.Abs(lower.At - upper.At) <= Close && Math.Abs(lower.To - upper.From) <= Close))
+        var (pieces, drawn) = (new RulingIndex(standing.Where(piece => piece.Length >= MinHeight)), new RulingIndex(lying));
+        var cuts = Enumerable.Range(0, pieces.Count).Select(at => pieces[at]).Where(upper => IsCut(upper, pieces))
             .GroupBy(upper => Math.Round(upper.From / 2))
-            .Where(cut => cut.Count() >= MinCuts && !lying.Exists(line => Math.Abs(line.At - cut.First().From) <= MinHeight && line.Covers(cut.First().At, Close)))
+            .Where(cut => cut.Count() >= MinCuts && !IsDrawn(cut.First(), drawn))
             .Select(cut => new Ruling(cut.First().From, cut.Min(piece => piece.At), cut.Max(piece => piece.At)))
             .ToList();
         return cuts.Count >= MinEdges ? cuts : [];
     }
+
+    private static bool IsCut(Ruling upper, RulingIndex pieces) =>
+        pieces.Between(upper.At - Close, upper.At + Close).Any(lower => Math.Abs(pieces[lower].To - upper.From) <= Close);
+
+    private static bool IsDrawn(Ruling cut, RulingIndex lying) =>
+        lying.Between(cut.From - MinHeight, cut.From + MinHeight).Any(line => lying[line].Covers(cut.At, Close));
 }

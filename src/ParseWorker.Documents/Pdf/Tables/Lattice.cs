@@ -17,14 +17,15 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
     public Box Box => new(Columns[0], Rows[^1], Columns[^1], Rows[0]);
 
     /// <summary>The grids of a page: lines that cross or touch, with all that hang together.</summary>
-    public static IEnumerable<Lattice> Find(Rulings rulings)
+    public static IEnumerable<Lattice> Find(Rulings rulings, CancellationToken token)
     {
-        var free = new HashSet<int>(Enumerable.Range(0, rulings.Standing.Count));
-        while (free.Count > 0)
+        var (standing, lying) = (new RulingIndex(rulings.Standing), new RulingIndex(rulings.Lying));
+        var sets = Touching(standing, lying, token);
+        var across = Enumerable.Range(0, lying.Count).ToLookup(line => sets.Find(standing.Count + line), line => lying[line]);
+        foreach (var along in Enumerable.Range(0, standing.Count).GroupBy(sets.Find, line => standing[line]))
         {
-            var (lying, standing) = Connected(rulings, free);
-            if (lying.Count + standing.Count < 3 || lying.Count == 0) continue;
-            var lines = new Rulings([.. lying.Select(index => rulings.Lying[index])], [.. standing.Select(index => rulings.Standing[index])], []);
+            var lines = new Rulings([.. across[along.Key]], [.. along]);
+            if (lines.Lying.Count == 0 || lines.Lying.Count + lines.Standing.Count < 3) continue;
             yield return new Lattice(Positions(lines.Standing, lines.Lying), [.. Positions(lines.Lying, lines.Standing).AsEnumerable().Reverse()], lines);
         }
     }
@@ -51,42 +52,36 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
         line.To >= Columns[^1] - Slack ? Math.Max(line.To, columns[^1]) : line.To);
 
     /// <summary>The row, counted from 0 at the top, that the middle of a piece of text lies in.</summary>
-    public int RowOf(Box box)
+    public int RowOf(Box box) => InnerBefore(Rows, height => box.CenterY < height);
+
+    /// <summary>The column, counted from 0 at the left, likewise.</summary>
+    public int ColumnOf(Box box) => InnerBefore(Columns, left => box.CenterX > left);
+
+    /// <summary>How many of the inner positions come before a place.</summary>
+    private static int InnerBefore(IReadOnlyList<double> positions, Func<double, bool> isBefore)
     {
-        var row = 0;
-        while (row < Rows.Count - 2 && box.CenterY < Rows[row + 1]) row++;
-        return row;
-    }
-
-    /// <summary>Whether a line stands between two columns beside a row.</summary>
-    public bool HasStanding(int column, int row) =>
-        Lines.Standing.Any(line => Math.Abs(line.At - Columns[column]) <= Slack && line.Covers((Rows[row] + Rows[row + 1]) / 2, 0))
-        || column == 0 || column == Columns.Count - 1;
-
-    /// <summary>Whether a line lies between two rows below a column.</summary>
-    public bool HasLying(int row, int column) =>
-        Lines.Lying.Any(line => Math.Abs(line.At - Rows[row]) <= Slack && line.Covers((Columns[column] + Columns[column + 1]) / 2, 0))
-        || row == 0 || row == Rows.Count - 1;
-
-    private static (HashSet<int> Lying, HashSet<int> Standing) Connected(Rulings rulings, HashSet<int> free)
-    {
-        var (lying, standing) = (new HashSet<int>(), new HashSet<int>());
-        var open = new Queue<int>();
-        open.Enqueue(free.First());
-        while (open.TryDequeue(out var index))
+        var (low, high) = (1, positions.Count - 1);
+        while (low < high)
         {
-            if (!free.Remove(index)) continue;
-            standing.Add(index);
-            for (var line = 0; line < rulings.Lying.Count; line++)
-            {
-                if (!Touch(rulings.Lying[line], rulings.Standing[index]) || !lying.Add(line)) continue;
-                foreach (var other in free.Where(other => Touch(rulings.Lying[line], rulings.Standing[other]))) open.Enqueue(other);
-            }
+            var middle = (low + high) / 2;
+            if (isBefore(positions[middle])) low = middle + 1;
+            else high = middle;
         }
-        return (lying, standing);
+        return low - 1;
     }
 
-    private static bool Touch(Ruling lying, Ruling standing) => lying.Covers(standing.At, Slack) && standing.Covers(lying.At, Slack);
+    /// <summary>Which lines hang together: the standing ones by their numbers, then the lying ones.</summary>
+    private static DisjointSets Touching(RulingIndex standing, RulingIndex lying, CancellationToken token)
+    {
+        var sets = new DisjointSets(standing.Count + lying.Count);
+        for (var line = 0; line < standing.Count; line++)
+        {
+            token.ThrowIfCancellationRequested();
+            foreach (var across in lying.Between(standing[line].From - Slack, standing[line].To + Slack))
+                if (lying[across].Covers(standing[line].At, Slack)) sets.Join(line, standing.Count + across);
+        }
+        return sets;
+    }
 
     /// <summary>A table may be open at its sides: the lines across then reach further than its outer ones.</summary>
     private static List<double> Positions(IReadOnlyList<Ruling> lines, IReadOnlyList<Ruling> across)

@@ -10,13 +10,13 @@ internal static class PageTables
     {
         var text = fragments.ToList();
         var placed = new List<Placed>();
-        foreach (var drawn in Lattice.Find(rulings).OrderBy(lattice => lattice.Box.Width * lattice.Box.Height))
+        foreach (var drawn in Lattice.Find(rulings, token).OrderBy(lattice => lattice.Box.Width * lattice.Box.Height))
         {
             var lattice = rulings.HasUndrawn ? drawn.OpenedFor(text) : drawn;
             token.ThrowIfCancellationRequested();
             var inside = text.FindAll(fragment => lattice.Box.Holds(fragment.Box));
-            if (inside.Count == 0 || LatticeTable.Read(lattice, inside) is not { } table) continue;
-            text.RemoveAll(inside.Contains);
+            if (inside.Count == 0 || LatticeTable.Read(lattice, inside, token) is not { } table) continue;
+            text.RemoveAll(inside.ToHashSet().Contains);
             var head = table.Table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHead.Find(lattice, text) : [];
             text.RemoveAll(head.Contains);
             placed.Add(new Placed(head.Count > 0 ? OpenHead.Put(table, lattice, head) : table));

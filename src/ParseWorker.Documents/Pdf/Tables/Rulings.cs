@@ -6,9 +6,8 @@ namespace ParseWorker.Documents.Pdf.Tables;
 /// <summary>The lines drawn on a page: strokes, the edges of stroked boxes, and boxes so thin that they are lines.</summary>
 /// <param name="Lying">From the bottom to the top.</param>
 /// <param name="Standing">From the left to the right.</param>
-/// <param name="Edges">Upper and lower edges of filled boxes as high as a row or several: rows and heads are shaded so.</param>
 /// <param name="HasUndrawn">Lying lines are among them that only the cut of standing ones shows.</param>
-internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling> Standing, IReadOnlyList<Ruling> Edges, bool HasUndrawn = false)
+internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling> Standing, bool HasUndrawn = false)
 {
     /// <summary>Thickest line, in points.</summary>
     private const double Thick = 3;
@@ -25,7 +24,10 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
     /// <summary>Drawings with more pieces are maps and charts.</summary>
     private const int MaxPieces = 6000;
 
-    public static Rulings None { get; } = new([], [], []);
+    public static Rulings None { get; } = new([], []);
+
+    /// <summary>Upper and lower edges of filled boxes as high as a row or several: rows and heads are shaded so. From the bottom to the top.</summary>
+    public IReadOnlyList<Ruling> Edges { get; init; } = [];
 
     public static Rulings Read(IReadOnlyList<PdfPath> paths)
     {
@@ -39,7 +41,7 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
         }
         var undrawn = CellEdges.Of(standing, lying);
         lying.AddRange(undrawn);
-        return new(Merged(lying), Merged(standing), Merged(edges), undrawn.Count > 0);
+        return new(Merged(lying), Merged(standing), undrawn.Count > 0) { Edges = Merged(edges) };
     }
 
     private static void Add(PdfSubpath subpath, bool stroked, List<Ruling> lying, List<Ruling> standing)
@@ -81,10 +83,14 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
         var merged = new List<Ruling>();
         foreach (var piece in pieces.OrderBy(piece => piece.At).ThenBy(piece => piece.From))
         {
-            var near = merged.FindLastIndex(line => piece.At - line.At <= Close && piece.From <= line.To + Thick && piece.To >= line.From - Thick);
-            if (near < 0) merged.Add(piece);
+            // Those farther back lie farther off.
+            var near = merged.Count - 1;
+            while (near >= 0 && piece.At - merged[near].At <= Close && !Meet(piece, merged[near])) near--;
+            if (near < 0 || piece.At - merged[near].At > Close) merged.Add(piece);
             else merged[near] = merged[near] with { From = Math.Min(merged[near].From, piece.From), To = Math.Max(merged[near].To, piece.To) };
         }
         return merged;
     }
+
+    private static bool Meet(Ruling piece, Ruling line) => piece.From <= line.To + Thick && piece.To >= line.From - Thick;
 }

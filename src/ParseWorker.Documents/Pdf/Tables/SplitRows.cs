@@ -17,22 +17,25 @@ internal static class SplitRows
     public static void Apply(Lattice lattice, int[] owners, Dictionary<int, List<Fragment>> texts)
     {
         var columns = lattice.Columns.Count - 1;
+        var placesOf = Enumerable.Range(0, owners.Length).ToLookup(place => owners[place]);
         foreach (var cell in texts.Keys.ToList())
         {
-            var places = Enumerable.Range(0, owners.Length).Where(place => owners[place] == cell).ToList();
-            var rows = places.ConvertAll(place => place / columns).Distinct().ToList();
+            var rows = placesOf[cell].GroupBy(place => place / columns).ToList();
             if (rows.Count < 2) continue;
-            var lines = rows.ConvertAll(row => texts[cell].FindAll(fragment => lattice.RowOf(fragment.Box) == row));
-            if (!rows.Zip(lines).All(pair => pair.Second.Count > 0 && StandsBeside(pair.First, pair.Second))) continue;
-            foreach (var (row, line) in rows.Zip(lines))
+            var lines = texts[cell].GroupBy(fragment => lattice.RowOf(fragment.Box)).ToDictionary(line => line.Key, line => line.ToList());
+            if (!rows.TrueForAll(row => lines.TryGetValue(row.Key, out var line) && StandsBeside(cell, row.Key, line[0]))) continue;
+            foreach (var row in rows)
             {
-                var own = places.FindAll(place => place / columns == row);
-                own.ForEach(place => owners[place] = own[0]);
-                texts[own[0]] = line;
+                foreach (var place in row) owners[place] = row.First();
+                texts[row.First()] = lines[row.Key];
             }
+        }
 
-            bool StandsBeside(int row, List<Fragment> line) => texts.Any(other =>
-                other.Key != cell && owners.AsSpan(row * columns, columns).Contains(other.Key) && other.Value.Exists(fragment => OnOneBaseline(fragment, line[0])));
+        bool StandsBeside(int cell, int row, Fragment line)
+        {
+            for (var place = row * columns; place < (row + 1) * columns; place++)
+                if (owners[place] != cell && texts.TryGetValue(owners[place], out var other) && other.Exists(fragment => OnOneBaseline(fragment, line))) return true;
+            return false;
         }
     }
 
