@@ -1,5 +1,4 @@
 using ParseWorker.Documents.Pdf.Layout;
-using ParseWorker.Documents.Pdf.Tables;
 
 namespace ParseWorker.Documents.Ocr;
 
@@ -20,7 +19,7 @@ internal static class RecognizedPage
     /// <param name="picture">What was read.</param>
     /// <param name="place">Where the picture stands on its page.</param>
     public static PageContent Content(ReadPicture picture, PicturePlace place) =>
-        new([.. picture.Directions.Select(lines => Glyphs(lines, place))], Rulings.None, IsRecognized: true);
+        new([.. picture.Directions.Select(lines => new TextDirection(Glyphs(lines, place)))], IsRecognized: true);
 
     /// <summary>Points to a pixel in a picture of unknown resolution: its lines are taken for ten points high.</summary>
     public static double GuessScale(ReadPicture picture)

@@ -38,8 +38,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     {
         using var picture = Draw(page, token);
         if (picture is null) return said;
-        var seen = regions.SelectMany(region => ReadRegion(picture, region, page, token)).ToList();
-        return seen.Count == 0 ? said : said with { Directions = [[.. said.Directions[0], .. seen], .. said.Directions.Skip(1)] };
+        return said.With([.. regions.SelectMany(region => ReadRegion(picture, region, page, token))]);
     }
 
     private IReadOnlyList<Glyph> ReadRegion(SKBitmap page, Box region, Page of, CancellationToken token)

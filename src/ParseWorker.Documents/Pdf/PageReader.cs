@@ -51,7 +51,7 @@ internal sealed class PageReader(PdfDocument document, PageOcr? ocr, DocumentPar
         var remarks = Remarks.On(page, token);
         var said = PdfContent.Read(page, parts.Fields, remarks);
         var layout = PageLayout.Arrange(isPlain ? said : ocr!.Read(page, said, token), token);
-        return new(OutlineHeadings.Mark(layout, [.. parts.Outline.On(number), .. parts.Tags.On(page, token)]), [.. remarks.Comments], isPlain ? PageEnds.Of(layout, page.Height) : null);
+        return new(OutlineHeadings.Mark(layout, [.. parts.Outline.On(number), .. parts.Tags.On(page, token)]), [.. remarks.Comments], isPlain ? PageEnds.Of(layout, said.Directions[0].Turn.Height) : null);
     }
 }
 

@@ -1,53 +1,62 @@
 using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
 
 namespace ParseWorker.Documents.Pdf.Layout;
 
 /// <summary>
 /// Takes a page's visible letters over. Letters set twice at one place, as poor man's bold or shadow, count once; ligatures are spelt out;
-/// letters turned upright or upside down are turned back, so that the other rules see lines only.
+/// letters that run in other directions are turned back, so that the other rules see lines only.
 /// </summary>
 internal static class GlyphReader
 {
     private const double Ascent = 0.75;
     private const double Descent = 0.22;
 
-    /// <summary>Letters in one direction; the first list holds those that run as the page does.</summary>
-    public static IReadOnlyList<IReadOnlyList<Glyph>> Read(Page page)
+    /// <summary>The direction of lines from top to bottom, in degrees.</summary>
+    private const double Downwards = -90;
+
+    /// <summary>The letters by their directions; the page's own comes first, even without letters.</summary>
+    public static IReadOnlyList<TextDirection> Read(Page page)
     {
-        var turned = new SortedDictionary<TextOrientation, List<Glyph>> { [TextOrientation.Horizontal] = [] };
-        var (overprint, hidden, repeated) = (new Overprint(), new HiddenText(page), RepeatedText.In(page.Letters));
         var vertical = VerticalText.In(page.Letters);
-        foreach (var letter in page.Letters)
+        var (upright, letters) = (new List<Letter>(), new List<Letter>());
+        foreach (var letter in Visible(page)) (vertical.Contains(letter) ? upright : letters).Add(letter);
+        var directions = new LetterDirections(letters);
+        var turned = new TurnedGlyphs(page, directions);
+        for (var at = 0; at < letters.Count; at++)
         {
-            if (letter.Value.Length == 0 || letter.Value == "\0" || !IsVisible(letter, page) || hidden.Is(letter) || repeated.Contains(letter) || overprint.IsRepeated(letter)) continue;
-            var direction = vertical.Contains(letter) ? TextOrientation.Rotate90 : letter.TextOrientation == TextOrientation.Other ? TextOrientation.Horizontal : letter.TextOrientation;
-            if (!turned.TryGetValue(direction, out var glyphs)) turned[direction] = glyphs = [];
-            glyphs.Add(vertical.Contains(letter) ? Upright(letter) : Turned(letter, direction));
+            var (angle, anchor) = directions[at];
+            if (angle is { } direction) turned.Add(direction, turn => Turned(letters[at], turn, anchor));
+            else turned.AddOnCurve(OnCurve(letters[at], anchor!.Value));
         }
-        return [turned[TextOrientation.Horizontal], .. turned.Where(pair => pair.Key != TextOrientation.Horizontal).Select(pair => pair.Value)];
+        foreach (var letter in upright) turned.Add(Downwards, turn => Upright(letter, turn));
+        return turned.Directions;
+    }
+
+    private static IEnumerable<Letter> Visible(Page page)
+    {
+        var (overprint, hidden, repeated) = (new Overprint(), new HiddenText(page), RepeatedText.In(page.Letters));
+        return page.Letters.Where(letter =>
+            letter.Value.Length > 0 && letter.Value != "\0" && IsVisible(letter, page) && !hidden.Is(letter) && !repeated.Contains(letter) && !overprint.IsRepeated(letter));
     }
 
     /// <summary>Half of a spread keeps the other half's text beside its crop box. The origin is the crop box's.</summary>
     private static bool IsVisible(Letter letter, Page page) =>
         letter.StartBaseLine.X >= 0 && letter.StartBaseLine.X <= page.Width && letter.StartBaseLine.Y >= 0 && letter.StartBaseLine.Y <= page.Height;
 
-    private static Glyph Turned(Letter letter, TextOrientation direction)
+    private static Glyph Turned(Letter letter, Turn turn, PdfPoint? anchor)
     {
-        var (start, end) = (letter.StartBaseLine, letter.EndBaseLine);
-        return direction switch
-        {
-            TextOrientation.Rotate90 => Make(letter, -start.Y, -end.Y, start.X),
-            TextOrientation.Rotate270 => Make(letter, start.Y, end.Y, -start.X),
-            TextOrientation.Rotate180 => Make(letter, -start.X, -end.X, -start.Y),
-            _ => Make(letter, start.X, end.X, start.Y),
-        };
+        var (start, end) = (turn.Apply(letter.StartBaseLine), turn.Apply(letter.EndBaseLine));
+        return Make(letter, start.X, end.X, anchor is { } level ? turn.Apply(level).Y : start.Y);
     }
 
+    private static Glyph OnCurve(Letter letter, PdfPoint start) => Make(letter, start.X, start.X + letter.Width, start.Y);
+
     /// <summary>A letter of a vertical line as one of a line turned to the right, in which words of other scripts are set.</summary>
-    private static Glyph Upright(Letter letter)
+    private static Glyph Upright(Letter letter, Turn turn)
     {
-        var (size, top) = (SizeOf(letter), -letter.StartBaseLine.Y - Ascent * SizeOf(letter));
-        var baseline = (letter.StartBaseLine.X + letter.EndBaseLine.X) / 2 - (Ascent - Descent) / 2 * size;
+        var (size, start, end) = (SizeOf(letter), turn.Apply(letter.StartBaseLine), turn.Apply(letter.EndBaseLine));
+        var (top, baseline) = (start.X - Ascent * size, (start.Y + end.Y) / 2 - (Ascent - Descent) / 2 * size);
         return Make(letter, size, new Box(top, baseline - Descent * size, top + size, baseline + Ascent * size), baseline);
     }
 

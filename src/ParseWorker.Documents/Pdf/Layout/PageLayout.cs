@@ -19,7 +19,7 @@ internal static class PageLayout
 
     /// <summary>Finds a page's tables and puts its text into reading order.</summary>
     public static ArrangedPage Arrange(PageContent page, CancellationToken token) =>
-        new([.. page.Directions.Select((glyphs, index) => Arrange(glyphs, index == 0 ? page.Rulings : Rulings.None, page.IsRecognized, token))]);
+        new([.. page.Directions.Select(direction => Arrange(page, direction, token))]);
 
     private static IEnumerable<Block> Blocks(ArrangedText text, HeadingScale? scale)
     {
@@ -32,19 +32,23 @@ internal static class PageLayout
         return writer.Take();
     }
 
-    private static ArrangedText Arrange(IReadOnlyList<Glyph> glyphs, Rulings rulings, bool isRecognized, CancellationToken token)
+    private static ArrangedText Arrange(PageContent page, TextDirection direction, CancellationToken token)
     {
-        var rows = RowBuilder.Build(glyphs);
+        var rows = RowBuilder.Build(direction.Glyphs);
         Superscripts.Attach(rows);
-        var fragments = FragmentBuilder.Build(rows, rulings.Standing);
+        var fragments = FragmentBuilder.Build(rows, direction.Rulings.Standing);
         token.ThrowIfCancellationRequested();
-        if (isRecognized && SlipLayout.Fits(fragments))
+        if (page.IsRecognized && SlipLayout.Fits(fragments))
             return new([.. SlipLayout.Blocks(fragments).Select(block => new PagePart(null, block))], BodyText.Of([]), 0);
 
-        var columns = ReadingOrder.Columns(PageTables.Place(rulings, fragments, token), token);
+        var columns = ReadingOrder.Columns(PageTables.Place(direction.Rulings, fragments, new(() => [.. page.BesidesOf(direction)]), token), token);
+        if (direction.IsAside) return new([.. columns.SelectMany(Parts).Select(Plain)], BodyText.Of([]), 0);
         var running = Running(columns, fragments);
         return new([.. columns.SelectMany(Parts)], BodyText.Of(running), running.Sum(fragment => fragment.Letters));
     }
+
+    /// <summary>A watermark is no heading, however large.</summary>
+    private static PagePart Plain(PagePart part) => part.Paragraph is { } paragraph ? new(null, new Block.Paragraph(paragraph.Text)) : part;
 
     /// <summary>The text outside tables, whose letters are often smaller; all of it where that is next to nothing.</summary>
     private static IReadOnlyCollection<Fragment> Running(IReadOnlyList<IReadOnlyList<Placed>> columns, IReadOnlyCollection<Fragment> all)

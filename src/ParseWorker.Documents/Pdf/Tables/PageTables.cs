@@ -6,7 +6,11 @@ namespace ParseWorker.Documents.Pdf.Tables;
 internal static class PageTables
 {
     /// <summary>Tables and the text around them.</summary>
-    public static List<Placed> Place(Rulings rulings, IReadOnlyList<Fragment> fragments, CancellationToken token)
+    /// <param name="rulings">The lines drawn there.</param>
+    /// <param name="fragments">The text.</param>
+    /// <param name="besides">Letters that run in other directions: a grid that holds more of them is theirs.</param>
+    /// <param name="token">Stops it.</param>
+    public static List<Placed> Place(Rulings rulings, IReadOnlyList<Fragment> fragments, Lazy<IReadOnlyList<Box>> besides, CancellationToken token)
     {
         var text = fragments.ToList();
         var placed = new List<Placed>();
@@ -15,7 +19,7 @@ internal static class PageTables
             var lattice = rulings.HasUndrawn ? drawn.OpenedFor(text) : drawn;
             token.ThrowIfCancellationRequested();
             var inside = text.FindAll(fragment => lattice.Box.Holds(fragment.Box));
-            if (inside.Count == 0 || LatticeTable.Read(lattice, inside, token) is not { } table) continue;
+            if (inside.Count == 0 || IsOfOthers(lattice.Box, inside, besides.Value) || LatticeTable.Read(lattice, inside, token) is not { } table) continue;
             text.RemoveAll(inside.ToHashSet().Contains);
             var head = table.Table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHead.Find(lattice, text) : [];
             text.RemoveAll(head.Contains);
@@ -26,6 +30,9 @@ internal static class PageTables
         placed.AddRange(text.Select(fragment => new Placed(fragment)));
         return placed;
     }
+
+    private static bool IsOfOthers(Box grid, List<Fragment> inside, IReadOnlyList<Box> besides) =>
+        besides.Count > 0 && besides.Count(grid.Holds) > inside.Sum(fragment => fragment.Letters);
 
     private static void Take(IEnumerable<PlacedTable> found, List<Fragment> text, List<Placed> placed)
     {

@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Pdf.Layout;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Graphics;
 
@@ -29,14 +30,18 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
     /// <summary>Upper and lower edges of filled boxes as high as a row or several: rows and heads are shaded so. From the bottom to the top.</summary>
     public IReadOnlyList<Ruling> Edges { get; init; } = [];
 
-    public static Rulings Read(IReadOnlyList<PdfPath> paths)
+    /// <summary>The lines of a page as they lie when it is turned.</summary>
+    public static Rulings Read(IReadOnlyList<PdfPath> paths, Turn turn)
     {
         var (lying, standing, edges) = (new List<Ruling>(), new List<Ruling>(), new List<Ruling>());
         foreach (var path in paths)
         {
             if (path.IsClipping || !(path.IsFilled || path.IsStroked)) continue;
-            foreach (var subpath in path) Add(subpath, path.IsStroked, lying, standing);
-            if (path.IsFilled) edges.AddRange(path.SelectMany(EdgesOf));
+            foreach (var subpath in path.Select(turn.Apply))
+            {
+                Add(subpath, path.IsStroked, lying, standing);
+                if (path.IsFilled) edges.AddRange(EdgesOf(subpath));
+            }
             if (lying.Count + standing.Count + edges.Count > MaxPieces) return None;
         }
         var undrawn = CellEdges.Of(standing, lying);

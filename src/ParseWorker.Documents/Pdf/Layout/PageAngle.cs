@@ -1,0 +1,27 @@
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>Tells the direction a page is read in: the one that most of its letters run in, which is askew on a scan and sideways for a wide table.</summary>
+internal static class PageAngle
+{
+    /// <summary>Degrees that letters of one direction are apart at most: lines of a scan are not quite parallel.</summary>
+    public const double Near = 5;
+
+    /// <summary>Degrees off the page's edges that no reader sees.</summary>
+    private const double Unseen = 0.05;
+
+    /// <summary>In degrees; 0 where letters run in many directions.</summary>
+    public static double Of(IReadOnlyList<double> angles)
+    {
+        var most = IsMost(angles, 0) ? 0 : Commonest(angles);
+        if (!IsMost(angles, most)) return 0;
+        var off = angles.Select(angle => LetterAngle.Between(most, angle)).Where(angle => Math.Abs(angle) <= Near).Order().ToList();
+        var median = LetterAngle.Between(0, most + off[off.Count / 2]);
+        var quarter = Math.Round(median / 90) * 90;
+        return Math.Abs(median - quarter) < Unseen ? LetterAngle.Between(0, quarter) : median;
+    }
+
+    private static bool IsMost(IReadOnlyList<double> angles, double most) =>
+        angles.Count(angle => Math.Abs(LetterAngle.Between(most, angle)) <= Near) * 2 > angles.Count;
+
+    private static double Commonest(IReadOnlyList<double> angles) => angles.Count == 0 ? 0 : angles.GroupBy(Math.Round).MaxBy(group => group.Count())!.Key;
+}

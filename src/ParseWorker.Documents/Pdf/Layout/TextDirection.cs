@@ -1,0 +1,20 @@
+using ParseWorker.Documents.Pdf.Tables;
+
+namespace ParseWorker.Documents.Pdf.Layout;
+
+/// <summary>The letters on a page that run in one direction, turned back so that they run from left to right.</summary>
+/// <param name="Glyphs">In the document's order.</param>
+internal sealed record TextDirection(IReadOnlyList<Glyph> Glyphs)
+{
+    /// <summary>How they were turned.</summary>
+    public Turn Turn { get; init; } = Turn.None;
+
+    /// <summary>The lines drawn on the page, turned likewise.</summary>
+    public Rulings Rulings { get; init; } = Rulings.None;
+
+    /// <summary>Whether it is a stamp, a watermark or a curve: neither along the page's edges nor as its text runs.</summary>
+    public bool IsAside { get; init; }
+
+    /// <summary>Whether what stands upright on the page stands so among these letters too.</summary>
+    public bool IsUpright => !IsAside && Math.Abs(Turn.Angle) <= PageAngle.Near;
+}
