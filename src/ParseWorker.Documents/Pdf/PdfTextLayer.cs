@@ -2,7 +2,7 @@ using UglyToad.PdfPig;
 
 namespace ParseWorker.Documents.Pdf;
 
-/// <summary>Tells scans: a PDF none of whose pages holds a letter.</summary>
+/// <summary>Tells scans: a PDF none of whose pages holds a letter that means anything.</summary>
 internal static class PdfTextLayer
 {
     /// <param name="document">The PDF.</param>
@@ -16,7 +16,7 @@ internal static class PdfTextLayer
             token.ThrowIfCancellationRequested();
             if (MayHaveText(document, number, token)) return;
         }
-        throw new DocumentException(DocumentErrors.NoTextLayer("No page of the PDF holds text: it is a scan, or pictures.", why));
+        throw new DocumentException(DocumentErrors.NoTextLayer("No page of the PDF holds text: it is a scan, or pictures, or its fonts do not tell their letters.", why));
     }
 
     /// <summary>Of a damaged page, reading it will tell.</summary>
@@ -24,7 +24,9 @@ internal static class PdfTextLayer
     {
         try
         {
-            return document.GetPage(number).Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value));
+            var page = document.GetPage(number);
+            var broken = TextLayer.Broken(page);
+            return page.Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value) && !broken.Contains(letter));
         }
         catch (Exception exception) when (PageGuard.IsDamage(exception, token))
         {

@@ -36,8 +36,9 @@ internal static class GlyphReader
     private static IEnumerable<Letter> Visible(Page page)
     {
         var (overprint, hidden, repeated) = (new Overprint(), new HiddenText(page), RepeatedText.In(page.Letters));
+        var broken = TextLayer.Broken(page);
         return page.Letters.Where(letter =>
-            letter.Value.Length > 0 && letter.Value != "\0" && IsVisible(letter, page) && !hidden.Is(letter) && !repeated.Contains(letter) && !overprint.IsRepeated(letter));
+            !broken.Contains(letter) && letter.Value.Length > 0 && letter.Value != "\0" && IsVisible(letter, page) && !hidden.Is(letter) && !repeated.Contains(letter) && !overprint.IsRepeated(letter));
     }
 
     /// <summary>Half of a spread keeps the other half's text beside its crop box. The origin is the crop box's.</summary>
