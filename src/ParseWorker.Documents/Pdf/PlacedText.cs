@@ -15,18 +15,51 @@ internal static class PlacedText
     private const double LineHeight = 1.2;
     private const double Margin = 2;
 
-    /// <summary>The letters, with blanks; lines stand below each other from the top.</summary>
+    /// <summary>Letters are not set smaller to make room for more lines; a text that needs it is set narrower.</summary>
+    private const double SmallestSize = 5;
+
+    private const double Smaller = 0.9;
+
+    /// <summary>The letters, with blanks; lines stand below each other from the top. None stands outside the rectangle's width.</summary>
     public static IEnumerable<Glyph> In(string text, PdfRectangle place)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var size = Math.Clamp(SizeOfHeight * place.Height / lines.Length, 1, LargestSize);
-        var top = place.Bottom + (place.Height + (lines.Length - 1) * LineHeight * size) / 2;
-        return lines.SelectMany((line, index) => Set(line, place.Left + Margin, top - index * LineHeight * size - size / 3, size));
+        var (paragraphs, width) = (text.ReplaceLineEndings("\n").Split('\n'), Math.Max(1, place.Width - 2 * Margin));
+        var size = Math.Clamp(SizeOfHeight * place.Height / paragraphs.Length, 1, LargestSize);
+        var lines = Wrapped(paragraphs, width / (Advance * size));
+        while (lines.Count > paragraphs.Length && lines.Count * LineHeight * size > place.Height && size > SmallestSize)
+        {
+            size = Math.Max(SmallestSize, Smaller * size);
+            lines = Wrapped(paragraphs, width / (Advance * size));
+        }
+        if (lines.Count * LineHeight * size > place.Height) lines = [.. paragraphs];
+        var top = place.Bottom + (place.Height + (lines.Count - 1) * LineHeight * size) / 2;
+        return lines.SelectMany((line, index) => Set(line, place.Left + Margin, top - index * LineHeight * size - size / 3, size, width));
     }
 
-    private static IEnumerable<Glyph> Set(string line, double left, double baseline, double size) => line.Select((letter, at) =>
+    private static List<string> Wrapped(string[] paragraphs, double most)
     {
-        var from = left + at * Advance * size;
-        return new Glyph(letter.ToString(), new Box(from, baseline - size / 5, from + Advance * size, baseline + 0.75 * size), baseline, size, false, char.IsWhiteSpace(letter));
-    });
+        var lines = new List<string>();
+        foreach (var paragraph in paragraphs)
+        {
+            lines.Add("");
+            foreach (var word in paragraph.Split(' '))
+            {
+                if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > most) lines.Add(word);
+                else lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            }
+        }
+        return lines;
+    }
+
+    /// <summary>As it looks: from the left, whichever way it is read.</summary>
+    private static IEnumerable<Glyph> Set(string line, double left, double baseline, double size, double width)
+    {
+        var letters = RightToLeft.Read([.. line.EnumerateRunes().Select(rune => rune.ToString())]);
+        var advance = Math.Min(Advance * size, width / Math.Max(1, letters.Count));
+        return letters.Select((letter, at) =>
+        {
+            var from = left + at * advance;
+            return new Glyph(letter, new Box(from, baseline - size / 5, from + advance, baseline + 0.75 * size), baseline, size, false, string.IsNullOrWhiteSpace(letter));
+        });
+    }
 }

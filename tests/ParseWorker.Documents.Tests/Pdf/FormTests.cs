@@ -4,6 +4,8 @@ namespace ParseWorker.Documents.Tests.Pdf;
 
 public sealed class FormTests
 {
+    private const string Title = "BT /F1 10 Tf 72 740 Td (Record) Tj ET";
+
     [Fact]
     public async Task Read_FilledForm_HasTheAnswersBesideTheirQuestions() =>
         Assert.Equal(
@@ -13,6 +15,29 @@ public sealed class FormTests
                 "/FT /Tx /T (name) /V (Jane Doe) /Rect [105 696 300 712]",
                 "/FT /Btn /T (member) /V /Yes /AS /Yes /Rect [112 646 122 656]",
                 "/FT /Btn /T (paid) /V /Off /AS /Off /Rect [185 646 195 656]"));
+
+    [Fact]
+    public async Task Read_AnswerWiderThanItsField_StaysWithinIt() =>
+        Assert.Equal(
+            "Record\n\nharbour.master@north.example 0049 381 4567",
+            await ReadAsync(
+                Title,
+                "/FT /Tx /T (mail) /V (harbour.master@north.example) /Rect [72 696 152 712]",
+                "/FT /Tx /T (phone) /V (0049 381 4567) /Rect [156 696 236 712]"));
+
+    [Fact]
+    public async Task Read_AnswerOfSeveralLinesWithoutBreaks_IsWrappedIntoItsField() =>
+        Assert.Contains(
+            "North pier",
+            await ReadAsync(
+                Title,
+                "/FT /Tx /T (remark) /V (The harbour was closed for nine days because of the heavy storm in March.) /Rect [72 640 232 712]",
+                "/FT /Tx /T (place) /V (North pier) /Rect [240 668 320 684]"),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Read_AnswerFromTheRight_KeepsItsOrder() =>
+        Assert.Equal("Record\n\nשלום עולם", await ReadAsync(Title, "/FT /Tx /T (name) /V <FEFF05E905DC05D505DD002005E205D505DC05DD> /Rect [72 696 272 712]"));
 
     [Fact]
     public async Task Read_TextBoxAndComment_AreWhereTheyBelong() =>
