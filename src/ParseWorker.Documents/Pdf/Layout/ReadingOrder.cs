@@ -49,11 +49,16 @@ internal static class ReadingOrder
             }
             Cut(between, depth + 1, betweenTexts, columns, token);
             between = [];
-            Cut(gutter.Left(gutter.Bands[band]), depth + 1, betweenTexts, columns, token);
-            Cut(gutter.Right(gutter.Bands[band]), depth + 1, betweenTexts, columns, token);
+            var (left, right) = (gutter.Left(gutter.Bands[band]), gutter.Right(gutter.Bands[band]));
+            var (first, second) = IsFromTheRight(gutter.Bands[band]) ? (right, left) : (left, right);
+            Cut(first, depth + 1, betweenTexts, columns, token);
+            Cut(second, depth + 1, betweenTexts, columns, token);
         }
         Cut(between, depth + 1, betweenTexts, columns, token);
     }
+
+    /// <summary>Columns of Hebrew, Arabic and their kin begin at the right, as their lines do.</summary>
+    private static bool IsFromTheRight(List<Placed> band) => RightToLeft.Is(string.Concat(band.Select(placed => placed.Fragment?.Text)));
 
     private static Gutter? Best(List<Placed> region, bool betweenTexts)
     {

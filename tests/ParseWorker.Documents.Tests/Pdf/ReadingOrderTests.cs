@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using ParseWorker.Testing.Documents;
+
+namespace ParseWorker.Documents.Tests.Pdf;
+
+public sealed class ReadingOrderTests
+{
+    private const string Left = "left column line of running text", Right = "right column line of running text";
+
+    [Fact]
+    public async Task Read_ColumnsOfHebrew_BeginAtTheRight()
+    {
+        // As drawn from the left: letters in the order opposite to the one they are read in.
+        const string first = "רחאו דחא דועו תרחא הרוש ינש רפס", second = "ףוסה דע תכלוה תחא הרוש ישילש קרפ";
+        Assert.Equal($"{Repeated(Read(first))}\n\n{Repeated(Read(second))}", Assert.Single(await Parsed.TextsAsync(Columns(left: second, right: first), "a.pdf")));
+    }
+
+    [Fact]
+    public async Task Read_FootnoteUnderBothColumns_StaysAtTheEnd()
+    {
+        const string note = "1 A note that is long enough to reach from the first column into the second one, as notes below both of them do.";
+        Assert.Equal(
+            $"{Repeated(Left)}\n\n{Repeated(Right)}\n\n{note}",
+            await Column(Column(new PageBuilder(), 72, Left), 320, Right).Rule(72, 110, 180, 110).Text(72, 98, note, size: 7).ReadAsync());
+    }
+
+    [Fact]
+    public async Task Read_FootnoteUnderOneColumn_StaysWithIt() =>
+        Assert.Equal(
+            $"{Repeated(Left)}\n\n1 A note of this column.\n\n{Repeated(Right)}",
+            await Column(Column(new PageBuilder(), 72, Left).Text(72, 580, "1 A note of this column.", size: 7), 320, Right).ReadAsync());
+
+    [Fact]
+    public async Task Read_SidebarBesideText_ComesBehindItAndNotBetweenItsLines() =>
+        Assert.Equal(
+            $"{Repeated(Left)}\n\n{Repeated("on the side")}",
+            await Column(Column(new PageBuilder(), 72, Left), 460, "on the side", distance: 9.5, size: 8).ReadAsync());
+
+    private static string Read(string drawn) => new([.. drawn.Reverse()]);
+
+    private static string Repeated(string line) => string.Join(' ', Enumerable.Repeat(line, 8));
+
+    private static PageBuilder Column(PageBuilder page, double left, string line, double distance = 12, double size = 10)
+    {
+        for (var at = 0; at < 8; at++) page.Text(left, 700 - distance * at, line, size);
+        return page;
+    }
+
+    private static byte[] Columns(string left, string right)
+    {
+        var characters = new string([.. (left + right).Distinct()]);
+        var operators = new StringBuilder();
+        for (var at = 0; at < 8; at++)
+            foreach (var (text, from) in new[] { (left, 72), (right, 330) })
+                operators.Append(CultureInfo.InvariantCulture, $"BT /F1 12 Tf {from} {700 - 14 * at} Td <{Codes(text)}> Tj ET ");
+        return RawPdf.PageOf(characters, operators.ToString());
+
+        string Codes(string text) => string.Concat(text.Select(letter => $"{characters.IndexOf(letter, StringComparison.Ordinal) + 1:X2}"));
+    }
+}
