@@ -12,7 +12,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     private const double PointsPerInch = 72;
 
     /// <summary>Whether there is anything for it on a page.</summary>
-    public static bool Wants(Page page) => !TextLayer.IsUsable(page) || PictureRegions.Of(page).Count > 0;
+    public static bool Wants(Page page) => !TextLayer.IsUsable(page) || OutlinedText.Is(page) || PictureRegions.Of(page).Count > 0;
 
     /// <summary>The page's content.</summary>
     /// <param name="page">The page.</param>
@@ -21,6 +21,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     public PageContent Read(Page page, PageContent said, CancellationToken token)
     {
         if (!TextLayer.IsUsable(page)) return ReadWhole(page, token) ?? said;
+        if (OutlinedText.Is(page) && ReadWhole(page, token) is { } seen && OutlinedText.IsTextOf(seen, said)) return seen;
         var regions = PictureRegions.Of(page);
         return regions.Count == 0 ? said : WithPictures(said, page, regions, token);
     }

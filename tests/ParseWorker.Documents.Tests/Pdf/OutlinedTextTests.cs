@@ -1,0 +1,57 @@
+using SkiaSharp;
+
+namespace ParseWorker.Documents.Tests.Pdf;
+
+/// <summary>Pages that drawing programs export with their text as outlines.</summary>
+public sealed class OutlinedTextTests
+{
+    private static readonly string[] Lines =
+    [
+        "The harbour was closed for nine days because of the storm.",
+        "Repairs cost more than anybody had thought at first, and",
+        "the council met again in April to find out who should pay.",
+    ];
+
+    [Fact]
+    public async Task Read_TextAsOutlinesWithALivePageNumber_IsReadFromThePicture()
+    {
+        var page = await ReadAsync((canvas, font, ink) =>
+        {
+            for (var at = 0; at < Lines.Length; at++) DrawOutlined(canvas, Lines[at], 100 + 20 * at, font, ink);
+            canvas.DrawText("17", 300, 760, SKTextAlign.Left, font, ink);
+        });
+        Assert.Equal(string.Join(' ', Lines) + "\n\n17", page);
+    }
+
+    [Fact]
+    public async Task Read_ChartOfManyPoints_KeepsItsOwnWords()
+    {
+        var page = await ReadAsync((canvas, font, ink) =>
+        {
+            for (var at = 0; at < 400; at++) canvas.DrawCircle(80 + at, 500 - (at * 7919 % 331), 3, ink);
+            canvas.DrawText("Ferries by month", 72, 540, SKTextAlign.Left, font, ink);
+        });
+        Assert.Equal("Ferries by month", page);
+    }
+
+    private static void DrawOutlined(SKCanvas canvas, string line, float baseline, SKFont font, SKPaint ink)
+    {
+        using var outlines = font.GetTextPath(line, new SKPoint(72, baseline));
+        canvas.DrawPath(outlines, ink);
+    }
+
+    private static async Task<string> ReadAsync(Action<SKCanvas, SKFont, SKPaint> draw)
+    {
+        using var stream = new MemoryStream();
+        using (var document = SKDocument.CreatePdf(stream))
+        using (var face = SKTypeface.FromFile("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"))
+        using (var font = new SKFont(face, 12))
+        using (var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true })
+        {
+            draw(document.BeginPage(612, 792), font, ink);
+            document.EndPage();
+            document.Close();
+        }
+        return Assert.Single(await Parsed.TextsAsync(stream.ToArray(), "a.pdf", options: TestOcr.On));
+    }
+}
