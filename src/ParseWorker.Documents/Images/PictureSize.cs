@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace ParseWorker.Documents.Images;
 
 /// <summary>How large pictures may be, and how large OCR wants them.</summary>
@@ -7,7 +9,7 @@ internal static class PictureSize
     public const long Most = 64_000_000;
 
     /// <summary>Pixels that OCR gains nothing beyond: A4 at 300 dpi and half as much again.</summary>
-    private const double Useful = 13_000_000;
+    private const double Enough = 13_000_000;
 
     /// <exception cref="DocumentException">It is too large; nothing has been decoded yet.</exception>
     public static void Check(long width, long height)
@@ -17,5 +19,12 @@ internal static class PictureSize
     }
 
     /// <summary>The factor that makes a picture as large as OCR wants it, 1 at most.</summary>
-    public static double Shrinking(double width, double height) => Math.Min(1, Math.Sqrt(Useful / (width * height)));
+    public static double Shrinking(double width, double height) => Math.Min(1, Math.Sqrt(Enough / (width * height)));
+
+    /// <summary>A picture's size as OCR wants it, of the same shape.</summary>
+    public static SKSizeI Useful(double width, double height)
+    {
+        var scale = Shrinking(width, height);
+        return new(Math.Max(1, (int)(width * scale)), Math.Max(1, (int)(height * scale)));
+    }
 }

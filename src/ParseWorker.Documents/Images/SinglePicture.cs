@@ -26,7 +26,7 @@ internal sealed class SinglePicture : IPictures
         using var pixels = new SKBitmap(size.Width, size.Height, SKColorType.Bgra8888, SKAlphaType.Premul);
         // One that breaks off is refused: what is left of it must not pass for all of it.
         if (_codec.GetPixels(pixels.Info, pixels.GetPixels()) != SKCodecResult.Success) throw Damaged();
-        return Pictures.OnPaper(pixels, _codec.EncodedOrigin, PictureSize.Shrinking(size.Width, size.Height));
+        return Pictures.OnPaper(pixels, _codec.EncodedOrigin, PictureSize.Useful(size.Width, size.Height));
     }
 
     public void Dispose()

@@ -11,6 +11,9 @@ internal sealed class TiffPictures : IPictures
     /// <summary>Directories at most: a few bytes each could list millions.</summary>
     private const int MaxPages = 10_000;
 
+    /// <summary>A pixel's sides differ by less: fax has 2.08 at most, and whatever says more says nothing.</summary>
+    private const double MostStretched = 5;
+
     private readonly Tiff _tiff;
 
     /// <exception cref="DocumentException">It cannot be read.</exception>
@@ -37,7 +40,7 @@ internal sealed class TiffPictures : IPictures
         {
             using var pixels = new SKBitmap();
             pixels.InstallPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul), pinned.AddrOfPinnedObject());
-            return Pictures.OnPaper(pixels, SKEncodedOrigin.TopLeft, PictureSize.Shrinking(width, height));
+            return Pictures.OnPaper(pixels, SKEncodedOrigin.TopLeft, PictureSize.Useful(width, height * Stretch()));
         }
         finally
         {
@@ -46,6 +49,17 @@ internal sealed class TiffPictures : IPictures
     }
 
     public void Dispose() => _tiff.Dispose();
+
+    /// <summary>
+    /// Times that a pixel is as high as wide (TIFF 6.0 §8, XResolution and YResolution): a standard fax has 204 columns to the inch and 98 rows.
+    /// </summary>
+    private double Stretch()
+    {
+        var stretch = Resolution(TiffTag.XRESOLUTION) / Resolution(TiffTag.YRESOLUTION);
+        return stretch is > 1 / MostStretched and < MostStretched ? stretch : 1;
+    }
+
+    private double Resolution(TiffTag tag) => _tiff.GetField(tag) is { Length: > 0 } values ? values[0].ToDouble() : double.NaN;
 
     private int Field(TiffTag tag) => _tiff.GetField(tag) is { Length: > 0 } values ? values[0].ToInt() : 0;
 

@@ -18,20 +18,20 @@ internal static class Pictures
         return target;
     }
 
-    /// <summary>Lays a picture on white paper, as its file says it is held, and shrinks it.</summary>
+    /// <summary>Lays a picture on white paper, as its file says it is held, and gives it another size.</summary>
     /// <param name="pixels">May be transparent.</param>
     /// <param name="origin">Where the file's first pixel belongs (Exif 2.3 §4.6.4, Orientation).</param>
-    /// <param name="scale">1 or less.</param>
-    public static SKBitmap OnPaper(SKBitmap pixels, SKEncodedOrigin origin, double scale)
+    /// <param name="size">Before it is turned.</param>
+    public static SKBitmap OnPaper(SKBitmap pixels, SKEncodedOrigin origin, SKSizeI size)
     {
-        var (width, height) = (Math.Max(1, (int)(pixels.Width * scale)), Math.Max(1, (int)(pixels.Height * scale)));
+        var (width, height) = (size.Width, size.Height);
         var turned = origin >= SKEncodedOrigin.LeftTop;
         var target = turned ? Empty(height, width) : Empty(width, height);
         using var canvas = new SKCanvas(target);
         canvas.Clear(SKColors.White);
         canvas.Concat(Placing(origin, width, height));
         using var image = SKImage.FromBitmap(pixels);
-        canvas.DrawImage(image, new SKRect(0, 0, width, height), scale < 1 ? Shrinking : new SKSamplingOptions(SKFilterMode.Nearest));
+        canvas.DrawImage(image, new SKRect(0, 0, width, height), size == pixels.Info.Size ? new SKSamplingOptions(SKFilterMode.Nearest) : Shrinking);
         return target;
     }
 
@@ -47,7 +47,38 @@ internal static class Pictures
     }
 
     /// <summary>The picture turned to the right by a right angle.</summary>
-    public static SKBitmap Turned(SKBitmap picture) => OnPaper(picture, SKEncodedOrigin.RightTop, 1);
+    public static SKBitmap Turned(SKBitmap picture) => OnPaper(picture, SKEncodedOrigin.RightTop, picture.Info.Size);
+
+    /// <summary>The picture turned so that what leans by an angle lies straight, on paper that has room for it.</summary>
+    /// <param name="picture">Bgra8888.</param>
+    /// <param name="lean">Radians; above 0 it falls to the right.</param>
+    /// <param name="left">Where the new picture begins, counted from the upper left corner of the old one.</param>
+    /// <param name="top">Likewise.</param>
+    public static SKBitmap Straightened(SKBitmap picture, double lean, out int left, out int top)
+    {
+        var turn = SKMatrix.CreateRotation((float)-lean);
+        var room = SKRectI.Ceiling(turn.MapRect(picture.Info.Rect), true);
+        (left, top) = (room.Left, room.Top);
+        var target = Empty(room.Width, room.Height);
+        using var canvas = new SKCanvas(target);
+        canvas.Clear(SKColors.White);
+        canvas.Translate(-left, -top);
+        canvas.Concat(turn);
+        using var image = SKImage.FromBitmap(picture);
+        canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Linear));
+        return target;
+    }
+
+    /// <summary>Brightness of every pixel, 0 to 255.</summary>
+    public static byte[] Brightness(SKBitmap picture)
+    {
+        var pixels = picture.GetPixelSpan();
+        var brightness = new byte[picture.Width * picture.Height];
+        // Rec. 601's weights of red, green and blue.
+        for (int at = 0, from = 0; at < brightness.Length; at++, from += 4)
+            brightness[at] = (byte)((pixels[from] * 29 + pixels[from + 1] * 150 + pixels[from + 2] * 77) >> 8);
+        return brightness;
+    }
 
     /// <summary>From a file's rows and columns to what it shows, of <paramref name="width"/> × <paramref name="height"/> before it is turned.</summary>
     private static SKMatrix Placing(SKEncodedOrigin origin, float width, float height) => origin switch

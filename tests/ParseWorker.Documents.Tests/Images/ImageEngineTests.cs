@@ -45,6 +45,28 @@ public sealed class ImageEngineTests
     }
 
     [Fact]
+    public async Task Read_BmpOfText_IsItsText()
+    {
+        using var picture = Picture.Of(Picture.Letter);
+        AssertLetter(await ReadAsync(PlainFiles.Bmp(picture)));
+    }
+
+    [Fact]
+    public async Task Read_GifOfText_IsItsText()
+    {
+        using var picture = Picture.Of(Picture.Letter);
+        AssertLetter(await ReadAsync(PlainFiles.Gif(picture)));
+    }
+
+    [Fact]
+    public async Task Read_FaxOfHalfTheRows_IsReadAtItsShape()
+    {
+        using var picture = Picture.Of(Picture.Letter, dpi: 204);
+        var page = Assert.Single(await Parsed.TextsAsync(TiffFile.Fax(picture), "a.tif", options: TestOcr.On));
+        foreach (var words in Picture.Words) Assert.Contains(words, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Read_TiffOfSeveralPages_IsAPageForEach()
     {
         using var one = Picture.Of("The first page of the fax");

@@ -14,9 +14,12 @@ internal static class Picture
     public static readonly string[] Words = ["Minutes of the council", "harbour was closed for nine days", "48,250 pounds"];
 
     /// <summary>A page of text as a picture.</summary>
-    public static SKBitmap Of(string text, double dpi = 144, double size = 11)
+    public static SKBitmap Of(string text, double dpi = 144, double size = 11) => Of(Page(text, size), dpi);
+
+    /// <summary>A page of a document as a picture.</summary>
+    public static SKBitmap Of(PageBuilder page, double dpi = 144)
     {
-        var pdf = Page(text, size);
+        var pdf = page.Pdf();
         using var rasterizer = new PageRasterizer(DocumentFile.Of(new MemoryStream(pdf), pdf));
         return rasterizer.Draw(1, new SKSize(612, 792), dpi, TestContext.Current.CancellationToken)!;
     }
@@ -31,12 +34,12 @@ internal static class Picture
         foreach (var (at, line) in text.Split('\n').Index()) canvas.DrawText(line, 80, 90 + 40 * at, SKTextAlign.Left, letters, ink);
     });
 
-    private static byte[] Page(string text, double size)
+    private static PageBuilder Page(string text, double size)
     {
         var page = new PageBuilder();
         var lines = text.Split('\n');
         for (var at = 0; at < lines.Length; at++) page.Text(72, 720 - 1.3 * size * at, lines[at], size);
-        return page.Pdf();
+        return page;
     }
 
     /// <summary>The letters alone.</summary>

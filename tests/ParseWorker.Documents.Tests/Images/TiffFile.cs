@@ -12,6 +12,14 @@ internal static class TiffFile
             Write(tiff, picture.Width, picture.Height, (x, y) => picture.GetPixel(x, y).Green < 128);
     });
 
+    /// <summary>A standard fax: half as many rows to the inch as columns.</summary>
+    public static byte[] Fax(SKBitmap picture) => Make(tiff =>
+    {
+        tiff.SetField(TiffTag.XRESOLUTION, 204.0);
+        tiff.SetField(TiffTag.YRESOLUTION, 98.0);
+        Write(tiff, picture.Width, picture.Height * 98 / 204, (x, y) => picture.GetPixel(x, y * 204 / 98).Green < 128);
+    });
+
     /// <summary>White paper, which takes next to no bytes.</summary>
     public static byte[] Blank(int width, int height) => Make(tiff => Write(tiff, width, height, isInk: null));
 
