@@ -11,6 +11,9 @@ internal sealed class LinePicture : IDisposable
     /// <summary>Columns at most: 150 times as long as high is a line of 400 letters, or no text.</summary>
     private const int MaxWidth = 150 * Height;
 
+    /// <summary>Scales at which a pixel of the picture is about one of the line's: averaging two of them reads as well as more costly ways.</summary>
+    private const double AboutSame = 1.3;
+
     private readonly SKBitmap _pixels;
     private readonly Lazy<InkGaps> _ink;
 
@@ -34,10 +37,16 @@ internal sealed class LinePicture : IDisposable
         canvas.Scale((float)(pixels.Width / box.Width), (float)scale);
         canvas.RotateRadians((float)-box.Angle);
         canvas.Translate((float)-box.CenterX, (float)-box.CenterY);
-        var smooth = scale < 0.75 ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKCubicResampler.CatmullRom);
-        canvas.DrawImage(picture, 0, 0, smooth);
+        canvas.DrawImage(picture, 0, 0, Smoothing(scale));
         return new(pixels);
     }
+
+    private static SKSamplingOptions Smoothing(double scale) => scale switch
+    {
+        < 1 / AboutSame => new(SKFilterMode.Linear, SKMipmapMode.Linear),
+        < AboutSame => new(SKFilterMode.Linear),
+        _ => new(SKCubicResampler.CatmullRom),
+    };
 
     /// <summary>Writes a stretch of the line as networks read it: each channel row by row, -1 to 1; what is left of a row stays 0.</summary>
     /// <param name="from">The stretch's first column.</param>
@@ -56,15 +65,7 @@ internal sealed class LinePicture : IDisposable
     }
 
     /// <summary>Brightness of every pixel, 0 to 255.</summary>
-    public byte[] Brightness()
-    {
-        var pixels = _pixels.GetPixelSpan();
-        var brightness = new byte[Width * Height];
-        // Rec. 601's weights of red, green and blue.
-        for (int at = 0, from = 0; at < brightness.Length; at++, from += 4)
-            brightness[at] = (byte)((pixels[from] * 29 + pixels[from + 1] * 150 + pixels[from + 2] * 77) >> 8);
-        return brightness;
-    }
+    public byte[] Brightness() => Pictures.Brightness(_pixels);
 
     public void Dispose() => _pixels.Dispose();
 }
