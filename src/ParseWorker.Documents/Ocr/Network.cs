@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using ParseWorker.Documents.Ocr.Onnx;
 
 namespace ParseWorker.Documents.Ocr;
 
@@ -22,7 +23,7 @@ internal sealed class Network : IDisposable
             // Every picture has another size: a plan for one is none for the next.
             EnableMemoryPattern = false,
         };
-        _session = new InferenceSession(path, options);
+        _session = new InferenceSession(LeanNetwork.Of(File.ReadAllBytes(path)), options);
         _input = _session.InputNames[0];
         _output = _session.OutputNames[0];
     }
