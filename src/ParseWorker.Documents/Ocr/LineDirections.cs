@@ -8,6 +8,12 @@ internal sealed class LineDirections(TurnedLines turned)
     /// <summary>The longest lines tell most surely which way is up.</summary>
     private const int Asked = 9;
 
+    /// <summary>
+    /// Share of the lines that may vote against the others. Where more do, as on pages that lean, each is asked from its other end too: the
+    /// classifier is then wrong about many, and surer of those that do stand on their heads.
+    /// </summary>
+    private const double Dissenting = 0.15;
+
     /// <summary>Whether most of the text stands: the picture lies on its side.</summary>
     public static bool AreSideways(IReadOnlyList<TextBox> boxes) =>
         boxes.Sum(box => box.Width * box.Height * (box.IsStanding ? 1 : -1)) > 0;
@@ -23,9 +29,20 @@ internal sealed class LineDirections(TurnedLines turned)
 
     private List<TextBox> Upright(List<TextBox> boxes, SKImage picture, CancellationToken token)
     {
-        var lines = boxes.OrderByDescending(box => box.Width / box.Height).Take(Asked).Select(box => LinePicture.Cut(picture, box)).ToList();
-        var votes = turned.Likelihoods(lines, token).Count(likelihood => likelihood > 0.5);
+        var asked = boxes.OrderByDescending(box => box.Width / box.Height).Take(Asked).ToList();
+        var turned = Likelihoods(asked, picture, token);
+        var votes = turned.Count(likelihood => likelihood > 0.5);
+        var areTurned = Math.Min(votes, asked.Count - votes) <= Dissenting * asked.Count
+            ? votes * 2 > asked.Count
+            : turned.Sum() > Likelihoods(asked.ConvertAll(box => box.ReadBackwards()), picture, token).Sum();
+        return areTurned ? boxes.ConvertAll(box => box.ReadBackwards()) : boxes;
+    }
+
+    private IReadOnlyList<float> Likelihoods(List<TextBox> boxes, SKImage picture, CancellationToken token)
+    {
+        var lines = boxes.ConvertAll(box => LinePicture.Cut(picture, box));
+        var likelihoods = turned.Likelihoods(lines, token);
         lines.ForEach(line => line.Dispose());
-        return votes * 2 > lines.Count ? boxes.ConvertAll(box => box.ReadBackwards()) : boxes;
+        return likelihoods;
     }
 }
