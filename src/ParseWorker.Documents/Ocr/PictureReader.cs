@@ -1,4 +1,5 @@
 using ParseWorker.Documents.Ocr.Accents;
+using ParseWorker.Documents.Ocr.Rules;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Ocr;
@@ -31,7 +32,7 @@ internal sealed class PictureReader(OcrModels models, SecondReader? second)
     public ReadPicture ReadFigure(SKBitmap picture, CancellationToken token)
     {
         var boxes = Find(picture, token);
-        return IsDrawing(boxes) ? new([]) : Read(picture, boxes, token);
+        return IsDrawing(boxes) ? new([], []) : Read(picture, boxes, token);
     }
 
     private static bool IsDrawing(List<TextBox> boxes) =>
@@ -45,7 +46,8 @@ internal sealed class PictureReader(OcrModels models, SecondReader? second)
         using var image = SKImage.FromBitmap(picture);
         var directions = new LineDirections(models.Turned).Of(boxes, image, token);
         var read = directions.Select(direction => Read(direction, image, token)).Where(lines => lines.Count > 0).ToList();
-        return new(second is null ? read : second.Complete(read, image, token));
+        IReadOnlyList<DrawnLine> lines = read.Count == 0 ? [] : RuledLines.Find(picture, [.. read[0].Select(line => line.Box)], ReadPicture.Angle(read[0]), token);
+        return new(second is null ? read : second.Complete(read, image, token), lines);
     }
 
     private IReadOnlyList<ReadLine> Read(List<TextBox> boxes, SKImage picture, CancellationToken token) =>

@@ -19,7 +19,9 @@ internal static class RecognizedPage
     /// <param name="picture">What was read.</param>
     /// <param name="place">Where the picture stands on its page.</param>
     public static PageContent Content(ReadPicture picture, PicturePlace place) =>
-        new([.. picture.Directions.Select(lines => new TextDirection(Glyphs(lines, place)))], IsRecognized: true);
+        new(
+            [.. picture.Directions.Select((lines, at) => new TextDirection(Glyphs(lines, place)) { Rulings = at == 0 ? Ruled(picture, place) : Rulings.None })],
+            IsRecognized: true);
 
     /// <summary>Points to a pixel in a picture of unknown resolution: its lines are taken for ten points high.</summary>
     public static double GuessScale(ReadPicture picture)
@@ -30,21 +32,22 @@ internal static class RecognizedPage
 
     private static List<Glyph> Glyphs(IReadOnlyList<ReadLine> lines, PicturePlace place)
     {
-        var (sin, cos) = Math.SinCos(Direction(lines));
+        var (sin, cos) = Math.SinCos(ReadPicture.Angle(lines));
         var straight = lines.Select(line => Straight.Of(line, sin, cos, place)).ToList();
         Align(straight);
         Sizes.Even(straight);
         return [.. straight.SelectMany(line => line.Glyphs())];
     }
 
-    /// <summary>The angle that most of the text is turned by: the median, long lines counting for more.</summary>
-    private static double Direction(IReadOnlyList<ReadLine> lines)
+    /// <summary>The ruled lines as a page's, along and across its text.</summary>
+    private static Rulings Ruled(ReadPicture picture, PicturePlace place)
     {
-        var half = lines.Sum(line => line.Box.Width) / 2;
-        var sum = 0.0;
-        foreach (var line in lines.OrderBy(line => line.Box.Angle))
-            if ((sum += line.Box.Width) >= half) return line.Box.Angle;
-        return 0;
+        if (picture.Lines.Count == 0) return Rulings.None;
+        var (sin, cos) = Math.SinCos(ReadPicture.Angle(picture.Directions[0]));
+        var lines = picture.Lines.Select(line => line.Turned(sin, cos)).ToLookup(line => Math.Abs(line.ToX - line.FromX) > Math.Abs(line.ToY - line.FromY));
+        return Rulings.Of(
+            lines[true].Select(line => Ruling.Between(place.Y((line.FromY + line.ToY) / 2), place.X(line.FromX), place.X(line.ToX))),
+            lines[false].Select(line => Ruling.Between(place.X((line.FromX + line.ToX) / 2), place.Y(line.FromY), place.Y(line.ToY))));
     }
 
     /// <summary>Lines beside each other stand on one baseline, as they do on paper.</summary>

@@ -35,7 +35,7 @@ internal sealed class Straight
         var box = line.Box;
         var (along, across) = (box.CenterX * cos + box.CenterY * sin, box.CenterY * cos - box.CenterX * sin);
         var scale = place.PointsPerPixel;
-        return new(line, place.Left + (along - box.Width / 2) * scale, place.Top - across * scale, box.Width * scale, box.Height * scale);
+        return new(line, place.X(along - box.Width / 2), place.Y(across), box.Width * scale, box.Height * scale);
     }
 
     public IEnumerable<Glyph> Glyphs()

@@ -14,6 +14,26 @@ internal readonly record struct TextBox(double CenterX, double CenterY, double W
     /// <summary>The same box in a picture that is larger by two factors which are nearly one.</summary>
     public TextBox Scaled(double x, double y) => new(CenterX * x, CenterY * y, Width * x, Height * y, Angle);
 
+    /// <summary>The same box in a picture that begins elsewhere.</summary>
+    public TextBox Moved(double x, double y) => this with { CenterX = CenterX + x, CenterY = CenterY + y };
+
+    /// <summary>The same box in a picture that is turned back by an angle, about its upper left corner.</summary>
+    public TextBox Turned(double angle)
+    {
+        var (sin, cos) = Math.SinCos(angle);
+        return this with { CenterX = CenterX * cos + CenterY * sin, CenterY = CenterY * cos - CenterX * sin, Angle = Angle - angle };
+    }
+
+    /// <summary>Whether a place lies within it, and not within its margin.</summary>
+    public bool Holds(double x, double y, double margin)
+    {
+        // Most are far away, and pictures may have thousands of boxes.
+        if (Math.Abs(x - CenterX) + Math.Abs(y - CenterY) > Width + Height) return false;
+        var (sin, cos) = Math.SinCos(Angle);
+        var (along, across) = ((x - CenterX) * cos + (y - CenterY) * sin, (y - CenterY) * cos - (x - CenterX) * sin);
+        return Math.Abs(along) < Width / 2 - margin && Math.Abs(across) < Height / 2 - margin;
+    }
+
     /// <summary>The same rectangle, read along its other side, upwards.</summary>
     public TextBox ReadUpwards() => new(CenterX, CenterY, Height, Width, Angle - Math.PI / 2);
 

@@ -42,7 +42,7 @@ internal static class PictureRegions
     {
         if (read.Directions.Count == 0) return [];
         var lines = read.Directions[0].Where(line => line.Score >= LeastScore && Math.Abs(line.Box.Angle) < 0.2).ToList();
-        return lines.Sum(line => line.Letters.Count) < FewestLetters ? [] : RecognizedPage.Content(new ReadPicture([lines]), place).Directions[0].Glyphs;
+        return lines.Sum(line => line.Letters.Count) < FewestLetters ? [] : RecognizedPage.Content(new ReadPicture([lines], []), place).Directions[0].Glyphs;
     }
 
     private static Box Within(IPdfImage image, Box edges)

@@ -6,6 +6,9 @@ namespace ParseWorker.Documents.Pdf.Tables;
 /// <param name="To">Where it ends: right or top.</param>
 internal readonly record struct Ruling(double At, double From, double To)
 {
+    /// <summary>A line between two points of which either may be the first.</summary>
+    public static Ruling Between(double at, double one, double other) => new(at, Math.Min(one, other), Math.Max(one, other));
+
     public double Length => To - From;
 
     /// <summary>Whether it passes <paramref name="point"/> on its way.</summary>

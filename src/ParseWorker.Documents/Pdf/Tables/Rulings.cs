@@ -30,6 +30,9 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
     /// <summary>Upper and lower edges of filled boxes as high as a row or several: rows and heads are shaded so. From the bottom to the top.</summary>
     public IReadOnlyList<Ruling> Edges { get; init; } = [];
 
+    /// <summary>Lines that may have come in pieces.</summary>
+    public static Rulings Of(IEnumerable<Ruling> lying, IEnumerable<Ruling> standing) => new(Merged(lying), Merged(standing));
+
     /// <summary>The lines of a page as they lie when it is turned.</summary>
     public static Rulings Read(IReadOnlyList<PdfPath> paths, Turn turn)
     {
@@ -83,7 +86,7 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Lying, IReadOnlyList<Ruling
     }
 
     /// <summary>Pieces of one line become one; a gap wider than a line's thickness stays a gap.</summary>
-    private static List<Ruling> Merged(List<Ruling> pieces)
+    private static List<Ruling> Merged(IEnumerable<Ruling> pieces)
     {
         var merged = new List<Ruling>();
         foreach (var piece in pieces.OrderBy(piece => piece.At).ThenBy(piece => piece.From))
