@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Pdf.Layout;
@@ -6,10 +7,18 @@ namespace ParseWorker.Documents.Pdf.Layout;
 /// Reads till receipts, tickets and labels: rows across the whole strip, from top to bottom, line by line. What looks like columns on them is
 /// one row's name and price, and what looks like a table changes its columns from row to row.
 /// </summary>
-internal static class SlipLayout
+internal static partial class SlipLayout
 {
-    /// <summary>Width of the strip in letters' sizes; a till prints 24 to 64 letters a row, half a size wide each. A page's text is wider.</summary>
+    /// <summary>Width of the strip in letters' sizes; a till prints 24 to 64 letters a row, half a size wide each. A page's text is wider, unless it is large.</summary>
     private const double Widest = 32;
+
+    /// <summary>Times that a strip is as high as wide: no page is, the tallest in use (US legal, 8½ × 14 inches) is 1.65.</summary>
+    private const double Tall = 1.8;
+
+    /// <summary>Share of the lines of a shorter slip that name something and end in its price: addresses, tax numbers and thanks are most of many.</summary>
+    private const double Priced = 0.08;
+
+    private const int FewestPrices = 2;
 
     /// <summary>Letters of a piece at the median; a column of running text has more.</summary>
     private const int MostLetters = 22;
@@ -23,8 +32,17 @@ internal static class SlipLayout
     public static bool Fits(IReadOnlyCollection<Fragment> fragments)
     {
         if (fragments.Count < FewestPieces) return false;
-        var width = fragments.Max(fragment => fragment.Box.Right) - fragments.Min(fragment => fragment.Box.Left);
-        return width <= Widest * Median(fragments.Select(fragment => fragment.Size)) && Median(fragments.Select(fragment => (double)fragment.Letters)) <= MostLetters;
+        var box = Box.Around(fragments.Select(fragment => fragment.Box));
+        return box.Width <= Widest * Median(fragments.Select(fragment => fragment.Size))
+            && Median(fragments.Select(fragment => (double)fragment.Letters)) <= MostLetters
+            && (box.Height >= Tall * box.Width || HasPrices(fragments));
+    }
+
+    /// <summary>Whether it lists things with a price each: slides and posters in large type are as narrow, and do not.</summary>
+    private static bool HasPrices(IReadOnlyCollection<Fragment> fragments)
+    {
+        var lines = LineBuilder.Build(fragments);
+        return lines.Count(line => Price().Count(line.Text) == 1 && PricedLine().IsMatch(line.Text)) >= Math.Max(FewestPrices, Priced * lines.Count);
     }
 
     public static IReadOnlyList<Block> Blocks(IEnumerable<Fragment> fragments)
@@ -39,6 +57,13 @@ internal static class SlipLayout
         }
         return [.. blocks.Select(block => new Block.Paragraph(string.Join('\n', block.Select(line => line.Text))))];
     }
+
+    /// <summary>Hundredths, or thousands where there are none.</summary>
+    [GeneratedRegex(@"\d[.,]\d{2,3}(?!\d)")]
+    private static partial Regex Price();
+
+    [GeneratedRegex(@"^.*\p{L}{2}.*\d[.,]\d{2,3}\W{0,2}\p{L}{0,3}$")]
+    private static partial Regex PricedLine();
 
     private static double Median(IEnumerable<double> values)
     {
