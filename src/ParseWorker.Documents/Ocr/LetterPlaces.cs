@@ -14,6 +14,12 @@ internal static class LetterPlaces
     /// <summary>The same as a multiple of the line's usual gap, for letterspaced and typewritten lines.</summary>
     private const double BlankGaps = 2.5;
 
+    /// <summary>
+    /// The part of that which is a blank between a letter and a digit: units, currencies and counts stand close to their figures, and the
+    /// recogniser swallows those blanks most.
+    /// </summary>
+    private const double BesideFigures = 0.7;
+
     public static IReadOnlyList<ReadLetter> Of(IReadOnlyList<ReadSymbol> symbols, LinePicture picture)
     {
         var letters = new List<ReadSymbol>();
@@ -46,7 +52,7 @@ internal static class LetterPlaces
                 break;
             }
             var (from, to) = gaps[at];
-            var isBlank = blankBefore[at + 1] || to - from >= widest;
+            var isBlank = blankBefore[at + 1] || to - from >= (AreMixed(letters[at].Text, letters[at + 1].Text) ? BesideFigures : 1) * widest;
             if (!isBlank) from = to = (from + to) / 2;
             placed.Add(new(letters[at].Text, left / width, from / width, letters[at].Score));
             if (isBlank) placed.Add(new(" ", from / width, to / width, letters[at].Score));
@@ -54,6 +60,9 @@ internal static class LetterPlaces
         }
         return placed;
     }
+
+    private static bool AreMixed(string left, string right) =>
+        (char.IsLetter(left, 0) && char.IsDigit(right, 0)) || (char.IsDigit(left, 0) && char.IsLetter(right, 0));
 
     /// <summary>The gap between two letters' middles; where their ink touches, the place half-way.</summary>
     private static (double From, double To) Gap(InkGaps ink, double left, double right)

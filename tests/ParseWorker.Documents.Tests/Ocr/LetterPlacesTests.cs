@@ -1,0 +1,41 @@
+using ParseWorker.Documents.Ocr;
+using SkiaSharp;
+
+namespace ParseWorker.Documents.Tests.Ocr;
+
+public sealed class LetterPlacesTests
+{
+    private const int Letter = 10;
+    private const int Usual = 3;
+
+    /// <summary>The second gap of four letters is 7 columns: more than between letters, less than a blank of 8.5.</summary>
+    [Theory]
+    [InlineData("RM81", "RM 81")]
+    [InlineData("81kg", "81 kg")]
+    [InlineData("ABCD", "ABCD")]
+    [InlineData("8190", "8190")]
+    public void Of_GapTooNarrowForABlank_IsOneBesideFigures(string symbols, string text) => Assert.Equal(text, Read(symbols, 7));
+
+    [Theory]
+    [InlineData("B17C", 5, "B17C")]
+    [InlineData("KP8X", 5, "KP8X")]
+    [InlineData("ABCD", 9, "AB CD")]
+    public void Of_Gap_IsABlankFromItsWidthOn(string symbols, int gap, string text) => Assert.Equal(text, Read(symbols, gap));
+
+    /// <summary>Four letters as bars, the second gap as wide as given.</summary>
+    private static string Read(string symbols, int gap)
+    {
+        int[] lefts = [20, 20 + Letter + Usual, 20 + 2 * Letter + Usual + gap, 20 + 3 * Letter + 2 * Usual + gap];
+        using var pixels = Pictures.Empty(120, LinePicture.Height);
+        using (var canvas = new SKCanvas(pixels))
+        using (var ink = new SKPaint { Color = SKColors.Black })
+        {
+            canvas.Clear(SKColors.White);
+            foreach (var left in lefts) canvas.DrawRect(left, 14, Letter, 20, ink);
+        }
+        using var picture = SKImage.FromBitmap(pixels);
+        using var line = LinePicture.Cut(picture, new TextBox(60, LinePicture.Height / 2.0, 120, LinePicture.Height, 0));
+        var read = LetterPlaces.Of([.. symbols.Zip(lefts, (symbol, left) => new ReadSymbol(symbol.ToString(), left + Letter / 2.0, 1))], line);
+        return string.Concat(read.Select(letter => letter.Text));
+    }
+}
