@@ -15,10 +15,10 @@ internal static class Sizes
         while (left.Count > 0)
         {
             var size = left.GroupBy(line => Math.Round(line.Size * 2) / 2).MaxBy(group => group.Sum(line => line.Letters))!.Average(line => line.Size);
-            var same = left.FindAll(line => Math.Abs(line.Size - size) <= Same * size);
-            foreach (var line in same) line.Size = size;
-            left.RemoveAll(same.Contains);
-            if (same.Count == 0) return;
+            var same = left.ToLookup(line => Math.Abs(line.Size - size) <= Same * size);
+            foreach (var line in same[true]) line.Size = size;
+            if (!same[true].Any()) return;
+            left = [.. same[false]];
         }
     }
 }
