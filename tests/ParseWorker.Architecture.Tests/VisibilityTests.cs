@@ -11,7 +11,7 @@ public sealed class VisibilityTests
         ["ParseWorker.Postgres", "ParseWorker.Queueing", "ParseWorker.Documents", "ParseWorker.Worker", "ParseWorker.Api"];
 
     [Theory]
-    [InlineData("ParseWorker.Postgres", "Migrator PostgresOptions PostgresServices")]
+    [InlineData("ParseWorker.Postgres", "DatabaseFaults Migrator PostgresOptions PostgresServices")]
     [InlineData("ParseWorker.Queueing", "HangfireStorage IParseJob QueueNames QueueOptions QueueServices")]
     [InlineData("ParseWorker.Worker", "")]
     [InlineData("ParseWorker.Api", "")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ParseWorker.Testing;
 
 namespace ParseWorker.EndToEnd.Tests;
@@ -5,6 +6,9 @@ namespace ParseWorker.EndToEnd.Tests;
 /// <summary>The service on a PostgreSQL server of its own, which a test may stop, restart or starve.</summary>
 public sealed class ClusterFixture : ServiceFixture
 {
+    /// <summary>Well over what clocks and a shutdown can differ by.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
     public TestCluster Cluster { get; } = new();
 
     public override async ValueTask InitializeAsync()
@@ -35,6 +39,14 @@ public sealed class ClusterFixture : ServiceFixture
             Database.Source.Clear();
         }
     }
+
+    /// <summary>Cuts everybody off until no lease that was granted before can still run.</summary>
+    public Task BeAwayPastEveryLeaseAsync(Func<Task> meanwhile) => BeAwayAsync(async () =>
+    {
+        var gone = Stopwatch.GetTimestamp();
+        await meanwhile();
+        await Eventually.IsTrueAsync(() => Stopwatch.GetElapsedTime(gone) > Lease + Margin);
+    });
 
     /// <summary>Lets a table have no disk while <paramref name="meanwhile"/> runs. It must be empty, so everything is deleted first.</summary>
     public async Task BeFullAsync(string table, Func<Task> meanwhile)

@@ -1,6 +1,7 @@
 using System.Text;
 using ParseWorker.Testing;
 using ParseWorker.Testing.Documents;
+using ParseWorker.Testing.Faults;
 using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EndToEnd.Tests;
@@ -45,17 +46,52 @@ public sealed class DatabaseOutageTests(ClusterFixture service) : IClassFixture<
         second.FreezeEngines();
         var waiting = await service.Client.CreateAsync(Encoding.UTF8.GetBytes("Waits for a slot."), "waiting.txt");
 
-        await service.BeAwayAsync(async () =>
-        {
-            foreach (var worker in new[] { first, second }) await worker.WaitForLineAsync(": LeaseLost");
-        });
+        await service.BeAwayPastEveryLeaseAsync(() => GiveUpAsync(first, second));
 
         // Every slot of both workers still works, and the attempts that were given up are made up for.
         var after = await Task.WhenAll(Enumerable.Range(0, 6).Select(CreateAsync));
         var histories = await service.HistoriesAsync();
-        Assert.All([one, other, waiting.Id(), .. after], id => Assert.EndsWith(" completed", histories[id], StringComparison.Ordinal));
+        Assert.All([one, other], id => Assert.Equal("created queued claimed handed_back claimed completed", histories[id]));
+        Assert.All([waiting.Id(), .. after], id => Assert.Equal("created queued claimed completed", histories[id]));
+    }
+
+    [Fact]
+    public async Task Crash_BehindThePooler_RunsOnInTheSameAttempt()
+    {
+        await using var pooler = await PgBouncer.StartAsync(service.Database.ConnectionString);
+        await using var worker = await service.StartWorkerAsync([.. Pooled(pooler), ("Worker__Lease", "00:00:30")]);
+        string[] running = [await service.StartParsingAsync(LongPdf.Bytes), await service.StartParsingAsync(LongPdf.Bytes)];
+
+        await service.CrashAndRestartAsync();
+
+        // Writes met what PgBouncer says of a server that is gone, and were repeated.
+        foreach (var id in running) await worker.WaitForLineAsync($"The database failed {id}, attempt 1");
+        var histories = await service.HistoriesAsync();
+        Assert.All(running, id => Assert.Equal("created queued claimed completed", histories[id]));
+    }
+
+    [Fact]
+    public async Task Outage_BehindThePooler_SpendsNoAttempt()
+    {
+        await using var pooler = await PgBouncer.StartAsync(service.Database.ConnectionString);
+        await using var worker = await service.StartWorkerAsync(Pooled(pooler));
+        string[] running = [await service.StartParsingAsync(LongPdf.Bytes), await service.StartParsingAsync(LongPdf.Bytes)];
+        worker.FreezeEngines();
+
+        await service.BeAwayPastEveryLeaseAsync(() => GiveUpAsync(worker));
+
+        var histories = await service.HistoriesAsync();
+        Assert.All(running, id => Assert.Equal("created queued claimed handed_back claimed completed", histories[id]));
         await NothingWasSpentAsync();
     }
+
+    private static async Task GiveUpAsync(params WorkerProcess[] workers)
+    {
+        foreach (var worker in workers) await worker.WaitForLineAsync(": LeaseLost");
+    }
+
+    private (string Name, string Value)[] Pooled(PgBouncer pooler) =>
+        [("ConnectionStrings__Main", pooler.ConnectionString), ("ConnectionStrings__Direct", service.Database.ConnectionString)];
 
     /// <summary>Sends the create as client libraries do: the same bytes again, until it is answered.</summary>
     private async Task<string> CreateAsync(int number)

@@ -44,7 +44,7 @@ public sealed class FullDiskTests(ClusterFixture service) : IClassFixture<Cluste
             var document = SampleDocuments.Pdf("One.", "Two.", "Three.");
             var created = await Eventually.BecomesAsync<Answer>(() => service.Client.PostAsync(document, "three.pdf"), answer => (int)answer.Status < 500);
             id = created.Record().Id();
-            await worker.WaitForLineAsync($"A write of {id}, attempt 1, failed");
+            await worker.WaitForLineAsync($"The database failed {id}, attempt 1");
         });
 
         var histories = await service.HistoriesAsync();

@@ -55,11 +55,11 @@ public class ServiceFixture : IAsyncLifetime
     /// <summary>A client of the same key for another API process.</summary>
     public ParsesClient ClientOf(ApiProcess api) => new(api.Address, Key);
 
-    /// <summary>Posts a document and waits until its first pages are stored.</summary>
+    /// <summary>Posts a document, again when the sessions of the API turn out to be gone, and waits until its first pages are stored.</summary>
     public async Task<string> StartParsingAsync(byte[] document, ParsesClient? client = null)
     {
-        var created = await (client ?? Client).CreateAsync(document, "long.pdf");
-        var id = (string)created["id"]!;
+        var created = await Eventually.BecomesAsync<Answer>(() => (client ?? Client).PostAsync(document, "long.pdf"), answer => (int)answer.Status < 500);
+        var id = created.Record().Id();
         await Eventually.BecomesAsync(() => PagesDoneAsync(id), done => done >= 4, TimeSpan.FromSeconds(30));
         return id;
     }

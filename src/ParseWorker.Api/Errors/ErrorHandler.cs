@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
+using ParseWorker.Postgres;
 
 namespace ParseWorker.Api.Errors;
 
@@ -33,7 +34,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
                 DatabaseFull(exception, context.Request.Method, context.Request.Path);
                 return new(StatusCodes.Status503ServiceUnavailable, "database_full",
                     "The database has no room on its disk; nothing was stored. Try again when its operator has made some.");
-            case DbException { IsTransient: true } or DbException { SqlState: null }:
+            case DbException fault when fault.SqlState is null || DatabaseFaults.IsPassing(fault):
                 DatabaseUnavailable(exception, context.Request.Method, context.Request.Path);
                 return new(StatusCodes.Status503ServiceUnavailable, "database_unavailable",
                     "The database cannot be reached just now. Try again in a moment.");

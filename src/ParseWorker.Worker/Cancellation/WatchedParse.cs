@@ -49,6 +49,9 @@ internal sealed class WatchedParse : IDisposable
     /// <summary>True while nobody else can have been granted the next attempt, as far as this process's clock can tell.</summary>
     public bool MayHoldLease => _list.MayHoldLease(this);
 
+    /// <summary>True while its work is worth going on with: nothing stops it, and the lease may still be ours.</summary>
+    public bool IsWanted => Reason == CancelReason.None && MayHoldLease;
+
     /// <summary>The claim was granted: from now on the lease is renewed, and its loss is noticed.</summary>
     public void Granted(AttemptKey key) => Volatile.Write(ref _attempt, key.Attempt);
 

@@ -43,7 +43,7 @@ internal sealed partial class AttemptRun(
     {
         try
         {
-            return (await ParseAsync(attempt, pages, watched.Token), null);
+            return (await ParseAsync(attempt, watched, pages), null);
         }
         catch (OperationCanceledException exception) when (watched.Reason != CancelReason.None)
         {
@@ -56,16 +56,24 @@ internal sealed partial class AttemptRun(
         }
     }
 
-    private async Task<EngineMessage> ParseAsync(ParseAttempt attempt, PageWriter pages, CancellationToken stopped)
+    private async Task<EngineMessage> ParseAsync(ParseAttempt attempt, WatchedParse watched, PageWriter pages)
     {
         using var folder = AttemptFolder.Create(work, logger);
-        await using (var document = new FileStream(folder.DocumentPath, FileMode.CreateNew, FileAccess.Write))
-            await documents.CopyToAsync(attempt.Sha256, document, stopped);
+        await FetchAsync(attempt, watched, folder);
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopped);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(watched.Token);
         stop.Token.ThrowIfCancellationRequested();
         return await pages.WriteAsync(engines.RunAsync(RequestFor(attempt, folder), stop.Token), stop);
     }
+
+    private Task FetchAsync(ParseAttempt attempt, WatchedParse watched, AttemptFolder folder) => writes.ReadAsync(
+        attempt.Key,
+        () => watched.IsWanted,
+        async () =>
+        {
+            await using var document = new FileStream(folder.DocumentPath, FileMode.Create, FileAccess.Write);
+            await documents.CopyToAsync(attempt.Sha256, document, watched.Token);
+        });
 
     private static EngineRequest RequestFor(ParseAttempt attempt, AttemptFolder folder) => new()
     {

@@ -1,4 +1,3 @@
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Cancellation;
@@ -58,7 +57,7 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Watche
         PageText[] batch = [.. _unwritten];
         var stored = await writes.RunAsync(
             attempt.Key,
-            () => watched is { Reason: CancelReason.None, MayHoldLease: true },
+            () => watched.IsWanted,
             token => store.WritePagesAsync(attempt.Key, batch, _pageCount, token));
         if (!stored) throw new FenceLostException();
 

@@ -40,6 +40,18 @@ public sealed class ErrorHandlerTests(ApiFixture fixture) : IClassFixture<ApiFix
         await ApiServer.RefusedAsync(await api.Client.GetAsync(AnyParse), 503, "database_unavailable");
     }
 
+    [Theory]
+    [InlineData(PostgresErrorCodes.ProtocolViolation)]
+    [InlineData(PostgresErrorCodes.AdminShutdown)]
+    [InlineData(PostgresErrorCodes.CannotConnectNow)]
+    [InlineData(PostgresErrorCodes.TooManyConnections)]
+    public async Task LostDatabase_ReportedByItOrByItsPooler_Answers503(string state)
+    {
+        await using var api = await FailingAsync(new PostgresException("server login has been failing", "FATAL", "FATAL", state));
+
+        await ApiServer.RefusedAsync(await api.Client.GetAsync(AnyParse), 503, "database_unavailable");
+    }
+
     [Fact]
     public async Task FullDatabase_Answers503AndSaysWhatIsMissing()
     {

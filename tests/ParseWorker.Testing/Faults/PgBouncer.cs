@@ -59,7 +59,7 @@ public sealed class PgBouncer : IAsyncDisposable
         }
     }
 
-    // Fewer sessions than the programs have connections: they must share.
+    // Fewer sessions than the programs have connections: they must share. A server that was away is asked again after a second, not 15.
     private string Configuration() => string.Create(CultureInfo.InvariantCulture, $"""
         [databases]
         * = host={_server.Host} port={_server.Port}
@@ -70,6 +70,7 @@ public sealed class PgBouncer : IAsyncDisposable
         pool_mode = transaction
         default_pool_size = 4
         max_client_conn = 200
+        server_login_retry = 1
         auth_type = scram-sha-256
         auth_file = {PathOf("users")}
         """);

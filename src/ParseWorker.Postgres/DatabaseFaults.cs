@@ -1,0 +1,25 @@
+using System.Data.Common;
+
+namespace ParseWorker.Postgres;
+
+/// <summary>
+/// Which faults of the database pass by themselves: it, a pooler before it, or the way to it is away, starting, stopping, full or
+/// overloaded, and the same statement may go through in a while. All other faults are answers.
+/// </summary>
+public static class DatabaseFaults
+{
+    /// <summary>
+    /// Classes of SQLSTATE (PostgreSQL's documentation, appendix A): connection exceptions; PgBouncer reports all of its own failures as
+    /// protocol violations of that class (08P01). Insufficient resources. Operator intervention: sessions and servers that are being
+    /// ended or started. System errors.
+    /// </summary>
+    private static readonly string[] Classes = ["08", "53", "57", "58"];
+
+    /// <summary>After a failover: a session on what was the primary.</summary>
+    private const string ReadOnlyTransaction = "25006";
+
+    /// <summary>True when the fault passes. Where nobody was there to report a state, the driver's own word counts.</summary>
+    public static bool IsPassing(DbException fault) =>
+        fault.IsTransient
+        || fault.SqlState is { } state && (state == ReadOnlyTransaction || Classes.Any(name => state.StartsWith(name, StringComparison.Ordinal)));
+}
