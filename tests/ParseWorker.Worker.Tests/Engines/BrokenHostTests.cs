@@ -32,12 +32,14 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Stop_BeforeTheDocumentIsOpened_GetsNoGrace()
     {
-        await using var starting = FakeHost.Script("trap '' INT TERM\nexec sleep 1000");
+        await using var starting = FakeHost.Script("trap '' INT TERM; touch taken\nexec sleep 1000");
         starting.Options.Grace = TimeSpan.FromMinutes(1);
         using var stop = new CancellationTokenSource();
         var running = starting.RunAsync(stop);
         var processId = await starting.ProcessIdAsync();
 
+        // Sooner, the host is not the document's yet: it is kept for the next one.
+        await Eventually.IsTrueAsync(() => File.Exists(starting.PathOf("taken")));
         await stop.CancelAsync();
 
         await FakeHost.IsGoneAsync(processId);
@@ -149,12 +151,11 @@ public sealed class BrokenHostTests
     public async Task Run_StreamLeftEarly_EndsTheProcess()
     {
         await using var host = FakeHost.OpenedScript("printf '\\037\\000\\000\\000{\"type\":\"page\",\"number\":1,\"text'; exec sleep 1000");
-        using var stop = new CancellationTokenSource();
-        var running = await host.OpenAsync(stop);
+        var stream = host.Run().GetAsyncEnumerator(CancellationToken.None);
+        Assert.True(await stream.MoveNextAsync());
         var processId = await host.ProcessIdAsync();
 
-        await stop.CancelAsync();
-        await Assert.ThrowsAsync<EngineKilledException>(() => running);
+        await stream.DisposeAsync();
 
         await FakeHost.IsGoneAsync(processId);
     }
