@@ -46,15 +46,18 @@ internal sealed partial class ParseExecutor(
 
     /// <summary>
     /// Asks until it is answered: an attempt that was granted without our hearing of it would run nowhere, and count as a lost worker.
+    /// When nobody wants it any more, because the lease may have run out or the worker stops, nothing new is claimed; what was granted
+    /// goes the way of every attempt that is told to stop, and is handed back unspent.
     /// </summary>
     private Task<ParseAttempt?> ClaimAsync(WatchedParse watched)
     {
         var asked = false;
-        return writes.RunAsync(new AttemptKey(watched.Id, 0), () => IsWanted(watched), async token =>
+        return writes.RunAsync(new AttemptKey(watched.Id, 0), () => true, async token =>
         {
             var again = asked;
             asked = true;
-            if (await store.ClaimAsync(watched.Id, worker.Name, options.Value.Lease, token) is { } granted) return granted;
+            if ((!again || IsWanted(watched)) && await store.ClaimAsync(watched.Id, worker.Name, options.Value.Lease, token) is { } granted)
+                return granted;
 
             // With another job of this parse in this process, the grant may be that one's.
             return again && watch.IsAlone(watched) ? await store.FindGrantedAsync(watched.Id, worker.Name, token) : null;

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
+using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Jobs;
@@ -57,6 +60,43 @@ public sealed class LostClaimTests(TestDatabase database) : IClassFixture<TestDa
 
         Assert.Equal(ParseStatus.Completed, (await worker.FindAsync(id)).Status);
         Assert.Single(worker.Engine.Requests);
+    }
+
+    [Fact]
+    public async Task Claim_NoReplyForLongerThanTheLease_HandsBackUnspent()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database, services => services.Configure<WorkerOptions>(
+            options => (options.Lease, options.PollInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.5))));
+        var askedLate = 0;
+        worker.Engine.Script = (_, stop) => GateEngine.StopAt(new Gate(), 1, stop);
+        worker.Store.AfterClaim = () => throw Passing();
+        worker.Store.BeforeFindGranted = () =>
+            worker.Watch.Snapshot().Single().MayHoldLease || ++askedLate == 1 ? throw Passing() : Task.CompletedTask;
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        var parse = await worker.FindAsync(id);
+        Assert.Equal((ParseStatus.Queued, 1, 0), (parse.Status, parse.Attempt, parse.AttemptsSpent));
+        Assert.Equal(1, await worker.JobsAsync(id, "a-resume"));
+    }
+
+    [Fact]
+    public async Task Claim_ReplyLostWhileTheWorkerStops_HandsBackUnspent()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        worker.Store.AfterClaim = () =>
+        {
+            worker.Watch.StopAll(CancelReason.Shutdown);
+            throw Passing();
+        };
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        var parse = await worker.FindAsync(id);
+        Assert.Equal((ParseStatus.Queued, 1, 0), (parse.Status, parse.Attempt, parse.AttemptsSpent));
+        Assert.Empty(worker.Engine.Requests);
     }
 
     private static void LoseReplies(WorkerHarness worker, int count)

@@ -7,6 +7,8 @@ internal sealed class GatedStore(IParseStore inner) : IParseStore
 {
     public Func<Task> AfterClaim { get; set; } = () => Task.CompletedTask;
 
+    public Func<Task> BeforeFindGranted { get; set; } = () => Task.CompletedTask;
+
     public Func<IReadOnlyList<PageText>, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
     public Func<IReadOnlyList<PageText>, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
@@ -24,7 +26,11 @@ internal sealed class GatedStore(IParseStore inner) : IParseStore
         return attempt;
     }
 
-    public Task<ParseAttempt?> FindGrantedAsync(ParseId id, string owner, CancellationToken token) => inner.FindGrantedAsync(id, owner, token);
+    public async Task<ParseAttempt?> FindGrantedAsync(ParseId id, string owner, CancellationToken token)
+    {
+        await BeforeFindGranted();
+        return await inner.FindGrantedAsync(id, owner, token);
+    }
 
     public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
     {
