@@ -73,7 +73,7 @@ internal sealed partial class HostPool(
         lock (_gate)
         {
             _inUse--;
-            var kept = reason is null && TryPlace(host);
+            var kept = reason is null && Place(host) == Placement.Placed;
             FillUp();
             if (kept) return;
         }
@@ -106,20 +106,20 @@ internal sealed partial class HostPool(
     }
 
     /// <summary>Gives a host to whoever waits longest, or lets it wait itself.</summary>
-    /// <returns>False when nobody needs it.</returns>
-    private bool TryPlace(HostProcess host)
+    private Placement Place(HostProcess host)
     {
-        if (_closed || host.Ended.IsCompleted) return false;
+        if (host.Ended.IsCompleted) return Placement.Dead;
+        if (_closed) return Placement.NotNeeded;
         while (_waiting.TryDequeue(out var place))
         {
             if (!place.TrySetResult(host)) continue;
             _inUse++;
-            return true;
+            return Placement.Placed;
         }
 
-        if (_idle.Count + _inUse >= Size) return false;
+        if (_idle.Count + _inUse >= Size) return Placement.NotNeeded;
         _idle.Add(host);
-        return true;
+        return Placement.Placed;
     }
 
     private void FillUp()
@@ -138,38 +138,40 @@ internal sealed partial class HostPool(
         try
         {
             var host = await starter.StartAsync();
-            if (IsPlaced(host))
+            if (Arrived(host) == Placement.Placed)
             {
                 _ = BuryAsync(host);
                 return;
             }
 
+            Replaced(host.Id, host.Documents, "nobody needs it");
             await host.DisposeAsync();
-            Disappoint(new EngineCrashedException("The engine host ended as soon as it was ready."));
         }
         catch (Exception exception)
         {
-            lock (_gate) _starting--;
+            lock (_gate) Failed(exception);
             NotStarted(exception);
-            Disappoint(exception);
         }
     }
 
-    /// <summary>Each that waits has a start of its own under way; this was one of them.</summary>
-    private void Disappoint(Exception exception)
+    private Placement Arrived(HostProcess host)
     {
         lock (_gate)
         {
-            if (_waiting.TryDequeue(out var place)) place.TrySetException(exception);
+            var placement = Place(host);
+            if (placement == Placement.Dead) Failed(new EngineCrashedException("The engine host ended as soon as it was ready."));
+            else _starting--;
+            return placement;
         }
     }
 
-    private bool IsPlaced(HostProcess host)
+    /// <summary>A start came to nothing. Whoever waits longest hears of it, unless the starts that are under way are enough for all.</summary>
+    private void Failed(Exception exception)
     {
-        lock (_gate)
+        _starting--;
+        while (_starting < _waiting.Count && _waiting.TryDequeue(out var place))
         {
-            _starting--;
-            return TryPlace(host);
+            if (place.TrySetException(exception)) return;
         }
     }
 
@@ -185,6 +187,19 @@ internal sealed partial class HostPool(
 
         DiedIdle(host.Id, host.Documents);
         await host.DisposeAsync();
+    }
+
+    /// <summary>Where a host went.</summary>
+    private enum Placement
+    {
+        /// <summary>To a document, or among those that wait for one.</summary>
+        Placed,
+
+        /// <summary>Nowhere: there are enough.</summary>
+        NotNeeded,
+
+        /// <summary>Nowhere: it has ended.</summary>
+        Dead,
     }
 
     [LoggerMessage(4404, LogLevel.Debug, "Engine host {ProcessId} is replaced after {Documents} documents: {Reason}")]

@@ -230,9 +230,46 @@ public sealed class HostPoolTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 
-        await Eventually.IsTrueAsync(() => File.Exists(host.PathOf("gate")));
-        await File.WriteAllTextAsync(host.PathOf("gate"), "go\n", Token);
+        await host.SayAsync("gate");
         Assert.Equal(processId, await host.IdleAsync());
+    }
+
+    [Fact]
+    public async Task Rent_WhileAHostThatNobodyNeedsEnds_GetsAHostOfItsOwn()
+    {
+        // The second host is started for somebody who leaves; what it started holds its end up for as long as the clock stands. The
+        // third is not ready before that end is over.
+        await using var host = FakeHost.RawScript($$"""
+            if mkdir first; then :
+            elif mkdir second; then mkfifo held go; read line < go; setsid -f timeout 60 cat held >/dev/null
+            elif mkdir third; then mkfifo third-go; read line < third-go
+            fi
+            {{FakeHost.GetsReady}}
+            exec sleep 1000
+            """);
+        var time = new FakeTimeProvider();
+        host.PoolTime = time;
+        var first = await host.Pool.RentAsync(Token);
+        using var left = new CancellationTokenSource();
+        var leaver = host.Pool.RentAsync(left.Token);
+        await left.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaver);
+        await host.SayAsync("go");
+        await Eventually.IsTrueAsync(() => host.Log.Count(4404) == 1);
+
+        var next = host.Pool.RentAsync(Token);
+        await Eventually.BecomesAsync(() => Directory.GetDirectories(host.WorkPath).Length, hosts => hosts == 3);
+        await Eventually.IsTrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            return Directory.GetDirectories(host.WorkPath).Length == 2;
+        });
+        await host.SayAsync("third-go");
+        await host.SayAsync("held");
+
+        var third = await next;
+        Assert.True(third.IsAlive);
+        foreach (var rented in new[] { first, third }) host.Pool.Return(rented, reusable: false);
     }
 
     [Fact]

@@ -127,6 +127,13 @@ internal sealed class FakeHost : IAsyncDisposable
         await Eventually.BecomesAsync(() => File.Exists(PathOf("pid")) ? File.ReadAllText(PathOf("pid")) : "", text => text.EndsWith('\n')),
         System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Says a line to whatever of a script reads from this pipe, once it is there.</summary>
+    public async Task SayAsync(string pipe)
+    {
+        await Eventually.IsTrueAsync(() => File.Exists(PathOf(pipe)));
+        await File.WriteAllTextAsync(PathOf(pipe), "go\n", TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Waits until the process is no more.</summary>
     public static Task IsGoneAsync(int processId) => Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{processId}"));
 
