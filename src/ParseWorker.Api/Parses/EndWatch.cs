@@ -12,6 +12,9 @@ namespace ParseWorker.Api.Parses;
 /// </summary>
 internal sealed partial class EndWatch : BackgroundService
 {
+    /// <summary>An answer takes milliseconds; one connection that went dead must not make everybody wait for the driver's half minute.</summary>
+    private static readonly TimeSpan QueryLimit = TimeSpan.FromSeconds(2);
+
     private readonly IParseQueries _queries;
     private readonly ISignalListener _signals;
     private readonly TimeProvider _time;
@@ -108,7 +111,8 @@ internal sealed partial class EndWatch : BackgroundService
     {
         try
         {
-            foreach (var news in await _queries.ReadNewsAsync(wishes, token)) Tell(news);
+            var answer = await LimitedQuery.AskAsync(limited => _queries.ReadNewsAsync(wishes, limited), QueryLimit, _time, token);
+            foreach (var news in answer) Tell(news);
             _failing = false;
         }
         catch (Exception exception) when (!token.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ParseWorker.Core.Cancellation;
 
 namespace ParseWorker.Worker.Cancellation;
 
@@ -24,7 +25,7 @@ internal sealed partial class Probe<TAsked, TAnswer>(string subject, TimeSpan li
     public void Ask(TAsked asked, Func<CancellationToken, Task<TAnswer>> query)
     {
         _asked = asked;
-        _answer = AskAsync(query);
+        _answer = LimitedQuery.AskAsync(query, limit, time, CancellationToken.None);
         _answer.ContinueWith(_ => answered(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
@@ -46,23 +47,6 @@ internal sealed partial class Probe<TAsked, TAnswer>(string subject, TimeSpan li
         if (!_outage) Unanswered(finished.Exception?.InnerException, subject);
         _outage = true;
         return false;
-    }
-
-    private async Task<TAnswer> AskAsync(Func<CancellationToken, Task<TAnswer>> query)
-    {
-        using var tooLate = new CancellationTokenSource(limit, time);
-
-        // On the pool, and abandoned when it hangs: a database that never answers must not hold the watch's thread.
-        var asking = Task.Run(() => query(tooLate.Token), CancellationToken.None);
-        try
-        {
-            return await asking.WaitAsync(limit, time);
-        }
-        catch (TimeoutException) when (!asking.IsCompleted)
-        {
-            _ = asking.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw;
-        }
     }
 
     [LoggerMessage(4101, LogLevel.Warning, "The database does not answer for {Subject}; nothing is concluded from that, asking goes on")]

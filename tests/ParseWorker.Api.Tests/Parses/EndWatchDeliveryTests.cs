@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Cancellation;
+using ParseWorker.Testing;
+using ParseWorker.Testing.Faults;
 
 namespace ParseWorker.Api.Tests.Parses;
 
@@ -29,7 +32,30 @@ public sealed class EndWatchDeliveryTests(ApiFixture fixture) : IClassFixture<Ap
         Assert.Equal("completed", (await ApiServer.ReadAsync(await answer, 200)).GetProperty("status").GetString());
     }
 
-    private Task<long> ListeningAsync() => Testing.Eventually.BecomesAsync(
+    [Fact]
+    public async Task PreferWait_ConnectionOfTheWatchGoesDead_AnswersTheEndingAllTheSame()
+    {
+        await using var proxy = new LossyProxy(fixture.Database.ConnectionString);
+        var settings = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Main"] = proxy.ConnectionString,
+            ["ConnectionStrings:Direct"] = fixture.Database.ConnectionString,
+        };
+        await using var api = await ApiServer.StartAsync(fixture.Database, builder => builder.Configuration.AddInMemoryCollection(settings));
+        var attempt = await api.Parses.InProgressAsync();
+        proxy.SwallowNext("One query for everybody who waits or follows");
+
+        var answer = api.Client.SendAsync(HttpMethod.Get, $"/v1/parses/{attempt.Id}", ("Prefer", "wait=60"));
+        await Eventually.IsTrueAsync(() => proxy.Lost == 1, TimeSpan.FromSeconds(60));
+        var swallowed = Stopwatch.GetTimestamp();
+        await api.CompleteAsync(attempt, "text");
+
+        // The driver itself would wait for half a minute.
+        Assert.Equal("completed", (await ApiServer.ReadAsync(await answer, 200)).GetProperty("status").GetString());
+        Assert.InRange(Stopwatch.GetElapsedTime(swallowed), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+    }
+
+    private Task<long> ListeningAsync() => Eventually.BecomesAsync(
         () => fixture.Database.ScalarAsync<long>(
             "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen parse_ended%'"),
         listeners => listeners >= 2);

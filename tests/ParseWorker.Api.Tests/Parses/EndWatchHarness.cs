@@ -42,6 +42,9 @@ internal sealed class EndWatchHarness : IAsyncDisposable
     /// <summary>How many of the next queries fail.</summary>
     public int Failures { get; set; }
 
+    /// <summary>How many of the next queries are never answered.</summary>
+    public int Hanging { get; set; }
+
     public static async Task<EndWatchHarness> StartAsync()
     {
         var harness = new EndWatchHarness();
@@ -83,6 +86,7 @@ internal sealed class EndWatchHarness : IAsyncDisposable
     {
         Wishes = [.. wishes];
         Interlocked.Increment(ref _asked);
+        if (Hanging-- > 0) return new TaskCompletionSource<IReadOnlyList<ParseNews>>().Task;
         if (Failures-- > 0) throw new InvalidOperationException("down");
         lock (_news) return Task.FromResult<IReadOnlyList<ParseNews>>([.. wishes.Select(wish => _news.GetValueOrDefault(wish.Id)).OfType<ParseNews>()]);
     }

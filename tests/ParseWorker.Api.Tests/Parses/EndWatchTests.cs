@@ -81,6 +81,25 @@ public sealed class EndWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watch_QueryThatIsNeverAnswered_IsAskedAgain()
+    {
+        var id = EndWatchHarness.NewId();
+        using var wait = _harness.Watch.Watch(id);
+        _harness.Ends(id);
+        _harness.Hanging = 1;
+        await _harness.TickAsync();
+
+        var waiting = wait.UntilEndedAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        await Eventually.IsTrueAsync(() =>
+        {
+            _harness.Time.Advance(EndWatchHarness.Poll);
+            return waiting.IsCompleted;
+        });
+
+        Assert.Equal(WaitOutcome.Ended, await waiting);
+    }
+
+    [Fact]
     public async Task Watch_NewsForAFollower_AreNoEnding()
     {
         var id = EndWatchHarness.NewId();
