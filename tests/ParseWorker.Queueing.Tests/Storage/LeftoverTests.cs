@@ -8,8 +8,9 @@ public sealed class LeftoverTests(StorageFixture queue) : IClassFixture<StorageF
 {
     private static readonly string[] Queues = [.. QueueNames.All];
 
+    // Hangfire itself serves what a dead process had fetched behind everything that waits: under a standing backlog never.
     [Fact]
-    public async Task Sweep_JobWasFetchedByAProcessThatDied_RunsTheParseUnderANewJob()
+    public async Task Sweep_JobWasFetchedByAProcessThatDied_RunsTheParseBeforeWhatComesLater()
     {
         var (parse, job) = await queue.Process.EnqueueAsync();
         await using var dead = new QueueProcess(queue.Database);
@@ -17,13 +18,43 @@ public sealed class LeftoverTests(StorageFixture queue) : IClassFixture<StorageF
         await queue.Database.ExecuteAsync(
             "update parseworker.parses set enqueued_at = now() - interval '11 seconds' where id = $1", parse);
         await using var worker = new QueueProcess(queue.Database);
-        worker.StartWorker();
+        var waiting = await EnqueueAsync(worker, 4);
 
         await worker.SweepAsync();
+        var later = await EnqueueAsync(worker, 4);
+        worker.StartWorker(slots: 1);
 
-        await queue.CompletedAsync(parse);
+        await queue.CompletedAsync(later[^1]);
+        Assert.Equal([.. waiting, parse, .. later], worker.Job.Delivered);
     }
 
+    // Hangfire accepts a job's end from whoever ran it once (hence the fence of the parse): here from a worker that was given up.
+    [Fact]
+    public async Task Worker_EndsAJobThatAnotherHasTaken_EndsNotTheParse()
+    {
+        await using var stale = new QueueProcess(queue.Database);
+        await using var other = new QueueProcess(queue.Database);
+        var (staleRuns, staleEnds) = Held(stale.Job);
+        var (otherRuns, otherEnds) = Held(other.Job);
+        var (parse, job) = await stale.EnqueueAsync();
+        stale.StartWorker(slots: 1);
+        await staleRuns.Task.WaitAsync(StorageFixture.Soon, TestContext.Current.CancellationToken);
+        await LeaveQueueRowAsync(long.Parse(job), fetched: false, QueueNames.Resume);
+        await Eventually.BecomesAsync(() => SweptAsync(other, parse), status => status == "queued", StorageFixture.Soon);
+        other.StartWorker(slots: 1);
+        await otherRuns.Task.WaitAsync(StorageFixture.Soon, TestContext.Current.CancellationToken);
+
+        staleEnds.SetResult();
+
+        await BecomesAsync(job, "Succeeded");
+        Assert.Equal("in_progress", await queue.StatusAsync(parse));
+        otherEnds.SetResult();
+        await queue.CompletedAsync(parse);
+        Assert.Equal("claimed taken_back claimed completed", await queue.Database.ScalarAsync<string>(
+            "select string_agg(kind, ' ' order by n) from parseworker.parse_events where parse_id = $1 and kind <> 'created'", parse));
+    }
+
+    // Hangfire's own doing; that the sweeper may leave queue rows alone rests on it.
     [Fact]
     public async Task Worker_QueueRowOfAFinishedJobIsLeft_DropsItWithoutRunningTheParseAgain()
     {
@@ -76,6 +107,30 @@ public sealed class LeftoverTests(StorageFixture queue) : IClassFixture<StorageF
         worker.StartWorker();
 
         await BecomesAsync(job, "gone");
+    }
+
+    private static async Task<List<string>> EnqueueAsync(QueueProcess worker, int count)
+    {
+        var parses = new List<string>();
+        while (parses.Count < count) parses.Add((await worker.EnqueueAsync()).Parse);
+        return parses;
+    }
+
+    private static (TaskCompletionSource Runs, TaskCompletionSource Ends) Held(ClaimingJob job)
+    {
+        var (runs, ends) = (new TaskCompletionSource(), new TaskCompletionSource());
+        job.Work = () =>
+        {
+            runs.TrySetResult();
+            return ends.Task;
+        };
+        return (runs, ends);
+    }
+
+    private async Task<string> SweptAsync(QueueProcess process, string parse)
+    {
+        await process.SweepAsync();
+        return await queue.StatusAsync(parse);
     }
 
     // Held by nobody: a process that dies disposes nothing.
