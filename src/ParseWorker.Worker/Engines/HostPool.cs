@@ -149,8 +149,8 @@ internal sealed partial class HostPool(
         }
         catch (Exception exception)
         {
-            lock (_gate) Failed(exception);
             NotStarted(exception);
+            lock (_gate) Failed(exception);
         }
     }
 
