@@ -111,7 +111,7 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
         (await databases.QueryAsync<object>(Sql.DeleteParse, new { id = id.ToString(), environment }, token)).Count > 0;
 
     private Task<ParseRow?> FindUnansweredAsync(string environment, byte[] fingerprint, CancellationToken token) =>
-        databases.FirstOrDefaultAsync<ParseRow>(Sql.FindUnanswered, new { environment, fingerprint }, token);
+        databases.FirstOrDefaultAsync<ParseRow>(Sql.FindUnanswered, new { environment, fingerprint, NewParse.JoinableFor }, token);
 
     private async Task<CreateResult> JoinByKeyAsync(NewParse parse, byte[] fingerprint, CancellationToken token)
     {

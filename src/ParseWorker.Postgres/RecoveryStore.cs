@@ -25,4 +25,7 @@ internal sealed class RecoveryStore(Databases databases) : IRecoveryStore
         var rows = await databases.QueryAsync<QueuedRow>(Sql.FindWithoutJob, new { limit }, token);
         return [.. rows.Select(row => row.ToQueued())];
     }
+
+    public Task ForgetUnansweredAsync(int limit, CancellationToken token) =>
+        databases.ExecuteAsync(Sql.ForgetUnanswered, new { NewParse.JoinableFor, limit }, token);
 }

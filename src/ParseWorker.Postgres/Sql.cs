@@ -22,6 +22,7 @@ internal static class Sql
     public static readonly string FindParse = Read();
     public static readonly string FindUnanswered = Read();
     public static readonly string FindWithoutJob = Read();
+    public static readonly string ForgetUnanswered = Read();
     public static readonly string HandBack = Read();
     public static readonly string ListNewer = Read();
     public static readonly string ListOlder = Read();

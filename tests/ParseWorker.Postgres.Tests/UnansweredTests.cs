@@ -53,6 +53,27 @@ public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task Forget_Unanswered_TakesTheOldOnesAFewAtATimeAndLeavesTheirParses()
+    {
+        await postgres.Recovery.ForgetUnansweredAsync(limit: 1000, CancellationToken.None);
+        NewParse[] old = [await UnansweredAsync(ParseStatus.Pending), await UnansweredAsync(ParseStatus.Completed), await UnansweredAsync(ParseStatus.Failed)];
+        foreach (var create in old) await AgeAsync(create, "15 minutes");
+        var young = await UnansweredAsync(ParseStatus.Pending);
+        await AgeAsync(young, "14 minutes");
+
+        var left = new List<long>();
+        for (var round = 0; round < 3; round++)
+        {
+            await postgres.Recovery.ForgetUnansweredAsync(limit: 2, CancellationToken.None);
+            left.Add(await CountAsync(old));
+        }
+
+        Assert.Equal([1, 0, 0], left);
+        Assert.Equal(1, await CountAsync(young));
+        foreach (var create in old) Assert.NotNull(await postgres.FindAsync(create.Id));
+    }
+
+    [Fact]
     public async Task Create_WithAKey_JoinsOnlyByIt()
     {
         var create = await UnansweredAsync(ParseStatus.Pending);
@@ -74,6 +95,9 @@ public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<Po
         if (status == ParseStatus.Failed) await postgres.EndAsync(key, Outcomes.Failed);
         return create;
     }
+
+    private Task<long> CountAsync(params NewParse[] creates) => postgres.Database.ScalarAsync<long>(
+        "select count(*) from parseworker.unanswered_creates where parse_id = any ($1)", (object)creates.Select(create => create.Id.ToString()).ToArray());
 
     private Task<int> AgeAsync(NewParse create, string age) => postgres.Database.ExecuteAsync(
         $"update parseworker.unanswered_creates set created_at = now() - interval '{age}' where parse_id = $1", create.Id.ToString());

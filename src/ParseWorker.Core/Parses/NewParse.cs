@@ -3,6 +3,9 @@ namespace ParseWorker.Core.Parses;
 /// <summary>A parse to be recorded; its document is stored already.</summary>
 public sealed record NewParse
 {
+    /// <summary>How long a create whose reply never reached its client is joined by an identical one.</summary>
+    public static readonly TimeSpan JoinableFor = TimeSpan.FromMinutes(15);
+
     /// <summary>The id it will have.</summary>
     public required ParseId Id { get; init; }
 

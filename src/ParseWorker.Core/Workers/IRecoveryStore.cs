@@ -13,6 +13,9 @@ public interface IRecoveryStore
 
     /// <summary>Queued parses that no live Hangfire job will start; they count as enqueued from now on.</summary>
     Task<IReadOnlyList<QueuedParse>> FindWithoutJobAsync(int limit, CancellationToken token);
+
+    /// <summary>Forgets creates that had no reply and are too old to be joined by a retry, <paramref name="limit"/> at most; their parses stay.</summary>
+    Task ForgetUnansweredAsync(int limit, CancellationToken token);
 }
 
 /// <summary>A parse whose worker was lost.</summary>

@@ -17,8 +17,13 @@ internal sealed partial class Sweeper(
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Housekeeping waits longer: nobody waits for it.</summary>
+    internal static readonly TimeSpan HousekeepingInterval = TimeSpan.FromMinutes(1);
+
     /// <summary>Rows of one sweep at most: a long outage is caught up with in steps.</summary>
     internal const int Limit = 100;
+
+    private long? _keptHouseAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,6 +45,10 @@ internal sealed partial class Sweeper(
         await TryAsync("expired leases", () => TakeBackAsync(token), token);
         await TryAsync("parses without a job", () => EnqueueAgainAsync(token), token);
         await dispatcher.AdmitAsync(environment: null, token);
+        if (_keptHouseAt is { } last && time.GetElapsedTime(last) < HousekeepingInterval) return;
+
+        _keptHouseAt = time.GetTimestamp();
+        await TryAsync("creates that nobody repeats", () => recovery.ForgetUnansweredAsync(Limit, token), token);
     }
 
     private async Task TakeBackAsync(CancellationToken token)

@@ -82,6 +82,20 @@ public sealed class SweeperTests : IDisposable
     }
 
     [Fact]
+    public async Task Sweep_ForAMinute_KeepsHouseOnce()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            await _sweeper.SweepAsync(CancellationToken.None);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await _recovery.Received(1).ForgetUnansweredAsync(100, Arg.Any<CancellationToken>());
+        await _sweeper.SweepAsync(CancellationToken.None);
+        await _recovery.Received(2).ForgetUnansweredAsync(100, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
     public async Task Run_EverySecond_SweepsThoughTheLastOneFailed()
     {
         _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
