@@ -29,8 +29,13 @@ internal sealed partial class JobServer(
 {
     private static readonly TimeSpan GuardInterval = TimeSpan.FromSeconds(1);
 
-    private readonly List<BackgroundJobServer> _servers = [];
+    private readonly Lock _gate = new();
+    private Task _ended = Task.CompletedTask;
+    private int _servers;
     private volatile BackgroundJobServer? _claiming;
+
+    /// <summary>Servers that claim, or that wait for the jobs they have still.</summary>
+    internal int Servers => Volatile.Read(ref _servers);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -44,11 +49,7 @@ internal sealed partial class JobServer(
     {
         await base.StopAsync(cancellationToken);
         StopClaiming();
-        foreach (var server in _servers)
-        {
-            await server.WaitForShutdownAsync(cancellationToken);
-            server.Dispose();
-        }
+        await _ended.WaitAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,9 +64,8 @@ internal sealed partial class JobServer(
 
     private void StartClaiming()
     {
-        var server = new BackgroundJobServer(ServerOptions(), storage);
-        _servers.Add(server);
-        _claiming = server;
+        _claiming = new BackgroundJobServer(ServerOptions(), storage);
+        Interlocked.Increment(ref _servers);
         Claiming(options.Value.Slots);
     }
 
@@ -74,7 +74,16 @@ internal sealed partial class JobServer(
         if (Interlocked.Exchange(ref _claiming, null) is not { } server) return;
 
         server.SendStop();
+        lock (_gate) _ended = Task.WhenAll(_ended, EndAsync(server));
         NotClaiming();
+    }
+
+    /// <summary>Every pause of the crash guard leaves a server; kept until the worker stops, they would pile up.</summary>
+    private async Task EndAsync(BackgroundJobServer server)
+    {
+        await server.WaitForShutdownAsync(CancellationToken.None);
+        server.Dispose();
+        Interlocked.Decrement(ref _servers);
     }
 
     private BackgroundJobServerOptions ServerOptions() => new()

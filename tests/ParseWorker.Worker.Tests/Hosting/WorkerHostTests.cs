@@ -7,6 +7,7 @@ using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
 using ParseWorker.Worker.Tests.Kit;
 
@@ -145,6 +146,10 @@ public sealed class WorkerHostTests : IAsyncLifetime
 
         await BecomesAsync(next, ParseStatus.Completed);
         await Eventually.IsTrueAsync(() => _log.Count(4302) == 1);
+
+        // The server that the pause stopped is gone, not kept until the worker stops.
+        var servers = host.Services.GetServices<IHostedService>().OfType<JobServer>().Single();
+        await Eventually.BecomesAsync(() => servers.Servers, count => count == 1);
     }
 
     [Fact]
