@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;
@@ -10,14 +11,25 @@ namespace ParseWorker.Worker.Vision;
 /// Runs the engine that the model stands for. For a vision model an engine host draws the pages and this process has them read:
 /// the credentials stay here, and the host needs no network.
 /// </summary>
-internal sealed class VisionRunner(EngineHostRunner hosts, ModelCatalog catalog, VisionModels models) : IEngineRunner
+internal sealed class VisionRunner(EngineHostRunner hosts, ModelCatalog catalog, VisionModels models, IOptions<EngineOptions> options) : IEngineRunner
 {
     public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop)
     {
         if (!catalog.TryFind(request.Model, out var profile)) return AsyncEnumerable.Repeat<EngineMessage>(NotConfigured(request.Model), 1);
         return profile.VisionModel is null
             ? hosts.RunAsync(request, stop)
-            : ReadAsync(hosts, models.Get(profile.Name), request with { PageImages = true }, stop);
+            : LimitedAsync(ReadAsync(hosts, models.Get(profile.Name), request with { PageImages = true }, stop));
+    }
+
+    /// <summary>What the model writes counts like what an engine writes: the host's own limits saw images only.</summary>
+    private async IAsyncEnumerable<EngineMessage> LimitedAsync(IAsyncEnumerable<EngineMessage> messages)
+    {
+        var limits = new DocumentLimits(options.Value);
+        await foreach (var message in messages.WithCancellation(CancellationToken.None))
+        {
+            limits.Count(message);
+            yield return message;
+        }
     }
 
     /// <summary>Has the pages of <paramref name="engine"/> read, some at a time; they come in order.</summary>

@@ -49,6 +49,21 @@ public sealed class VisionParseTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task Parse_ModelWritesMoreTextThanAllowed_FailsAsOfAnyEngine()
+    {
+        await using var server = await VisionServer.StartAsync();
+        var half = new string('x', 600 * 1024);
+        server.Answer = (_, context) => VisionServer.TellAsync(context, half);
+        await using var worker = await StartAsync(server, services => services.Configure<EngineOptions>(options => options.MaxTextMb = 1));
+        var id = await PendingAsync(worker, SampleDocuments.Pdf(pages: 3));
+
+        await worker.RunAsync(id);
+
+        var parse = await worker.FindAsync(id);
+        Assert.Equal((ParseStatus.Failed, ParseErrorCodes.ExpandedTooLarge), (parse.Status, parse.Error?.Code));
+    }
+
+    [Fact]
     public async Task Parse_ModelThatThisWorkerDoesNotHave_FailsAndSaysSo()
     {
         await using var server = await VisionServer.StartAsync();
@@ -78,8 +93,9 @@ public sealed class VisionParseTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal((ParseStatus.Queued, 1), (await worker.FindAsync(id)) is var parse ? (parse.Status, parse.AttemptsSpent) : default);
     }
 
-    private Task<WorkerHarness> StartAsync(VisionServer server) => WorkerHarness.StartAsync(database, services =>
+    private Task<WorkerHarness> StartAsync(VisionServer server, Action<IServiceCollection>? more = null) => WorkerHarness.StartAsync(database, services =>
     {
+        more?.Invoke(services);
         services.Configure<ModelsOptions>(models =>
         {
             var eyes = VisionHarness.OptionsFor(server);
