@@ -27,8 +27,7 @@ internal static class HostCommandLine
         host.Environment["DOTNET_gcServer"] = "0";
         host.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit(options); // .NET reads it as hexadecimal
         host.Environment["TMPDIR"] = directory;
-        if (!string.IsNullOrEmpty(options.OcrModels))
-            host.Environment["PARSEWORKER_OCR_MODELS"] = Path.GetFullPath(options.OcrModels, AppContext.BaseDirectory);
+        if (OcrModelsOf(options) is { } models) host.Environment["PARSEWORKER_OCR_MODELS"] = models;
         host.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         if (sandbox == SandboxMode.Off) host.Environment["PARSEWORKER_SANDBOX"] = "off";
         host.Environment["PARSEWORKER_PARSE_ATTACHMENTS"] = options.ParseAttachments ? "true" : "false";
@@ -41,6 +40,10 @@ internal static class HostCommandLine
     /// <summary>The executable's absolute path.</summary>
     public static string PathOf(EngineOptions options) => Path.GetFullPath(options.HostPath, AppContext.BaseDirectory);
 
+    /// <summary>The OCR models' directory, absolute, or null.</summary>
+    public static string? OcrModelsOf(EngineOptions options) =>
+        string.IsNullOrEmpty(options.OcrModels) ? null : Path.GetFullPath(options.OcrModels, AppContext.BaseDirectory);
+
     /// <summary>Resident bytes at which a host is killed: its heap's limit and half as much again for everything else.</summary>
     public static long ResidentLimit(EngineOptions options) => options.MemoryLimitMb * (long)BytesPerMb * 3 / 2;
 
@@ -48,5 +51,5 @@ internal static class HostCommandLine
         (options.MemoryLimitMb * (long)BytesPerMb).ToString("X", CultureInfo.InvariantCulture);
 
     /// <summary>The installation this process runs on: shared/Microsoft.NETCore.App/version lies three levels below it.</summary>
-    private static string RuntimeRoot { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+    public static string RuntimeRoot { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
 }

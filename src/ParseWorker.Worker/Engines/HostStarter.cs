@@ -55,6 +55,8 @@ internal sealed partial class HostStarter(
         if (Interlocked.Exchange(ref _told, 1) != 0) return;
         if (offline) Offline();
         else Online(sandbox);
+        if (launcher.IsFenced) Fenced();
+        else Unfenced(sandbox);
     }
 
     [LoggerMessage(4407, LogLevel.Information, "Engine hosts have no network: seccomp refuses them every connection")]
@@ -62,4 +64,10 @@ internal sealed partial class HostStarter(
 
     [LoggerMessage(4408, LogLevel.Warning, "Engine hosts can reach the network; Engines:Sandbox is {Sandbox}. Only documents that you trust are safe with that")]
     private partial void Online(SandboxMode sandbox);
+
+    [LoggerMessage(4409, LogLevel.Information, "Engine hosts make files in their own folder only, and read no secrets of the worker: Landlock refuses the rest")]
+    private partial void Fenced();
+
+    [LoggerMessage(4410, LogLevel.Warning, "Engine hosts reach what the worker's user may; Engines:Sandbox is {Sandbox}, and Linux has Landlock from 5.13 where it is enabled")]
+    private partial void Unfenced(SandboxMode sandbox);
 }

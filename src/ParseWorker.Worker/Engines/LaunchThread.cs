@@ -5,15 +5,22 @@ namespace ParseWorker.Worker.Engines;
 
 /// <summary>
 /// The one thread that starts engine hosts. A host asks the kernel to be told of its parent's death, and the kernel means the
-/// THREAD that started it: a pool thread that retires would ring for nothing. This one lives as long as the process.
+/// THREAD that started it: a pool thread that retires would ring for nothing. This one lives as long as the process. It stands behind
+/// the file fence, and so does what it starts.
 /// </summary>
 internal sealed class LaunchThread : IDisposable
 {
     private readonly BlockingCollection<(ProcessStartInfo Host, TaskCompletionSource<Process> Started)> _orders = [];
+    private readonly FileFence? _fence;
     private readonly Thread _thread;
 
-    public LaunchThread()
+    /// <summary>True when what it started is behind the fence.</summary>
+    public bool IsFenced { get; private set; }
+
+    /// <param name="fence">What to stand behind; null for nothing.</param>
+    public LaunchThread(FileFence? fence = null)
     {
+        _fence = fence;
         _thread = new Thread(Run) { Name = "engine launcher", IsBackground = true };
         _thread.Start();
     }
@@ -36,6 +43,7 @@ internal sealed class LaunchThread : IDisposable
 
     private void Run()
     {
+        IsFenced = _fence?.TryEnter() == true;
         foreach (var (host, started) in _orders.GetConsumingEnumerable())
         {
             try

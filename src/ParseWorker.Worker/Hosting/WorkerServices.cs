@@ -54,7 +54,7 @@ internal static class WorkerServices
 
     public static IServiceCollection AddEngines(this IServiceCollection services)
     {
-        services.AddSingleton<LaunchThread>();
+        services.AddSingleton(Launcher);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HostStarter>(
             provider, provider.GetRequiredService<IOptions<EngineOptions>>().Value.Sandbox));
         services.AddSingleton<HostPool>();
@@ -64,6 +64,12 @@ internal static class WorkerServices
         services.AddSingleton<VisionModels>();
         services.AddSingleton<IEngineRunner, VisionRunner>();
         return services;
+    }
+
+    private static LaunchThread Launcher(IServiceProvider provider)
+    {
+        var engines = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
+        return new LaunchThread(engines.Sandbox == SandboxMode.Off ? null : FileFence.For(engines, provider.GetRequiredService<WorkFolder>()));
     }
 
     public static IServiceCollection AddRecovery(this IServiceCollection services)

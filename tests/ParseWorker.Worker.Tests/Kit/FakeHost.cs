@@ -21,7 +21,7 @@ internal sealed class FakeHost : IAsyncDisposable
     /// <summary>Longer than a test should take; a run that hangs fails its test and not the suite.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
-    private readonly LaunchThread _launcher = new();
+    private readonly Lazy<LaunchThread> _launcher;
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("parseworker-test-");
     private readonly WorkFolder _work;
     private readonly Lazy<HostStarter> _starter;
@@ -31,7 +31,8 @@ internal sealed class FakeHost : IAsyncDisposable
     {
         Options = options;
         _work = new WorkFolder(Log.For<WorkFolder>());
-        _starter = new Lazy<HostStarter>(() => new HostStarter(Options.Sandbox, _launcher, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
+        _launcher = new Lazy<LaunchThread>(() => new LaunchThread(Fenced ? FileFence.For(Options, _work) : null));
+        _starter = new Lazy<HostStarter>(() => new HostStarter(Options.Sandbox, _launcher.Value, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
         _pool = new Lazy<HostPool>(() => new HostPool(Starter, Wrapped(new WorkerOptions { Slots = Slots }), Wrapped(Options), PoolTime, Log.For<HostPool>()));
     }
 
@@ -40,6 +41,9 @@ internal sealed class FakeHost : IAsyncDisposable
 
     /// <summary>Hosts of the pool. Set before the first run.</summary>
     public int Slots { get; set; } = 1;
+
+    /// <summary>Whether hosts stand behind the file fence, as a worker's do; scripts need the test's directory. Set before the first run.</summary>
+    public bool Fenced { get; set; }
 
     /// <summary>Tells the age of hosts. Set before the first run.</summary>
     public TimeProvider PoolTime { get; set; } = TimeProvider.System;
@@ -87,9 +91,9 @@ internal sealed class FakeHost : IAsyncDisposable
 
     public string PathOf(string file) => Path.Combine(_directory.FullName, file);
 
-    public void Put(byte[] document) => File.WriteAllBytes(PathOf("document"), document);
+    public void Put(byte[] document) => File.WriteAllBytes(DocumentPath, document);
 
-    public void Put(params string[] lines) => File.WriteAllText(PathOf("document"), string.Join('\n', lines));
+    public void Put(params string[] lines) => File.WriteAllText(DocumentPath, string.Join('\n', lines));
 
     public IAsyncEnumerable<EngineMessage> Run(CancellationTokenSource? stop = null, int firstPage = 1) =>
         new EngineHostRunner(Pool, Wrapped(Options), TimeProvider.System)
@@ -144,7 +148,7 @@ internal sealed class FakeHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_pool.IsValueCreated) await _pool.Value.DisposeAsync();
-        _launcher.Dispose();
+        if (_launcher.IsValueCreated) _launcher.Value.Dispose();
         _work.Dispose();
         _directory.Delete(recursive: true);
     }
@@ -160,9 +164,11 @@ internal sealed class FakeHost : IAsyncDisposable
         }
     }
 
+    private string DocumentPath => Path.Combine(WorkPath, "document");
+
     private EngineRequest Request(int firstPage) => new()
     {
-        DocumentPath = PathOf("document"),
+        DocumentPath = DocumentPath,
         FileName = "a.txt",
         Model = "retab-small",
         TableFormat = TableFormat.Html,
