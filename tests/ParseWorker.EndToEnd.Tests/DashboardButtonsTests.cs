@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using ParseWorker.Testing;
+using ParseWorker.Testing.Documents;
 using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EndToEnd.Tests;
@@ -48,11 +50,76 @@ public sealed partial class DashboardButtonsTests(ServiceFixture service)
 
         await PressAsync(button, created.Id());
 
-        // A later parse is through the queue: what the button put there has been there before it.
-        await service.Client.EndsAsync((await service.Client.CreateAsync(Encoding.UTF8.GetBytes($"After {button}."), "after.txt")).Id());
+        await PassTheQueueAsync();
         var histories = await service.HistoriesAsync();
         Assert.Equal("created queued claimed completed", histories[created.Id()]);
         Assert.Equal(ended, (await service.Client.GetAsync(created.Id())).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("requeue")]
+    [InlineData("delete")]
+    public async Task Press_AfterAFailure_ChangesNothing(string button)
+    {
+        await using var worker = await service.StartWorkerAsync();
+        var created = await service.Client.CreateAsync(SampleDocuments.TruncatedPdf(), $"{button}.pdf");
+        var ended = (await service.Client.EndsAsync(created.Id())).ToJsonString();
+
+        await PressAsync(button, created.Id());
+        await PassTheQueueAsync();
+
+        Assert.Equal("created queued claimed failed", (await service.HistoriesAsync())[created.Id()]);
+        Assert.Equal(ended, (await service.Client.GetAsync(created.Id())).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("requeue")]
+    [InlineData("delete")]
+    public async Task Press_AfterACancelOfARunningParse_ChangesNothing(string button)
+    {
+        await using var worker = await service.StartWorkerAsync();
+        var id = await service.StartParsingAsync(LongPdf.Bytes);
+        await service.Client.CancelAsync(id);
+        var ended = (await service.Client.EndsAsync(id)).ToJsonString();
+
+        await PressAsync(button, id);
+        await PassTheQueueAsync();
+
+        Assert.Equal("created queued claimed cancel_requested cancel_observed cancelled", (await service.HistoriesAsync())[id]);
+        Assert.Equal(ended, (await service.Client.GetAsync(id)).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("requeue")]
+    [InlineData("delete")]
+    public async Task Press_AfterItWasHandedBack_IsContinuedAllTheSame(string button)
+    {
+        await using var first = await service.StartWorkerAsync();
+        var id = await service.StartParsingAsync(LongPdf.Bytes);
+        await first.StopAsync();
+
+        await PressAsync(button, id);
+        await using var second = await service.StartWorkerAsync();
+
+        Assert.Equal("created queued claimed handed_back claimed completed", (await service.HistoriesAsync())[id]);
+    }
+
+    [Theory]
+    [InlineData("requeue")]
+    [InlineData("delete")]
+    public async Task Press_WhileItWaitsForARetry_IsRetriedAllTheSame(string button)
+    {
+        await using var broken = await service.StartWorkerAsync(("Engines__HostPath", "/bin/false"));
+        var id = (await service.Client.CreateAsync(Encoding.UTF8.GetBytes($"Retried, then {button}."), "retried.txt")).Id();
+        await Eventually.BecomesAsync(
+            () => service.Database.ScalarAsync<string>("select attempts_spent || status from parseworker.parses where id = $1", id), now => now == "2queued");
+        await broken.StopAsync();
+
+        await PressAsync(button, id);
+        await using var worker = await service.StartWorkerAsync();
+
+        Assert.Equal(
+            "created queued claimed retried(engine_crashed) claimed retried(engine_crashed) claimed completed", (await service.HistoriesAsync())[id]);
     }
 
     [Theory]
@@ -65,16 +132,21 @@ public sealed partial class DashboardButtonsTests(ServiceFixture service)
 
         await PressAsync(button, created.Id());
         await using var worker = await service.StartWorkerAsync();
-        await service.Client.EndsAsync((await service.Client.CreateAsync(Encoding.UTF8.GetBytes($"Later than {button}."), "later.txt")).Id());
+        await PassTheQueueAsync();
 
         var histories = await service.HistoriesAsync();
         Assert.Equal("created queued cancel_requested cancelled", histories[created.Id()]);
     }
 
+    /// <summary>A later parse is through the queue: what the button put there has been there before it.</summary>
+    private async Task PassTheQueueAsync() =>
+        await service.Client.EndsAsync((await service.Client.CreateAsync(Encoding.UTF8.GetBytes("Comes after it."), "after.txt")).Id());
+
     /// <summary>Signs in as a browser does, and posts what the page's button posts.</summary>
     private async Task PressAsync(string button, string id)
     {
-        var job = await service.Database.ScalarAsync<string>("select hangfire_job_id from parseworker.parses where id = $1", id);
+        var job = await service.Database.ScalarAsync<string>(
+            "select max(id)::text from hangfire.job where arguments ->> 0 = to_json($1)::text", id);
         using var browser = new HttpClient(new HttpClientHandler { UseCookies = true }) { BaseAddress = service.Api.Address };
         var form = await browser.GetStringAsync(new Uri("sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
         using var signIn = new FormUrlEncodedContent(

@@ -1,6 +1,7 @@
 using System.Text;
 using ParseWorker.Testing;
 using ParseWorker.Testing.Documents;
+using ParseWorker.Testing.Faults;
 using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EndToEnd.Tests;
@@ -47,7 +48,46 @@ public sealed class FullDiskTests(ClusterFixture service) : IClassFixture<Cluste
             await worker.WaitForLineAsync($"The database failed {id}, attempt 1");
         });
 
-        var histories = await service.HistoriesAsync();
-        Assert.Equal("created queued claimed completed", histories[id]);
+        await IsWholeAsync(id, "One.", "Two.", "Three.");
+    }
+
+    [Theory]
+    [InlineData("new.status = 'in_progress' and old.status = 'queued'", 0)]
+    [InlineData("new.status = 'completed'", 1)]
+    public async Task Run_NoRoomForItsClaimOrItsEnding_WaitsAndCompletesInTheSameAttempt(string rows, int attempt)
+    {
+        await using var worker = await service.StartWorkerAsync();
+        string id;
+        await using (await FullDisk.ForAsync(service.Database, "parseworker.parses", "before update", rows))
+        {
+            id = await CreateAsync();
+            await worker.WaitForLineAsync($"The database failed {id}, attempt {attempt}");
+        }
+
+        await IsWholeAsync(id, "One.", "Two.");
+    }
+
+    [Fact]
+    public async Task Enqueue_NoRoomForTheJob_IsAcceptedAndEnqueuedLater()
+    {
+        string id;
+        await using (await FullDisk.ForAsync(service.Database, "hangfire.jobqueue", "before insert")) id = await CreateAsync();
+        Assert.Equal(0, await service.Database.ScalarAsync<long>(
+            "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid where j.arguments ->> 0 = to_json($1)::text", id));
+
+        await using var worker = await service.StartWorkerAsync();
+
+        await IsWholeAsync(id, "One.", "Two.");
+    }
+
+    private async Task<string> CreateAsync() => (await Eventually.BecomesAsync<Answer>(
+        () => service.Client.PostAsync(SampleDocuments.Pdf("One.", "Two."), "two.pdf"), answer => (int)answer.Status < 500)).Record().Id();
+
+    private async Task IsWholeAsync(string id, params string[] pages)
+    {
+        Assert.Equal("created queued claimed completed", (await service.HistoriesAsync())[id]);
+        var read = await Eventually.BecomesAsync<Answer>(
+            () => service.Client.SendAsync(HttpMethod.Get, $"v1/parses/{id}"), answer => (int)answer.Status < 500);
+        Assert.Equal(pages, read.Record().Pages());
     }
 }

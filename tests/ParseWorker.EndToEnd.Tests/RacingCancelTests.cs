@@ -26,13 +26,16 @@ public sealed class RacingCancelTests(ServiceFixture service)
         // A race that always ends the same way is none.
         Assert.Contains(answers, answer => answer.Accepted);
         Assert.Contains(answers, answer => !answer.Accepted);
+        Assert.Contains(answers, answer => histories[answer.Id] == "created queued claimed cancel_requested cancel_observed cancelled");
     }
 
-    /// <summary>The later the number in its row, the later the cancel: at once, after some reads, or after the ending.</summary>
+    /// <summary>The later the number in its row, the later the cancel: at once, after some reads, while it runs, or after the ending.</summary>
     private async Task<(string Id, bool Accepted)> RaceAsync(int number)
     {
-        var created = await service.Client.CreateAsync(Encoding.UTF8.GetBytes($"Raced for, {number} of {Rounds}."), "race.txt");
-        for (var reads = 0; reads < number % AtOnce * 8; reads++) await service.Client.GetAsync(created.Id());
+        var runs = number % AtOnce == AtOnce - 2;
+        var created = await service.Client.CreateAsync(runs ? LongPdf.Bytes : Encoding.UTF8.GetBytes($"Raced for, {number} of {Rounds}."), runs ? "race.pdf" : "race.txt");
+        for (var reads = 0; !runs && reads < number % AtOnce * 8; reads++) await service.Client.GetAsync(created.Id());
+        if (runs) await service.Client.BecomesAsync(created.Id(), TimeSpan.FromSeconds(60), "in_progress");
         if (number % AtOnce == AtOnce - 1) await service.Client.EndsAsync(created.Id());
 
         // Twice at the same moment: one of them is the first.

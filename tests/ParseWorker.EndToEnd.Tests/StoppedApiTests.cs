@@ -9,20 +9,32 @@ namespace ParseWorker.EndToEnd.Tests;
 public sealed class StoppedApiTests(ServiceFixture service)
 {
     [Fact]
-    public async Task Sigterm_WhileASyncClientWaits_CancelsNothing()
+    public async Task Sigterm_WhileASyncClientWaits_SaysSoAndItsRetryJoinsTheParse()
     {
-        await using var api = await service.StartApiAsync();
-        using var client = service.ClientOf(api);
-        var waiting = client.PostAsync(Encoding.UTF8.GetBytes("Waits for a worker."), "waits.txt", background: false);
-        var id = await Eventually.BecomesAsync(async () => await service.Database.ScalarAsync<string>(
-            "select coalesce(max(id), '') from parseworker.parses where file_name = 'waits.txt' and status = 'queued'"), id => id.Length > 0);
+        var document = Encoding.UTF8.GetBytes("Waits for a worker.");
+        string id;
+        await using (var api = await service.StartApiAsync())
+        {
+            using var client = service.ClientOf(api);
+            var waiting = client.PostAsync(document, "waits.txt", background: false, idempotencyKey: "waits");
+            id = await Eventually.BecomesAsync(async () => await service.Database.ScalarAsync<string>(
+                "select coalesce(max(id), '') from parseworker.parses where file_name = 'waits.txt' and status = 'queued'"), id => id.Length > 0);
 
-        await api.StopAsync();
-        await Record.ExceptionAsync(() => waiting);
+            Assert.Equal(0, await api.StopAsync());
+            var told = await waiting;
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, told.Status);
+            Assert.Contains("server_stopping", told.Body, StringComparison.Ordinal);
+            Assert.Contains(id, told.Body, StringComparison.Ordinal);
+        }
 
+        await using var restarted = await service.StartApiAsync();
+        using var again = service.ClientOf(restarted);
+        var retry = again.PostAsync(document, "waits.txt", background: false, idempotencyKey: "waits");
         await using var worker = await service.StartWorkerAsync();
-        var histories = await service.HistoriesAsync();
-        Assert.Equal("created queued claimed completed", histories[id]);
+
+        var record = (await retry).Record();
+        Assert.Equal((id, "completed"), (record.Id(), record.Status()));
+        Assert.Equal("created queued claimed completed", (await service.HistoriesAsync())[id]);
     }
 
     [Fact]

@@ -31,14 +31,19 @@ public sealed class ParsesClient : IDisposable
 
     /// <summary>Posts a document and returns the answer as it came.</summary>
     public Task<Answer> PostAsync(
-        byte[] document, string fileName, bool background = true, string tableFormat = "html", string model = DefaultModel) =>
-        SendAsync(HttpMethod.Post, "v1/parses", JsonContent.Create(new
+        byte[] document, string fileName, bool background = true, string tableFormat = "html", string model = DefaultModel,
+        string? idempotencyKey = null)
+    {
+        var body = JsonContent.Create(new
         {
             document = new { filename = fileName, url = "data:application/octet-stream;base64," + Convert.ToBase64String(document) },
             model,
             table_parsing_format = tableFormat,
             background,
-        }));
+        });
+        if (idempotencyKey is not null) body.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        return SendAsync(HttpMethod.Post, "v1/parses", body);
+    }
 
     /// <summary>Reads a record.</summary>
     public async Task<JsonNode> GetAsync(string id) => (await SendAsync(HttpMethod.Get, $"v1/parses/{id}")).Record();
