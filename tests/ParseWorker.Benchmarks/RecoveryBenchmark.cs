@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ParseWorker.Testing;
+using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.Benchmarks;
 

@@ -1,4 +1,5 @@
 using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Tables;
 
 namespace ParseWorker.Documents.Ocr;
 
