@@ -50,6 +50,22 @@ public sealed class PageLayoutTests
                 .Text(72, 652, "3. third").ReadAsync()));
 
     [Fact]
+    public async Task Read_ListThatGoesOnInTheNextColumn_StaysOneList()
+    {
+        var page = new PageBuilder();
+        for (var at = 0; at < 6; at++)
+            page.Text(72, 700 - (14 * at), $"{at + 1}. the point number {at + 1} of the left").Text(320, 700 - (14 * at), $"{at + 7}. the point number {at + 7} of the right");
+        Assert.DoesNotContain("   ", await page.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("o contrato que foi assinado pelas duas partes")]
+    [InlineData("- as has been said in the chapter before this -")]
+    [InlineData("3. Mai in der Stadt, in der er noch immer wohnt")]
+    public async Task Read_LineOfAParagraphThatBeginsLikeAPoint_GoesOn(string line) =>
+        Assert.Equal($"{Filler[0]} {line} {Filler[2]}", await new PageBuilder().Lines(72, 700, Filler[0], line, Filler[2]).ReadAsync());
+
+    [Fact]
     public async Task Read_RaisedNoteMark_StaysInItsLine() =>
         Assert.Equal(
             "as was shown7 before",

@@ -5,12 +5,12 @@ namespace ParseWorker.Documents.Pdf.Layout;
 /// <summary>Turns the paragraphs and tables of a page, in reading order, into blocks.</summary>
 internal sealed class BlockWriter(HeadingRule headings)
 {
-    private readonly List<Block> _blocks = [];
     /// <summary>Between the lines of one title, in sizes.</summary>
     private const double MaxTitleGap = 1.5;
 
+    private readonly List<Block> _blocks = [];
     private Paragraph? _title;
-    private readonly List<(double Left, ListMarker Marker)> _points = [];
+    private readonly List<(Box Box, ListMarker Marker)> _points = [];
 
     public void Add(Block block)
     {
@@ -24,7 +24,7 @@ internal sealed class BlockWriter(HeadingRule headings)
         var level = headings.LevelOf(paragraph);
         if (level == 0 && ListMarker.Find(text) is { } marker)
         {
-            _points.Add((paragraph.Box.Left, marker));
+            _points.Add((paragraph.Box, marker));
             return;
         }
         EndList();
@@ -56,7 +56,8 @@ internal sealed class BlockWriter(HeadingRule headings)
     private void EndList()
     {
         if (_points.Count == 0) return;
-        var points = _points.Select(point => new ListNesting.Point((int)Math.Round(point.Left / 6), point.Marker.Label, point.Marker.Rest)).ToList();
+        var depths = ListIndents.Depths(_points.ConvertAll(point => point.Box));
+        var points = _points.Zip(depths, (point, depth) => new ListNesting.Point(depth, point.Marker.Label, point.Marker.Rest)).ToList();
         _blocks.Add(new Block.List(ListNesting.Nest(points)));
         _points.Clear();
     }

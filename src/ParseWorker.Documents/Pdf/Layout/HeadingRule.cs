@@ -32,21 +32,31 @@ internal sealed partial class HeadingRule
         _body = scale?.BodyOf(text) ?? text.Body;
         _bodySize = Math.Max(_body.Size, scale?.BodySize ?? 0);
         var paragraphs = text.Paragraphs;
-        _plain = new([.. LeaderLine.Titles(paragraphs), .. CapitalLine.Headings(paragraphs)], ReferenceEqualityComparer.Instance);
+        _plain = new([.. LeaderLine.Titles(paragraphs), .. PlainHeading.Among(paragraphs)], ReferenceEqualityComparer.Instance);
         Headings = [.. paragraphs.Where(IsLarger)];
+        Shallowest = paragraphs.Where(IsSmall).Select(heading => SectionNumber.DepthOf(heading.Text)).Where(depth => depth > 0).DefaultIfEmpty().Min();
         _ranks = [.. Headings.Select(heading => Math.Round(heading.Size)).Distinct().OrderDescending()];
     }
 
     /// <summary>Those that are larger than the body, in reading order.</summary>
     public IReadOnlyList<Paragraph> Headings { get; }
 
+    /// <summary>The fewest numbers that a heading of the body's size starts with; 0 where none does.</summary>
+    public int Shallowest { get; }
+
     /// <summary>1 to 6 by the rank of the size among the document's headings, bold ones of the body's size below them all; 0 for text.</summary>
     public int LevelOf(Paragraph paragraph)
     {
         if (paragraph.Level is { } told) return told;
         if (IsLarger(paragraph)) return Math.Min(6, _scale?.LevelOf(paragraph.Size) ?? _ranks.IndexOf(Math.Round(paragraph.Size)) + 1);
-        return IsBold(paragraph) || _plain.Contains(paragraph) ? Math.Min(6, _scale?.Lowest ?? _ranks.Count + 1) : 0;
+        return IsSmall(paragraph) ? Math.Min(6, (_scale?.Lowest ?? _ranks.Count + 1) + StepsDown(paragraph)) : 0;
     }
+
+    /// <summary>Sections numbered one below the other have no sizes to tell them apart.</summary>
+    private int StepsDown(Paragraph paragraph) =>
+        SectionNumber.DepthOf(paragraph.Text) is > 0 and var depth ? Math.Max(0, depth - Math.Max(1, _scale?.Shallowest ?? Shallowest)) : 0;
+
+    private bool IsSmall(Paragraph paragraph) => IsBold(paragraph) || _plain.Contains(paragraph);
 
     private bool IsLarger(Paragraph paragraph) =>
         paragraph.Size >= Larger * _bodySize && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxLetters) && !IsSentence(paragraph);

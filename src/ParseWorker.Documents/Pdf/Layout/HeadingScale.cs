@@ -18,10 +18,11 @@ internal sealed class HeadingScale
     private readonly BodyText _body;
     private readonly List<(double Size, int Level)> _steps;
 
-    private HeadingScale(BodyText body, List<(double Size, int Level)> steps, int deepest)
+    private HeadingScale(BodyText body, List<(double Size, int Level)> steps, int deepest, int shallowest)
     {
         _body = body;
         _steps = steps;
+        Shallowest = shallowest;
         Lowest = Math.Min(MostLevels, steps.Select(step => step.Level).Append(deepest).Max() + 1);
     }
 
@@ -33,17 +34,15 @@ internal sealed class HeadingScale
         var texts = pages.SelectMany(page => page.Texts).Where(text => text.Letters > 0).ToList();
         if (texts.Count == 0) return null;
         var body = texts.GroupBy(text => text.Body).MaxBy(group => group.Sum(text => text.Letters))!.Key;
-        var scale = new HeadingScale(body, [], 0);
+        var scale = new HeadingScale(body, [], 0, 0);
         var deepest = texts.SelectMany(text => text.Paragraphs).Max(paragraph => paragraph.Level) ?? 0;
-        return new(body, Steps([.. texts.SelectMany(text => Headings(text, scale))]), deepest);
+        var rules = texts.ConvertAll(text => (Text: text, Rule: new HeadingRule(text, scale)));
+        return new(body, Steps([.. rules.SelectMany(page => Headings(page.Text, page.Rule))]), deepest, rules.Select(page => page.Rule.Shallowest).Where(depth => depth > 0).DefaultIfEmpty().Min());
     }
 
     /// <summary>Covers are set in sizes of their own; only the largest is a level.</summary>
-    private static IEnumerable<Paragraph> Headings(ArrangedText text, HeadingScale scale)
-    {
-        var headings = new HeadingRule(text, scale).Headings;
-        return text.Letters < TitleLetters ? headings.OrderByDescending(heading => heading.Size).Take(1) : headings;
-    }
+    private static IEnumerable<Paragraph> Headings(ArrangedText text, HeadingRule rule) =>
+        text.Letters < TitleLetters ? rule.Headings.OrderByDescending(heading => heading.Size).Take(1) : rule.Headings;
 
     /// <summary>What counts as body on a page: its own, unless it holds hardly more than a title.</summary>
     public BodyText BodyOf(ArrangedText page) => page.Letters < TitleLetters && page.Body.Size >= TitleSize * _body.Size ? _body : page.Body;
@@ -60,6 +59,9 @@ internal sealed class HeadingScale
 
     /// <summary>The level below all sizes, for bold headings of the body's size; and below all that the document tells itself.</summary>
     public int Lowest { get; }
+
+    /// <summary>The fewest numbers that a heading of the body's size starts with; 0 where none does.</summary>
+    public int Shallowest { get; }
 
     /// <summary>
     /// The sizes from large to small; of too many, the rarest are left out. A size that the document itself gives a level has that, another

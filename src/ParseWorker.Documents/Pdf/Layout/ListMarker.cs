@@ -15,6 +15,9 @@ internal sealed partial record ListMarker(string Label, string Rest)
         return null;
     }
 
+    /// <summary>Whether a line starts with what is nothing but a bullet: not with a dash or a letter.</summary>
+    public static bool IsBullet(string line) => line[0] is not ('o' or '–' or '—' or '-' or '*' or '·') && Bullet().IsMatch(line);
+
     /// <summary>The bullets of Unicode and of Word's symbol fonts, and dashes.</summary>
     [GeneratedRegex(@"^[•◦‣▪▫●○■□▸▹►▻◆◇❖➢➤✓✔✗·∙⁃\uF0B7\uF0A7\uF0D8\uF0FC\uF076o–—*-]\s+(?=\S)|^[•●■▪➢➤\uF0B7\uF0A7](?=\S)", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();

@@ -17,6 +17,9 @@ internal static class ParagraphBuilder
     /// <summary>A first line is set in by this part of the size at least.</summary>
     private const double Indent = 0.8;
 
+    /// <summary>Share of a line's width by which it may end before the longest without being the last.</summary>
+    private const double Ragged = 0.1;
+
     public static List<Paragraph> Build(IReadOnlyList<Line> lines)
     {
         var paragraphs = new List<List<Line>>();
@@ -35,9 +38,20 @@ internal static class ParagraphBuilder
         var last = paragraph[^1];
         if (Math.Abs(line.Size - last.Size) > OtherSize * last.Size || line.Bold != last.Bold) return true;
         if (last.Baseline - line.Baseline > widest) return true;
-        if (ListMarker.Find(line.Text) is not null || LeaderLine.Is(last.Text)) return true;
+        if (IsPoint(paragraph, line, right) || LeaderLine.Is(last.Text)) return true;
         return IsIndented(paragraph, line) || EndsShort(last, line, right);
     }
+
+    /// <summary>
+    /// A line that begins like a list's point is one when its marker stands apart, or the line before has come to an end; running text may
+    /// have a dash, a date or a short word ("o", "a") there.
+    /// </summary>
+    private static bool IsPoint(List<Line> paragraph, Line line, double right) =>
+        ListMarker.Find(line.Text) is not null
+        && (line.Fragments.Count > 1 || ListMarker.IsBullet(line.Text) || ListMarker.Find(paragraph[0].Text) is not null || HasEnded(paragraph[^1], right));
+
+    private static bool HasEnded(Line line, double right) =>
+        line.Text[^1] is '.' or ':' or ';' or '!' or '?' or ',' || right - line.Box.Right > Ragged * (right - line.Box.Left);
 
     /// <summary>Set in against the line before, which was not: a hanging second line of a list's point is the other way round.</summary>
     private static bool IsIndented(List<Line> paragraph, Line line)
