@@ -1,3 +1,4 @@
+using System.Text;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing.Documents;
 
@@ -31,6 +32,16 @@ public sealed class BadInputTests
     [Fact]
     public async Task Open_PdfWithEmptyPassword_IsRead() =>
         Assert.Equal(["Open to all"], await Parsed.TextsAsync(EncryptedPdf.Make("", "Open to all"), "a.pdf"));
+
+    [Theory]
+    [InlineData("startxref\n7\n%%EOF")]
+    [InlineData("startxref\n99999999\n%%EOF")]
+    public async Task Open_PdfWhoseTableOfObjectsIsElsewhere_IsRepaired(string end)
+    {
+        var pdf = Encoding.Latin1.GetString(RawPdf.Page("BT /F1 12 Tf 72 700 Td (Found all the same) Tj ET"));
+        var broken = Encoding.Latin1.GetBytes(pdf[..pdf.LastIndexOf("startxref", StringComparison.Ordinal)] + end);
+        Assert.Equal(["Found all the same"], await Parsed.TextsAsync(broken, "a.pdf"));
+    }
 
     [Fact]
     public async Task Read_CancelledToken_StopsBeforeThePage()

@@ -8,10 +8,10 @@ namespace ParseWorker.Documents.Pdf;
 /// Reads the pages of a document, and looks at some ahead of their turn. What it finds on a page is a function of the document alone,
 /// wherever reading begins.
 /// </summary>
-/// <param name="document">Its pages.</param>
+/// <param name="pages">The document's.</param>
 /// <param name="ocr">Reads what has no text; null to leave it out.</param>
 /// <param name="parts">What the document says besides its pages.</param>
-internal sealed class PageReader(PdfDocument document, PageOcr? ocr, DocumentParts parts)
+internal sealed class PageReader(PdfPages pages, PageOcr? ocr, DocumentParts parts)
 {
     /// <summary>Letters of pages kept from a look ahead: some of a usual document, none of a page that is a book by itself.</summary>
     private const int MostKept = 100_000;
@@ -45,7 +45,7 @@ internal sealed class PageReader(PdfDocument document, PageOcr? ocr, DocumentPar
 
     private ReadPage? Read(int number, bool recognize, CancellationToken token)
     {
-        var page = document.GetPage(number);
+        var page = pages.Get(number);
         var isPlain = ocr is null || !PageOcr.Wants(page);
         if (!isPlain && !recognize) return null;
         var remarks = Remarks.On(page, token);

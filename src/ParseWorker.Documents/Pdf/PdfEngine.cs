@@ -17,8 +17,9 @@ internal sealed class PdfEngine : IDocumentEngine
         {
             if (document.NumberOfPages < 1) throw new DocumentException(DocumentErrors.Corrupt("The PDF has no pages."));
             var (reader, why) = Ocr(source.Options);
-            if (reader is null) PdfTextLayer.Check(document, why, token);
-            return new PdfOpenDocument(document, reader is null ? null : new PageOcr(reader, new PageRasterizer(DocumentFile.Of(source.Content, bytes))));
+            var pages = new PdfPages(document);
+            if (reader is null) PdfTextLayer.Check(pages, why, token);
+            return new PdfOpenDocument(document, pages, reader is null ? null : new PageOcr(reader, new PageRasterizer(DocumentFile.Of(source.Content, bytes))));
         }
         catch
         {

@@ -7,8 +7,9 @@ namespace ParseWorker.Documents.Pdf;
 
 /// <summary>Reads page by page; a page is forgotten once the next is asked for.</summary>
 /// <param name="document">Disposed with this.</param>
+/// <param name="pages">Its pages.</param>
 /// <param name="ocr">Reads what has no text; null to leave it out. Disposed with this.</param>
-internal sealed class PdfOpenDocument(PdfDocument document, PageOcr? ocr) : IOpenDocument
+internal sealed class PdfOpenDocument(PdfDocument document, PdfPages pages, PageOcr? ocr) : IOpenDocument
 {
     public int? PageCount => document.NumberOfPages;
 
@@ -16,7 +17,7 @@ internal sealed class PdfOpenDocument(PdfDocument document, PageOcr? ocr) : IOpe
     {
         await ValueTask.CompletedTask;
         var parts = DocumentParts.Of(document, token);
-        var reader = new PageReader(document, ocr, parts);
+        var reader = new PageReader(pages, ocr, parts);
         var tables = new ContinuedTables(reader);
         var headings = new Lazy<HeadingScale?>(() => HeadingSample.Read(reader, document.NumberOfPages, parts.Outline.Pages, token));
         for (var number = Math.Max(1, firstPage); number <= document.NumberOfPages; number++)

@@ -1,30 +1,28 @@
-using UglyToad.PdfPig;
-
 namespace ParseWorker.Documents.Pdf;
 
 /// <summary>Tells scans: a PDF none of whose pages holds a letter that means anything.</summary>
 internal static class PdfTextLayer
 {
-    /// <param name="document">The PDF.</param>
+    /// <param name="pages">Of the PDF.</param>
     /// <param name="why">Why there is no OCR for it.</param>
     /// <param name="token">Checked at every page.</param>
     /// <exception cref="DocumentException">No page has text.</exception>
-    public static void Check(PdfDocument document, string why, CancellationToken token)
+    public static void Check(PdfPages pages, string why, CancellationToken token)
     {
-        for (var number = 1; number <= document.NumberOfPages; number++)
+        for (var number = 1; number <= pages.Count; number++)
         {
             token.ThrowIfCancellationRequested();
-            if (MayHaveText(document, number, token)) return;
+            if (MayHaveText(pages, number, token)) return;
         }
         throw new DocumentException(DocumentErrors.NoTextLayer("No page of the PDF holds text: it is a scan, or pictures, or its fonts do not tell their letters.", why));
     }
 
     /// <summary>Of a damaged page, reading it will tell.</summary>
-    private static bool MayHaveText(PdfDocument document, int number, CancellationToken token)
+    private static bool MayHaveText(PdfPages pages, int number, CancellationToken token)
     {
         try
         {
-            var page = document.GetPage(number);
+            var page = pages.Get(number);
             var broken = TextLayer.Broken(page);
             return page.Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value) && !broken.Contains(letter));
         }

@@ -27,9 +27,21 @@ internal static class UnmappedFonts
     /// <summary>The letters of such fonts that do not read as text.</summary>
     public static IEnumerable<Letter> Letters(Page page)
     {
-        foreach (var font in page.Letters.GroupBy(letter => letter.GetFont(), ReferenceEqualityComparer.Instance))
-            if (font.Key is IFont { } known && HasWideCodes(known) && !MapsAny(known) && !IsText([.. font.Select(letter => letter.Value)]))
-                foreach (var letter in font) yield return letter;
+        var fonts = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        IFont? last = null;
+        foreach (var letter in page.Letters)
+        {
+            if (ReferenceEquals(letter.GetFont(), last)) continue;
+            last = letter.GetFont();
+            if (last is not null && fonts.Add(last) && HasWideCodes(last) && !MapsAny(last))
+                foreach (var unknown in Unread(page, last)) yield return unknown;
+        }
+    }
+
+    private static List<Letter> Unread(Page page, IFont font)
+    {
+        var letters = page.Letters.Where(letter => ReferenceEquals(letter.GetFont(), font)).ToList();
+        return IsText(letters.ConvertAll(letter => letter.Value)) ? [] : letters;
     }
 
     private static bool HasWideCodes(IFont font)
@@ -46,7 +58,7 @@ internal static class UnmappedFonts
         return false;
     }
 
-    private static bool IsText(IReadOnlyCollection<string> letters)
+    private static bool IsText(List<string> letters)
     {
         if (letters.Count(TextLayer.IsMeaningless) > Controls * letters.Count) return false;
         if (letters.Count(letter => letter == " ") >= Blanks * letters.Count) return true;

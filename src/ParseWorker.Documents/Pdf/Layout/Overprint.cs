@@ -12,19 +12,24 @@ internal sealed class Overprint
     /// <summary>Side of the squares that letters are sorted into, in points.</summary>
     private const double Square = 4;
 
+    /// <summary>Points from the page's corner; what is farther off is on no page.</summary>
+    private const double Farthest = 1e6;
+
     private readonly Dictionary<(string, int, int), PdfPoint> _seen = [];
 
     /// <summary>Notes a letter; true when an equal one is there already.</summary>
     public bool IsRepeated(Letter letter)
     {
-        var at = letter.StartBaseLine;
-        var (column, row) = ((int)Math.Floor(at.X / Square), (int)Math.Floor(at.Y / Square));
-        for (var x = column - 1; x <= column + 1; x++)
-            for (var y = row - 1; y <= row + 1; y++)
+        var (at, most) = (letter.StartBaseLine, Math.Min(Square, Offset * letter.PointSize));
+        var (column, row) = (SquareOf(at.X), SquareOf(at.Y));
+        for (var x = SquareOf(at.X - most); x <= SquareOf(at.X + most); x++)
+            for (var y = SquareOf(at.Y - most); y <= SquareOf(at.Y + most); y++)
                 if (_seen.TryGetValue((letter.Value, x, y), out var other) && IsNear(at, other, Offset * letter.PointSize)) return true;
         _seen[(letter.Value, column, row)] = at;
         return false;
     }
+
+    private static int SquareOf(double place) => (int)Math.Floor(Math.Clamp(place, -Farthest, Farthest) / Square);
 
     private static bool IsNear(PdfPoint one, PdfPoint other, double most) => Math.Abs(one.X - other.X) <= most && Math.Abs(one.Y - other.Y) <= most;
 }

@@ -12,6 +12,7 @@ internal static class PageAngle
     /// <summary>In degrees; 0 where letters run in many directions.</summary>
     public static double Of(IReadOnlyList<double> angles)
     {
+        if (angles.All(angle => angle == 0)) return 0;
         var most = IsMost(angles, 0) ? 0 : Commonest(angles);
         if (!IsMost(angles, most)) return 0;
         var off = angles.Select(angle => LetterAngle.Between(most, angle)).Where(angle => Math.Abs(angle) <= Near).Order().ToList();
