@@ -12,6 +12,7 @@ internal sealed class EnginePeer : IDisposable
     private readonly Process _host;
     private readonly Dictionary<string, string> _refused = [];
     private TimeSpan _slowestFirstPage;
+    private long _halfwayBytes;
 
     public EnginePeer()
     {
@@ -39,7 +40,7 @@ internal sealed class EnginePeer : IDisposable
             pages += texts.Count;
             await File.WriteAllTextAsync(Path.Combine(outputFolder, set.PredictionOf(document)), string.Join("\n\n", texts));
         }
-        return new(pages, Stopwatch.GetElapsedTime(began), ProcessCost.Cpu(_host.Id) - cpu, ProcessCost.PeakBytes(_host.Id), _slowestFirstPage, _refused);
+        return new(pages, Stopwatch.GetElapsedTime(began), ProcessCost.Cpu(_host.Id) - cpu, ProcessCost.PeakBytes(_host.Id), set.Documents.Count == 1 ? _halfwayBytes : 0, _slowestFirstPage, _refused);
     }
 
     public void Dispose()
@@ -61,14 +62,18 @@ internal sealed class EnginePeer : IDisposable
             FirstPage = 1,
         };
         await EngineFrames.WriteAsync(_host.StandardInput.BaseStream, new EngineCommand.Parse(request), CancellationToken.None);
-        var (texts, asked) = (new List<string>(), Stopwatch.GetTimestamp());
+        var (texts, asked, half) = (new List<string>(), Stopwatch.GetTimestamp(), 0);
         while (true)
         {
             switch (await EngineFrames.ReadMessageAsync(_host.StandardOutput.BaseStream, CancellationToken.None))
             {
+                case EngineMessage.Opened opened:
+                    half = (opened.PageCount ?? 0) / 2;
+                    break;
                 case EngineMessage.Page page:
                     if (texts.Count == 0) NoteFirstPage(Stopwatch.GetElapsedTime(asked));
                     texts.Add(page.Text);
+                    if (texts.Count == half) _halfwayBytes = ProcessCost.PeakBytes(_host.Id);
                     break;
                 case EngineMessage.Finished: return texts;
                 case EngineMessage.Refused refused:

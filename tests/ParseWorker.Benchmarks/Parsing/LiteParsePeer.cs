@@ -40,6 +40,7 @@ internal static class LiteParsePeer
             TimeSpan.FromMilliseconds(root.GetProperty("wallMs").GetDouble()),
             TimeSpan.FromMilliseconds(root.GetProperty("cpuMs").GetDouble()),
             root.GetProperty("peakKb").GetInt64() * 1024,
+            HalfwayBytes: 0,
             SlowestFirstPage: TimeSpan.Zero,
             root.GetProperty("refused").Deserialize<Dictionary<string, string>>()!);
     }
