@@ -60,11 +60,13 @@ public sealed class DatabaseOutageTests(ClusterFixture service) : IClassFixture<
     {
         await using var pooler = await PgBouncer.StartAsync(service.Database.ConnectionString);
         await using var worker = await service.StartWorkerAsync([.. Pooled(pooler), ("Worker__Lease", "00:00:30")]);
+        await using var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "before update", "new.pages_done > 100");
         string[] running = [await service.StartParsingAsync(LongPdf.Bytes), await service.StartParsingAsync(LongPdf.Bytes)];
+        await gate.ReachedAsync(statements: running.Length);
 
         await service.CrashAndRestartAsync();
 
-        // Writes met what PgBouncer says of a server that is gone, and were repeated.
+        // The writes that were under way met what PgBouncer says of a server that is gone, and were repeated.
         foreach (var id in running) await worker.WaitForLineAsync($"The database failed {id}, attempt 1");
         var histories = await service.HistoriesAsync();
         Assert.All(running, id => Assert.Equal("created queued claimed completed", histories[id]));

@@ -24,8 +24,7 @@ internal sealed class Outline
     {
         try
         {
-            // A single page is told by its letters, with which it is scored and compared.
-            var isRead = document.NumberOfPages > 1 && IsBounded(document.Structure.Catalog.CatalogDictionary, document.Structure.TokenScanner, token);
+            var isRead = IsBounded(document.Structure.Catalog.CatalogDictionary, document.Structure.TokenScanner, token);
             return new(isRead && document.TryGetBookmarks(out var bookmarks, allowContainerNode: true) ? bookmarks.GetNodes().OfType<DocumentBookmarkNode>() : [], document.NumberOfPages);
         }
         // The pages are worth reading without it.

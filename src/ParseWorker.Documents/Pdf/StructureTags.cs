@@ -34,11 +34,11 @@ internal sealed class StructureTags
         root?.TryGet(NameToken.Create("RoleMap"), objects, out _roles);
     }
 
-    /// <summary>The tags of a document; none for a single page, which is told by its letters.</summary>
+    /// <summary>The tags of a document.</summary>
     public static StructureTags Of(PdfDocument document, CancellationToken token)
     {
         var objects = document.Structure.TokenScanner;
-        return document.NumberOfPages > 1 && document.Structure.Catalog.CatalogDictionary.TryGet(NameToken.Create("StructTreeRoot"), objects, out DictionaryToken? root)
+        return document.Structure.Catalog.CatalogDictionary.TryGet(NameToken.Create("StructTreeRoot"), objects, out DictionaryToken? root)
             ? new(objects, root, token)
             : new(objects, null, token);
     }

@@ -18,6 +18,15 @@ public sealed class OutlineTests
     }
 
     [Fact]
+    public async Task Read_SinglePage_HasTheHeadingsOfItsBookmarksToo()
+    {
+        const int root = SecondPage;
+        var page = new PageBuilder().Lines(72, 740, ["Of the ferry", .. Filler]);
+        var pdf = RawPdf.Document([page.Operators], $"/Outlines {root} 0 R", [$"<< /Type /Outlines /First {root + 1} 0 R >>", Entry(root, "Of the ferry", FirstPage)]);
+        Assert.StartsWith("# Of the ferry\n\n", Assert.Single(await Parsed.TextsAsync(pdf, "a.pdf")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Read_BookmarkOfAnotherPage_TellsNothing()
     {
         var texts = await ReadAsync(Entry(Root, "Of the ferry", SecondPage));

@@ -40,9 +40,9 @@ public sealed class StatementGate : IAsyncDisposable
         return gate;
     }
 
-    /// <summary>Waits until a statement is held.</summary>
-    public Task ReachedAsync() => Eventually.BecomesAsync(
-        () => _database.ScalarAsync<long>($"select count(*) from pg_locks where {Waiting}"), held => held > 0, TimeSpan.FromSeconds(60));
+    /// <summary>Waits until as many statements are held.</summary>
+    public Task ReachedAsync(int statements = 1) => Eventually.BecomesAsync(
+        () => _database.ScalarAsync<long>($"select count(*) from pg_locks where {Waiting}"), held => held >= statements, TimeSpan.FromSeconds(60));
 
     /// <summary>Lets statements through, those that are held and those that come.</summary>
     public Task OpenAsync() => RunAsync("select pg_advisory_unlock({0})");
@@ -53,18 +53,19 @@ public sealed class StatementGate : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        // The unlock first: what is held would keep the trigger from being dropped.
-        await RunAsync("select pg_advisory_unlock_all()");
-        await RunAsync("drop trigger {1} on {2}");
-        await RunAsync("drop function public.{1}()");
+        // The lock goes with its session first: what is held would keep the trigger from being dropped. The server may have been restarted.
         await _session.DisposeAsync();
+        await _database.ExecuteAsync(Text("drop trigger {1} on {2}"));
+        await _database.ExecuteAsync(Text("drop function public.{1}()"));
     }
 
     private string Waiting => string.Create(CultureInfo.InvariantCulture, $"locktype = 'advisory' and not granted and objid = {_key}");
 
     private async Task RunAsync(string sql)
     {
-        await using var command = new NpgsqlCommand(string.Format(CultureInfo.InvariantCulture, sql, _key, _name, _table), _session);
+        await using var command = new NpgsqlCommand(Text(sql), _session);
         await command.ExecuteNonQueryAsync();
     }
+
+    private string Text(string sql) => string.Format(CultureInfo.InvariantCulture, sql, _key, _name, _table);
 }

@@ -80,6 +80,6 @@ internal sealed partial class HeadingRule
     private static bool HasWideGap(Line line) =>
         line.Fragments.Zip(line.Fragments.Skip(1)).Any(pair => pair.Second.Box.Left - pair.First.Box.Right > WideGap * line.Size);
 
-    [GeneratedRegex(@"^(figure|fig\.|table|exhibit|source|note)s?\b(.{0,4}\d|\s*:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((figure|fig\.|table|exhibit)s?\b(.{0,4}\d|\s*:)|(source|note)s?\s*:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Caption();
 }
