@@ -13,6 +13,7 @@ internal sealed class Cast
     private readonly Lock _lock = new();
     private readonly List<(int Slot, ParseId Id)> _ids = [];
     private readonly List<(int Slot, AttemptKey Key)> _granted = [];
+    private readonly HashSet<AttemptKey> _gone = [];
     private readonly Dictionary<AttemptKey, int> _next = [];
     private readonly Dictionary<AttemptKey, Operation.WritePages> _written = [];
     private int _serial;
@@ -24,27 +25,25 @@ internal sealed class Cast
         {
             var id = NewestId(move.Slot);
             var key = Granted(move, id);
-            return move.Move switch
-            {
-                Move.Create => new Operation.Create(NewId(move.Slot)),
-                Move.Admit => new Operation.Admit(),
-                Move.Sweep => new Operation.Sweep(),
-                Move.SweepAfterStart => new Operation.SweepAfterStart(),
-                Move.Claim => new Operation.Claim(id, Named("worker")),
-                Move.Cancel => new Operation.Cancel(id, Named("client")),
-                Move.Delete => new Operation.Delete(id),
-                Move.Read => new Operation.Read(id),
-                Move.RecordJob => new Operation.RecordJob(id, Math.Max(0, key.Attempt - move.Age), Named("job")),
-                Move.LoseWorker => new Operation.LoseWorker(id),
-                Move.PassTime => new Operation.PassTime(id),
-                Move.ChangeEngine => new Operation.ChangeEngine(id),
-                Move.WritePages => Write(key, move.Pages),
-                Move.RepeatPages => _written.TryGetValue(key, out var last) ? last : Write(key, move.Pages),
-                Move.Renew => new Operation.Renew(key),
-                Move.Acknowledge => new Operation.Acknowledge(key),
-                _ => new Operation.End(key, Outcome(move.Move)),
-            };
+            var operation = Resolve(move, id, key);
+
+            // A crashed worker makes no call; somebody looks instead.
+            if (operation is Operation.Fenced && _gone.Contains(key)) return new Operation.Read(id);
+            if (operation is Operation.Crash && key.Attempt > 0) _gone.Add(key);
+            return operation;
         }
+    }
+
+    /// <summary>What a sweeper does with a parse that it found without a job.</summary>
+    public Operation Enqueue(QueuedParse found)
+    {
+        lock (_lock) return new Operation.RecordJob(found.Id, found.Attempt, NewJob());
+    }
+
+    /// <summary>True when the attempt's worker has crashed.</summary>
+    public bool IsGone(AttemptKey key)
+    {
+        lock (_lock) return _gone.Contains(key);
     }
 
     /// <summary>A worker was granted an attempt and starts behind the pages that are there.</summary>
@@ -73,6 +72,31 @@ internal sealed class Cast
         lock (_lock) return _ids.Single(known => known.Id == id).Slot;
     }
 
+    private Operation Resolve(PlannedMove move, ParseId id, AttemptKey key) => move.Move switch
+    {
+        Move.Create => new Operation.Create(NewId(move.Slot)),
+        Move.Admit => new Operation.Admit(),
+        Move.Sweep => new Operation.Sweep(),
+        Move.SweepAfterStart => new Operation.SweepAfterStart(),
+        Move.FindWithoutJob => new Operation.FindWithoutJob(),
+        Move.Claim => new Operation.Claim(id, Named("worker")),
+        Move.Cancel => new Operation.Cancel(id, Named("client")),
+        Move.Delete => new Operation.Delete(id),
+        Move.Read => new Operation.Read(id),
+        Move.RecordJob => new Operation.RecordJob(id, Math.Max(0, key.Attempt - move.Age), NewJob()),
+        Move.Crash => new Operation.Crash(key),
+        Move.ExpireLease => new Operation.ExpireLease(id),
+        Move.LoseJob => new Operation.LoseJob(id),
+        Move.PassTime => new Operation.PassTime(id),
+        Move.PassTenSeconds => new Operation.PassTenSeconds(id),
+        Move.ChangeEngine => new Operation.ChangeEngine(id),
+        Move.WritePages => Write(key, move.Pages),
+        Move.RepeatPages => _written.TryGetValue(key, out var last) ? last : Write(key, move.Pages),
+        Move.Renew => new Operation.Renew(key),
+        Move.Acknowledge => new Operation.Acknowledge(key),
+        _ => new Operation.End(key, Outcome(move.Move)),
+    };
+
     // Nobody's attempt: a worker that was never granted one.
     private AttemptKey Granted(PlannedMove move, ParseId id)
     {
@@ -96,6 +120,9 @@ internal sealed class Cast
 
     private Operation.WritePages Write(AttemptKey key, int pages) =>
         new(key, _next.GetValueOrDefault(key, 1), pages, Named($"by-{key.Attempt}-"));
+
+    // Hangfire's ids are numbers.
+    private string NewJob() => (++_serial).ToString(CultureInfo.InvariantCulture);
 
     private string Named(string role) => string.Create(CultureInfo.InvariantCulture, $"{role}{++_serial}");
 

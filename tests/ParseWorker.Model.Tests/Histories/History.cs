@@ -35,6 +35,7 @@ internal sealed class History
         {
             // Its parses would be swept by the histories that follow.
             await _model.Database.ExecuteAsync("delete from parseworker.parses where environment = $1", _environment);
+            await _model.Database.ExecuteAsync("with jobs as (delete from hangfire.job) delete from hangfire.jobqueue");
         }
     }
 
@@ -62,16 +63,22 @@ internal sealed class History
         var entries = new List<Entry>();
         foreach (var move in moves)
         {
-            var operation = _cast.Resolve(move);
-            var start = Interlocked.Increment(ref _clock);
-            var answers = await CallAsync(operation);
-            entries.AddRange(Split(operation, move.Slot, answers, (lane, start, Interlocked.Increment(ref _clock))));
+            foreach (var found in await MakeAsync(_cast.Resolve(move), move.Slot, lane, entries))
+                await MakeAsync(_cast.Enqueue(found), _cast.SlotOf(found.Id), lane, entries);
         }
 
         return entries;
     }
 
-    private async Task<IReadOnlyDictionary<ParseId, string>> CallAsync(Operation operation)
+    private async Task<IReadOnlyList<QueuedParse>> MakeAsync(Operation operation, int slot, int lane, List<Entry> entries)
+    {
+        var start = Interlocked.Increment(ref _clock);
+        var called = await CallAsync(operation);
+        entries.AddRange(Split(operation, slot, called.Answers, (lane, start, Interlocked.Increment(ref _clock))));
+        return called.Found;
+    }
+
+    private async Task<Called> CallAsync(Operation operation)
     {
         try
         {
@@ -86,7 +93,7 @@ internal sealed class History
     // A call about every parse is one about each.
     private IEnumerable<Entry> Split(
         Operation operation, int slot, IReadOnlyDictionary<ParseId, string> answers, (int Lane, long Start, long End) when) =>
-        operation is Operation.Admit or Operation.Sweep or Operation.SweepAfterStart
+        operation is Operation.Admit or Operation.Sweep or Operation.SweepAfterStart or Operation.FindWithoutJob
             ? Enumerable.Range(0, Plan.Slots).Select(each => new Entry(each, when.Lane, when.Start, when.End, operation, AnswerFor(each, answers)))
             : [new Entry(slot, when.Lane, when.Start, when.End, operation, answers.Values.Single())];
 

@@ -9,15 +9,17 @@ namespace ParseWorker.Model.Tests.Histories;
 /// <summary>The real stores on a database of their own, where time passes only when a history says so.</summary>
 public sealed class ModelDatabase : IAsyncLifetime
 {
-    // A retry waits for an hour instead of seconds, so that no parse becomes due while nobody looks.
+    // An hour is put between now and all that waits, so that no parse becomes due while nobody looks.
     private const string StopTheClock = """
         create function stop_the_clock() returns trigger language plpgsql as $$
         begin
-          new.run_after := new.run_after + interval '1 hour';
+          if new.run_after > now() then new.run_after := new.run_after + interval '1 hour'; end if;
+          if new.queued_at = now() then new.queued_at := now() + interval '1 hour'; end if;
+          if new.enqueued_at = now() then new.enqueued_at := now() + interval '1 hour'; end if;
           return new;
         end $$;
-        create trigger a_stopped_clock before update of run_after on parseworker.parses
-          for each row when (new.run_after > now()) execute function stop_the_clock();
+        create trigger a_stopped_clock before update of run_after, queued_at, enqueued_at on parseworker.parses
+          for each row execute function stop_the_clock();
         """;
 
     public TestDatabase Database { get; } = new();

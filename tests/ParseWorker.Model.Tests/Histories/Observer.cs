@@ -16,7 +16,10 @@ internal sealed class Observer(NpgsqlDataSource source, string environment)
                coalesce((select string_agg(g.number || ':' || g.text, ' ' order by g.number)
                          from parseworker.parse_pages g where g.parse_id = p.id), ''),
                coalesce((select string_agg(e.n || ':' || e.kind || '@' || e.attempt, ' ' order by e.n)
-                         from parseworker.parse_events e where e.parse_id = p.id), '')
+                         from parseworker.parse_events e where e.parse_id = p.id), ''),
+               p.run_after is not null, p.status = 'queued' and p.enqueued_at is not null,
+               p.status = 'queued' and coalesce(p.enqueued_at, p.queued_at) < now() - interval '10 seconds',
+               exists (select from hangfire.jobqueue q where q.jobid = p.hangfire_job_id::bigint and q.fetchedat is null)
         from parseworker.parses p where p.environment = $1
         """;
 
@@ -57,6 +60,10 @@ internal sealed class Observer(NpgsqlDataSource source, string environment)
         Credits = row.IsDBNull(15) ? null : row.GetDecimal(15),
         Pages = row.GetString(18),
         Events = row.GetString(19),
+        WasRetried = row.GetBoolean(20),
+        Enqueued = row.GetBoolean(21),
+        Overdue = row.GetBoolean(22),
+        JobLives = row.GetBoolean(23),
     };
 }
 

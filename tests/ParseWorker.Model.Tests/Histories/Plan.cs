@@ -19,11 +19,15 @@ internal enum Move
     Delete,
     Read,
     RecordJob,
-    LoseWorker,
+    Crash,
+    ExpireLease,
+    LoseJob,
     PassTime,
+    PassTenSeconds,
     ChangeEngine,
     Sweep,
     SweepAfterStart,
+    FindWithoutJob,
 }
 
 /// <summary>One move of a plan.</summary>

@@ -12,13 +12,16 @@ internal static class PlanGen
         [Move.Create, Move.Admit, Move.RecordJob],
         [Move.Create, Move.Claim, Move.WritePages],
         [Move.Create, Move.Claim, Move.WritePages, Move.Cancel],
-        [Move.Create, Move.Claim, Move.WritePages, Move.LoseWorker],
+        [Move.Create, Move.Claim, Move.WritePages, Move.ExpireLease],
+        [Move.Create, Move.Claim, Move.WritePages, Move.Crash, Move.Cancel],
+        [Move.Create, Move.Claim, Move.WritePages, Move.Crash, Move.Claim],
+        [Move.Create, Move.Admit, Move.RecordJob, Move.LoseJob, Move.PassTenSeconds],
         [Move.Create, Move.Claim, Move.WritePages, Move.HandBack, Move.Claim],
 
         // Nowhere else: a fingerprint changes with a claim only, so that nothing changes it beside one.
         [Move.Create, Move.Claim, Move.WritePages, Move.HandBack, Move.ChangeEngine],
         [Move.Create, Move.Claim, Move.WritePages, Move.Retry, Move.PassTime, Move.Claim, Move.Retry],
-        [Move.Create, Move.Claim, Move.Retry, Move.PassTime, Move.Claim, Move.LoseWorker, Move.Sweep, Move.Claim],
+        [Move.Create, Move.Claim, Move.Retry, Move.PassTime, Move.Claim, Move.ExpireLease, Move.Sweep, Move.Claim],
     ];
 
     private static readonly Gen<Move> Kinds = Gen.Frequency(
@@ -27,9 +30,10 @@ internal static class PlanGen
         (6, Gen.OneOf(Move.Complete, Move.Fail, Move.EndCancelled)),
         (6, Gen.OneOf(Move.HandBack, Move.Retry)),
         (4, Gen.OneOf(Move.Cancel, Move.Cancel, Move.Acknowledge)),
-        (4, Gen.OneOf(Move.Sweep)),
-        (4, Gen.OneOf(Move.LoseWorker, Move.LoseWorker, Move.Renew)),
-        (3, Gen.OneOf(Move.PassTime, Move.Admit, Move.RecordJob)),
+        (5, Gen.OneOf(Move.Sweep, Move.Sweep, Move.FindWithoutJob)),
+        (5, Gen.OneOf(Move.ExpireLease, Move.ExpireLease, Move.ExpireLease, Move.Crash, Move.Renew)),
+        (4, Gen.OneOf(Move.PassTime, Move.Admit, Move.RecordJob)),
+        (2, Gen.OneOf(Move.LoseJob, Move.PassTenSeconds)),
         (2, Gen.OneOf(Move.Read, Move.SweepAfterStart)),
         (1, Gen.OneOf(Move.Create, Move.Delete)));
 

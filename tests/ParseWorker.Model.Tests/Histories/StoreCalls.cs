@@ -9,16 +9,35 @@ namespace ParseWorker.Model.Tests.Histories;
 /// <summary>Makes the calls of a history on the real store and puts the answers into the model's words.</summary>
 internal sealed class StoreCalls(ModelDatabase model, Cast cast, string environment)
 {
+    private const string LongAgo = "now() - interval '1 minute'";
+
+    // As Hangfire writes it: arguments are JSON within JSON.
+    private const string InsertJob = """
+        with job as (
+          insert into hangfire.job (id, invocationdata, arguments, createdat)
+          values ($1, '{}', jsonb_build_array(to_json($2::text)::text), now())
+          returning id
+        )
+        insert into hangfire.jobqueue (jobid, queue) select id, 'b-parse' from job
+        """;
+
+    // One snapshot tells whose job it is and that it lives.
+    private const string FetchJob = """
+        update hangfire.jobqueue q set fetchedat = now()
+        from parseworker.parses p
+        where p.id = $1 and p.status = 'queued' and q.jobid = p.hangfire_job_id::bigint and q.fetchedat is null
+        """;
+
     private static readonly TimeSpan LongerThanAnyServerRuns = TimeSpan.FromDays(100_000);
 
-    /// <summary>The answer for each parse that the call speaks of; calls about one parse say <paramref name="operation"/>'s.</summary>
-    public async Task<IReadOnlyDictionary<ParseId, string>> CallAsync(Operation operation) => operation switch
+    /// <summary>Makes the call.</summary>
+    public async Task<Called> CallAsync(Operation operation) => operation switch
     {
         Operation.Create create => One(create.Id, await CreateAsync(create)),
-        Operation.Admit => (await model.Store.AdmitAsync(environment, CancellationToken.None))
-            .ToDictionary(parse => parse.Id, parse => $"{parse.Id} {ParseStatus.Queued}"),
-        Operation.Sweep => await SweepAsync(TimeSpan.Zero),
-        Operation.SweepAfterStart => await SweepAsync(LongerThanAnyServerRuns),
+        Operation.Admit => new(Queued(await model.Store.AdmitAsync(environment, CancellationToken.None))),
+        Operation.Sweep => new(await SweepAsync(TimeSpan.Zero)),
+        Operation.SweepAfterStart => new(await SweepAsync(LongerThanAnyServerRuns)),
+        Operation.FindWithoutJob => await FindWithoutJobAsync(),
         Operation.Targeted targeted => One(targeted.Id, await CallAsync(targeted)),
         _ => throw new ArgumentException($"No call makes {operation}.", nameof(operation)),
     };
@@ -33,9 +52,12 @@ internal sealed class StoreCalls(ModelDatabase model, Cast cast, string environm
         Operation.Renew renew => await RenewAsync(renew.Key),
         Operation.End end => (await model.Store.EndAttemptAsync(end.Key, end.Outcome, CancellationToken.None))?.ToString() ?? Nothing,
         Operation.Acknowledge acknowledge => await SilentAsync(model.Store.AcknowledgeCancelAsync(acknowledge.Key, CancellationToken.None)),
-        Operation.RecordJob job => await SilentAsync(
-            model.Store.RecordJobAsync(new QueuedParse(job.Id, job.Attempt, environment), job.Job, CancellationToken.None)),
-        Operation.LoseWorker lost => await HappensAsync(lost, "lease_expires_at = now() - interval '1 second'", "status = 'in_progress'"),
+        Operation.RecordJob job => await SilentAsync(EnqueueAsync(job)),
+        Operation.Crash => Nothing,
+        Operation.LoseJob => await LoseJobAsync(operation.Id),
+        Operation.ExpireLease lost => await HappensAsync(lost, "lease_expires_at = now() - interval '1 second'", "status = 'in_progress'"),
+        Operation.PassTenSeconds due => await HappensAsync(
+            due, $"queued_at = {LongAgo}, enqueued_at = case when enqueued_at is not null then {LongAgo} end", "status = 'queued'"),
         Operation.PassTime due => await HappensAsync(due, "run_after = now() - interval '1 second'", "status = 'queued' and run_after > now()"),
         Operation.ChangeEngine change => await HappensAsync(
             change, $"engine_fingerprint = '{LifecycleModel.OtherEngine}'", "status in ('pending', 'queued')"),
@@ -98,7 +120,26 @@ internal sealed class StoreCalls(ModelDatabase model, Cast cast, string environm
 
     private async Task<IReadOnlyDictionary<ParseId, string>> SweepAsync(TimeSpan lease) =>
         (await model.Recovery.TakeBackExpiredAsync(lease, 100, CancellationToken.None))
-            .ToDictionary(lost => lost.Parse.Id, lost => $"{lost.Parse.Id} {lost.Status}");
+            .ToDictionary(lost => lost.Parse.Id, lost => LifecycleModel.Swept(lost.Parse.Id, lost.Status, lost.Parse.Attempt));
+
+    private async Task<Called> FindWithoutJobAsync()
+    {
+        var found = await model.Recovery.FindWithoutJobAsync(100, CancellationToken.None);
+        return new Called(Queued(found)) { Found = found };
+    }
+
+    // The job first: whoever finds its id in the record finds it in the queue.
+    private async Task EnqueueAsync(Operation.RecordJob job)
+    {
+        await model.Database.ExecuteAsync(InsertJob, long.Parse(job.Job, CultureInfo.InvariantCulture), job.Id.ToString());
+        await model.Store.RecordJobAsync(new QueuedParse(job.Id, job.Attempt, environment), job.Job, CancellationToken.None);
+    }
+
+    private async Task<string> LoseJobAsync(ParseId id) =>
+        await model.Database.ExecuteAsync(FetchJob, id.ToString()) > 0 ? "done" : Nothing;
+
+    private static Dictionary<ParseId, string> Queued(IEnumerable<QueuedParse> parses) =>
+        parses.ToDictionary(parse => parse.Id, parse => LifecycleModel.Swept(parse.Id, ParseStatus.Queued, parse.Attempt));
 
     private async Task<string> HappensAsync(Operation.Targeted to, string change, string condition)
     {
@@ -112,5 +153,13 @@ internal sealed class StoreCalls(ModelDatabase model, Cast cast, string environm
         return Nothing;
     }
 
-    private static Dictionary<ParseId, string> One(ParseId id, string answer) => new() { [id] = answer };
+    private static Called One(ParseId id, string answer) => new(new Dictionary<ParseId, string> { [id] = answer });
+}
+
+/// <summary>What came back from a call.</summary>
+/// <param name="Answers">The answer for each parse that it speaks of; calls about one parse speak of that.</param>
+internal sealed record Called(IReadOnlyDictionary<ParseId, string> Answers)
+{
+    /// <summary>Parses that whoever called has to enqueue now.</summary>
+    public IReadOnlyList<QueuedParse> Found { get; init; } = [];
 }

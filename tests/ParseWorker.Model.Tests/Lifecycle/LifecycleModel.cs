@@ -21,6 +21,7 @@ internal static class LifecycleModel
         Operation.Create create => [Create(parse, create.Id)],
         Operation.Admit => Sweep(parse, parse?.Status == ParseStatus.Pending, Admitted),
         Operation.Sweep => Sweep(parse, parse is { LeaseRanOut: true }, lost => Spend(lost, ParseErrorCodes.WorkerLost, "taken_back")),
+        Operation.FindWithoutJob => FindWithoutJob(parse),
         Operation.SweepAfterStart => [new(Nothing, parse)],
         Operation.Targeted targeted when parse?.Id != targeted.Id => [new(Nothing, parse)],
         Operation.Fenced fenced when !parse!.IsHeldBy(fenced.Key) => [new(Nothing, parse)],
@@ -29,6 +30,10 @@ internal static class LifecycleModel
         Operation.Targeted targeted => [Free(parse!, targeted)],
         _ => throw new ArgumentException($"The model does not know {operation}.", nameof(operation)),
     };
+
+    /// <summary>What a sweep says of a parse that it took.</summary>
+    public static string Swept(ParseId id, ParseStatus status, int attempt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id} {status} attempt {attempt}");
 
     /// <summary>What a reader sees, in one line.</summary>
     public static string Describe(ParseStatus status, int attempt, int spent, int pages, bool cancelRequested) => string.Create(
@@ -42,8 +47,10 @@ internal static class LifecycleModel
         Operation.Claim claim => Claim(parse, claim),
         Operation.Read => new(Describe(parse.Status, parse.Attempt, parse.AttemptsSpent, parse.PagesDone, parse.CancelRequested), parse),
         Operation.Delete => new("deleted", null),
-        Operation.RecordJob job => new(Nothing, IsMeant(parse, job) ? parse with { Job = job.Job } : parse),
-        Operation.LoseWorker when parse.Status == ParseStatus.InProgress => new("done", parse with { LeaseRanOut = true }),
+        Operation.RecordJob job => new(Nothing, IsMeant(parse, job) ? Recorded(parse, job.Job) : parse),
+        Operation.LoseJob when parse is { JobLives: true, Status: ParseStatus.Queued } => new("done", parse with { JobLives = false }),
+        Operation.PassTenSeconds when parse.Status == ParseStatus.Queued => new("done", parse with { Overdue = true }),
+        Operation.ExpireLease when parse.Status == ParseStatus.InProgress => new("done", parse with { LeaseRanOut = true }),
         Operation.PassTime when parse is { Waits: true, Status: ParseStatus.Queued } => new("done", parse with { Waits = false }),
         Operation.ChangeEngine when IsClaimable(parse.Status) => new("done", parse with { Engine = OtherEngine }),
         _ => new(Nothing, parse),
@@ -54,6 +61,7 @@ internal static class LifecycleModel
     {
         Operation.WritePages write => Write(parse, write),
         Operation.Renew => new("renewed", parse with { LeaseRanOut = false }),
+        Operation.Crash => new(Nothing, parse),
         Operation.Acknowledge => new(Nothing, Acknowledged(parse)),
         Operation.End { Outcome: ParseOutcome.Cancelled } when !parse.CancelRequested => new(Nothing, parse),
         Operation.End end => Moved(End(parse, end.Outcome)),
@@ -72,6 +80,9 @@ internal static class LifecycleModel
             Attempt = parse.Attempt + 1,
             Owner = claim.Owner,
             Engine = CurrentEngine,
+            WasRetried = false,
+            Enqueued = false,
+            Overdue = false,
         };
         return new($"attempt {claimed.Attempt} behind page {claimed.PagesDone}", claimed.Log("claimed"));
     }
@@ -93,7 +104,7 @@ internal static class LifecycleModel
         ParseOutcome.Failed failed => MoveOut(
             parse with { Error = parse.CancelRequested ? null : failed.Error.Code }, ParseStatus.Failed, "failed"),
         ParseOutcome.Cancelled cancelled => MoveOut(parse with { CancelForced = cancelled.Forced }, ParseStatus.Cancelled, "cancelled"),
-        ParseOutcome.HandedBack => MoveOut(parse with { Job = null }, ParseStatus.Queued, "handed_back"),
+        ParseOutcome.HandedBack => MoveOut(parse with { Job = null, JobLives = false }, ParseStatus.Queued, "handed_back"),
         ParseOutcome.Retried retried => Spend(parse, retried.Error.Code, "retried"),
         _ => throw new ArgumentException($"The model does not know {outcome}.", nameof(outcome)),
     };
@@ -102,12 +113,15 @@ internal static class LifecycleModel
     private static ModelParse Spend(ModelParse parse, string error, string kind)
     {
         var last = parse.AttemptsSpent + 1 >= MaxAttempts;
+        var waits = kind == "retried" && !last && !parse.CancelRequested;
         var spent = parse with
         {
             AttemptsSpent = parse.AttemptsSpent + 1,
             Job = null,
+            JobLives = false,
             Error = last && !parse.CancelRequested ? error : null,
-            Waits = kind == "retried" && !last && !parse.CancelRequested,
+            Waits = waits,
+            WasRetried = waits,
         };
         return MoveOut(spent, last ? ParseStatus.Failed : ParseStatus.Queued, last ? "failed" : kind);
     }
@@ -115,7 +129,7 @@ internal static class LifecycleModel
     // Every move out of in_progress: an accepted cancel comes before whatever the worker or the sweeper wanted.
     private static ModelParse MoveOut(ModelParse parse, ParseStatus target, string kind)
     {
-        var left = parse with { LeaseRanOut = false };
+        var left = parse with { LeaseRanOut = false, Enqueued = false, Overdue = false };
         return parse.CancelRequested
             ? (left with { Status = ParseStatus.Cancelled, CancelAcknowledged = true }).Log("cancelled")
             : (left with { Status = target }).Log(kind);
@@ -146,14 +160,30 @@ internal static class LifecycleModel
         if (!finds) return [new(Nothing, parse)];
 
         var moved = move(parse!);
-        return [new($"{moved.Id} {moved.Status}", moved), new(Nothing, parse, OnlyInARace: true)];
+        return [new(Swept(moved), moved), new(Nothing, parse, OnlyInARace: true)];
     }
+
+    private static IEnumerable<Step> FindWithoutJob(ModelParse? parse)
+    {
+        foreach (var step in Sweep(parse, parse is { IsWithoutJob: true }, Taken)) yield return step;
+
+        // The queue is seen as it was when the sweep began, the parse as it is: a job that was lost and replaced meanwhile.
+        if (parse is { Status: ParseStatus.Queued, Waits: false, Overdue: true, JobLives: true })
+            yield return new(Swept(parse), Taken(parse), OnlyInARace: true);
+    }
+
+    private static ModelParse Taken(ModelParse parse) => parse with { Enqueued = true, Overdue = false };
+
+    private static ModelParse Recorded(ModelParse parse, string job) =>
+        parse with { Job = job, JobLives = true, Enqueued = parse.Status == ParseStatus.Queued, Overdue = false };
 
     private static ModelParse Admitted(ModelParse parse) => (parse with { Status = ParseStatus.Queued }).Log("queued");
 
     private static ModelParse Acknowledged(ModelParse parse) => parse is { CancelRequested: true, CancelAcknowledged: false }
         ? (parse with { CancelAcknowledged = true }).Log("cancel_observed")
         : parse;
+
+    private static string Swept(ModelParse parse) => Swept(parse.Id, parse.Status, parse.Attempt);
 
     private static Step Moved(ModelParse parse) => new(parse.Status.ToString(), parse);
 

@@ -17,11 +17,24 @@ internal sealed record ModelParse
     /// <summary>A retry's delay is not over.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>It is queued since a retry, whose delay may be over.</summary>
+    public bool WasRetried { get; init; }
+
+    /// <summary>Queued, and somebody has a job for it, or is about to.</summary>
+    public bool Enqueued { get; init; }
+
+    /// <summary>Queued, and more than ten seconds have passed since it was enqueued; since it was queued, if it never was.</summary>
+    public bool Overdue { get; init; }
+
     public string? Engine { get; init; }
     public string? CancelRequestedBy { get; init; }
     public bool CancelAcknowledged { get; init; }
     public bool CancelForced { get; init; }
     public string? Job { get; init; }
+
+    /// <summary><see cref="Job"/> stands in the queue and nobody has fetched it.</summary>
+    public bool JobLives { get; init; }
+
     public int? PageCount { get; init; }
     public int PagesDone { get; init; }
 
@@ -35,6 +48,9 @@ internal sealed record ModelParse
     public string Events { get; init; } = "";
 
     public bool CancelRequested => CancelRequestedBy is not null;
+
+    /// <summary>No job will start it; a sweep that finds it has it for ten seconds.</summary>
+    public bool IsWithoutJob => Status == ParseStatus.Queued && !Waits && ((WasRetried && !Enqueued) || (Overdue && !JobLives));
 
     public static ModelParse Create(ParseId id) => new ModelParse { Id = id }.Log("created");
 
