@@ -28,50 +28,91 @@ run_mutants() {
   local patch test
   require_git
   copy_project
-  build_mutant || die "the unchanged project does not build: $(last_words "$scratch/build.log")"
+  mapfile -t programs < <(wanted_tests "$@" | while read -r test; do project_of "$test"; done | sort -u)
+  build_programs
   for test in $(wanted_tests "$@"); do
     if run_named "$test" && grep -qE 'Total: [1-9].* Failed: 0' "$scratch/mutant.log"; then green[$test]=yes; fi
   done
-  for patch in $(wanted_mutants "$@"); do
-    for test in $(named_tests "$patch"); do judge_mutant "$patch" "$test"; done
-  done
+  for patch in $(wanted_mutants "$@"); do judge_mutant "$patch"; done
 }
 
 copy_project() {
-  local name
   copy=$scratch/project
   mkdir "$copy"
   tar -C "$project" --exclude=./.git --exclude=./.local --exclude=bin --exclude=obj -cf - . | tar -C "$copy" -xf -
+}
+
+# The projects of the tests that are wanted.
+declare -a programs=()
+
+# Each with its libraries as they are, to go back to after a mutant.
+build_programs() {
+  local name
   say "== build of a copy in $copy"
-  for name in $(named_projects); do
+  for name in "${programs[@]}"; do
     dotnet build "$copy/tests/$name" --configuration Release -property:RestoreLockedMode=true -nologo -verbosity:quiet ||
       die "$name does not build; nothing can be said about the mutants."
+    mkdir -p "$scratch/unchanged/$name"
+    cp "$(folder_of "$name")"/ParseWorker.*.dll "$scratch/unchanged/$name/"
   done
 }
 
 judge_mutant() {
-  local verdict=survived
-  if [[ -z ${green[$2]:-} ]]; then
-    verdict='not judged (the test is red or missing without it)'
-  elif ! (cd "$copy" && git apply "$1"); then
-    verdict='not judged (the patch no longer applies)'
-  else
-    if ! build_mutant; then verdict='not judged (it does not build)'; elif turns_red "$2"; then verdict=killed; fi
-    (cd "$copy" && git apply --reverse "$1")
+  local test problem=
+  if ! (cd "$copy" && git apply "$1"); then
+    for test in $(named_tests "$1"); do tell_verdict "$1" "$test" 'not judged (the patch no longer applies)'; done
+    return
   fi
-  if [[ $verdict == killed ]]; then ((passed += 1)); else ((failed += 1)); fi
-  printf '%-45s %s: %s\n' "$(basename "$1" .patch)" "$verdict" "${2##*.Tests.}"
+  if ! build_mutant "$1"; then problem="not judged (it does not build: $(last_words "$scratch/build.log"))"; fi
+  for test in $(named_tests "$1"); do tell_verdict "$1" "$test" "${problem:-$(verdict_of "$test")}"; done
+  (cd "$copy" && git apply --reverse "$1")
+  restore_programs
 }
 
-# Only what the patches touch, put where the tests load it from.
+verdict_of() {
+  if [[ -z ${green[$1]:-} ]]; then
+    say 'not judged (the test is red or missing without it)'
+  elif turns_red "$1"; then
+    say killed
+  else
+    say survived
+  fi
+}
+
+tell_verdict() {
+  if [[ $3 == killed ]]; then ((passed += 1)); else ((failed += 1)); fi
+  printf '%-45s %s: %s\n' "$(basename "$1" .patch)" "$3" "${2##*.Tests.}"
+}
+
+# Only what the patch touches, put where the tests load it from.
 build_mutant() {
-  local name
-  dotnet build "$copy/src/ParseWorker.Postgres" --configuration Release --no-restore -property:RunAnalyzers=false \
-    -nologo -verbosity:quiet >"$scratch/build.log" 2>&1 || return 1
-  for name in $(named_projects); do
-    cp "$copy/src/ParseWorker.Postgres/bin/Release/net10.0/"ParseWorker.{Core,Postgres}.dll "$copy/tests/$name/bin/Release/net10.0/" || return 1
+  local library name
+  for library in $(touched_projects "$1"); do
+    dotnet build "$copy/src/$library" --configuration Release --no-restore -property:RunAnalyzers=false \
+      -nologo -verbosity:quiet >"$scratch/build.log" 2>&1 || return 1
+    for name in "${programs[@]}"; do
+      if [[ -f $(folder_of "$name")/$library.dll ]]; then
+        cp "$copy/src/$library/bin/Release/net10.0/$library.dll" "$(folder_of "$name")/" || return 1
+      fi
+    done
   done
 }
+
+restore_programs() {
+  local name
+  for name in "${programs[@]}"; do cp "$scratch/unchanged/$name"/*.dll "$(folder_of "$name")/"; done
+}
+
+touched_projects() {
+  local touched
+  touched=$(sed -n 's|^+++ b/src/\([^/]*\)/.*|\1|p' "$1" | sort -u)
+
+  # Constants are copied into whatever is built with them.
+  if [[ $touched == *ParseWorker.Core* ]]; then touched+=$'\nParseWorker.Postgres\nParseWorker.Worker\nParseWorker.Api'; fi
+  say "$touched"
+}
+
+folder_of() { say "$copy/tests/$1/bin/Release/net10.0"; }
 
 # The tests that pass on the unchanged project: only these can tell.
 declare -A green=()
@@ -82,7 +123,7 @@ turns_red() { ! run_named "$1" && grep -qE 'Failed: [1-9]' "$scratch/mutant.log"
 run_named() {
   local program
   program=$(project_of "$1")
-  timeout --kill-after=10 300 "$copy/tests/$program/bin/Release/net10.0/$program" -noColor -method "$1" >"$scratch/mutant.log" 2>&1
+  timeout --kill-after=10 300 "$(folder_of "$program")/$program" -noColor -method "$1" >"$scratch/mutant.log" 2>&1
 }
 
 named_tests() { sed -sn 's/^Turns red: //p' "$@"; }
@@ -104,11 +145,6 @@ wanted_mutants() {
       fi
     done
   done
-}
-
-named_projects() {
-  local test
-  named_tests "$project"/tests/mutants/*.patch | while read -r test; do project_of "$test"; done | sort -u
 }
 
 # The project is the longest beginning of the test's name that is a directory.
