@@ -20,7 +20,7 @@ internal static class PlanGen
 
         // Nowhere else: a fingerprint changes with a claim only, so that nothing changes it beside one.
         [Move.Create, Move.Claim, Move.WritePages, Move.HandBack, Move.ChangeEngine],
-        [Move.Create, Move.Claim, Move.WritePages, Move.Retry, Move.PassTime, Move.Claim, Move.Retry],
+        [Move.Create, Move.Claim, Move.WritePages, Move.Retry, Move.PassTime, Move.FindWithoutJob, Move.Claim, Move.Retry],
         [Move.Create, Move.Claim, Move.Retry, Move.PassTime, Move.Claim, Move.ExpireLease, Move.Sweep, Move.Claim],
     ];
 
