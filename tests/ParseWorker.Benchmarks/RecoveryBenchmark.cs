@@ -24,8 +24,8 @@ internal static class RecoveryBenchmark
 
     public static async Task RunAsync(BenchmarkRun run)
     {
-        await KillAsync(rounds: run.Smoke ? 1 : 5);
-        await DrainAsync(rounds: run.Smoke ? 1 : 5);
+        await KillAsync(rounds: run.Smoke ? 1 : 3);
+        await DrainAsync(rounds: run.Smoke ? 1 : 3);
         await OutageAsync(run.Smoke ? TimeSpan.FromSeconds(2) : Away);
     }
 

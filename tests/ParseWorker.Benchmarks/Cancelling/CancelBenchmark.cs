@@ -15,12 +15,12 @@ internal static class CancelBenchmark
         if (!run.Smoke)
         {
             foreach (var running in (int[])[10, 100]) await MeasureAsync(Delivery.Push, running, rounds: 50);
-            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.Pooler, running, rounds: 50);
-            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 30);
+            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.Pooler, running, rounds: 30);
+            foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 20);
         }
-        await MeasureAsync(Delivery.Push, running: 1, run.Smoke ? 1 : 30, frozen: true);
+        await MeasureAsync(Delivery.Push, running: 1, run.Smoke ? 1 : 20, frozen: true);
         await WatchAlone.MeasureAsync(run.Smoke ? 20 : 1000);
-        await VisionCancel.MeasureAsync(run.Smoke ? 2 : 50);
+        await VisionCancel.MeasureAsync(run.Smoke ? 2 : 30);
         await StockAsync(ours, run.Smoke);
     }
 
