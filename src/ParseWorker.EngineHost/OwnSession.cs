@@ -7,7 +7,7 @@ namespace ParseWorker.EngineHost;
 internal static class OwnSession
 {
     /// <summary>Nice value: on a busy machine the worker's watch, the database and the API go before any document.</summary>
-    internal const int Niceness = 10;
+    internal const int Niceness = 19;
 
     public static void Start()
     {
