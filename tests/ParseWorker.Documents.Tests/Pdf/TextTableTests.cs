@@ -6,7 +6,7 @@ public sealed class TextTableTests
     private const string Long = "It is said of both that they go on for longer than a line";
 
     [Fact]
-    public async Task Read_CellsOfTwoLines_AreParedFromTheNextRowByTheirDistance() =>
+    public async Task Read_CellsOfTwoLines_ArePartedFromTheNextRowByTheirDistance() =>
         Assert.Equal(
             TableText.Of(["Part", "Made of", "Weight"], ["Long handle", "Wood", "12"], ["Head", "Forged steel", "340"], ["Wedge", "Iron", "7"]),
             await new PageBuilder()
