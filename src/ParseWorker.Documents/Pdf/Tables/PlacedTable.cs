@@ -16,6 +16,9 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
     /// <summary>How much of the narrower of two columns of text stands below the other.</summary>
     private const double SameColumn = 0.5;
 
+    /// <summary>Share of the cells, and of the rows with several of them, that hold text; and of the first row's, where a title may stand over several columns.</summary>
+    private const double Filled = 0.6, FilledHead = 0.42;
+
     /// <summary>The rows that name the columns.</summary>
     public IEnumerable<IReadOnlyList<TableCell>> Head => Table.Rows.Take(Table.HeaderRows);
 
@@ -29,8 +32,8 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
 
     /// <summary>Whether most cells hold text, nearly half of the first row's too, and most rows hold several: a chart's labels don't stand so.</summary>
     public bool IsMostlyFilled =>
-        IsFilled(Table.Rows[0], 0.42) && IsFilled(Table.Rows.SelectMany(row => row), 0.6)
-        && Table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) > 1) >= 0.6 * Table.Rows.Count;
+        IsFilled(Table.Rows[0], FilledHead) && IsFilled(Table.Rows.SelectMany(row => row), Filled)
+        && Table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) > 1) >= Filled * Table.Rows.Count;
 
     /// <summary>Columns of the first row.</summary>
     private int Width => Table.Rows[0].Sum(cell => cell.ColumnSpan);
