@@ -1,4 +1,7 @@
 using Hangfire;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
+using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Queueing.Tests;
 
@@ -55,6 +58,19 @@ public sealed class HangfireParseQueueTests(QueueFixture queue) : IClassFixture<
         var parse = QueueFixture.Parse();
 
         Assert.NotEqual(queue.Queue.Enqueue(parse), queue.Queue.Enqueue(parse));
+    }
+
+    [Fact]
+    public async Task Enqueue_OverConnectionsThatDiedUnnoticed_FailsOnceAtMost()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => queue.Queue.Enqueue(QueueFixture.Parse()))));
+        await queue.Database.ExecuteAsync("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        var store = Substitute.For<IParseStore>();
+        var parse = QueueFixture.Parse();
+
+        await new ParseDispatcher(store, queue.Queue, NullLogger<ParseDispatcher>.Instance).EnqueueAsync([parse]);
+
+        await store.Received(1).RecordJobAsync(parse, Arg.Any<string>(), CancellationToken.None);
     }
 
     [Fact]

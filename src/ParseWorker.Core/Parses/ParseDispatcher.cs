@@ -28,7 +28,7 @@ public sealed partial class ParseDispatcher(IParseStore store, IParseQueue queue
             try
             {
                 // Hangfire's client is synchronous: its round trips must not hold a request's thread.
-                var jobId = await Task.Run(() => queue.Enqueue(parse));
+                var jobId = await Task.Run(() => Enqueue(parse));
                 await store.RecordJobAsync(parse, jobId, CancellationToken.None);
             }
             catch (Exception exception)
@@ -38,9 +38,29 @@ public sealed partial class ParseDispatcher(IParseStore store, IParseQueue queue
         }
     }
 
+    /// <summary>
+    /// Tried twice at once: after an outage the first try meets a pooled connection that died with its server and takes the others of its
+    /// age with it. Should both have come through, the job too many claims in vain.
+    /// </summary>
+    private string Enqueue(QueuedParse parse)
+    {
+        try
+        {
+            return queue.Enqueue(parse);
+        }
+        catch (Exception exception)
+        {
+            EnqueueRepeated(exception, parse.Id);
+            return queue.Enqueue(parse);
+        }
+    }
+
     [LoggerMessage(1001, LogLevel.Warning, "Admission failed for environment {Environment}; the sweeper tries again")]
     private partial void AdmissionFailed(Exception exception, string? environment);
 
     [LoggerMessage(1002, LogLevel.Warning, "Enqueueing {ParseId} failed; the sweeper tries again")]
     private partial void EnqueueFailed(Exception exception, ParseId parseId);
+
+    [LoggerMessage(1003, LogLevel.Debug, "Enqueueing {ParseId} failed; it is tried once more")]
+    private partial void EnqueueRepeated(Exception exception, ParseId parseId);
 }

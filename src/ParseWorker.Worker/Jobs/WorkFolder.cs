@@ -9,6 +9,7 @@ namespace ParseWorker.Worker.Jobs;
 internal sealed partial class WorkFolder : IDisposable
 {
     private const string Prefix = "parseworker-documents-";
+    private const string LockedLater = "parseworker-starting-";
 
     private readonly ILogger _logger;
     private readonly FileStream _lock;
@@ -17,8 +18,7 @@ internal sealed partial class WorkFolder : IDisposable
     {
         _logger = logger;
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*")) RemoveLeftOver(folder);
-        Path = Directory.CreateTempSubdirectory(Prefix).FullName;
-        _lock = new FileStream(LockOf(Path), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        (Path, _lock) = Create();
     }
 
     /// <summary>Absolute path of the directory, mode 700.</summary>
@@ -28,6 +28,16 @@ internal sealed partial class WorkFolder : IDisposable
     {
         Remove(Path);
         _lock.Dispose();
+    }
+
+    /// <summary>It gets its name when it is locked: a worker that starts beside this one would take it for left over until then.</summary>
+    private static (string Path, FileStream Lock) Create()
+    {
+        var unnamed = Directory.CreateTempSubdirectory(LockedLater).FullName;
+        var taken = new FileStream(LockOf(unnamed), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        var path = unnamed.Replace(LockedLater, Prefix, StringComparison.Ordinal);
+        Directory.Move(unnamed, path);
+        return (path, taken);
     }
 
     private void RemoveLeftOver(string folder)

