@@ -43,7 +43,13 @@ public static class PostgresServices
             : new DeafListener();
 
     internal static Databases Open(PostgresOptions options, ILoggerFactory loggers) =>
-        new(Source(options.Main, loggers), Source(options.DirectOrMain, loggers));
+        new(Source(Stateless(options.Main), loggers), Source(options.DirectOrMain, loggers));
+
+    /// <summary>
+    /// Without the DISCARD ALL that Npgsql sends ahead of a connection's next statement: a transaction-mode pooler takes its answer for the
+    /// end of both and gives what is left of a long statement to another session (pgbouncer #223, npgsql #2221). Nothing here leaves state.
+    /// </summary>
+    private static string Stateless(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString;
 
     private static NpgsqlDataSource Source(string connectionString, ILoggerFactory loggers)
     {

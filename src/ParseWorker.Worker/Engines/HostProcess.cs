@@ -21,6 +21,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _pipe = new(1, 1);
     private readonly CancellationTokenSource _over = new();
+    private readonly CancellationTokenSource _silenced = new();
     private readonly BufferedStream _messages;
     private readonly Task<string> _errors;
     private readonly Task _exited;
@@ -52,6 +53,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public Task Ended { get; }
 
     public bool IsAlive => !_process.HasExited;
+
+    private KillReason KilledFor => (KillReason)Volatile.Read(ref _killedFor);
 
     /// <summary>Sends a command.</summary>
     /// <returns>False when the host was gone before; why is told by <see cref="ReadAsync"/>.</returns>
@@ -85,12 +88,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         try
         {
-            var message = await EngineFrames.ReadMessageAsync(_messages, CancellationToken.None);
+            var message = await EngineFrames.ReadMessageAsync(_messages, _silenced.Token);
             return message ?? throw new EndOfStreamException("The pipe ended before the document did.");
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw await ExplainAsync(exception);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new HostEnding(KilledFor, ExitCode: null, Errors: "").Explain(_options, exception);
         }
     }
 
@@ -105,11 +112,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
             ?? throw new EngineCrashedException($"The engine host said {message.GetType().Name} where it had to say {typeof(T).Name}.");
     }
 
-    /// <summary>Ends it and everything below it. The first reason counts: what follows a kill is not a crash.</summary>
+    /// <summary>
+    /// Ends it and everything below it. The first reason counts: what follows a kill is not a crash. Where nobody wants to hear more,
+    /// <see cref="ReadAsync"/> does not wait for the process to be gone: it computes nothing from here on, but giving back its memory takes
+    /// seconds among a hundred others.
+    /// </summary>
     public void Kill(KillReason reason)
     {
-        Interlocked.CompareExchange(ref _killedFor, (int)reason, (int)KillReason.None);
-        if (!_process.HasExited) ProcessTree.Kill(Id);
+        var first = Interlocked.CompareExchange(ref _killedFor, (int)reason, (int)KillReason.None) == (int)KillReason.None;
+        if (first && !_process.HasExited) ProcessTree.Kill(Id);
+        if (reason is KillReason.Unopened or KillReason.Grace) _silenced.Cancel();
     }
 
     public async ValueTask DisposeAsync()
@@ -122,6 +134,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
         _pipe.Dispose();
         _over.Dispose();
+        _silenced.Dispose();
     }
 
     private async Task EndAsync()
@@ -136,7 +149,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         // The reason afterwards: one that lives on with a broken pipe may be killed while it is waited for.
         int? exitCode = await HasExitedAsync() ? _process.ExitCode : null;
-        var ending = new HostEnding((KillReason)Volatile.Read(ref _killedFor), exitCode, "");
+        var ending = new HostEnding(KilledFor, exitCode, "");
         return (ending.IsSurprise ? ending with { Errors = await AllErrorsAsync() } : ending).Explain(_options, cause);
     }
 

@@ -30,6 +30,20 @@ public sealed class BrokenHostTests
     }
 
     [Fact]
+    public async Task Stop_KilledHostTakesItsTimeToBeGone_IsOverWithTheKill()
+    {
+        await using var deaf = FakeHost.OpenedScript("exec sleep 1000");
+        using var stop = new CancellationTokenSource();
+        var running = await deaf.OpenAsync(stop);
+
+        // What a process in the middle of its end does: its pipe stays open.
+        await using var pipe = new FileStream($"/proc/{await deaf.ProcessIdAsync()}/fd/1", FileMode.Open, FileAccess.Write);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<EngineKilledException>(() => running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Stop_BeforeTheDocumentIsOpened_GetsNoGrace()
     {
         await using var starting = FakeHost.Script("trap '' INT TERM; touch taken\nexec sleep 1000");
