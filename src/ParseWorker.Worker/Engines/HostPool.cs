@@ -16,6 +16,9 @@ internal sealed partial class HostPool(
     /// <summary>A host that ends by itself this young is not replaced before one is needed: something ends them all.</summary>
     private static readonly TimeSpan Youth = TimeSpan.FromSeconds(5);
 
+    /// <summary>With the default of 250 ms, a look a second.</summary>
+    private const double RarestLook = 4;
+
     private readonly Lock _gate = new();
     private readonly List<HostProcess> _idle = [];
     private readonly Queue<TaskCompletionSource<HostProcess>> _waiting = new();
@@ -34,6 +37,12 @@ internal sealed partial class HostPool(
     }
 
     private int Size => worker.Value.Slots;
+
+    /// <summary>
+    /// How often a host is looked at: as configured while each has a core of its own, and up to <see cref="RarestLook"/> times less often
+    /// while they share cores. Each then grows as much slower, and looking at a hundred hosts would take the time they work in.
+    /// </summary>
+    public TimeSpan CheckInterval => options.Value.CheckInterval * Math.Clamp((double)Volatile.Read(ref _inUse) / Environment.ProcessorCount, 1, RarestLook);
 
     /// <summary>Begins to start hosts; the worker need not wait for them.</summary>
     public Task StartAsync(CancellationToken cancellationToken)

@@ -91,21 +91,23 @@ internal sealed class HostRun : IAsyncDisposable
 
         // Side by side: a host that does not read its pipe must not stretch the grace.
         var sent = _host.SendAsync(new EngineCommand.Cancel());
-        await Task.Delay(_options.Grace, _time, _over.Token).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        if (!_over.IsCancellationRequested) _host.Kill(KillReason.Grace);
+        if (!await IsOverAfterAsync(_options.Grace)) _host.Kill(KillReason.Grace);
         await sent;
     }
 
     private async Task WatchAsync()
     {
-        using var timer = new PeriodicTimer(_options.CheckInterval, _time);
-        using var stop = _over.Token.UnsafeRegister(_ => timer.Dispose(), null);
-        while (await timer.WaitForNextTickAsync(CancellationToken.None))
+        while (!await IsOverAfterAsync(_pool.CheckInterval))
         {
             if (HostUsage.PastLimit(_host, _options) is not { } reason) continue;
             _host.Kill(reason);
             return;
         }
+    }
+
+    private async Task<bool> IsOverAfterAsync(TimeSpan time)
+    {
+        await Task.Delay(time, _time, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _over.IsCancellationRequested;
     }
 }

@@ -235,6 +235,20 @@ public sealed class HostPoolTests
     }
 
     [Fact]
+    public async Task Rent_MoreHostsThanCores_LooksAtEachLessOften()
+    {
+        await using var host = FakeHost.RawScript($"{FakeHost.GetsReady}\nexec sleep 1000");
+        var alone = await host.Pool.RentAsync(Token);
+        var often = host.Pool.CheckInterval;
+
+        var others = await Task.WhenAll(Enumerable.Range(1, 2 * Environment.ProcessorCount - 1).Select(_ => host.Pool.RentAsync(Token)));
+
+        Assert.Equal(host.Options.CheckInterval, often);
+        Assert.Equal(2 * often, host.Pool.CheckInterval);
+        foreach (var rented in others.Prepend(alone)) host.Pool.Return(rented, reusable: false);
+    }
+
+    [Fact]
     public async Task Rent_WhileAHostThatNobodyNeedsEnds_GetsAHostOfItsOwn()
     {
         // The second host is started for somebody who leaves; what it started holds its end up for as long as the clock stands. The
