@@ -67,7 +67,7 @@ internal sealed class EngineOptions
     [EnumDataType(typeof(SandboxMode))]
     public SandboxMode Sandbox { get; set; } = SandboxMode.Auto;
 
-    /// <summary>How often a host with a document is looked at: what it uses, against what it may; 50 ms to 10 s.</summary>
+    /// <summary>How often a host with a document is looked at: what it uses, against what it may; 50 ms to 10 s, and up to four times that while hosts share cores.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
