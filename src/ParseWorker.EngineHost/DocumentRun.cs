@@ -69,7 +69,7 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
 
     private void SendPage(EngineMessage page)
     {
-        _tally.Count((page as EngineMessage.Page)?.Failure);
+        _tally.Count((page as EngineMessage.PageText)?.Failure);
         send(page);
     }
 
@@ -83,12 +83,12 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
         }
         catch (DocumentException exception)
         {
-            return new EngineMessage.Page(number, "", exception.Error);
+            return new EngineMessage.PageText(number, "", exception.Error);
         }
     }
 
     /// <summary>A page whose text passes a limit costs that page.</summary>
-    private EngineMessage.Page Render(Page page)
+    private EngineMessage.PageText Render(Page page)
     {
         try
         {

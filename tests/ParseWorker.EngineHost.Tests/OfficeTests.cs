@@ -47,7 +47,7 @@ public sealed class OfficeTests
         await using var host = HostProcess.Start(environment: AsTheWorkerDoes);
         await host.SendParseAsync(document, $"document.{format}", format: TableFormat.Markdown);
         var messages = await host.ReadToEndingAsync();
-        Assert.Equal(pages, messages.OfType<EngineMessage.Page>().Select(page => page.Text));
+        Assert.Equal(pages, messages.OfType<EngineMessage.PageText>().Select(page => page.Text));
         Assert.IsType<EngineMessage.Finished>(messages[^1]);
     }
 

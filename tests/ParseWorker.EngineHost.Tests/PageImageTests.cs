@@ -54,7 +54,7 @@ public sealed class PageImageTests
     {
         await using var host = HostProcess.Start();
 
-        Assert.Equal("text", (await host.ParseAsImagesAsync("text"u8.ToArray(), "a.txt")).OfType<EngineMessage.Page>().Single().Text);
+        Assert.Equal("text", (await host.ParseAsImagesAsync("text"u8.ToArray(), "a.txt")).OfType<EngineMessage.PageText>().Single().Text);
     }
 
     [Theory]

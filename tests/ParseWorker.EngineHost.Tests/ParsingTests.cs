@@ -13,8 +13,8 @@ public sealed class ParsingTests
         await using var host = HostProcess.Start();
         var messages = await host.ParseAsync(SampleDocuments.Pdf(pages: 3), "a.pdf");
         Assert.Equal(new EngineMessage.Opened(3), messages[0]);
-        Assert.Equal([1, 2, 3], messages.OfType<EngineMessage.Page>().Select(page => page.Number));
-        Assert.All(messages.OfType<EngineMessage.Page>(), page => Assert.Contains($"This is page {page.Number} of", page.Text, StringComparison.Ordinal));
+        Assert.Equal([1, 2, 3], messages.OfType<EngineMessage.PageText>().Select(page => page.Number));
+        Assert.All(messages.OfType<EngineMessage.PageText>(), page => Assert.Contains($"This is page {page.Number} of", page.Text, StringComparison.Ordinal));
         Assert.Equal(new EngineMessage.Finished(3), messages[^1]);
     }
 
@@ -26,9 +26,9 @@ public sealed class ParsingTests
     {
         var content = SampleDocuments.Pdf(pages: 4);
         await using var host = HostProcess.Start();
-        var all = (await host.ParseAsync(content, "a.pdf")).OfType<EngineMessage.Page>();
+        var all = (await host.ParseAsync(content, "a.pdf")).OfType<EngineMessage.PageText>();
         var rest = await host.ParseAsync(content, "a.pdf", firstPage);
-        Assert.Equal(all.Skip(firstPage - 1), rest.OfType<EngineMessage.Page>());
+        Assert.Equal(all.Skip(firstPage - 1), rest.OfType<EngineMessage.PageText>());
         Assert.Equal(new EngineMessage.Finished(4), rest[^1]);
     }
 
@@ -72,7 +72,7 @@ public sealed class ParsingTests
         await host.SendParseAsync(Encoding.UTF8.GetBytes(csv), "a.csv", format: format);
         var messages = await host.ReadToEndingAsync();
         Assert.Equal(new EngineMessage.Finished(25), messages[^1]);
-        Assert.All(messages.OfType<EngineMessage.Page>(), page => Assert.True(page.Failure is null && page.Text.Length > 100));
+        Assert.All(messages.OfType<EngineMessage.PageText>(), page => Assert.True(page.Failure is null && page.Text.Length > 100));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ParsingTests
     {
         await using var host = HostProcess.Start();
         await host.SendParseAsync(SampleDocuments.Pdf(pages: 300, linesPerPage: 40), "a.pdf");
-        while (await host.ReadAsync() is not EngineMessage.Page) Assert.False(ProcessFacts.IsDead(host.Id));
+        while (await host.ReadAsync() is not EngineMessage.PageText) Assert.False(ProcessFacts.IsDead(host.Id));
         await host.SendAsync(new EngineCommand.Cancel());
         var rest = await host.ReadUntilItStopsAsync();
         await AssertStoppedAsync(host, rest);

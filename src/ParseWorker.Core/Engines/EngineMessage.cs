@@ -11,7 +11,7 @@ namespace ParseWorker.Core.Engines;
 [JsonDerivedType(typeof(Ready), "ready")]
 [JsonDerivedType(typeof(Taken), "taken")]
 [JsonDerivedType(typeof(Opened), "opened")]
-[JsonDerivedType(typeof(Page), "page")]
+[JsonDerivedType(typeof(PageText), "page")]
 [JsonDerivedType(typeof(PageImage), "page_image")]
 [JsonDerivedType(typeof(Finished), "finished")]
 [JsonDerivedType(typeof(Stopped), "stopped")]
@@ -35,11 +35,11 @@ public abstract record EngineMessage
     /// <param name="PageCount">Its pages, or null when only the end will tell.</param>
     public sealed record Opened(int? PageCount) : EngineMessage;
 
-    /// <summary>The next page.</summary>
+    /// <summary>The next page, as text.</summary>
     /// <param name="Number">Counted from 1; consecutive.</param>
     /// <param name="Text">Its Markdown; empty for a page that could not be read.</param>
     /// <param name="Failure">Why it could not be read; null for one that was.</param>
-    public sealed record Page(int Number, string Text, ParseError? Failure = null) : EngineMessage
+    public sealed record PageText(int Number, string Text, ParseError? Failure = null) : EngineMessage
     {
         /// <summary>Tokens that a vision model took for it; 0 when none was asked.</summary>
         public int InputTokens { get; init; }

@@ -18,7 +18,7 @@ internal sealed class PdfPageImages(PdfDocument document, PageRasterizer rasteri
             throw new DocumentException(ParseErrorCodes.InternalError, "poppler-utils is not installed on the worker; ask its operator to run deploy/up again.");
         var bytes = DocumentBytes.Read(content);
         PdfEnding.Check(bytes);
-        return new PdfPageImages(PdfEngine.Open(bytes), new PageRasterizer(DocumentFile.Of(content, bytes)), dpi);
+        return new PdfPageImages(PdfEngine.Open(bytes), new PageRasterizer(LocalFile.Of(content, bytes)), dpi);
     }
 
     public PageImage Read(int number, CancellationToken token)

@@ -17,7 +17,7 @@ internal sealed class DocumentLimits(EngineOptions options)
     {
         if (message is EngineMessage.Opened { PageCount: { } pages } && pages > options.MaxPages) throw TooManyPages(options);
         if (message is EngineMessage.PageImage image && image.Number > options.MaxPages) throw TooManyPages(options);
-        if (message is not EngineMessage.Page page) return;
+        if (message is not EngineMessage.PageText page) return;
         if (page.Number > options.MaxPages) throw TooManyPages(options);
         _textBytes += Encoding.UTF8.GetByteCount(page.Text);
         if (_textBytes > options.MaxTextMb * (long)BytesPerMb) throw ExpandedTooLarge(options);

@@ -52,7 +52,7 @@ internal sealed class HostRun : IAsyncDisposable
         var inOrder = message switch
         {
             EngineMessage.Opened => !_opened,
-            EngineMessage.Page or EngineMessage.PageImage or EngineMessage.Finished => _opened,
+            EngineMessage.PageText or EngineMessage.PageImage or EngineMessage.Finished => _opened,
             EngineMessage.Stopped or EngineMessage.Refused => true,
             _ => false,
         };

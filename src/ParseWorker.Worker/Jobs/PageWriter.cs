@@ -36,7 +36,7 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Watche
                 case EngineMessage.Opened opened:
                     _pageCount = opened.PageCount;
                     break;
-                case EngineMessage.Page page:
+                case EngineMessage.PageText page:
                     await AddAsync(page);
                     break;
                 case var ending:
@@ -94,7 +94,7 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Watche
         return next.IsCompleted;
     }
 
-    private async Task AddAsync(EngineMessage.Page page)
+    private async Task AddAsync(EngineMessage.PageText page)
     {
         if (page.Number != _received + 1)
             throw new EngineCrashedException($"The engine sent page {page.Number} after page {_received}.");

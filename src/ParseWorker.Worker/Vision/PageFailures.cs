@@ -13,7 +13,7 @@ internal sealed class PageFailures
     /// <summary>Counts a page; turns the ending of a document of which nothing was read into its refusal.</summary>
     public EngineMessage Check(EngineMessage message)
     {
-        if (message is EngineMessage.Page page)
+        if (message is EngineMessage.PageText page)
         {
             _pages++;
             if (page.Failure is not null) (_failed, _last) = (_failed + 1, page.Failure);

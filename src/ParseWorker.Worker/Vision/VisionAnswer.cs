@@ -10,7 +10,7 @@ internal abstract record VisionAnswer
 
     /// <summary>The page's text, or why this page has none; the tokens were used either way.</summary>
     /// <param name="Page">The page.</param>
-    public sealed record Told(EngineMessage.Page Page) : VisionAnswer;
+    public sealed record Told(EngineMessage.PageText Page) : VisionAnswer;
 
     /// <summary>The call went wrong; another may go better.</summary>
     /// <param name="Code">What to say when none does; one of <see cref="ParseErrorCodes"/>.</param>

@@ -15,11 +15,11 @@ internal static class VisionText
     private static readonly string[] Fences = ["```markdown\n", "```md\n"];
 
     /// <summary>The page that an answer makes.</summary>
-    public static EngineMessage.Page PageOf(int number, ChatResponse answer)
+    public static EngineMessage.PageText PageOf(int number, ChatResponse answer)
     {
         var text = answer.Text;
         var error = ErrorIn(answer, text);
-        return new EngineMessage.Page(number, error is null ? Clean(text) : "", error)
+        return new EngineMessage.PageText(number, error is null ? Clean(text) : "", error)
         {
             InputTokens = Tokens(answer.Usage?.InputTokenCount),
             OutputTokens = Tokens(answer.Usage?.OutputTokenCount),

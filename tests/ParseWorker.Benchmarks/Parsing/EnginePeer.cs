@@ -70,7 +70,7 @@ internal sealed class EnginePeer : IDisposable
                 case EngineMessage.Opened opened:
                     half = (opened.PageCount ?? 0) / 2;
                     break;
-                case EngineMessage.Page page:
+                case EngineMessage.PageText page:
                     if (texts.Count == 0) NoteFirstPage(Stopwatch.GetElapsedTime(asked));
                     texts.Add(page.Text);
                     if (texts.Count == half) _halfwayBytes = ProcessCost.PeakBytes(_host.Id);

@@ -27,7 +27,7 @@ public sealed class EngineFramesTests
         new EngineMessage.Taken(),
         new EngineMessage.Opened(null),
         new EngineMessage.Opened(7),
-        new EngineMessage.Page(1, "# Ωmega <b>\n\"quoted\" 😀"),
+        new EngineMessage.PageText(1, "# Ωmega <b>\n\"quoted\" 😀"),
         new EngineMessage.Finished(7),
         new EngineMessage.Stopped(),
         new EngineMessage.Refused(new ParseError("document_corrupt", "The document is damaged.")),

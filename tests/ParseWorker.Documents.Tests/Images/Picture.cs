@@ -20,7 +20,7 @@ internal static class Picture
     public static SKBitmap Of(PageBuilder page, double dpi = 144)
     {
         var pdf = page.Pdf();
-        using var rasterizer = new PageRasterizer(DocumentFile.Of(new MemoryStream(pdf), pdf));
+        using var rasterizer = new PageRasterizer(LocalFile.Of(new MemoryStream(pdf), pdf));
         return rasterizer.Draw(1, new SKSize(612, 792), dpi, TestContext.Current.CancellationToken)!;
     }
 

@@ -33,7 +33,7 @@ public sealed class DocumentLimitsTests
 
         var messages = await AssertLimitAsync(host, ParseErrorCodes.TooManyPages);
 
-        Assert.Equal(new EngineMessage.Page(1, "one"), messages[^1]);
+        Assert.Equal(new EngineMessage.PageText(1, "one"), messages[^1]);
         await FakeHost.IsGoneAsync(await host.ProcessIdAsync());
     }
 
@@ -54,7 +54,7 @@ public sealed class DocumentLimitsTests
 
         var messages = await AssertLimitAsync(host, ParseErrorCodes.ExpandedTooLarge, "text 1", "text 1", "one more", "and more");
 
-        Assert.Equal(2, messages.OfType<EngineMessage.Page>().Count());
+        Assert.Equal(2, messages.OfType<EngineMessage.PageText>().Count());
     }
 
     [Theory]

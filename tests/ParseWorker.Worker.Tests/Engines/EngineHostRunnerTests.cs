@@ -19,7 +19,7 @@ public sealed class EngineHostRunnerTests
         var messages = await host.RunAsync();
 
         Assert.IsType<EngineMessage.Opened>(messages[0]);
-        Assert.Equal(new EngineMessage.Page(1, "Hello, reader."), messages[1]);
+        Assert.Equal(new EngineMessage.PageText(1, "Hello, reader."), messages[1]);
         Assert.Equal(new EngineMessage.Finished(1), messages[^1]);
     }
 
@@ -31,7 +31,7 @@ public sealed class EngineHostRunnerTests
 
         var messages = await host.RunAsync();
 
-        Assert.Equal([new EngineMessage.Opened(1), new EngineMessage.Page(1, ""), new EngineMessage.Finished(1)], messages);
+        Assert.Equal([new EngineMessage.Opened(1), new EngineMessage.PageText(1, ""), new EngineMessage.Finished(1)], messages);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class EngineHostRunnerTests
 
         var messages = await host.RunAsync();
 
-        var text = messages.OfType<EngineMessage.Page>().Single().Text;
+        var text = messages.OfType<EngineMessage.PageText>().Single().Text;
         Assert.Contains("Schlüssel", text, StringComparison.Ordinal);
         Assert.Contains("größer", text, StringComparison.Ordinal);
     }
@@ -71,7 +71,7 @@ public sealed class EngineHostRunnerTests
 
         var messages = await host.RunAsync(firstPage: firstPage);
 
-        Assert.Equal(expected, messages.OfType<EngineMessage.Page>().Select(page => page.Number));
+        Assert.Equal(expected, messages.OfType<EngineMessage.PageText>().Select(page => page.Number));
         Assert.Equal(new EngineMessage.Finished(4), messages[^1]);
     }
 
@@ -100,7 +100,7 @@ public sealed class EngineHostRunnerTests
             await foreach (var message in host.Run(stop))
             {
                 messages.Add(message);
-                if (message is EngineMessage.Page) await stop.CancelAsync();
+                if (message is EngineMessage.PageText) await stop.CancelAsync();
             }
         });
 
@@ -117,7 +117,7 @@ public sealed class EngineHostRunnerTests
             await using var host = FakeHost.Real();
             host.Put($"Document {number}");
             var messages = await host.RunAsync();
-            return messages.OfType<EngineMessage.Page>().Single().Text;
+            return messages.OfType<EngineMessage.PageText>().Single().Text;
         });
 
         Assert.Equal(Enumerable.Range(1, 6).Select(number => $"Document {number}"), await Task.WhenAll(runs));

@@ -23,7 +23,7 @@ public sealed class HostFaultTests
         await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
 
         Assert.Equal("next", await host.RunAsync("next"));
-        Assert.True(Directory.Exists($"/proc/{((EngineMessage.Page)neighbour.Current).Text}"));
+        Assert.True(Directory.Exists($"/proc/{((EngineMessage.PageText)neighbour.Current).Text}"));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class HostFaultTests
         {
             await foreach (var message in host.Run())
             {
-                if (message is EngineMessage.Page page) child = int.Parse(page.Text.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+                if (message is EngineMessage.PageText page) child = int.Parse(page.Text.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
             }
         });
 
@@ -85,7 +85,7 @@ public sealed class HostFaultTests
         await using var stream = host.Run(stop).GetAsyncEnumerator(CancellationToken.None);
         await stream.MoveNextAsync();
         await stream.MoveNextAsync();
-        var processId = ((EngineMessage.Page)stream.Current).Text;
+        var processId = ((EngineMessage.PageText)stream.Current).Text;
 
         await stop.CancelAsync();
 

@@ -52,7 +52,7 @@ public sealed class HostPoolEndTests
 
         await host.Pool.DisposeAsync();
         await stream.MoveNextAsync();
-        var processId = int.Parse(((EngineMessage.Page)stream.Current).Text, System.Globalization.CultureInfo.InvariantCulture);
+        var processId = int.Parse(((EngineMessage.PageText)stream.Current).Text, System.Globalization.CultureInfo.InvariantCulture);
         await stream.DisposeAsync();
 
         await FakeHost.IsGoneAsync(processId);

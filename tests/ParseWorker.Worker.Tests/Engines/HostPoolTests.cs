@@ -33,7 +33,7 @@ public sealed class HostPoolTests
 
         foreach (var run in runs) Assert.True(await run.MoveNextAsync() && await run.MoveNextAsync());
 
-        Assert.Equal(4, runs.Select(run => ((EngineMessage.Page)run.Current).Text).Distinct().Count());
+        Assert.Equal(4, runs.Select(run => ((EngineMessage.PageText)run.Current).Text).Distinct().Count());
         foreach (var run in runs) await run.DisposeAsync();
         await host.IdleAsync();
     }

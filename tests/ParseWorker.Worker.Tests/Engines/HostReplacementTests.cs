@@ -84,11 +84,11 @@ public sealed class HostReplacementTests
         await foreach (var message in host.Run(stop))
         {
             messages.Add(message);
-            if (message is EngineMessage.Page { Number: 1 }) await stop.CancelAsync();
+            if (message is EngineMessage.PageText { Number: 1 }) await stop.CancelAsync();
         }
 
         Assert.IsType<EngineMessage.Stopped>(messages[^1]);
-        Assert.NotEqual(messages.OfType<EngineMessage.Page>().First().Text, await host.RunAsync("id"));
+        Assert.NotEqual(messages.OfType<EngineMessage.PageText>().First().Text, await host.RunAsync("id"));
     }
 
     [Fact]

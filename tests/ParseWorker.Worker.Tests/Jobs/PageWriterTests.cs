@@ -79,7 +79,7 @@ public sealed class PageWriterTests(TestDatabase database) : IClassFixture<TestD
     public async Task Write_NulInText_IsLeftOut()
     {
         await using var worker = await WorkerHarness.StartAsync(database);
-        worker.Engine.Script = (_, _) => SendAsync(new EngineMessage.Page(1, "a\0b"), new EngineMessage.Finished(1));
+        worker.Engine.Script = (_, _) => SendAsync(new EngineMessage.PageText(1, "a\0b"), new EngineMessage.Finished(1));
         var id = await worker.Parses.QueuedAsync();
 
         await worker.RunAsync(id);

@@ -216,7 +216,7 @@ public sealed class ParseExecutorTests(TestDatabase database) : IClassFixture<Te
     {
         await Task.Yield();
         yield return GateEngine.Page(1);
-        yield return new Core.Engines.EngineMessage.Page(2, "", new ParseError(ParseErrorCodes.PageUnreadable, "The page is damaged."));
+        yield return new Core.Engines.EngineMessage.PageText(2, "", new ParseError(ParseErrorCodes.PageUnreadable, "The page is damaged."));
         yield return GateEngine.Page(3);
         yield return new Core.Engines.EngineMessage.Finished(3);
     }

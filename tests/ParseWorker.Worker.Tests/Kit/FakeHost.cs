@@ -108,7 +108,7 @@ internal sealed class FakeHost : IAsyncDisposable
     public async Task<string> RunAsync(params string[] lines)
     {
         Put(lines);
-        return (await RunAsync()).OfType<EngineMessage.Page>().Last().Text;
+        return (await RunAsync()).OfType<EngineMessage.PageText>().Last().Text;
     }
 
     /// <summary>Runs it until it has opened the document.</summary>

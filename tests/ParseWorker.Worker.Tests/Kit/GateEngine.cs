@@ -24,7 +24,7 @@ internal sealed class GateEngine : IEngineRunner
 
     public static string TextOf(int page) => $"Text of page {page}.";
 
-    public static EngineMessage.Page Page(int number) => new(number, TextOf(number));
+    public static EngineMessage.PageText Page(int number) => new(number, TextOf(number));
 
     /// <summary>A document that runs through.</summary>
     public static async IAsyncEnumerable<EngineMessage> Pages(int first, int count)

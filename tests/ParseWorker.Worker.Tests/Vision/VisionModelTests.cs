@@ -14,9 +14,9 @@ public sealed class VisionModelTests
     {
         await using var vision = await VisionHarness.StartAsync();
 
-        var page = Assert.IsType<EngineMessage.Page>(await vision.ReadAsync());
+        var page = Assert.IsType<EngineMessage.PageText>(await vision.ReadAsync());
 
-        Assert.Equal(new EngineMessage.Page(3, "text") { InputTokens = 1000, OutputTokens = 20 }, page);
+        Assert.Equal(new EngineMessage.PageText(3, "text") { InputTokens = 1000, OutputTokens = 20 }, page);
         var call = Assert.Single(vision.Server.Calls);
         Assert.Equal(("/v1/chat/completions", $"Bearer {VisionHarness.Secret}"), (call.Path, call.Authorization));
         Assert.Equal("some-model", call.Body.GetProperty("model").GetString());
@@ -38,7 +38,7 @@ public sealed class VisionModelTests
             }
         });
 
-        Assert.Equal("slow text", Assert.IsType<EngineMessage.Page>(await vision.ReadAsync()).Text);
+        Assert.Equal("slow text", Assert.IsType<EngineMessage.PageText>(await vision.ReadAsync()).Text);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class VisionModelTests
             return reading.IsCompleted;
         });
 
-        Assert.IsType<EngineMessage.Page>(await reading);
+        Assert.IsType<EngineMessage.PageText>(await reading);
         Assert.Equal(2, vision.Server.Calls.Count);
     }
 
@@ -95,7 +95,7 @@ public sealed class VisionModelTests
             (call, context) => call < 3 ? MisbehaveAsync(fault, context) : VisionServer.TellAsync(context, "text"));
 
         var refused = Assert.IsType<EngineMessage.Refused>(await lasting.ReadThroughPausesAsync());
-        Assert.Equal("text", Assert.IsType<EngineMessage.Page>(await passing.ReadThroughPausesAsync()).Text);
+        Assert.Equal("text", Assert.IsType<EngineMessage.PageText>(await passing.ReadThroughPausesAsync()).Text);
 
         Assert.Contains(refused.Error.Code, codes);
         Assert.Equal((3, 3), (lasting.Server.Calls.Count, passing.Server.Calls.Count));
@@ -118,7 +118,7 @@ public sealed class VisionModelTests
             return reading.IsCompleted;
         });
 
-        Assert.IsType<EngineMessage.Page>(await reading);
+        Assert.IsType<EngineMessage.PageText>(await reading);
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class VisionModelTests
     {
         await using var vision = await VisionHarness.StartAsync((_, context) => VisionServer.TellAsync(context, text, finishReason, refusal));
 
-        var page = Assert.IsType<EngineMessage.Page>(await vision.ReadAsync());
+        var page = Assert.IsType<EngineMessage.PageText>(await vision.ReadAsync());
         Assert.Equal(("", code, 1000, 20), (page.Text, page.Failure?.Code, page.InputTokens, page.OutputTokens));
     }
 
@@ -165,7 +165,7 @@ public sealed class VisionModelTests
     {
         await using var vision = await VisionHarness.StartAsync((_, context) => VisionServer.TellAsync(context, answer));
 
-        Assert.Equal(new EngineMessage.Page(3, text) { InputTokens = 1000, OutputTokens = 20 }, await vision.ReadAsync());
+        Assert.Equal(new EngineMessage.PageText(3, text) { InputTokens = 1000, OutputTokens = 20 }, await vision.ReadAsync());
     }
 
     [Fact]

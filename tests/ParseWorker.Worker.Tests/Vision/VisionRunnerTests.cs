@@ -25,7 +25,7 @@ public sealed class VisionRunnerTests
         gate.SetResult();
         var messages = await running;
 
-        Assert.Equal(Enumerable.Range(1, 20), messages.OfType<EngineMessage.Page>().Select(page => page.Number));
+        Assert.Equal(Enumerable.Range(1, 20), messages.OfType<EngineMessage.PageText>().Select(page => page.Number));
         Assert.Equal(new EngineMessage.Finished(20), messages[^1]);
         Assert.Equal((20, 3), (vision.Server.Calls.Count, vision.Server.MostAtATime));
     }
@@ -35,9 +35,9 @@ public sealed class VisionRunnerTests
     {
         await using var vision = await VisionHarness.StartAsync();
 
-        var messages = await ReadAllAsync(vision, new WrittenEngine(new EngineMessage.Opened(1), new EngineMessage.Page(1, "as it is"), new EngineMessage.Finished(1)));
+        var messages = await ReadAllAsync(vision, new WrittenEngine(new EngineMessage.Opened(1), new EngineMessage.PageText(1, "as it is"), new EngineMessage.Finished(1)));
 
-        Assert.Equal("as it is", messages.OfType<EngineMessage.Page>().Single().Text);
+        Assert.Equal("as it is", messages.OfType<EngineMessage.PageText>().Single().Text);
         Assert.Empty(vision.Server.Calls);
     }
 
@@ -50,7 +50,7 @@ public sealed class VisionRunnerTests
 
         var messages = await ReadAllAsync(vision, new WrittenEngine([.. Images(3), new EngineMessage.Finished(3)]));
 
-        Assert.Equal([null, ParseErrorCodes.ModelRefused, null], messages.OfType<EngineMessage.Page>().Select(page => page.Failure?.Code));
+        Assert.Equal([null, ParseErrorCodes.ModelRefused, null], messages.OfType<EngineMessage.PageText>().Select(page => page.Failure?.Code));
         Assert.Equal(new EngineMessage.Finished(3), messages[^1]);
     }
 

@@ -9,7 +9,7 @@ namespace ParseWorker.Documents.Pdf.Raster;
 /// keeps it patched. The page is drawn as its crop box and its rotation show it.
 /// </summary>
 /// <param name="pdf">Disposed with this.</param>
-internal sealed class PageRasterizer(DocumentFile pdf) : IDisposable
+internal sealed class PageRasterizer(LocalFile pdf) : IDisposable
 {
     /// <summary>Where Debian's package poppler-utils puts it; engine hosts have no PATH.</summary>
     private const string Program = "/usr/bin/pdftoppm";
