@@ -12,7 +12,7 @@ public sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:15")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long jobs that ended stay in the dashboard, 1 minute to 7 days. The parses themselves stay.</summary>
+    /// <summary>How long jobs that ended stay in the dashboard, 1 min to 7 days. The parses themselves stay.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan JobRetention { get; set; } = TimeSpan.FromHours(6);
 }

@@ -9,11 +9,11 @@ internal sealed class WaitOptions
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Waits";
 
-    /// <summary>How long a cancel waits for the worker to stop, 0 to 60 s; <c>Prefer: wait=N</c> overrides it.</summary>
+    /// <summary>How long a cancel waits for the worker to stop, 0 to 1 min; <c>Prefer: wait=N</c> overrides it.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan CancelWait { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often the database is asked while anyone waits, 20 ms to 60 s; a notification brings the next time forward.</summary>
+    /// <summary>How often the database is asked while anyone waits, 20 ms to 1 min; a notification brings the next time forward.</summary>
     [Range(typeof(TimeSpan), "00:00:00.020", "00:01:00")]
     public TimeSpan EndPoll { get; set; } = TimeSpan.FromMilliseconds(200);
 

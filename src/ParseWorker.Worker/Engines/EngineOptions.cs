@@ -12,19 +12,24 @@ internal sealed class EngineOptions
     [Required]
     public string HostPath { get; set; } = "engine-host/ParseWorker.EngineHost";
 
-    /// <summary>Directory of the OCR models; a relative path counts from the worker's own directory. None: documents without a text layer are refused.</summary>
+    /// <summary>
+    /// Directory of the OCR models: <c>*det*.onnx</c>, <c>*rec*.onnx</c>, <c>*cls*.onnx</c> and the dictionary <c>*.txt</c>; a relative path
+    /// counts from the worker's own directory. <c>deploy/up</c> sets it. Unset: documents without a text layer are refused.
+    /// </summary>
     public string? OcrModels { get; set; }
 
     /// <summary>
-    /// Languages of pictures, beside English: <c>Latin</c> for any in Latin script, told by the text; Tesseract's names of languages
-    /// (<c>deu+fra</c>), taken for every picture; <c>eng</c> for none. 1 to 100 characters.
+    /// Languages of images, beside English: <c>Latin</c> for any in Latin script, told by the text; Tesseract's names of languages
+    /// (<c>deu+fra</c>), taken for every image; <c>eng</c> for none. 1 to 100 characters.
     /// </summary>
     [Required]
     [RegularExpression(@"[A-Za-z_]+(\+[A-Za-z_]+)*")]
     [StringLength(100)]
     public string OcrLanguages { get; set; } = "Latin";
 
-    /// <summary>Tesseract's command, an absolute path; when there is no such file, letters in pictures stay without the marks that the OCR models do not know.</summary>
+    /// <summary>
+    /// Tesseract's command, an absolute path; when there is no such file, letters in images stay without the marks that the OCR models do not know.
+    /// </summary>
     [Required]
     public string TesseractCommand { get; set; } = "/usr/bin/tesseract";
 
@@ -32,12 +37,12 @@ internal sealed class EngineOptions
     [Range(1, 100_000)]
     public int DocumentsPerHost { get; set; } = 200;
 
-    /// <summary>A host that holds more than this after a document is replaced, MiB of resident memory, 16 to 65536.</summary>
+    /// <summary>A host that holds more than this after a document is replaced, MiB of resident memory, 16 to 65,536.</summary>
     [Range(16, 65536)]
     public int KeptMemoryMb { get; set; } = 512;
 
     /// <summary>
-    /// Managed heap of one engine host at most, MiB, 64 to 65536. It is killed when all of its processes together hold one and a
+    /// Managed heap of one engine host at most, MiB, 64 to 65,536. It is killed when all of its processes together hold one and a
     /// half times that in memory.
     /// </summary>
     [Range(64, 65536)]
@@ -55,7 +60,7 @@ internal sealed class EngineOptions
     [Range(1, 1_000_000)]
     public int MaxPages { get; set; } = 10_000;
 
-    /// <summary>Text that one attempt may make of a document, MiB of UTF-8, 1 to 65536; more fails it with <c>expanded_too_large</c>.</summary>
+    /// <summary>Text that one attempt may make of a document, MiB of UTF-8, 1 to 65,536; more fails it with <c>expanded_too_large</c>.</summary>
     [Range(1, 65536)]
     public int MaxTextMb { get; set; } = 256;
 
@@ -63,11 +68,14 @@ internal sealed class EngineOptions
     [Range(1, 1_048_576)]
     public int TemporaryLimitMb { get; set; } = 1024;
 
-    /// <summary>Whether hosts give up the network: Auto, Required or Off.</summary>
+    /// <summary>Whether hosts give up the network, and all files and processes but their own.</summary>
     [EnumDataType(typeof(SandboxMode))]
     public SandboxMode Sandbox { get; set; } = SandboxMode.Auto;
 
-    /// <summary>How often a host with a document is looked at: what it uses, against what it may; 50 ms to 10 s, and up to four times that while hosts share cores.</summary>
+    /// <summary>
+    /// How often a host with a document is looked at: what it uses, against what it may; 50 ms to 10 s, and up to four times that while hosts
+    /// share cores.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
@@ -75,7 +83,7 @@ internal sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CrashPause { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether the attachments of e-mails are parsed too, as pages behind the message's own.</summary>
+    /// <summary>Whether the attachments of e-mails are parsed too, as pages after the message's own.</summary>
     public bool ParseAttachments { get; set; }
 
     /// <summary>LibreOffice's command, an absolute path; OpenDocument and the old Office formats are refused when there is no such file.</summary>

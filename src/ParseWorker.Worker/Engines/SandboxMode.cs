@@ -1,14 +1,14 @@
 namespace ParseWorker.Worker.Engines;
 
-/// <summary>Whether engine hosts give up the network.</summary>
+/// <summary>Whether engine hosts give up the network (seccomp) and what is outside their own folder (Landlock).</summary>
 internal enum SandboxMode
 {
-    /// <summary>Where the system allows it; the log says whether it did.</summary>
+    /// <summary>As far as the system allows; the log says how far.</summary>
     Auto,
 
-    /// <summary>A host that cannot takes no document, and a worker whose hosts cannot does not start.</summary>
+    /// <summary>A host that cannot give up the network takes no document, and a worker whose hosts cannot does not start.</summary>
     Required,
 
-    /// <summary>They keep it.</summary>
+    /// <summary>They keep both.</summary>
     Off,
 }
