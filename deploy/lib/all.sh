@@ -7,6 +7,8 @@ source "${BASH_SOURCE[0]%/*}/common.sh"
 source "$project/deploy/lib/packages.sh"
 # shellcheck source=deploy/lib/ocr.sh
 source "$project/deploy/lib/ocr.sh"
+# shellcheck source=deploy/lib/fonts.sh
+source "$project/deploy/lib/fonts.sh"
 # shellcheck source=deploy/lib/cluster.sh
 source "$project/deploy/lib/cluster.sh"
 # shellcheck source=deploy/lib/connection.sh
@@ -21,5 +23,9 @@ source "$project/deploy/lib/build.sh"
 source "$project/deploy/lib/service.sh"
 # shellcheck source=deploy/lib/results.sh
 source "$project/deploy/lib/results.sh"
+# shellcheck source=deploy/lib/projects.sh
+source "$project/deploy/lib/projects.sh"
+# shellcheck source=deploy/lib/audit.sh
+source "$project/deploy/lib/audit.sh"
 # shellcheck source=deploy/lib/mutants.sh
 source "$project/deploy/lib/mutants.sh"

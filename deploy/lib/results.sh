@@ -3,6 +3,7 @@
 
 passed=0
 failed=0
+times='' # lines of seconds and a name
 
 # count_check <command…>: a check that has no report counts as one.
 count_check() {
@@ -40,6 +41,21 @@ print_hanging() {
 }
 
 counter() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$2"; }
+
+# timed <name> <command…>: notes how long it took, for the table before the last line.
+timed() {
+  local name=$1 started=$SECONDS
+  shift
+  "$@"
+  times+="$(printf '%5d s  %s' "$((SECONDS - started))" "$name")"$'\n'
+}
+
+# The slowest first: where a minute can be won.
+print_times() {
+  if [[ -z $times ]]; then return; fi
+  say "== times, $SECONDS s in all"
+  sort -rn <<<"${times%$'\n'}"
+}
 
 # Always the last line; nothing run, or an end before the end, is a failure.
 print_summary() {

@@ -8,7 +8,7 @@ internal static class ProcessCost
 {
     private const int ClockTicks = 2; // _SC_CLK_TCK
 
-    // Counted from behind the name, which may hold blanks: utime, stime, cutime, cstime.
+    // Counted from after the name, which may hold spaces: utime, stime, cutime, cstime.
     private static readonly Range Times = 11..15;
 
     /// <summary>Processor time of the process and of its children that have ended.</summary>
@@ -17,6 +17,14 @@ internal static class ProcessCost
 
     /// <summary>The same with the children that live; their children are left out.</summary>
     public static TimeSpan TreeCpu(int root) => Children(root).Aggregate(Cpu(root), (sum, child) => sum + CpuIfAlive(child));
+
+    /// <summary>Processor time that all programs of the machine had since it started, the kernel's included: all but idle and iowait.</summary>
+    public static TimeSpan MachineCpu()
+    {
+        var ticks = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..9]
+            .Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToList();
+        return TimeSpan.FromSeconds((double)(ticks.Sum() - ticks[3] - ticks[4]) / TicksPerSecond(ClockTicks));
+    }
 
     /// <summary>The process that started it.</summary>
     public static int ParentOf(int id) => int.Parse(Fields(id)[1], CultureInfo.InvariantCulture);

@@ -52,3 +52,15 @@ Summary_EndedBeforeTheEnd_IsAFailure() {
   count_report report.trx 0
   expect '5 passed, 1 failed' "$(print_summary 130 || true)"
 }
+
+Times_SeveralSteps_SlowestFirst() {
+  use_library
+  times=$'    3 s  quick\n   61 s  slow\n'
+  expect $'   61 s  slow\n    3 s  quick' "$(print_times | tail -n 2)"
+}
+
+Timed_Step_IsNotedWithItsSeconds() {
+  use_library
+  timed fine true
+  expect '    0 s  fine' "$(print_times | tail -n 1)"
+}

@@ -1,6 +1,7 @@
 using ParseWorker.Documents.Ocr;
 using ParseWorker.Documents.Pdf.Raster;
 using ParseWorker.Documents.Tests.Pdf;
+using ParseWorker.Testing.Documents;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Tests.Images;
@@ -8,31 +9,36 @@ namespace ParseWorker.Documents.Tests.Images;
 /// <summary>Pictures of text: a page is set, drawn, and spoilt as scanners and cameras do.</summary>
 internal static class Picture
 {
-    public const string Letter = "Minutes of the council\n\nThe harbour was closed for nine days\nbecause of the heavy storm in March.\nRepairs cost 48,250 pounds in all.";
-
-    /// <summary>What is read of <see cref="Letter"/> must hold these.</summary>
-    public static readonly string[] Words = ["Minutes of the council", "harbour was closed for nine days", "48,250 pounds"];
+    public const string Letter = "Minutes of the council\n\nThe harbour was closed for nine days\n"
+        + "because of the heavy storm in March.\nRepairs cost 48,250 pounds in all.";
 
     /// <summary>A page of text as a picture.</summary>
-    public static SKBitmap Of(string text, double dpi = 144, double size = 11) => Of(Page(text, size), dpi);
+    public static SKBitmap Of(string text, double dpi = 144, double size = 11, TestFont? font = null) => Of(Page(text, size), dpi, font);
 
     /// <summary>A page of a document as a picture.</summary>
-    public static SKBitmap Of(PageBuilder page, double dpi = 144)
+    public static SKBitmap Of(PageBuilder page, double dpi = 144, TestFont? font = null)
     {
-        var pdf = page.Pdf();
+        var pdf = EmbeddedFontPdf.Page(page.Operators, font);
         using var rasterizer = new PageRasterizer(LocalFile.Of(new MemoryStream(pdf), pdf));
         return rasterizer.Draw(1, new SKSize(612, 792), dpi, TestContext.Current.CancellationToken)!;
     }
 
-    /// <summary>A page set in a font that has all letters of Latin script; it comes with the packages that draw pages.</summary>
-    public static SKBitmap Set(string text, string font = "DejaVuSerif") => Drawn(1240, 700, canvas =>
+    /// <summary>A page set in a font that has all letters of Latin script, <see cref="TestFont.Serif"/> by default.</summary>
+    public static SKBitmap Set(string text, TestFont? font = null) => Drawn(1240, 700, canvas =>
     {
-        using var face = SKTypeface.FromFile($"/usr/share/fonts/truetype/dejavu/{font}.ttf");
+        using var face = Face(font ?? TestFont.Serif);
         using var letters = new SKFont(face, 27) { Edging = SKFontEdging.Antialias };
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         canvas.Clear(SKColors.White);
         foreach (var (at, line) in text.Split('\n').Index()) canvas.DrawText(line, 80, 90 + 40 * at, SKTextAlign.Left, letters, ink);
     });
+
+    /// <summary>A font of the tests, for Skia.</summary>
+    public static SKTypeface Face(TestFont font)
+    {
+        using var file = SKData.CreateCopy(font.File);
+        return SKTypeface.FromData(file);
+    }
 
     private static PageBuilder Page(string text, double size)
     {
@@ -41,9 +47,6 @@ internal static class Picture
         for (var at = 0; at < lines.Length; at++) page.Text(72, 720 - 1.3 * size * at, lines[at], size);
         return page;
     }
-
-    /// <summary>The letters alone.</summary>
-    public static string Unspaced(string text) => string.Concat(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public static byte[] Encoded(this SKBitmap picture, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
     {

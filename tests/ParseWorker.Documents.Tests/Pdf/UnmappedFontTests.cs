@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Tests.Images;
+using ParseWorker.Documents.Tests.Ocr;
 using ParseWorker.Testing.Documents;
 using SkiaSharp;
 
@@ -9,12 +11,11 @@ namespace ParseWorker.Documents.Tests.Pdf;
 /// <summary>Fonts that number their glyphs and have no map to Unicode.</summary>
 public sealed class UnmappedFontTests
 {
-    private const string FontFile = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
     private const string Text = "The harbour was closed for nine days";
 
     [Fact]
     public async Task Read_CodesThatNumberGlyphs_AreReadFromThePicture() =>
-        Assert.Equal(Text, Assert.Single(await Parsed.TextsAsync(Numbered(Text), "a.pdf", options: TestOcr.On)));
+        Accuracy.AssertReached(Assert.Single(await Parsed.TextsAsync(Numbered(Text), "a.pdf", options: TestOcr.On)), Text);
 
     [Theory]
     [InlineData("")]
@@ -38,7 +39,7 @@ public sealed class UnmappedFontTests
     /// <summary>Set by the numbers of the glyphs in the font, as most producers do.</summary>
     private static byte[] Numbered(string text, string operators = "", string map = "")
     {
-        using var face = SKTypeface.FromFile(FontFile);
+        using var face = Picture.Face(TestFont.Sans);
         using var font = new SKFont(face, 1000);
         var glyphs = font.GetGlyphs(text);
         var widths = string.Join(' ', glyphs.Zip(font.GetGlyphWidths(glyphs), (glyph, width) => $"{glyph} [{width:F0}]").Distinct());
@@ -50,10 +51,10 @@ public sealed class UnmappedFontTests
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 8 0 R /Resources << /Font << /F1 4 0 R /F2 9 0 R >> >> >>",
-        $"<< /Type /Font /Subtype /Type0 /BaseFont /DejaVuSans /Encoding /Identity-H {map} /DescendantFonts [5 0 R] >>",
-        $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /DejaVuSans /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> {widths} /CIDToGIDMap /Identity /FontDescriptor 6 0 R >>",
-        "<< /Type /FontDescriptor /FontName /DejaVuSans /Flags 4 /FontBBox [-1000 -500 2000 1300] /ItalicAngle 0 /Ascent 928 /Descent -236 /CapHeight 730 /StemV 80 /FontFile2 7 0 R >>",
-        RawPdf.Stream(File.ReadAllBytes(FontFile)),
+        $"<< /Type /Font /Subtype /Type0 /BaseFont /TestSans /Encoding /Identity-H {map} /DescendantFonts [5 0 R] >>",
+        $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /TestSans /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> {widths} /CIDToGIDMap /Identity /FontDescriptor 6 0 R >>",
+        "<< /Type /FontDescriptor /FontName /TestSans /Flags 4 /FontBBox [-1000 -500 2000 1300] /ItalicAngle 0 /Ascent 928 /Descent -236 /CapHeight 730 /StemV 80 /FontFile2 7 0 R >>",
+        RawPdf.Stream(TestFont.Sans.File),
         RawPdf.Stream(Encoding.Latin1.GetBytes($"BT /F1 12 Tf 72 700 Td <{codes}> Tj ET {operators}")),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
 }

@@ -1,4 +1,5 @@
 using ParseWorker.Documents.Tests.Images;
+using ParseWorker.Testing.Documents;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Tests.Ocr.Accents;
@@ -31,7 +32,7 @@ public sealed class MarkedScanTests
     public async Task Read_ScanOfMarkedLetters_HasTheirMarks(string text)
     {
         using var picture = Picture.Set(text);
-        Assert.EndsWith(OneLine(text), OneLine(await ReadAsync(picture, TestOcr.Marked)), StringComparison.Ordinal);
+        AssertMarks(text, await ReadAsync(picture, TestOcr.Marked));
     }
 
     [Fact]
@@ -48,14 +49,22 @@ public sealed class MarkedScanTests
     {
         using var picture = Picture.Set(German);
         using var leaning = picture.Turned(3);
-        Assert.Equal(OneLine(German), OneLine(await ReadAsync(leaning, TestOcr.Marked)));
+        AssertMarks(German, await ReadAsync(leaning, TestOcr.Marked));
     }
 
     [Fact]
     public async Task Read_TableOfAmounts_KeepsItsAmountsAndColumns()
     {
-        using var picture = Picture.Set("Größe         Menge        Übertrag\n10,50         48.250       1.048,25\n11,50         39.125       2.096,50\n12,50         17.375       4.193,00", "DejaVuSansMono");
-        var (once, twice) = (await ReadAsync(picture, TestOcr.On), await ReadAsync(picture, TestOcr.Marked with { OcrLanguages = Every }));
+        string[] rows =
+        [
+            "Größe         Menge        Übertrag",
+            "10,50         48.250       1.048,25",
+            "11,50         39.125       2.096,50",
+            "12,50         17.375       4.193,00",
+        ];
+        using var picture = Picture.Set(string.Join('\n', rows), TestFont.Mono);
+        var once = await ReadAsync(picture, TestOcr.On);
+        var twice = await ReadAsync(picture, TestOcr.Marked with { OcrLanguages = Every });
         Assert.Equal(once.Replace("GroBe", "Größe", StringComparison.Ordinal).Replace("Ubertrag", "Übertrag", StringComparison.Ordinal), twice);
         Assert.Contains("Übertrag", twice, StringComparison.Ordinal);
     }
@@ -67,7 +76,12 @@ public sealed class MarkedScanTests
         Assert.Equal(await ReadAsync(picture, TestOcr.On), await ReadAsync(picture, TestOcr.Marked));
     }
 
-    private static async Task<string> ReadAsync(SKBitmap picture, ReadOptions options) => Assert.Single(await Parsed.TextsAsync(picture.Encoded(), "a.png", options: options));
+    private static async Task<string> ReadAsync(SKBitmap picture, ReadOptions options) =>
+        Assert.Single(await Parsed.TextsAsync(picture.Encoded(), "a.png", options: options));
+
+    /// <summary>One character in a hundred may be wrong; without their marks, one in twenty is.</summary>
+    private static void AssertMarks(string written, string read) =>
+        Accuracy.AssertReached(read.Replace("#", "", StringComparison.Ordinal), written, characters: 0.99, words: 0.95);
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
