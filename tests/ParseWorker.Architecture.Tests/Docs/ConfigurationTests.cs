@@ -44,7 +44,7 @@ public sealed partial class ConfigurationTests
         string[] prefixes = [.. OptionsClass.All.Select(options => options.Prefix.Split("__")[0]).Distinct()];
 
         var unknown =
-            from document in Documents.Current
+            from document in Documents.Current.Concat(Documents.Examples)
             from line in Project.ReadLines(document)
             from Match match in Name().Matches(line)
             where prefixes.Contains(match.Groups[1].Value)

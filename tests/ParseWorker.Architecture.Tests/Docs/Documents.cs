@@ -14,4 +14,11 @@ internal static class Documents
     /// <summary>Those that say how things are now; the changelog and the decisions also tell how they were.</summary>
     public static IReadOnlyList<string> Current { get; } =
         [.. All.Where(document => document is not ("deploy/CHANGELOG.md" or "deploy/decisions.md"))];
+
+    /// <summary>Files that set what the programs read.</summary>
+    public static IReadOnlyList<string> Examples { get; } =
+    [
+        "deploy/Dockerfile", "deploy/compose.yaml", "deploy/env.example",
+        .. Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "systemd")).Select(file => Path.GetRelativePath(Project.Root, file)),
+    ];
 }

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace ParseWorker.Architecture.Tests.Docs;
+
+/// <summary>Units, containers and the runbook fit the programs and the scripts.</summary>
+public sealed partial class DeploymentTests
+{
+    // A worker that is killed while it drains costs its parses an attempt.
+    [Theory]
+    [InlineData("deploy/systemd/parseworker-worker@.service", @"TimeoutStopSec=(\d+)")]
+    [InlineData("deploy/compose.yaml", @"stop_grace_period: (\d+)s\n    deploy: \{ replicas")]
+    public void TimeToStop_OfAWorker_IsLongerThanItsDrain(string file, string pattern)
+    {
+        var match = Regex.Match(File.ReadAllText(Path.Combine(Project.Root, file)), pattern);
+        Assert.True(match.Success, $"{file} does not say how long a worker may take to stop.");
+
+        var needed = Default("Worker__DrainTime") + Default("Engines__Grace") + Default("Worker__WriteLimit");
+        Assert.True(TimeSpan.FromSeconds(int.Parse(match.Groups[1].Value, null)) > needed, $"{file} kills a worker that may need {needed}.");
+    }
+
+    [Fact]
+    public void PackageList_OfTheRunbook_HasWhatTheScriptsInstall()
+    {
+        var runbook = File.ReadAllText(Path.Combine(Project.Root, "deploy/docs/operations.md"));
+        var listed = Listed().Match(runbook).Groups[1].Value.Split(' ');
+        var installed = Project.ReadLines("deploy/lib/ocr.sh").SelectMany(line => Install().Matches(line)).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(installed);
+        Assert.Empty(installed.Append("postgresql").Except(listed));
+    }
+
+    private static TimeSpan Default(string name)
+    {
+        var setting = OptionsClass.All.SelectMany(options => options.Settings).Single(setting => setting.Name == name);
+        return (TimeSpan)setting.Property.GetValue(setting.Options)!;
+    }
+
+    [GeneratedRegex("apt-get install --no-install-recommends (postgresql .*)")]
+    private static partial Regex Listed();
+
+    [GeneratedRegex("""install_package (?:"[^"]*"|[^\s"]+) "?([a-z][a-z0-9.+-]+)""")]
+    private static partial Regex Install();
+}
