@@ -29,11 +29,22 @@ public sealed partial class DeploymentTests
         Assert.Empty(installed.Append("postgresql").Except(listed));
     }
 
+    [Fact]
+    public void Image_OfTheBuild_HasTheSdkThatIsAskedFor()
+    {
+        var wanted = Sdk().Match(File.ReadAllText(Path.Combine(Project.Root, "global.json"))).Groups[1].Value;
+
+        Assert.Contains($"FROM mcr.microsoft.com/dotnet/sdk:{wanted} AS build", Project.ReadLines("deploy/Dockerfile"));
+    }
+
     private static TimeSpan Default(string name)
     {
         var setting = OptionsClass.All.SelectMany(options => options.Settings).Single(setting => setting.Name == name);
         return (TimeSpan)setting.Property.GetValue(setting.Options)!;
     }
+
+    [GeneratedRegex("\"version\": *\"([^\"]+)\"")]
+    private static partial Regex Sdk();
 
     [GeneratedRegex("apt-get install --no-install-recommends (postgresql .*)")]
     private static partial Regex Listed();
