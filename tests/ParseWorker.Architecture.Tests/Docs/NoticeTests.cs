@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace ParseWorker.Architecture.Tests.Docs;
 
 /// <summary>The licences of what ships are told, and their texts are there.</summary>
-public sealed partial class NoticeTests
+public sealed class NoticeTests
 {
     private const string Document = "deploy/NOTICE.md";
 
@@ -32,14 +30,9 @@ public sealed partial class NoticeTests
     public void Programs_ThatScriptsInstall_AreNamed()
     {
         var notice = File.ReadAllText(Path.Combine(Project.Root, Document));
-        var installed = Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "lib"), "*.sh").SelectMany(File.ReadLines)
-            .Where(line => !line.StartsWith('#')).SelectMany(line => Install().Matches(line)).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var installed = ScriptPackages.Of();
 
-        Assert.True(installed.Count >= 5, $"Only these were found in the scripts: {string.Join(' ', installed)}.");
+        Assert.True(installed.Count >= 10, $"Only these were found in the scripts: {string.Join(' ', installed)}.");
         Assert.All(installed, package => Assert.Contains($"`{package}", notice, StringComparison.Ordinal));
     }
-
-    // install_package <what it is> <package>; of a name with a part that is put in, what stands before it.
-    [GeneratedRegex("""install_package (?:"[^"]*"|[^\s"]+) "?([a-z][a-z0-9.+-]+)""")]
-    private static partial Regex Install();
 }
