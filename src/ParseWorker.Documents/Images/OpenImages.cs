@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Ocr;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf;
 
 namespace ParseWorker.Documents.Images;
 
@@ -26,7 +26,7 @@ internal sealed class OpenImages(OcrReader reader, IPictures pictures) : IOpenDo
     {
         using var picture = pictures.Decode(number);
         var read = reader.Read(picture, token);
-        return PageLayout.Blocks(RecognizedPage.Content(read, new PicturePlace(0, 0, RecognizedPage.GuessScale(read))), token);
+        return PdfPipeline.Blocks(RecognizedPage.Content(read, new PicturePlace(0, 0, RecognizedPage.GuessScale(read))), token);
     }
 
     public void Dispose() => pictures.Dispose();

@@ -1,5 +1,6 @@
-using ParseWorker.Documents.Pdf.Layout;
-using ParseWorker.Documents.Pdf.Tables;
+using ParseWorker.Documents.Pdf.Directions;
+using ParseWorker.Documents.Pdf.Glyphs;
+using ParseWorker.Documents.Pdf.Rules;
 
 namespace ParseWorker.Documents.Ocr;
 

@@ -1,4 +1,5 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
 
 namespace ParseWorker.Documents.Ocr;
 

@@ -1,6 +1,5 @@
 using ParseWorker.Core.Sniffing;
 using ParseWorker.Documents.Images;
-using ParseWorker.Documents.Pdf;
 
 namespace ParseWorker.Documents.PageImaging;
 

@@ -1,10 +1,10 @@
 using ParseWorker.Core.Parses;
-using ParseWorker.Documents.PageImaging;
+using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Pdf.Raster;
 using SkiaSharp;
 using UglyToad.PdfPig;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.PageImaging;
 
 /// <summary>Pages of a PDF, drawn as they look.</summary>
 internal sealed class PdfPageImages(PdfDocument document, PageRasterizer rasterizer, int dpi) : IPageImages

@@ -1,5 +1,5 @@
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Headings;
 using ParseWorker.Documents.Pdf.Tables;
 
 namespace ParseWorker.Documents.Pdf;

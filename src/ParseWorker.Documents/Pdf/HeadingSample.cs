@@ -1,4 +1,4 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Headings;
 
 namespace ParseWorker.Documents.Pdf;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Headings;
+using ParseWorker.Documents.Pdf.Paragraphs;
 using ParseWorker.Documents.Pdf.Tables;
 
 namespace ParseWorker.Documents.Pdf;

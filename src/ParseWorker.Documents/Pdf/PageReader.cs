@@ -1,5 +1,8 @@
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fields;
+using ParseWorker.Documents.Pdf.Headings;
+using ParseWorker.Documents.Pdf.Recognition;
+using ParseWorker.Documents.Pdf.Tags;
 using UglyToad.PdfPig;
 
 namespace ParseWorker.Documents.Pdf;
@@ -48,20 +51,20 @@ internal sealed class PageReader(PdfPages pages, PageOcr? ocr, DocumentParts par
         var page = pages.Get(number);
         var isPlain = ocr is null || !PageOcr.Wants(page);
         if (!isPlain && !recognize) return null;
-        var remarks = Remarks.On(page, token);
+        var remarks = Annotations.On(page, token);
         var said = PdfContent.Read(page, parts.Fields, remarks);
-        var layout = PageLayout.Arrange(isPlain ? said : ocr!.Read(page, said, token), token);
-        return new(OutlineHeadings.Mark(layout, [.. parts.Outline.On(number), .. parts.Tags.On(page, token)]), [.. remarks.Comments], isPlain ? PageEnds.Of(layout, said.Directions[0].Turn.Height) : null);
+        var layout = PdfPipeline.Arrange(isPlain ? said : ocr!.Read(page, said, token), token);
+        return new(StatedHeadings.Mark(layout, [.. parts.Bookmarks.On(number), .. parts.Tags.On(page, token)]), [.. remarks.Comments], isPlain ? PageEnds.Of(layout, said.Directions[0].Turn.Height) : null);
     }
 }
 
 /// <summary>What a document says of its pages in one place for all.</summary>
 /// <param name="Fields">What is filled into its form.</param>
-/// <param name="Outline">Its bookmarks.</param>
+/// <param name="Bookmarks">Its bookmarks.</param>
 /// <param name="Tags">What it calls its headings.</param>
-internal sealed record DocumentParts(FormFields Fields, Outline Outline, StructureTags Tags)
+internal sealed record DocumentParts(FormFields Fields, Bookmarks Bookmarks, StructureTags Tags)
 {
-    public static DocumentParts Of(PdfDocument document, CancellationToken token) => new(FormFields.Of(document, token), Outline.Of(document, token), StructureTags.Of(document, token));
+    public static DocumentParts Of(PdfDocument document, CancellationToken token) => new(FormFields.Of(document, token), Bookmarks.Of(document, token), StructureTags.Of(document, token));
 }
 
 /// <summary>What is on a page.</summary>

@@ -1,5 +1,6 @@
 using ParseWorker.Documents.Ocr;
 using ParseWorker.Documents.Pdf.Raster;
+using ParseWorker.Documents.Pdf.Recognition;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Exceptions;
 
@@ -18,7 +19,7 @@ internal sealed class PdfEngine : IDocumentEngine
             if (document.NumberOfPages < 1) throw new DocumentException(DocumentErrors.Corrupt("The PDF has no pages."));
             var (reader, why) = Ocr(source.Options);
             var pages = new PdfPages(document);
-            if (reader is null) PdfTextLayer.Check(pages, why, token);
+            if (reader is null) ScanCheck.Check(pages, why, token);
             return new PdfOpenDocument(document, pages, reader is null ? null : new PageOcr(reader, new PageRasterizer(LocalFile.Of(source.Content, bytes))));
         }
         catch

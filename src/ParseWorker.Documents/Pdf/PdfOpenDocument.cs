@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Headings;
+using ParseWorker.Documents.Pdf.Recognition;
 using UglyToad.PdfPig;
 
 namespace ParseWorker.Documents.Pdf;
@@ -19,7 +20,7 @@ internal sealed class PdfOpenDocument(PdfDocument document, PdfPages pages, Page
         var parts = DocumentParts.Of(document, token);
         var reader = new PageReader(pages, ocr, parts);
         var tables = new ContinuedTables(reader);
-        var headings = new Lazy<HeadingScale?>(() => HeadingSample.Read(reader, document.NumberOfPages, parts.Outline.Pages, token));
+        var headings = new Lazy<HeadingScale?>(() => HeadingSample.Read(reader, document.NumberOfPages, parts.Bookmarks.Pages, token));
         for (var number = Math.Max(1, firstPage); number <= document.NumberOfPages; number++)
         {
             var page = number;
@@ -30,7 +31,7 @@ internal sealed class PdfOpenDocument(PdfDocument document, PdfPages pages, Page
         {
             var scale = headings.Value;
             var page = reader.Read(number, token);
-            return [.. PageLayout.Blocks(tables.Continue(number, page, token), scale), .. page.Comments];
+            return [.. PdfPipeline.Blocks(tables.Continue(number, page, token), scale), .. page.Comments];
         }
     }
 

@@ -1,10 +1,17 @@
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Blocks;
+using ParseWorker.Documents.Pdf.Directions;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Headings;
+using ParseWorker.Documents.Pdf.Order;
+using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Rows;
 using ParseWorker.Documents.Pdf.Tables;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf;
 
 /// <summary>Turns a page into blocks. The folder's README tells the rules and where they come from.</summary>
-internal static class PageLayout
+internal static class PdfPipeline
 {
     /// <summary>Letters that tell what running text looks like.</summary>
     private const int EnoughLetters = 200;
@@ -38,8 +45,8 @@ internal static class PageLayout
         Superscripts.Attach(rows);
         var fragments = FragmentBuilder.Build(rows, direction.Rulings.Standing);
         token.ThrowIfCancellationRequested();
-        if (page.IsRecognized && SlipLayout.Fits(fragments))
-            return new([.. SlipLayout.Blocks(fragments).Select(block => new PagePart(null, block))], BodyText.Of([]), 0);
+        if (page.IsRecognized && ReceiptLayout.Fits(fragments))
+            return new([.. ReceiptLayout.Blocks(fragments).Select(block => new PagePart(null, block))], BodyText.Of([]), 0);
 
         var columns = ReadingOrder.Columns(PageTables.Place(direction.Rulings, fragments, new(() => [.. page.BesidesOf(direction)]), token), token);
         if (direction.IsAside) return new([.. columns.SelectMany(Parts).Select(Plain)], BodyText.Of([]), 0);
@@ -51,20 +58,20 @@ internal static class PageLayout
     private static PagePart Plain(PagePart part) => part.Paragraph is { } paragraph ? new(null, new Block.Paragraph(paragraph.Text)) : part;
 
     /// <summary>The text outside tables, whose letters are often smaller; all of it where that is next to nothing.</summary>
-    private static IReadOnlyCollection<Fragment> Running(IReadOnlyList<IReadOnlyList<Placed>> columns, IReadOnlyCollection<Fragment> all)
+    private static IReadOnlyCollection<Fragment> Running(IReadOnlyList<IReadOnlyList<PageItem>> columns, IReadOnlyCollection<Fragment> all)
     {
-        var running = columns.SelectMany(column => column).Select(placed => placed.Fragment).OfType<Fragment>().ToList();
+        var running = columns.SelectMany(column => column).Select(item => item.Fragment).OfType<Fragment>().ToList();
         return running.Sum(fragment => fragment.Letters) >= EnoughLetters ? running : all;
     }
 
     /// <summary>The paragraphs of a column, and the tables between them.</summary>
-    private static IEnumerable<PagePart> Parts(IReadOnlyList<Placed> column)
+    private static IEnumerable<PagePart> Parts(IReadOnlyList<PageItem> column)
     {
         var text = new List<Fragment>();
-        foreach (var placed in column)
+        foreach (var item in column)
         {
-            if (placed.Fragment is { } fragment) text.Add(fragment);
-            if (placed.Table is not { } table) continue;
+            if (item.Fragment is { } fragment) text.Add(fragment);
+            if (item is not PlacedTable table) continue;
             foreach (var part in Paragraphs(text)) yield return part;
             text.Clear();
             yield return new(null, table.Table, table);

@@ -1,7 +1,9 @@
+using ParseWorker.Documents.Pdf.Glyphs;
+
 namespace ParseWorker.Documents.Pdf;
 
 /// <summary>Tells scans: a PDF none of whose pages holds a letter that means anything.</summary>
-internal static class PdfTextLayer
+internal static class ScanCheck
 {
     /// <param name="pages">Of the PDF.</param>
     /// <param name="why">Why there is no OCR for it.</param>
@@ -23,7 +25,7 @@ internal static class PdfTextLayer
         try
         {
             var page = pages.Get(number);
-            var broken = TextLayer.Broken(page);
+            var broken = BrokenGlyphs.Of(page);
             return page.Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value) && !broken.Contains(letter));
         }
         catch (Exception exception) when (PageGuard.IsDamage(exception, token))

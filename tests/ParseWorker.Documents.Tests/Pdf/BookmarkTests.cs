@@ -2,7 +2,7 @@ using ParseWorker.Testing.Documents;
 
 namespace ParseWorker.Documents.Tests.Pdf;
 
-public sealed class OutlineTests
+public sealed class BookmarkTests
 {
     private static readonly string[] Filler = [.. Enumerable.Range(1, 8).Select(number => $"line number {number} of the text that the page is filled with,")];
 

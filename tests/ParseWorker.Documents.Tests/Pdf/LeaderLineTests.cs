@@ -1,4 +1,4 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Paragraphs;
 
 namespace ParseWorker.Documents.Tests.Pdf;
 

@@ -1,10 +1,13 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Blocks;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Tests.Images;
 using ParseWorker.Documents.Tests.Ocr;
 
 namespace ParseWorker.Documents.Tests.Pdf;
 
-public sealed class SlipLayoutTests
+public sealed class ReceiptLayoutTests
 {
     /// <summary>Places on US letter, in points.</summary>
     private static readonly (double Left, string Text)[][] Receipt =
@@ -13,19 +16,19 @@ public sealed class SlipLayoutTests
     ];
 
     [Fact]
-    public void Fits_ShortReceipt_Does() => Assert.True(SlipLayout.Fits(Pieces(Receipt, 12, 15)));
+    public void Fits_ShortReceipt_Does() => Assert.True(ReceiptLayout.Fits(Pieces(Receipt, 12, 15)));
 
     [Fact]
     public void Fits_TallStripWithoutPrices_Does() =>
-        Assert.True(SlipLayout.Fits(Pieces([.. Enumerable.Range(1, 30).Select(row => new[] { (72.0, $"Stop {row}"), (150.0, "by the quay") })], 10, 14)));
+        Assert.True(ReceiptLayout.Fits(Pieces([.. Enumerable.Range(1, 30).Select(row => new[] { (72.0, $"Stop {row}"), (150.0, "by the quay") })], 10, 14)));
 
     [Fact]
     public void Fits_SlideInLargeType_DoesNot() =>
-        Assert.False(SlipLayout.Fits(Pieces([[(72, "Where we stand")], [(72, "Ships"), (320, "Crews")], [(72, "More berths"), (320, "New pilots")], [(72, "New cranes"), (320, "Training")]], 28, 44)));
+        Assert.False(ReceiptLayout.Fits(Pieces([[(72, "Where we stand")], [(72, "Ships"), (320, "Crews")], [(72, "More berths"), (320, "New pilots")], [(72, "New cranes"), (320, "Training")]], 28, 44)));
 
     [Fact]
     public void Fits_SlideWithATableOfFigures_DoesNot() =>
-        Assert.False(SlipLayout.Fits(Pieces([[(72, "Tonnes"), (240, "2019"), (400, "2020")], [(72, "Fish"), (240, "10.25"), (400, "11.50")], [(72, "Coal"), (240, "99.75"), (400, "12.00")]], 28, 44)));
+        Assert.False(ReceiptLayout.Fits(Pieces([[(72, "Tonnes"), (240, "2019"), (400, "2020")], [(72, "Fish"), (240, "10.25"), (400, "11.50")], [(72, "Coal"), (240, "99.75"), (400, "12.00")]], 28, 44)));
 
     [Fact]
     public async Task Read_SlideInLargeType_KeepsItsColumns()

@@ -1,6 +1,6 @@
 namespace ParseWorker.Documents.Tests.Pdf;
 
-public sealed class TableHeadTests
+public sealed class TableHeaderTests
 {
     private const string Rows = "<tr><td>2</td><td>24 ml</td><td>0 ml</td></tr>\n<tr><td>3</td><td>12 ml</td><td>12 ml</td></tr>\n<tr><td>4</td><td>4 ml</td><td>24 ml</td></tr>";
     private const string Head = "<tr><th>Vessel</th><th>Plain water</th><th>Solution</th></tr>";

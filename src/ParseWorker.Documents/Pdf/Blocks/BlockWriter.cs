@@ -1,6 +1,9 @@
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Headings;
+using ParseWorker.Documents.Pdf.Paragraphs;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Blocks;
 
 /// <summary>Turns the paragraphs and tables of a page, in reading order, into blocks.</summary>
 internal sealed class BlockWriter(HeadingRule headings)

@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
+
+namespace ParseWorker.Documents.Pdf.Blocks;
 
 /// <summary>Tells how deep the points of a list stand from where they begin.</summary>
 internal static class ListIndents

@@ -1,13 +1,16 @@
 using System.Text.RegularExpressions;
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Paragraphs;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Blocks;
 
 /// <summary>
 /// Reads till receipts, tickets and labels: rows across the whole strip, from top to bottom, line by line. What looks like columns on them is
 /// one row's name and price, and what looks like a table changes its columns from row to row.
 /// </summary>
-internal static partial class SlipLayout
+internal static partial class ReceiptLayout
 {
     /// <summary>Width of the strip in letters' sizes; a till prints 24 to 64 letters a row, half a size wide each. A page's text is wider, unless it is large.</summary>
     private const double Widest = 32;

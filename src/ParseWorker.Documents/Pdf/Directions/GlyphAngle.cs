@@ -1,9 +1,9 @@
 using UglyToad.PdfPig.Content;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>The angle that a letter's baseline runs at, in degrees from the page's right to its top.</summary>
-internal static class LetterAngle
+internal static class GlyphAngle
 {
     public static double Of(Letter letter) => letter.TextOrientation switch
     {

@@ -1,13 +1,13 @@
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>
 /// Sorts letters by the direction they are read in: the page's own, the three at right angles to it, and those of stamps and watermarks,
 /// which are no part of the text they lie over.
 /// </summary>
-internal sealed class LetterDirections
+internal sealed class GlyphDirections
 {
     /// <summary>Degrees that the letters of a straight line differ by.</summary>
     private const double Straight = 3;
@@ -24,14 +24,14 @@ internal sealed class LetterDirections
     private readonly List<double> _others = [];
     private double _depth;
 
-    public LetterDirections(IReadOnlyList<Letter> letters)
+    public GlyphDirections(IReadOnlyList<Letter> letters)
     {
         _letters = letters;
-        _angles = [.. letters.Select(LetterAngle.Of)];
+        _angles = [.. letters.Select(GlyphAngle.Of)];
         Main = PageAngle.Of(_angles);
         _settings = [.. _angles.Select(angle => new Setting(InThePage(angle)))];
         if (!_angles.Any(IsOff)) return;
-        foreach (var (from, to) in LetterRuns.Of(_letters, _angles))
+        foreach (var (from, to) in GlyphRuns.Of(_letters, _angles))
             if (_angles[from..to].Any(IsOff)) Set(from, to);
     }
 
@@ -49,16 +49,16 @@ internal sealed class LetterDirections
     /// <summary>Whether a direction is the page's or at right angles to it.</summary>
     public bool IsInThePage(double angle) => InThePage(angle) == angle;
 
-    private double InThePage(double angle) => LetterAngle.Between(0, Main + Math.Round(LetterAngle.Between(Main, angle) / 90) * 90);
+    private double InThePage(double angle) => GlyphAngle.Between(0, Main + Math.Round(GlyphAngle.Between(Main, angle) / 90) * 90);
 
-    private double OffThePage(double angle) => Math.Abs(LetterAngle.Between(InThePage(angle), angle));
+    private double OffThePage(double angle) => Math.Abs(GlyphAngle.Between(InThePage(angle), angle));
 
     private bool IsOff(double angle) => OffThePage(angle) >= Level;
 
     private void Set(int from, int to)
     {
         var median = _angles[from..to].Order().ElementAt((to - from) / 2);
-        var isStraight = _angles[from..to].All(angle => Math.Abs(LetterAngle.Between(median, angle)) <= Straight);
+        var isStraight = _angles[from..to].All(angle => Math.Abs(GlyphAngle.Between(median, angle)) <= Straight);
         if (isStraight && DirectionOf(median, isLine: to - from > 1) is { } angle) SetLevel(from, to, angle);
         else PullStraight(from, to);
     }
@@ -66,7 +66,7 @@ internal sealed class LetterDirections
     private double? DirectionOf(double angle, bool isLine)
     {
         if (OffThePage(angle) <= PageAngle.Near) return InThePage(angle);
-        var near = _others.FindIndex(other => Math.Abs(LetterAngle.Between(other, angle)) <= Straight);
+        var near = _others.FindIndex(other => Math.Abs(GlyphAngle.Between(other, angle)) <= Straight);
         if (near >= 0) return _others[near];
         if (!isLine) return null;
         _others.Add(angle);

@@ -1,9 +1,9 @@
 using UglyToad.PdfPig.Content;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>Finds letters that follow each other along a line, straight or curved, in the document's order.</summary>
-internal static class LetterRuns
+internal static class GlyphRuns
 {
     /// <summary>How far the next letter begins behind the end of the one before, or before it, in sizes.</summary>
     private const double Gap = 2, Overlap = 0.5;
@@ -20,7 +20,7 @@ internal static class LetterRuns
         var from = 0;
         for (var at = 1; at <= letters.Count; at++)
         {
-            if (at < letters.Count && Math.Abs(LetterAngle.Between(angles[at - 1], angles[at])) <= Bend && Follows(letters[at - 1], letters[at], angles[at - 1])) continue;
+            if (at < letters.Count && Math.Abs(GlyphAngle.Between(angles[at - 1], angles[at])) <= Bend && Follows(letters[at - 1], letters[at], angles[at - 1])) continue;
             yield return (from, at);
             from = at;
         }

@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>Tells the direction a page is read in: the one that most of its letters run in, which is askew on a scan and sideways for a wide table.</summary>
 internal static class PageAngle
@@ -15,14 +15,14 @@ internal static class PageAngle
         if (angles.All(angle => angle == 0)) return 0;
         var most = IsMost(angles, 0) ? 0 : Commonest(angles);
         if (!IsMost(angles, most)) return 0;
-        var off = angles.Select(angle => LetterAngle.Between(most, angle)).Where(angle => Math.Abs(angle) <= Near).Order().ToList();
-        var median = LetterAngle.Between(0, most + off[off.Count / 2]);
+        var off = angles.Select(angle => GlyphAngle.Between(most, angle)).Where(angle => Math.Abs(angle) <= Near).Order().ToList();
+        var median = GlyphAngle.Between(0, most + off[off.Count / 2]);
         var quarter = Math.Round(median / 90) * 90;
-        return Math.Abs(median - quarter) < Unseen ? LetterAngle.Between(0, quarter) : median;
+        return Math.Abs(median - quarter) < Unseen ? GlyphAngle.Between(0, quarter) : median;
     }
 
     private static bool IsMost(IReadOnlyList<double> angles, double most) =>
-        angles.Count(angle => Math.Abs(LetterAngle.Between(most, angle)) <= Near) * 2 > angles.Count;
+        angles.Count(angle => Math.Abs(GlyphAngle.Between(most, angle)) <= Near) * 2 > angles.Count;
 
     private static double Commonest(IReadOnlyList<double> angles) => angles.Count == 0 ? 0 : angles.GroupBy(Math.Round).MaxBy(group => group.Count())!.Key;
 }

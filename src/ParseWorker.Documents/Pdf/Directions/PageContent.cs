@@ -1,6 +1,8 @@
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>What is on a page, before any rule has looked at it: drawn or recognised, the rules don't care.</summary>
 /// <param name="Directions">Letters by the direction they run in; the one that most of the page runs in comes first.</param>

@@ -1,6 +1,8 @@
-using ParseWorker.Documents.Pdf.Tables;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
+using ParseWorker.Documents.Pdf.Rules;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>The letters on a page that run in one direction, turned back so that they run from left to right.</summary>
 /// <param name="Glyphs">In the document's order.</param>

@@ -1,7 +1,9 @@
-using ParseWorker.Documents.Pdf.Tables;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
+using ParseWorker.Documents.Pdf.Rules;
 using UglyToad.PdfPig.Content;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>Gathers a page's glyphs by the directions they run in.</summary>
 internal sealed class TurnedGlyphs
@@ -10,11 +12,11 @@ internal sealed class TurnedGlyphs
     private static readonly int[] Quarters = [0, 180, -90, 90];
 
     private readonly Page _page;
-    private readonly LetterDirections _letters;
+    private readonly GlyphDirections _letters;
     private readonly Dictionary<double, (Turn Turn, List<Glyph> Glyphs)> _directions = [];
     private readonly List<Glyph> _curves = [];
 
-    public TurnedGlyphs(Page page, LetterDirections letters)
+    public TurnedGlyphs(Page page, GlyphDirections letters)
     {
         (_page, _letters) = (page, letters);
         At(letters.Main);
@@ -47,6 +49,6 @@ internal sealed class TurnedGlyphs
     private int RankOf(double angle)
     {
         if (!_letters.IsInThePage(angle)) return Quarters.Length;
-        return Array.FindIndex(Quarters, quarter => Math.Abs(LetterAngle.Between(_letters.Main + quarter, angle)) < 45);
+        return Array.FindIndex(Quarters, quarter => Math.Abs(GlyphAngle.Between(_letters.Main + quarter, angle)) < 45);
     }
 }

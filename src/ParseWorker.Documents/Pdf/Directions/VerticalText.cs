@@ -1,6 +1,7 @@
+using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig.Content;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>
 /// Finds letters that stand upright, one below the other: lines from top to bottom, which are read from right to left. The document's

@@ -1,12 +1,12 @@
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig.Annotations;
 using PdfPage = UglyToad.PdfPig.Content.Page;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Fields;
 
 /// <summary>What people wrote onto a page (PDF 1.7 reference, §8.4.5): text boxes stand in their place, comments below the page's text.</summary>
-internal sealed class Remarks
+internal sealed class Annotations
 {
     private static readonly AnnotationType[] CommentTypes =
     [
@@ -15,7 +15,7 @@ internal sealed class Remarks
 
     private readonly List<(AnnotationType Type, string Text, UglyToad.PdfPig.Core.PdfRectangle Place)> _remarks;
 
-    private Remarks(IEnumerable<Annotation> annotations) => _remarks =
+    private Annotations(IEnumerable<Annotation> annotations) => _remarks =
     [
         .. annotations.Where(annotation => !string.IsNullOrWhiteSpace(annotation.Content)).Select(annotation => (annotation.Type, annotation.Content!.Trim(), annotation.Rectangle)),
     ];
@@ -28,10 +28,10 @@ internal sealed class Remarks
     /// <summary>The letters of text boxes.</summary>
     public IEnumerable<Glyph> Letters => _remarks
         .Where(remark => remark.Type == AnnotationType.FreeText)
-        .SelectMany(remark => PlacedText.In(remark.Text, remark.Place));
+        .SelectMany(remark => BoxedText.In(remark.Text, remark.Place));
 
     /// <summary>The remarks on a page; none where they are damaged.</summary>
-    public static Remarks On(PdfPage page, CancellationToken token)
+    public static Annotations On(PdfPage page, CancellationToken token)
     {
         try
         {

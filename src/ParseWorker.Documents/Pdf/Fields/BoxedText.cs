@@ -1,10 +1,12 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Fields;
 
 /// <summary>Sets a text into a rectangle as viewers do when a document leaves it to them.</summary>
-internal static class PlacedText
+internal static class BoxedText
 {
     private const double LargestSize = 11;
     private const double SizeOfHeight = 0.7;

@@ -1,10 +1,10 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.AcroForms;
 using UglyToad.PdfPig.AcroForms.Fields;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Fields;
 
 /// <summary>What is filled into a form (PDF 1.7 reference, §8.6): the page's own text holds the questions only.</summary>
 internal sealed class FormFields
@@ -32,7 +32,7 @@ internal sealed class FormFields
     }
 
     /// <summary>The letters of a page's fields.</summary>
-    public IEnumerable<Glyph> On(int page) => _byPage[page].SelectMany(field => PlacedText.In(field.Text, field.Place));
+    public IEnumerable<Glyph> On(int page) => _byPage[page].SelectMany(field => BoxedText.In(field.Text, field.Place));
 
     private static string TextOf(AcroFieldBase field) => field switch
     {

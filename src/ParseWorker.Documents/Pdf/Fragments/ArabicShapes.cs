@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Fragments;
 
 /// <summary>
 /// Spells the letters of Unicode's block FE70 (Arabic presentation forms B), which say how a letter is drawn within its word. By hand:

@@ -1,4 +1,7 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Glyphs;
+using ParseWorker.Documents.Pdf.Rows;
+
+namespace ParseWorker.Documents.Pdf.Fragments;
 
 /// <summary>
 /// Knows where several rows near each other begin anew behind a gap. Such a gap parts columns even when it is narrower than a
@@ -6,9 +9,6 @@ namespace ParseWorker.Documents.Pdf.Layout;
 /// </summary>
 internal sealed class ColumnStarts
 {
-    /// <summary>The narrowest gap that may part columns, as part of the letters' size.</summary>
-    public const double Narrowest = 0.5;
-
     /// <summary>Rows above and below that are looked at.</summary>
     private const int Reach = 8;
 
@@ -17,9 +17,6 @@ internal sealed class ColumnStarts
 
     /// <summary>A gap before a column that no blank can be, as part of the letters' size.</summary>
     private const double Wide = 1.0;
-
-    /// <summary>The narrowest gap between the names in a table's head.</summary>
-    public const double Blank = 0.15;
 
     /// <summary>Columns under a head, and rows of them.</summary>
     private const int HeadColumns = 2, HeadRows = 3;
@@ -31,7 +28,7 @@ internal sealed class ColumnStarts
     {
         _wide = rows.ConvertAll(row => Starts(row, Wide).ToList());
         for (var row = 0; row < rows.Count; row++)
-            foreach (var place in Starts(rows[row], Narrowest))
+            foreach (var place in Starts(rows[row], RowRuns.NarrowestGutter))
             {
                 if (!_rowsByPlace.TryGetValue(place, out var list)) _rowsByPlace[place] = list = [];
                 list.Add(row);
@@ -57,7 +54,7 @@ internal sealed class ColumnStarts
         if (index + HeadRows >= _wide.Count || _wide[index].Count > 0) return [];
         var columns = _wide[index + 1].FindAll(place => _wide.Skip(index + 2).Take(HeadRows - 1).All(below => below.Exists(other => Math.Abs(other - place) <= 1)));
         if (columns.Count < HeadColumns || columns.Count < _wide[index + 1].Count) return [];
-        var words = Starts(row, Blank).ToList();
+        var words = Starts(row, RowRuns.NarrowestSpace).ToList();
         return columns.TrueForAll(place => words.Exists(word => Math.Abs(word - place) <= 1)) ? columns : [];
     }
 

@@ -1,4 +1,7 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
+
+namespace ParseWorker.Documents.Pdf.Fragments;
 
 /// <summary>A piece of a line without a wide gap in it.</summary>
 internal sealed class Fragment

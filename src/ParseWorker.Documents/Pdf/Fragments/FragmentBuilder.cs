@@ -1,13 +1,12 @@
-using ParseWorker.Documents.Pdf.Tables;
+using ParseWorker.Documents.Pdf.Glyphs;
+using ParseWorker.Documents.Pdf.Rows;
+using ParseWorker.Documents.Pdf.Rules;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Fragments;
 
 /// <summary>Cuts rows where a gap is too wide for a blank, and sets blanks where letters stand apart.</summary>
 internal static class FragmentBuilder
 {
-    /// <summary>A gap of this part of the size ends a fragment; justified blanks stay below, column gutters above.</summary>
-    private const double Cut = 1.0;
-
     /// <summary>A gap of this part of the size is a blank, when the document sets none itself (a blank is 0.25, kerning below 0.1).</summary>
     private const double Blank = 0.15;
 
@@ -24,7 +23,7 @@ internal static class FragmentBuilder
         {
             var index = row;
             var head = starts.HeadParts(rows[row], row);
-            var runs = Runs(rows[row], left => starts.Has(left, index), head).SelectMany(run => Divided(run, standing));
+            var runs = RowRuns.Of(rows[row], left => starts.Has(left, index), head).SelectMany(run => Divided(run, standing));
             fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run))));
         }
         return fragments;
@@ -38,47 +37,10 @@ internal static class FragmentBuilder
         {
             var left = run.FindAll(glyph => glyph.Box.CenterX < cut);
             run = run.FindAll(glyph => glyph.Box.CenterX >= cut);
-            if (left.Exists(glyph => !glyph.IsBlank)) yield return Trimmed(left);
+            if (left.Exists(glyph => !glyph.IsBlank)) yield return RowRuns.Trimmed(left);
         }
         while (run.Count > 0 && run[0].IsBlank) run.RemoveAt(0);
         if (run.Count > 0) yield return run;
-    }
-
-    /// <summary>The letters of a row in runs without wide gaps; blanks that the document sets stay within their run.</summary>
-    /// <param name="row">From left to right.</param>
-    /// <param name="isColumn">Whether a column begins at a place: a narrower gap before it then ends the run.</param>
-    /// <param name="head">Places where a table's head parts, whatever the gap.</param>
-    public static IEnumerable<List<Glyph>> Runs(List<Glyph> row, Func<double, bool>? isColumn = null, IReadOnlyList<int>? head = null)
-    {
-        var run = new List<Glyph>();
-        var right = 0.0;
-        foreach (var glyph in row)
-        {
-            if (glyph.IsBlank)
-            {
-                if (run.Count > 0) run.Add(glyph);
-                continue;
-            }
-            if (run.Count > 0 && IsCut(glyph, glyph.Box.Left - right, Math.Max(glyph.Size, run[^1].Size), isColumn, head))
-            {
-                yield return Trimmed(run);
-                run = [];
-            }
-            right = run.Count == 0 ? glyph.Box.Right : Math.Max(right, glyph.Box.Right);
-            run.Add(glyph);
-        }
-        if (run.Count > 0) yield return Trimmed(run);
-    }
-
-    private static bool IsCut(Glyph next, double gap, double size, Func<double, bool>? isColumn, IReadOnlyList<int>? head) =>
-        gap > Cut * size
-        || (gap > ColumnStarts.Narrowest * size && isColumn?.Invoke(next.Box.Left) == true)
-        || (gap > ColumnStarts.Blank * size && head?.Any(place => Math.Abs(place - next.Box.Left) <= 1.5) == true);
-
-    private static List<Glyph> Trimmed(List<Glyph> run)
-    {
-        while (run[^1].IsBlank) run.RemoveAt(run.Count - 1);
-        return run;
     }
 
     private static string TextOf(List<Glyph> run)

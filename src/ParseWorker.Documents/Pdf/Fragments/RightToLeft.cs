@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Fragments;
 
 /// <summary>
 /// Puts what stands on paper from left to right into the order it is read in, where Hebrew, Arabic and their kin are among it: Unicode's

@@ -1,6 +1,6 @@
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Geometry;
 
 /// <summary>A rectangle on the page, in points; the origin is at the lower left.</summary>
 internal readonly record struct Box(double Left, double Bottom, double Right, double Top)

@@ -1,6 +1,6 @@
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Geometry;
 
 /// <summary>Turns what runs at an angle back to run from left to right, around the page's middle; the page's lower left is the origin again.</summary>
 internal sealed class Turn

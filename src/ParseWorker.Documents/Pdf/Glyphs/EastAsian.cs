@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Glyphs;
 
 /// <summary>The scripts that are set from top to bottom too, and without blanks between words.</summary>
 internal static class EastAsian

@@ -1,7 +1,7 @@
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Glyphs;
 
 /// <summary>Tells bold letters: by the font's own word, by its name, or by being drawn with an outline.</summary>
 internal static class FontWeight

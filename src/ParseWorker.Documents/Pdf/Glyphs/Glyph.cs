@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
+
+namespace ParseWorker.Documents.Pdf.Glyphs;
 
 /// <summary>A letter on the page.</summary>
 /// <param name="Text">One character, or a ligature spelt out.</param>

@@ -1,7 +1,10 @@
+using ParseWorker.Documents.Pdf.Directions;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Visibility;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Glyphs;
 
 /// <summary>
 /// Takes a page's visible letters over. Letters set twice at one place, as poor man's bold or shadow, count once; ligatures are spelt out;
@@ -21,7 +24,7 @@ internal static class GlyphReader
         var vertical = VerticalText.In(page.Letters);
         var (upright, letters) = (new List<Letter>(), new List<Letter>());
         foreach (var letter in Visible(page)) (vertical.Contains(letter) ? upright : letters).Add(letter);
-        var directions = new LetterDirections(letters);
+        var directions = new GlyphDirections(letters);
         var turned = new TurnedGlyphs(page, directions);
         for (var at = 0; at < letters.Count; at++)
         {
@@ -36,7 +39,7 @@ internal static class GlyphReader
     private static IEnumerable<Letter> Visible(Page page)
     {
         var (overprint, hidden, repeated) = (new Overprint(), new HiddenText(page), RepeatedText.In(page.Letters));
-        var broken = TextLayer.Broken(page);
+        var broken = BrokenGlyphs.Of(page);
         return page.Letters.Where(letter =>
             !broken.Contains(letter) && letter.Value.Length > 0 && letter.Value != "\0" && IsVisible(letter, page) && !hidden.Is(letter) && !repeated.Contains(letter) && !overprint.IsRepeated(letter));
     }

@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Glyphs;
 
 /// <summary>Spells the Latin ligatures of Unicode's block FB00 out: nobody searches for them.</summary>
 internal static class Ligatures

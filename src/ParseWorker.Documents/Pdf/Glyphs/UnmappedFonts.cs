@@ -4,7 +4,7 @@ using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.PdfFonts;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Glyphs;
 
 /// <summary>
 /// Finds letters whose font tells no character for any of its codes: a composite font without a map to Unicode (PDF 1.7 reference, §5.9.1).
@@ -60,9 +60,9 @@ internal static class UnmappedFonts
 
     private static bool IsText(List<string> letters)
     {
-        if (letters.Count(TextLayer.IsMeaningless) > Controls * letters.Count) return false;
+        if (letters.Count(BrokenGlyphs.IsMeaningless) > Controls * letters.Count) return false;
         if (letters.Count(letter => letter == " ") >= Blanks * letters.Count) return true;
-        if (letters.Count(Layout.EastAsian.Is) >= Most * letters.Count) return true;
+        if (letters.Count(EastAsian.Is) >= Most * letters.Count) return true;
         var (small, large) = (letters.Count(letter => Is(letter, UnicodeCategory.LowercaseLetter)), letters.Count(letter => Is(letter, UnicodeCategory.UppercaseLetter)));
         return small > large && letters.Count(letter => letter[0] < 0x100) >= Most * letters.Count;
     }

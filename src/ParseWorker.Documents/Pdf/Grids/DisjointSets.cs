@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Grids;
 
 /// <summary>Things, numbered from 0, that are joined step by step (union-find; Tarjan 1975). The smallest number stands for its set.</summary>
 internal sealed class DisjointSets(int count)

@@ -1,6 +1,8 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Rules;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Grids;
 
 /// <summary>A grid that lines draw on the page.</summary>
 /// <param name="Columns">The positions of its standing lines, from left to right.</param>

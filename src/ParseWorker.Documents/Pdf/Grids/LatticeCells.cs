@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Tables;
+using ParseWorker.Documents.Pdf.Rules;
+
+namespace ParseWorker.Documents.Pdf.Grids;
 
 /// <summary>Tells which places of a grid are one cell, because no line is drawn between them.</summary>
 internal static class LatticeCells

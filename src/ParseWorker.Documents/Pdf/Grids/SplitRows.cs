@@ -1,6 +1,6 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Grids;
 
 /// <summary>
 /// Parts a cell that reaches over rows only because no line was drawn in its column: each of the rows has a line of its text, set on

@@ -1,7 +1,8 @@
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Paragraphs;
 using ParseWorker.Documents.Pdf.Tables;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>A page in reading order, before it is told which of its paragraphs are headings: that takes the document.</summary>
 /// <param name="Texts">One for each direction that letters run in; the first runs as the page does.</param>

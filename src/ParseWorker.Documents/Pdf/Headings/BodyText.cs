@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+
+namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>What most of a page is set in; headings are told by how they differ from it.</summary>
 /// <param name="Size">In points.</param>

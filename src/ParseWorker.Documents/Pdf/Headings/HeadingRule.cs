@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using ParseWorker.Documents.Pdf.Paragraphs;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>Tells headings from text by their letters: larger than the body, or bold and short.</summary>
 internal sealed partial class HeadingRule
@@ -32,7 +33,7 @@ internal sealed partial class HeadingRule
         _body = scale?.BodyOf(text) ?? text.Body;
         _bodySize = Math.Max(_body.Size, scale?.BodySize ?? 0);
         var paragraphs = text.Paragraphs;
-        _plain = new([.. LeaderLine.Titles(paragraphs), .. PlainHeading.Among(paragraphs)], ReferenceEqualityComparer.Instance);
+        _plain = new([.. ContentsTitle.Among(paragraphs), .. PlainHeading.Among(paragraphs)], ReferenceEqualityComparer.Instance);
         Headings = [.. paragraphs.Where(IsLarger)];
         Shallowest = paragraphs.Where(IsSmall).Select(heading => SectionNumber.DepthOf(heading.Text)).Where(depth => depth > 0).DefaultIfEmpty().Min();
         _ranks = [.. Headings.Select(heading => Math.Round(heading.Size)).Distinct().OrderDescending()];

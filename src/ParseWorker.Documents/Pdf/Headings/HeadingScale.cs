@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Paragraphs;
+
+namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>The sizes that a document's headings are set in, and its body: the same size is the same level on every page.</summary>
 internal sealed class HeadingScale

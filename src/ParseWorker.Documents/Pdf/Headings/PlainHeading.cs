@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Paragraphs;
+
+namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>
 /// Finds headings as large and as light as the text: short lines right above text, in capitals or with a section's number of two levels

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>The number that a heading starts with, as ISO 2145 numbers sections: 1, 1.1, 1.1.1; A.1 in an annex.</summary>
 internal static partial class SectionNumber

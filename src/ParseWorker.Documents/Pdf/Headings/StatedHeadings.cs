@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Tags;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>Finds the lines on a page that its bookmarks name: they are headings, of the bookmarks' levels, whatever they are set in.</summary>
-internal static partial class OutlineHeadings
+internal static partial class StatedHeadings
 {
     /// <summary>Lines a heading takes at most.</summary>
     private const int MostLines = 3;
@@ -18,11 +19,11 @@ internal static partial class OutlineHeadings
     /// <summary>The page with its headings told.</summary>
     /// <param name="page">The page.</param>
     /// <param name="entries">The bookmarks that point at it.</param>
-    public static ArrangedPage Mark(ArrangedPage page, IReadOnlyList<OutlineEntry> entries) => entries.Count == 0 || page.Texts.Count == 0
+    public static ArrangedPage Mark(ArrangedPage page, IReadOnlyList<StatedHeading> entries) => entries.Count == 0 || page.Texts.Count == 0
         ? page
         : new([Mark(page.Texts[0], entries), .. page.Texts.Skip(1)]);
 
-    private static ArrangedText Mark(ArrangedText text, IReadOnlyList<OutlineEntry> entries)
+    private static ArrangedText Mark(ArrangedText text, IReadOnlyList<StatedHeading> entries)
     {
         var parts = text.Parts.ToList();
         foreach (var entry in entries.Where(entry => entry.Title.Length <= MostLetters).Take(MostOnAPage))

@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
+
+namespace ParseWorker.Documents.Pdf.Order;
 
 /// <summary>
 /// A place where a region may be cut into columns. What crosses it (a title over both columns) parts the region into bands; a band counts
@@ -23,7 +25,7 @@ internal sealed class Gutter
 
     private readonly double _at;
 
-    private Gutter(double at, List<List<Placed>> bands, bool betweenTexts)
+    private Gutter(double at, List<List<PageItem>> bands, bool betweenTexts)
     {
         _at = at;
         Bands = bands;
@@ -32,7 +34,7 @@ internal sealed class Gutter
     }
 
     /// <summary>From top to bottom.</summary>
-    public IReadOnlyList<List<Placed>> Bands { get; }
+    public IReadOnlyList<List<PageItem>> Bands { get; }
 
     /// <summary>Which of the bands are columns.</summary>
     public IReadOnlyList<bool> Columns { get; }
@@ -44,61 +46,61 @@ internal sealed class Gutter
     /// <param name="at">Points from the left.</param>
     /// <param name="fromTheTop">What stands in the region.</param>
     /// <param name="betweenTexts">Whether only running text on both sides counts, and no table's columns.</param>
-    public static Gutter At(double at, IReadOnlyList<Placed> fromTheTop, bool betweenTexts)
+    public static Gutter At(double at, IReadOnlyList<PageItem> fromTheTop, bool betweenTexts)
     {
-        var bands = new List<List<Placed>>();
+        var bands = new List<List<PageItem>>();
         var crossed = true;
-        foreach (var placed in fromTheTop)
+        foreach (var item in fromTheTop)
         {
-            var crosses = placed.Box.Left < at - 1 && placed.Box.Right > at + 1;
+            var crosses = item.Box.Left < at - 1 && item.Box.Right > at + 1;
             if (crosses || crossed) bands.Add([]);
-            bands[^1].Add(placed);
+            bands[^1].Add(item);
             crossed = crosses;
         }
         return new Gutter(at, bands, betweenTexts);
     }
 
-    public List<Placed> Left(List<Placed> band) => band.FindAll(IsLeft);
+    public List<PageItem> Left(List<PageItem> band) => band.FindAll(IsLeft);
 
-    public List<Placed> Right(List<Placed> band) => band.FindAll(placed => !IsLeft(placed));
+    public List<PageItem> Right(List<PageItem> band) => band.FindAll(item => !IsLeft(item));
 
-    private bool IsLeft(Placed placed) => placed.Box.CenterX < _at;
+    private bool IsLeft(PageItem item) => item.Box.CenterX < _at;
 
-    private bool AreColumns(List<Placed> band, bool betweenTexts)
+    private bool AreColumns(List<PageItem> band, bool betweenTexts)
     {
         var (left, right) = (Left(band), Right(band));
         if (left.Count < 2 || right.Count < 2 || Shared(band) <= 0) return false;
-        var size = band.Max(placed => placed.Fragment?.Size ?? 0);
-        if (right.Min(placed => placed.Box.Left) - left.Max(placed => placed.Box.Right) < Narrowest * Math.Min(size, 14)) return false;
+        var size = band.Max(item => item.Fragment?.Size ?? 0);
+        if (right.Min(item => item.Box.Left) - left.Max(item => item.Box.Right) < Narrowest * Math.Min(size, 14)) return false;
         if (betweenTexts) return IsMostlyText(left) && IsMostlyText(right);
         return (IsText(left) && IsText(right)) || Aligned(left, right) < Independent;
     }
 
-    private double Shared(List<Placed> band)
+    private double Shared(List<PageItem> band)
     {
         var (left, right) = (Left(band), Right(band));
         if (left.Count == 0 || right.Count == 0) return 0;
-        var (one, other) = (Box.Around(left.Select(placed => placed.Box)), Box.Around(right.Select(placed => placed.Box)));
+        var (one, other) = (Box.Around(left.Select(item => item.Box)), Box.Around(right.Select(item => item.Box)));
         return Math.Min(one.Top, other.Top) - Math.Max(one.Bottom, other.Bottom);
     }
 
-    private static bool IsText(List<Placed> side)
+    private static bool IsText(List<PageItem> side)
     {
-        var letters = side.Select(placed => placed.Fragment?.Letters ?? 100).Order().ToList();
+        var letters = side.Select(item => item.Fragment?.Letters ?? 100).Order().ToList();
         return letters[letters.Count / 2] >= TextLetters;
     }
 
     /// <summary>By letters: a column of text may hold a table of many short pieces.</summary>
-    private static bool IsMostlyText(List<Placed> side) =>
-        side.Count(placed => placed.Fragment?.Letters >= LongPiece) >= LongPieces
-        && side.Sum(placed => placed.Fragment is { Letters: >= LongPiece and var letters } ? letters : 0) * 2 >= side.Sum(placed => placed.Fragment?.Letters ?? 0);
+    private static bool IsMostlyText(List<PageItem> side) =>
+        side.Count(item => item.Fragment?.Letters >= LongPiece) >= LongPieces
+        && side.Sum(item => item.Fragment is { Letters: >= LongPiece and var letters } ? letters : 0) * 2 >= side.Sum(item => item.Fragment?.Letters ?? 0);
 
-    private static double Aligned(List<Placed> left, List<Placed> right)
+    private static double Aligned(List<PageItem> left, List<PageItem> right)
     {
         var (fewer, more) = left.Count < right.Count ? (left, right) : (right, left);
         return (double)fewer.Count(one => more.Exists(other => SameBaseline(one, other))) / fewer.Count;
     }
 
-    private static bool SameBaseline(Placed one, Placed other) =>
+    private static bool SameBaseline(PageItem one, PageItem other) =>
         one.Fragment is { } left && other.Fragment is { } right && Math.Abs(left.Baseline - right.Baseline) < 0.2 * left.Size;
 }

@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+
+namespace ParseWorker.Documents.Pdf.Order;
 
 /// <summary>
 /// Cuts a page into columns, top down: the best gutter first, then each column and each band between columns in the same way. It is the
@@ -14,22 +16,22 @@ internal static class ReadingOrder
     private const int MaxCandidates = 24;
 
     /// <summary>The columns, in reading order.</summary>
-    public static IReadOnlyList<IReadOnlyList<Placed>> Columns(IReadOnlyList<Placed> page, CancellationToken token) =>
+    public static IReadOnlyList<IReadOnlyList<PageItem>> Columns(IReadOnlyList<PageItem> page, CancellationToken token) =>
         Columns(page, betweenTexts: false, token);
 
     /// <summary>The columns of running text, before its tables are known: a table's columns are not parted.</summary>
     public static IEnumerable<List<Fragment>> TextColumns(IReadOnlyList<Fragment> text, CancellationToken token) =>
-        Columns([.. text.Select(fragment => new Placed(fragment))], betweenTexts: true, token)
-            .Select(column => column.Select(placed => placed.Fragment).OfType<Fragment>().ToList());
+        Columns([.. text.Select(fragment => new TextItem(fragment))], betweenTexts: true, token)
+            .Select(column => column.Select(item => item.Fragment).OfType<Fragment>().ToList());
 
-    private static List<IReadOnlyList<Placed>> Columns(IReadOnlyList<Placed> page, bool betweenTexts, CancellationToken token)
+    private static List<IReadOnlyList<PageItem>> Columns(IReadOnlyList<PageItem> page, bool betweenTexts, CancellationToken token)
     {
-        var columns = new List<IReadOnlyList<Placed>>();
-        Cut([.. page.OrderByDescending(placed => placed.Box.CenterY)], depth: 0, betweenTexts, columns, token);
+        var columns = new List<IReadOnlyList<PageItem>>();
+        Cut([.. page.OrderByDescending(item => item.Box.CenterY)], depth: 0, betweenTexts, columns, token);
         return columns;
     }
 
-    private static void Cut(List<Placed> region, int depth, bool betweenTexts, List<IReadOnlyList<Placed>> columns, CancellationToken token)
+    private static void Cut(List<PageItem> region, int depth, bool betweenTexts, List<IReadOnlyList<PageItem>> columns, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         if (region.Count == 0) return;
@@ -39,7 +41,7 @@ internal static class ReadingOrder
             columns.Add(region);
             return;
         }
-        var between = new List<Placed>();
+        var between = new List<PageItem>();
         for (var band = 0; band < gutter.Bands.Count; band++)
         {
             if (!gutter.Columns[band])
@@ -58,20 +60,20 @@ internal static class ReadingOrder
     }
 
     /// <summary>Columns of Hebrew, Arabic and their kin begin at the right, as their lines do.</summary>
-    private static bool IsFromTheRight(List<Placed> band) => RightToLeft.Is(string.Concat(band.Select(placed => placed.Fragment?.Text)));
+    private static bool IsFromTheRight(List<PageItem> band) => RightToLeft.Is(string.Concat(band.Select(item => item.Fragment?.Text)));
 
-    private static Gutter? Best(List<Placed> region, bool betweenTexts)
+    private static Gutter? Best(List<PageItem> region, bool betweenTexts)
     {
         var best = Candidates(region).Select(at => Gutter.At(at, region, betweenTexts)).MaxBy(gutter => gutter.Score);
         return best is { Score: > 0 } ? best : null;
     }
 
     /// <summary>A column's lines begin at one place, and end before it.</summary>
-    private static IEnumerable<double> Candidates(List<Placed> region)
+    private static IEnumerable<double> Candidates(List<PageItem> region)
     {
-        var left = region.Min(placed => placed.Box.Left);
-        var right = region.Max(placed => placed.Box.Right);
-        var edges = region.Select(placed => placed.Box.Left - 1.5).Concat(region.Select(placed => placed.Box.Right + 1.5));
+        var left = region.Min(item => item.Box.Left);
+        var right = region.Max(item => item.Box.Right);
+        var edges = region.Select(item => item.Box.Left - 1.5).Concat(region.Select(item => item.Box.Right + 1.5));
         return edges.Where(edge => edge > left + 5 && edge < right - 5)
             .GroupBy(edge => Math.Round(edge / 3))
             .OrderByDescending(group => group.Count())

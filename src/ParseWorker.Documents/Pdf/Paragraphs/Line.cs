@@ -1,4 +1,7 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+
+namespace ParseWorker.Documents.Pdf.Paragraphs;
 
 /// <summary>A line of one column.</summary>
 internal sealed class Line

@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+
+namespace ParseWorker.Documents.Pdf.Paragraphs;
 
 /// <summary>Joins the pieces of one column that stand beside each other, and sorts the lines from top to bottom.</summary>
 internal static class LineBuilder

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Paragraphs;
 
 /// <summary>A bullet or a number at the start of a line.</summary>
 /// <param name="Label">Empty for a bullet.</param>

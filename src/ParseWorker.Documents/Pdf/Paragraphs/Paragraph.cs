@@ -1,10 +1,16 @@
 using System.Text;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Paragraphs;
 
 /// <summary>Lines that belong together.</summary>
 internal sealed record Paragraph(IReadOnlyList<Line> Lines)
 {
+    /// <summary>The text of fragments as one paragraph, as in the cell of a table.</summary>
+    public static string TextOf(IEnumerable<Fragment> fragments) => new Paragraph(LineBuilder.Build(fragments)).Text;
+
     /// <summary>The level of the heading it is, where the document says so itself; null to tell by its letters.</summary>
     public int? Level { get; init; }
 

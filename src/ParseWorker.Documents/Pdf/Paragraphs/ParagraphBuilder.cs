@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Paragraphs;
 
 /// <summary>Joins the lines of a column into paragraphs.</summary>
 internal static class ParagraphBuilder

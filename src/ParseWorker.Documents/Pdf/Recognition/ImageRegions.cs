@@ -1,11 +1,12 @@
 using ParseWorker.Documents.Ocr;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig.Content;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Recognition;
 
 /// <summary>Finds the pictures on a page of text that may hold text themselves, and tells whether they did.</summary>
-internal static class PictureRegions
+internal static class ImageRegions
 {
     /// <summary>Points a picture is wide and high at least: logos and rules are smaller.</summary>
     private const double Shortest = 60;

@@ -1,8 +1,9 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Directions;
+using ParseWorker.Documents.Pdf.Geometry;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Recognition;
 
 /// <summary>Tells pages whose text is drawn as outlines: hardly a letter, and hundreds of small filled curves that stand in rows.</summary>
 internal static class OutlinedText

@@ -1,10 +1,12 @@
 using ParseWorker.Documents.Ocr;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Directions;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Pdf.Raster;
 using SkiaSharp;
 using UglyToad.PdfPig.Content;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Recognition;
 
 /// <summary>Reads by OCR what a PDF page shows and does not say: all of it, or its pictures.</summary>
 internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDisposable
@@ -12,7 +14,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     private const double PointsPerInch = 72;
 
     /// <summary>Whether there is anything for it on a page.</summary>
-    public static bool Wants(Page page) => !TextLayer.IsUsable(page) || OutlinedText.Is(page) || PictureRegions.Of(page).Count > 0;
+    public static bool Wants(Page page) => !TextLayer.IsUsable(page) || OutlinedText.Is(page) || ImageRegions.Of(page).Count > 0;
 
     /// <summary>The page's content.</summary>
     /// <param name="page">The page.</param>
@@ -22,7 +24,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     {
         if (!TextLayer.IsUsable(page)) return ReadWhole(page, token) ?? said;
         if (OutlinedText.Is(page) && ReadWhole(page, token) is { } seen && OutlinedText.IsTextOf(seen, said)) return seen;
-        var regions = PictureRegions.Of(page);
+        var regions = ImageRegions.Of(page);
         return regions.Count == 0 ? said : WithPictures(said, page, regions, token);
     }
 
@@ -47,7 +49,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
         var scale = Scale(of);
         var (left, top) = ((int)(region.Left / scale), (int)((of.Height - region.Top) / scale));
         using var part = Pictures.Part(page, SKRectI.Create(left, top, (int)(region.Width / scale), (int)(region.Height / scale)));
-        return PictureRegions.Text(reader.ReadFigure(part, token), new PicturePlace(left * scale, of.Height - top * scale, scale));
+        return ImageRegions.Text(reader.ReadFigure(part, token), new PicturePlace(left * scale, of.Height - top * scale, scale));
     }
 
     private SKBitmap? Draw(Page page, CancellationToken token) => rasterizer.Draw(page.Number, SizeOf(page), reader.Dpi, token);

@@ -1,15 +1,12 @@
-using System.Globalization;
+using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Recognition;
 
 /// <summary>Tells whether a page's own text can be read, or OCR must read its picture.</summary>
 internal static class TextLayer
 {
-    /// <summary>Share of letters without meaning, from which on the font's map to Unicode is broken.</summary>
-    private const double Meaningless = 0.3;
-
     /// <summary>Share of a page that is drawn as pictures, from which on it is a scan.</summary>
     private const double Scanned = 0.5;
 
@@ -21,24 +18,10 @@ internal static class TextLayer
     {
         var letters = page.Letters.Where(letter => !string.IsNullOrWhiteSpace(letter.Value)).ToList();
         if (letters.Count == 0) return page.NumberOfImages == 0 && page.Paths.Count == 0;
-        if (Broken(page).Count > 0) return false;
+        if (BrokenGlyphs.Of(page).Count > 0) return false;
         var visible = letters.Count(letter => letter.RenderingMode != TextRenderingMode.Neither);
         return visible > Stamp || !IsScan(page) || (visible < letters.Count && IsPlausible(letters));
     }
-
-    /// <summary>The letters without meaning on a page that has so many that they are not to be shown; else none.</summary>
-    public static IReadOnlySet<Letter> Broken(Page page)
-    {
-        var broken = new HashSet<Letter>(UnmappedFonts.Letters(page), ReferenceEqualityComparer.Instance);
-        broken.UnionWith(page.Letters.Where(letter => IsMeaningless(letter.Value)));
-        return broken.Count > Meaningless * page.Letters.Count(letter => !string.IsNullOrWhiteSpace(letter.Value)) ? broken : new HashSet<Letter>();
-    }
-
-    /// <summary>Characters that no text holds: control, private use, unassigned, and the sign for "unknown" (Unicode 16 §23).</summary>
-    public static bool IsMeaningless(string letter) =>
-        !string.IsNullOrWhiteSpace(letter)
-        && (letter[0] == '\uFFFD'
-            || CharUnicodeInfo.GetUnicodeCategory(letter, 0) is UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     private static bool IsScan(Page page) =>
         page.GetImages().Sum(image => Math.Min(image.BoundingBox.Width, page.Width) * Math.Min(image.BoundingBox.Height, page.Height))

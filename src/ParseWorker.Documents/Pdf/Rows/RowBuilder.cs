@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Glyphs;
+
+namespace ParseWorker.Documents.Pdf.Rows;
 
 /// <summary>Gathers letters that stand on one baseline, wherever on the page's width; each row runs from left to right.</summary>
 internal static class RowBuilder

@@ -1,4 +1,7 @@
-namespace ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Glyphs;
+
+namespace ParseWorker.Documents.Pdf.Rows;
 
 /// <summary>Puts small raised or lowered letters (note marks, exponents, indices) back into the row that they belong to.</summary>
 internal static class Superscripts
@@ -18,7 +21,7 @@ internal static class Superscripts
     public static void Attach(List<List<Glyph>> rows)
     {
         for (var at = 0; at < rows.Count; at++)
-            foreach (var run in FragmentBuilder.Runs(rows[at]).ToList())
+            foreach (var run in RowRuns.Of(rows[at]).ToList())
                 if (BaseRow(rows, at, run) is { } row) Move(run, rows[at], row);
         rows.RemoveAll(row => row.Count == 0);
     }

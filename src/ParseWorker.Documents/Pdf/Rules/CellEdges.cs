@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Rules;
 
 /// <summary>
 /// Some programs draw a table's standing lines cell by cell, and between its rows nothing: where several pieces of standing lines

@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Rules;
 
 /// <summary>A straight line along the page's edges.</summary>
 /// <param name="At">Its height on the page when it lies, its distance from the left when it stands; in points.</param>

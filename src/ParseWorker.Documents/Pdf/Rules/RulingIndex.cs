@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Rules;
 
 /// <summary>Lines of one direction by their position, so that those near a place are found without looking at all of them.</summary>
 internal sealed class RulingIndex(IEnumerable<Ruling> lines)

@@ -1,8 +1,8 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Graphics;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Rules;
 
 /// <summary>The lines drawn on a page: strokes, the edges of stroked boxes, and boxes so thin that they are lines.</summary>
 /// <param name="Lying">From the bottom to the top.</param>

@@ -1,4 +1,7 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Grids;
+using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
@@ -30,8 +33,8 @@ internal static class LatticeTable
         }
         SplitRows.Apply(lattice, owners, texts);
         if (texts.Count < 3 || texts.Count < Filled * owners.Distinct().Count()) return null;
-        var table = TableShape.Make(owners, rows, columns, cell => texts.TryGetValue(cell, out var text) ? CellText.Of(text) : "");
-        var hasHead = TableHead.IsSure(table, [.. inside.Where(fragment => lattice.RowOf(fragment.Box) == 0)], inside);
+        var table = TableShape.Make(owners, rows, columns, cell => texts.TryGetValue(cell, out var text) ? Paragraph.TextOf(text) : "");
+        var hasHead = TableHeader.IsSure(table, [.. inside.Where(fragment => lattice.RowOf(fragment.Box) == 0)], inside);
         return new PlacedTable(lattice.Box, table, ColumnsOf(lattice), hasHead) { IsDrawn = true };
     }
 

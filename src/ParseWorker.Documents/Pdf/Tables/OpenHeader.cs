@@ -1,10 +1,12 @@
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Grids;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
 /// <summary>Takes in a table's head that stands above the grid, without lines of its own: the names over its columns.</summary>
-internal static class OpenHead
+internal static class OpenHeader
 {
     /// <summary>Distance between the head and the grid's upper edge at most, in sizes.</summary>
     private const double Reach = 1.5;

@@ -1,4 +1,8 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Grids;
+using ParseWorker.Documents.Pdf.Order;
+using ParseWorker.Documents.Pdf.Rules;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
@@ -10,10 +14,10 @@ internal static class PageTables
     /// <param name="fragments">The text.</param>
     /// <param name="besides">Letters that run in other directions: a grid that holds more of them is theirs.</param>
     /// <param name="token">Stops it.</param>
-    public static List<Placed> Place(Rulings rulings, IReadOnlyList<Fragment> fragments, Lazy<IReadOnlyList<Box>> besides, CancellationToken token)
+    public static List<PageItem> Place(Rulings rulings, IReadOnlyList<Fragment> fragments, Lazy<IReadOnlyList<Box>> besides, CancellationToken token)
     {
         var text = fragments.ToList();
-        var placed = new List<Placed>();
+        var placed = new List<PageItem>();
         foreach (var drawn in Lattice.Find(rulings, token).OrderBy(lattice => lattice.Box.Width * lattice.Box.Height))
         {
             var lattice = rulings.HasUndrawn ? drawn.OpenedFor(text) : drawn;
@@ -21,22 +25,22 @@ internal static class PageTables
             var inside = text.FindAll(fragment => lattice.Box.Holds(fragment.Box));
             if (inside.Count == 0 || IsOfOthers(lattice.Box, inside, besides.Value) || LatticeTable.Read(lattice, inside, token) is not { } table) continue;
             text.RemoveAll(inside.ToHashSet().Contains);
-            var head = table.Table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHead.Find(lattice, text) : [];
+            var head = table.Table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHeader.Find(lattice, text) : [];
             text.RemoveAll(head.Contains);
-            placed.Add(new Placed(head.Count > 0 ? OpenHead.Put(table, lattice, head) : table));
+            placed.Add(head.Count > 0 ? OpenHeader.Put(table, lattice, head) : table);
         }
         Take(RuledBands.Find(rulings, text), text, placed);
         foreach (var column in ReadingOrder.TextColumns(text, token).ToList()) Take(AlignedRuns.Find(column), text, placed);
-        placed.AddRange(text.Select(fragment => new Placed(fragment)));
+        placed.AddRange(text.Select(fragment => new TextItem(fragment)));
         return placed;
     }
 
     private static bool IsOfOthers(Box grid, List<Fragment> inside, IReadOnlyList<Box> besides) =>
         besides.Count > 0 && besides.Count(grid.Holds) > inside.Sum(fragment => fragment.Letters);
 
-    private static void Take(IEnumerable<PlacedTable> found, List<Fragment> text, List<Placed> placed)
+    private static void Take(IEnumerable<PlacedTable> found, List<Fragment> text, List<PageItem> placed)
     {
         foreach (var table in found.ToList())
-            if (text.RemoveAll(fragment => table.Box.Holds(fragment.Box)) > 0) placed.Add(new Placed(table));
+            if (text.RemoveAll(fragment => table.Box.Holds(fragment.Box)) > 0) placed.Add(table);
     }
 }

@@ -1,5 +1,7 @@
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Order;
+using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
@@ -8,7 +10,7 @@ namespace ParseWorker.Documents.Pdf.Tables;
 /// <param name="Table">What it says.</param>
 /// <param name="Columns">From left to right.</param>
 /// <param name="HasHead">Whether its first rows name its columns for sure, because they look different from the rest.</param>
-internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<TextColumn> Columns, bool HasHead)
+internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<TextColumn> Columns, bool HasHead) : PageItem(Box)
 {
     /// <summary>How far the edges of drawn columns may differ from page to page, in points.</summary>
     private const double SameEdge = 4;

@@ -1,4 +1,7 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Rules;
+using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 

@@ -1,10 +1,10 @@
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
 /// <summary>Tells whether a table's first rows are its head for sure: bold over plain rows, or words over figures.</summary>
-internal static class TableHead
+internal static class TableHeader
 {
     /// <summary>Share of a column's cells that are figures, in one of figures.</summary>
     private const double Figures = 0.6;

@@ -3,24 +3,24 @@ using UglyToad.PdfPig.Outline;
 using UglyToad.PdfPig.Tokenization.Scanner;
 using UglyToad.PdfPig.Tokens;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Tags;
 
 /// <summary>A document's bookmarks (PDF 1.7 reference, §8.2.2): titles, each with its page and its depth. They say what the headings are.</summary>
-internal sealed class Outline
+internal sealed class Bookmarks
 {
     /// <summary>A larger outline, or a deeper one, is not read: nobody clicks through it, and PdfPig follows it by recursion.</summary>
     private const int MostEntries = 5000, MostLevels = 32;
 
-    private readonly ILookup<int, OutlineEntry> _byPage;
+    private readonly ILookup<int, StatedHeading> _byPage;
 
-    private Outline(IEnumerable<DocumentBookmarkNode> nodes, int pageCount)
+    private Bookmarks(IEnumerable<DocumentBookmarkNode> nodes, int pageCount)
     {
-        _byPage = nodes.ToLookup(node => node.PageNumber, node => new OutlineEntry(node.Title, Math.Min(6, node.Level + 1)));
+        _byPage = nodes.ToLookup(node => node.PageNumber, node => new StatedHeading(node.Title, Math.Min(6, node.Level + 1)));
         Pages = [.. _byPage.Select(page => page.Key).Where(page => page >= 1 && page <= pageCount).Order()];
     }
 
     /// <summary>The outline of a document; an empty one when it has none, or a damaged or hostile one.</summary>
-    public static Outline Of(PdfDocument document, CancellationToken token)
+    public static Bookmarks Of(PdfDocument document, CancellationToken token)
     {
         try
         {
@@ -38,7 +38,7 @@ internal sealed class Outline
     public IReadOnlyList<int> Pages { get; }
 
     /// <summary>What points at a page, in the outline's order.</summary>
-    public IReadOnlyList<OutlineEntry> On(int page) => [.. _byPage[page]];
+    public IReadOnlyList<StatedHeading> On(int page) => [.. _byPage[page]];
 
     /// <summary>Whether it ends, soon enough, in breadth and depth.</summary>
     private static bool IsBounded(DictionaryToken catalog, IPdfTokenScanner objects, CancellationToken token)
@@ -63,4 +63,4 @@ internal sealed class Outline
 /// <summary>A bookmark.</summary>
 /// <param name="Title">As the reader's program shows it.</param>
 /// <param name="Level">1 to 6.</param>
-internal sealed record OutlineEntry(string Title, int Level);
+internal sealed record StatedHeading(string Title, int Level);

@@ -4,7 +4,7 @@ using UglyToad.PdfPig.Tokenization.Scanner;
 using UglyToad.PdfPig.Tokens;
 using PdfPage = UglyToad.PdfPig.Content.Page;
 
-namespace ParseWorker.Documents.Pdf;
+namespace ParseWorker.Documents.Pdf.Tags;
 
 /// <summary>
 /// The headings that a tagged PDF says it has (PDF 1.7 reference, §10.6–10.7). Only what is on the page is looked up, from its marked
@@ -44,7 +44,7 @@ internal sealed class StructureTags
     }
 
     /// <summary>The headings on a page, in the order they are drawn; none where tags are missing, damaged or call too much a heading.</summary>
-    public IReadOnlyList<OutlineEntry> On(PdfPage page, CancellationToken token)
+    public IReadOnlyList<StatedHeading> On(PdfPage page, CancellationToken token)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class StructureTags
         }
     }
 
-    private List<OutlineEntry> Headings(PdfPage page, ArrayToken elements, CancellationToken token)
+    private List<StatedHeading> Headings(PdfPage page, ArrayToken elements, CancellationToken token)
     {
         var texts = new List<(object Element, int Level, string Text)>();
         foreach (var content in page.GetMarkedContents())
@@ -70,7 +70,7 @@ internal sealed class StructureTags
             if (id < 0 || id >= elements.Length || HeadingOver(elements[id]) is not { } heading) continue;
             texts.Add((heading.Element, heading.Level, string.Concat(content.Letters.Select(letter => letter.Value))));
         }
-        return [.. texts.GroupBy(text => (text.Element, text.Level), text => text.Text).Select(text => new OutlineEntry(string.Join(' ', text), text.Key.Level))];
+        return [.. texts.GroupBy(text => (text.Element, text.Level), text => text.Text).Select(text => new StatedHeading(string.Join(' ', text), text.Key.Level))];
     }
 
     /// <summary>The heading that an element is or belongs to.</summary>

@@ -1,10 +1,11 @@
+using ParseWorker.Documents.Pdf.Geometry;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Graphics;
 using UglyToad.PdfPig.Graphics.Colors;
 using UglyToad.PdfPig.Graphics.Operations;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Visibility;
 
 /// <summary>
 /// Tells letters that nobody sees who looks at the page: what is hidden there would reach a language model and not the reader who sent

@@ -1,7 +1,7 @@
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Visibility;
 
 /// <summary>Finds letters set again at the place of an equal one: bold or shadow made by hand.</summary>
 internal sealed class Overprint

@@ -1,6 +1,6 @@
 using UglyToad.PdfPig.Content;
 
-namespace ParseWorker.Documents.Pdf.Layout;
+namespace ParseWorker.Documents.Pdf.Visibility;
 
 /// <summary>Finds text set again a little beside itself: a shadow, or a layer that a program drew twice.</summary>
 internal static class RepeatedText

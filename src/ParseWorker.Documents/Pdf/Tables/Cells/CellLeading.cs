@@ -1,6 +1,6 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>Tells from the distances between lines which of them are within cells: they are all alike, and smaller than those between rows.</summary>
 internal static class CellLeading

@@ -1,6 +1,8 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Paragraphs;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>
 /// Finds the rows of text that stands in columns: pieces close below each other in a column are a cell, cells beside each other are a row.

@@ -1,6 +1,6 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>Tells which columns a title in a table's head names when no line says so: those that it stands over the middle of.</summary>
 internal static class CentredTitle

@@ -1,6 +1,7 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Paragraphs;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>Tells whether the lines of a table part every row, or only its head and groups of rows.</summary>
 internal static class RuledRows

@@ -1,6 +1,8 @@
-using ParseWorker.Documents.Pdf.Layout;
+using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Paragraphs;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>Makes a table of text that stands in columns and rows without lines between them.</summary>
 internal static class TextGrid
@@ -19,8 +21,8 @@ internal static class TextGrid
         for (var row = 0; row < rows.Count; row++)
             foreach (var fragment in rows[row]) Put(fragment, row * columns.Count, columns, owners, texts);
         Spread(rows, columns, owners, texts);
-        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text) ? CellText.Of(text) : "");
-        var hasHead = TableHead.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
+        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text) ? Paragraph.TextOf(text) : "");
+        var hasHead = TableHeader.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
         return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHead);
     }
 
