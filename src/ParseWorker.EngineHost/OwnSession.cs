@@ -6,7 +6,7 @@ namespace ParseWorker.EngineHost;
 /// </summary>
 internal static class OwnSession
 {
-    /// <summary>Nice value: on a busy machine the worker's watch, the database and the API go before any document.</summary>
+    /// <summary>Nice value: on a busy machine the worker's cancellation monitor, the database and the API go before any document.</summary>
     internal const int Niceness = 19;
 
     public static void Start()

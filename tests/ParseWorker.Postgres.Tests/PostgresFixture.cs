@@ -19,7 +19,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public IParseQueries Queries => Services.GetRequiredService<IParseQueries>();
 
-    public IAttemptWatch Watch => Services.GetRequiredService<IAttemptWatch>();
+    public IAttemptStore Watch => Services.GetRequiredService<IAttemptStore>();
 
     public IRecoveryStore Recovery => Services.GetRequiredService<IRecoveryStore>();
 

@@ -19,7 +19,7 @@ public sealed class CancelSignal : IDisposable
         ArgumentOutOfRangeException.ThrowIfEqual((int)reason, (int)CancelReason.None);
         if (Interlocked.CompareExchange(ref _reason, (int)reason, (int)CancelReason.None) != (int)CancelReason.None) return false;
 
-        // Whoever fires (the watch's one thread) must not run an engine's callbacks.
+        // Whoever fires (the monitor's one thread) must not run an engine's callbacks.
         _ = _source.CancelAsync();
         return true;
     }

@@ -26,7 +26,7 @@ public static class PostgresServices
         services.AddModels();
         services.AddSingleton<IParseStore, ParseStore>();
         services.AddSingleton<IParseQueries, ParseQueries>();
-        services.AddSingleton<IAttemptWatch, AttemptWatch>();
+        services.AddSingleton<IAttemptStore, AttemptStore>();
         services.AddSingleton<IRecoveryStore, RecoveryStore>();
         services.AddSingleton<IWorkerRegistry, WorkerRegistry>();
         services.AddSingleton<IDocumentStore, DocumentStore>();

@@ -1,6 +1,6 @@
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>What the watch's thread sleeps on: rung by anybody, or by its time.</summary>
+/// <summary>What the monitor's thread sleeps on: rung by anybody, or by its time.</summary>
 internal sealed class Alarm : IDisposable
 {
     private readonly AutoResetEvent _bell = new(initialState: false);

@@ -14,7 +14,7 @@ internal sealed partial class HostPool(
     : IHostedService, IAsyncDisposable
 {
     /// <summary>A host that ends by itself this young is not replaced before one is needed: something ends them all.</summary>
-    private static readonly TimeSpan Youth = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MinUptime = TimeSpan.FromSeconds(5);
 
     /// <summary>With the default of 250 ms, a look a second.</summary>
     private const double RarestLook = 4;
@@ -149,7 +149,7 @@ internal sealed partial class HostPool(
             var host = await starter.StartAsync();
             if (Arrived(host) == Placement.Placed)
             {
-                _ = BuryAsync(host);
+                _ = ReapAsync(host);
                 return;
             }
 
@@ -185,13 +185,13 @@ internal sealed partial class HostPool(
     }
 
     /// <summary>Waits for a host's end. One that dies while it waits cost nobody anything, and another takes its place.</summary>
-    private async Task BuryAsync(HostProcess host)
+    private async Task ReapAsync(HostProcess host)
     {
         await host.Ended;
         lock (_gate)
         {
             if (!_idle.Remove(host)) return;
-            if (time.GetElapsedTime(host.StartedAt) >= Youth) FillUp();
+            if (time.GetElapsedTime(host.StartedAt) >= MinUptime) FillUp();
         }
 
         DiedIdle(host.Id, host.Documents);

@@ -3,7 +3,7 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Worker.Engines;
 
-/// <summary>One document in an engine host: told, watched, stopped when asked. Its end gives the host back to the pool.</summary>
+/// <summary>One document in an engine host: given, watched and stopped when asked. Its end gives the host back to the pool.</summary>
 internal sealed class HostRun : IAsyncDisposable
 {
     private readonly HostProcess _host;

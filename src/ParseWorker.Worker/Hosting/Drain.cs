@@ -11,7 +11,7 @@ namespace ParseWorker.Worker.Hosting;
 /// back. A deploy is not a failure; a cancel that a user asks for meanwhile is honoured as ever.
 /// </summary>
 internal sealed partial class Drain(
-    WatchList watch, IHostApplicationLifetime lifetime, IOptions<WorkerOptions> options, TimeProvider time, ILogger<Drain> logger)
+    RunningAttempts attempts, IHostApplicationLifetime lifetime, IOptions<WorkerOptions> options, TimeProvider time, ILogger<Drain> logger)
     : IHostedService, IDisposable
 {
     private volatile bool _begun;
@@ -27,15 +27,15 @@ internal sealed partial class Drain(
     }
 
     /// <summary>Called after the job server has stopped; waits for attempts that outlived it.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken) => await watch.WhenIdleAsync().WaitAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken) => await attempts.WhenIdleAsync().WaitAsync(cancellationToken);
 
     public void Dispose() => _end?.Dispose();
 
     private void Begin()
     {
         _begun = true;
-        Began(watch.Snapshot().Count, options.Value.DrainTime);
-        _end = time.CreateTimer(_ => watch.StopAll(CancelReason.Shutdown), null, options.Value.DrainTime, Timeout.InfiniteTimeSpan);
+        Began(attempts.Snapshot().Count, options.Value.DrainTime);
+        _end = time.CreateTimer(_ => attempts.StopAll(CancelReason.Shutdown), null, options.Value.DrainTime, Timeout.InfiniteTimeSpan);
     }
 
     [LoggerMessage(4001, LogLevel.Information, "Draining: {Count} parses go on for at most {DrainTime}, then they are handed back")]

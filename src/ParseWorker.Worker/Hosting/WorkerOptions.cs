@@ -35,7 +35,7 @@ internal sealed class WorkerOptions
     /// Renewal starts at a third of the lease: two late answers and a pause fit in before <see cref="LeaseLostAfter"/>. With a
     /// short lease an answer gets a third of it, or a busy machine would give up good renewals.
     /// </summary>
-    internal TimeSpan WatchQueryLimit => Lease >= TimeSpan.FromSeconds(6) ? Lease / 6 : TimeSpan.FromTicks(Math.Min(Lease.Ticks / 3, TimeSpan.TicksPerSecond));
+    internal TimeSpan MonitorQueryLimit => Lease >= TimeSpan.FromSeconds(6) ? Lease / 6 : TimeSpan.FromTicks(Math.Min(Lease.Ticks / 3, TimeSpan.TicksPerSecond));
 }
 
 [OptionsValidator]

@@ -16,13 +16,13 @@ internal static class WorkerServices
 {
     /// <summary>
     /// In the order of starting. Stopping goes the other way round: the report and the claiming end first, then the drain is
-    /// waited for; the sweeper and the cancel watch, which renews the leases, outlive it.
+    /// waited for; the sweeper and the cancellation monitor, which renews the leases, outlive it.
     /// </summary>
     public static IServiceCollection AddWorker(this IServiceCollection services) => services
         .AddWorkerOptions()
         .AddParseWorkerPostgres() // refuses to start on an old schema
         .AddParseQueue()
-        .AddCancelWatch()
+        .AddCancellationMonitor()
         .AddEngines()
         .AddRecovery()
         .AddDrain()
@@ -43,12 +43,12 @@ internal static class WorkerServices
         return services;
     }
 
-    public static IServiceCollection AddCancelWatch(this IServiceCollection services)
+    public static IServiceCollection AddCancellationMonitor(this IServiceCollection services)
     {
-        services.AddSingleton<WatchList>();
-        services.AddSingleton<FlagPoll>();
-        services.AddSingleton<LeaseKeeper>();
-        services.AddHostedService<CancelWatch>();
+        services.AddSingleton<RunningAttempts>();
+        services.AddSingleton<CancelFlagPoller>();
+        services.AddSingleton<LeaseRenewer>();
+        services.AddHostedService<CancellationMonitor>();
         return services;
     }
 
@@ -88,7 +88,7 @@ internal static class WorkerServices
 
     public static IServiceCollection AddParseJobs(this IServiceCollection services)
     {
-        services.AddSingleton<PatientWrites>();
+        services.AddSingleton<DatabaseRetry>();
         services.AddSingleton<CancelAcknowledgement>();
         services.AddSingleton<AttemptEnding>();
         services.AddSingleton<WorkFolder>();

@@ -14,22 +14,22 @@ internal sealed partial class AttemptRun(
     IDocumentStore documents,
     IEngineRunner engines,
     CancelAcknowledgement acknowledgement,
-    PatientWrites writes,
+    DatabaseRetry writes,
     WorkFolder work,
     ModelCatalog models,
     TimeProvider time,
     ILogger<AttemptRun> logger)
 {
-    public async Task<ParseOutcome> RunAsync(ParseAttempt attempt, WatchedParse watched)
+    public async Task<ParseOutcome> RunAsync(ParseAttempt attempt, RunningAttempt running)
     {
         using var ended = new CancellationTokenSource();
-        var acknowledged = acknowledgement.RunAsync(watched, attempt.Key, ended.Token);
+        var acknowledged = acknowledgement.RunAsync(running, attempt.Key, ended.Token);
 
-        var pages = new PageWriter(store, attempt, watched, writes, time);
-        var (ending, failure) = await TryParseAsync(attempt, watched, pages);
-        if ((ending is null or EngineMessage.Stopped) && failure is not FenceLostException) await TrySavePagesAsync(attempt.Key, watched, pages);
+        var pages = new PageWriter(store, attempt, running, writes, time);
+        var (ending, failure) = await TryParseAsync(attempt, running, pages);
+        if ((ending is null or EngineMessage.Stopped) && failure is not FenceLostException) await TrySavePagesAsync(attempt.Key, running, pages);
 
-        var reason = watched.Decide();
+        var reason = running.Decide();
         await ended.CancelAsync();
         await acknowledged;
         return ParseOutcomes.Decide(failure, reason, ending, RateOf(attempt));
@@ -39,40 +39,40 @@ internal sealed partial class AttemptRun(
     private decimal RateOf(ParseAttempt attempt) =>
         models.TryFind(attempt.Model, out var profile) ? profile.CreditsPerPage : 0;
 
-    private async Task<(EngineMessage? Ending, Exception? Failure)> TryParseAsync(ParseAttempt attempt, WatchedParse watched, PageWriter pages)
+    private async Task<(EngineMessage? Ending, Exception? Failure)> TryParseAsync(ParseAttempt attempt, RunningAttempt running, PageWriter pages)
     {
         try
         {
-            return (await ParseAsync(attempt, watched, pages), null);
+            return (await ParseAsync(attempt, running, pages), null);
         }
-        catch (OperationCanceledException exception) when (watched.Reason != CancelReason.None)
+        catch (OperationCanceledException exception) when (running.Reason != CancelReason.None)
         {
             return (null, exception);
         }
         catch (Exception exception)
         {
-            Failed(exception, attempt.Key.Id, attempt.Key.Attempt, watched.Reason);
+            Failed(exception, attempt.Key.Id, attempt.Key.Attempt, running.Reason);
             return (null, exception);
         }
     }
 
-    private async Task<EngineMessage> ParseAsync(ParseAttempt attempt, WatchedParse watched, PageWriter pages)
+    private async Task<EngineMessage> ParseAsync(ParseAttempt attempt, RunningAttempt running, PageWriter pages)
     {
         using var folder = AttemptFolder.Create(work, logger);
-        await FetchAsync(attempt, watched, folder);
+        await FetchAsync(attempt, running, folder);
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(watched.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(running.Token);
         stop.Token.ThrowIfCancellationRequested();
         return await pages.WriteAsync(engines.RunAsync(RequestFor(attempt, folder), stop.Token), stop);
     }
 
-    private Task FetchAsync(ParseAttempt attempt, WatchedParse watched, AttemptFolder folder) => writes.ReadAsync(
+    private Task FetchAsync(ParseAttempt attempt, RunningAttempt running, AttemptFolder folder) => writes.ReadAsync(
         attempt.Key,
-        () => watched.IsWanted,
+        () => running.IsWanted,
         async () =>
         {
             await using var document = new FileStream(folder.DocumentPath, FileMode.Create, FileAccess.Write);
-            await documents.CopyToAsync(attempt.Sha256, document, watched.Token);
+            await documents.CopyToAsync(attempt.Sha256, document, running.Token);
         });
 
     private static EngineRequest RequestFor(ParseAttempt attempt, AttemptFolder folder) => new()
@@ -87,9 +87,9 @@ internal sealed partial class AttemptRun(
     };
 
     /// <summary>Pages that the next attempt need not do again. Not worth it for a parse that is over, nor without the lease.</summary>
-    private async Task TrySavePagesAsync(AttemptKey key, WatchedParse watched, PageWriter pages)
+    private async Task TrySavePagesAsync(AttemptKey key, RunningAttempt running, PageWriter pages)
     {
-        if (watched.Reason is not (CancelReason.None or CancelReason.Shutdown)) return;
+        if (running.Reason is not (CancelReason.None or CancelReason.Shutdown)) return;
         try
         {
             await pages.FlushAsync();

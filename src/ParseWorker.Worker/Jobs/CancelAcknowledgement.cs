@@ -12,16 +12,16 @@ internal sealed partial class CancelAcknowledgement(
     IParseStore store, IOptions<WorkerOptions> options, TimeProvider time, ILogger<CancelAcknowledgement> logger)
 {
     /// <summary>Waits for the attempt to be told to stop, or to end, and acknowledges a user's request.</summary>
-    /// <param name="watched">The attempt.</param>
+    /// <param name="running">The attempt.</param>
     /// <param name="key">Its fence.</param>
     /// <param name="ended">Fires when there is nothing to wait for any more.</param>
-    public async Task RunAsync(WatchedParse watched, AttemptKey key, CancellationToken ended)
+    public async Task RunAsync(RunningAttempt running, AttemptKey key, CancellationToken ended)
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var stop = watched.Token.UnsafeRegister(_ => told.TrySetResult(), null);
+        await using var stop = running.Token.UnsafeRegister(_ => told.TrySetResult(), null);
         await using var end = ended.UnsafeRegister(_ => told.TrySetResult(), null);
         await told.Task;
-        if (watched.Reason == CancelReason.UserRequest) await AcknowledgeAsync(key);
+        if (running.Reason == CancelReason.UserRequest) await AcknowledgeAsync(key);
     }
 
     private async Task AcknowledgeAsync(AttemptKey key)

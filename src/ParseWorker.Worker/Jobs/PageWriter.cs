@@ -9,7 +9,7 @@ namespace ParseWorker.Worker.Jobs;
 /// Stores an engine's pages: 16 at a time, or what there is 250 ms after the first. While it writes 16 it asks for no more: the
 /// engine waits on its pipe, and no more than 16 unwritten pages are ever in memory.
 /// </summary>
-internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, WatchedParse watched, PatientWrites writes, TimeProvider time)
+internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, RunningAttempt running, DatabaseRetry writes, TimeProvider time)
 {
     internal const int BatchSize = 16;
 
@@ -57,7 +57,7 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Watche
         PageText[] batch = [.. _unwritten];
         var stored = await writes.RunAsync(
             attempt.Key,
-            () => watched.IsWanted,
+            () => running.IsWanted,
             token => store.WritePagesAsync(attempt.Key, batch, _pageCount, token));
         if (!stored) throw new FenceLostException();
 

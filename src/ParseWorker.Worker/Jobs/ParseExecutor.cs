@@ -11,10 +11,10 @@ namespace ParseWorker.Worker.Jobs;
 /// <summary>The life of an attempt, from before its claim to what follows its ending.</summary>
 internal sealed partial class ParseExecutor(
     IParseStore store,
-    WatchList watch,
+    RunningAttempts attempts,
     AttemptRun run,
     AttemptEnding ending,
-    PatientWrites writes,
+    DatabaseRetry writes,
     ParseDispatcher dispatcher,
     CrashGuard guard,
     WorkerIdentity worker,
@@ -25,13 +25,13 @@ internal sealed partial class ParseExecutor(
     public async Task RunAsync(ParseId id)
     {
         // Before the claim is sent: a cancel that arrives right after the grant must find somebody who listens.
-        using var watched = watch.Add(id);
-        if (watched.Reason != CancelReason.None || await ClaimAsync(watched) is not { } attempt) return;
+        using var running = attempts.Add(id);
+        if (running.Reason != CancelReason.None || await ClaimAsync(running) is not { } attempt) return;
 
-        watched.Granted(attempt.Key);
+        running.Granted(attempt.Key);
         Claimed(id, attempt.Key.Attempt, attempt.PagesDone);
 
-        var outcome = await run.RunAsync(attempt, watched);
+        var outcome = await run.RunAsync(attempt, running);
         guard.Observe(id, outcome);
         if (outcome is ParseOutcome.Abandoned abandoned)
         {
@@ -40,7 +40,7 @@ internal sealed partial class ParseExecutor(
         }
 
         var status = await ending.EndAsync(attempt.Key, outcome);
-        LogEnding(attempt.Key, outcome, status, watched.Reason);
+        LogEnding(attempt.Key, outcome, status, running.Reason);
         await FollowUpAsync(attempt, outcome, status);
     }
 
@@ -49,24 +49,24 @@ internal sealed partial class ParseExecutor(
     /// When nobody wants it any more, because the lease may have run out or the worker stops, nothing new is claimed; what was granted
     /// goes the way of every attempt that is told to stop, and is handed back unspent.
     /// </summary>
-    private Task<ParseAttempt?> ClaimAsync(WatchedParse watched)
+    private Task<ParseAttempt?> ClaimAsync(RunningAttempt running)
     {
         var asked = false;
-        return writes.RunAsync(new AttemptKey(watched.Id, 0), () => true, async token =>
+        return writes.RunAsync(new AttemptKey(running.Id, 0), () => true, async token =>
         {
             var again = asked;
             asked = true;
-            if ((!again || IsWanted(watched)) && await store.ClaimAsync(watched.Id, worker.Name, options.Value.Lease, token) is { } granted)
+            if ((!again || IsWanted(running)) && await store.ClaimAsync(running.Id, worker.Name, options.Value.Lease, token) is { } granted)
                 return granted;
 
             // With another job of this parse in this process, the grant may be that one's.
-            return again && watch.IsAlone(watched) ? await store.FindGrantedAsync(watched.Id, worker.Name, token) : null;
+            return again && attempts.IsAlone(running) ? await store.FindGrantedAsync(running.Id, worker.Name, token) : null;
         });
     }
 
     /// <summary>A user's request too is for whoever was granted the attempt.</summary>
-    private static bool IsWanted(WatchedParse watched) =>
-        watched is { Reason: CancelReason.None or CancelReason.UserRequest, MayHoldLease: true };
+    private static bool IsWanted(RunningAttempt running) =>
+        running is { Reason: CancelReason.None or CancelReason.UserRequest, MayHoldLease: true };
 
     /// <summary>A slot is free and a parse may need a job. A retry waits for its time; the sweeper finds it then.</summary>
     private async Task FollowUpAsync(ParseAttempt attempt, ParseOutcome outcome, ParseStatus? status)

@@ -58,7 +58,7 @@ internal sealed partial class VisionModel : IDisposable
                 case VisionAnswer.Rejected rejected:
                     return Refused(ParseErrorCodes.ModelRejected, $"{rejected.What}. It concerns the worker's configuration of Models:{Name}.");
                 case VisionAnswer.Failed failed:
-                    var pause = Pauses.Before(attempt, failed.RetryAfter);
+                    var pause = RetryDelays.Before(attempt, failed.RetryAfter);
                     CallFailed(Name, image.Number, attempt, failed.What, pause);
                     if (attempt >= _options.Attempts || pause is null) return Refused(failed.Code, $"{failed.What}. Try again later.");
                     await Task.Delay(pause.Value, _time, token);

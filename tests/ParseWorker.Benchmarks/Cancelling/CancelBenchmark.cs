@@ -4,7 +4,7 @@ namespace ParseWorker.Benchmarks.Cancelling;
 
 /// <summary>
 /// How long a cancel takes: with 1, 10 and 100 parses running in engine hosts on two workers, by notification, beside PgBouncer and
-/// by polling alone; of engines that hear nothing; with 1,000 under one watch; with a vision model that is being called; beside
+/// by polling alone; of engines that hear nothing; with 1,000 under one monitor; with a vision model that is being called; beside
 /// BackgroundJob.Delete of a plain Hangfire job.
 /// </summary>
 internal static class CancelBenchmark
@@ -19,7 +19,7 @@ internal static class CancelBenchmark
             foreach (var running in (int[])[1, 10, 100]) await MeasureAsync(Delivery.PollOnly, running, rounds: 20);
         }
         await MeasureAsync(Delivery.Push, running: 1, run.Smoke ? 1 : 20, frozen: true);
-        await WatchAlone.MeasureAsync(run.Smoke ? 20 : 1000);
+        await MonitorAlone.MeasureAsync(run.Smoke ? 20 : 1000);
         await VisionCancel.MeasureAsync(run.Smoke ? 2 : 30);
         await StockAsync(ours, run.Smoke);
     }

@@ -30,7 +30,7 @@ public sealed class ModelDatabase : IAsyncLifetime
 
     public IParseQueries Queries => Services.GetRequiredService<IParseQueries>();
 
-    public IAttemptWatch Watch => Services.GetRequiredService<IAttemptWatch>();
+    public IAttemptStore Watch => Services.GetRequiredService<IAttemptStore>();
 
     public IRecoveryStore Recovery => Services.GetRequiredService<IRecoveryStore>();
 

@@ -8,7 +8,7 @@ using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Cancellation;
 
-/// <summary>What the watch costs the real database, counted where the driver sends it.</summary>
+/// <summary>What the cancellation monitor costs the real database, counted where the driver sends it.</summary>
 public sealed class StatementCountTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     /// <summary>Npgsql logs every statement it has run under this id.</summary>
@@ -27,7 +27,7 @@ public sealed class StatementCountTests(TestDatabase database) : IClassFixture<T
         var attempts = new List<AttemptKey>();
         for (var i = 0; i < 50; i++) attempts.Add(await worker.Parses.InProgressAsync());
         var before = Statements(worker).Count;
-        var watched = attempts.Select(key => Watch(worker, key)).ToList();
+        var running = attempts.Select(key => Watch(worker, key)).ToList();
 
         for (var second = 1; second <= 15; second++)
         {
@@ -40,14 +40,14 @@ public sealed class StatementCountTests(TestDatabase database) : IClassFixture<T
         Assert.Equal(15, sent.Count(text => text.Contains("cancel_requested_at is not null as cancel_requested", StringComparison.Ordinal)));
         Assert.Equal(3, sent.Count(text => text.Contains("set lease_expires_at = now()", StringComparison.Ordinal)));
         Assert.Equal(18, sent.Count);
-        Assert.All(watched, parse => Assert.False(parse.Token.IsCancellationRequested));
+        Assert.All(running, parse => Assert.False(parse.Token.IsCancellationRequested));
     }
 
-    private static WatchedParse Watch(WorkerHarness worker, AttemptKey key)
+    private static RunningAttempt Watch(WorkerHarness worker, AttemptKey key)
     {
-        var watched = worker.Watch.Add(key.Id);
-        watched.Granted(key);
-        return watched;
+        var running = worker.Running.Add(key.Id);
+        running.Granted(key);
+        return running;
     }
 
     private static IReadOnlyList<string> Statements(WorkerHarness worker) => worker.Log.Texts(StatementRun);

@@ -15,22 +15,22 @@ public sealed class DrainTests : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly IHostApplicationLifetime _lifetime = Substitute.For<IHostApplicationLifetime>();
     private readonly RecordedLog _log = new();
-    private readonly WatchList _watch;
+    private readonly RunningAttempts _running;
     private readonly Drain _drain;
 
     public DrainTests()
     {
         var options = Options.Create(new WorkerOptions());
         _lifetime.ApplicationStopping.Returns(_stopping.Token);
-        _watch = new WatchList(options, _time, _log.For<WatchList>());
-        _drain = new Drain(_watch, _lifetime, options, _time, _log.For<Drain>());
+        _running = new RunningAttempts(options, _time, _log.For<RunningAttempts>());
+        _drain = new Drain(_running, _lifetime, options, _time, _log.For<Drain>());
     }
 
     [Fact]
     public async Task Stopping_RunningParses_GoOnForTheDrainTime()
     {
         await _drain.StartAsync(CancellationToken.None);
-        using var running = _watch.Add(WatchHarness.NewId());
+        using var running = _running.Add(MonitorHarness.NewId());
 
         await _stopping.CancelAsync();
         Assert.True(_drain.Begun);
@@ -45,7 +45,7 @@ public sealed class DrainTests : IDisposable
     public async Task Stopping_UsersCancelMeanwhile_KeepsItsReason()
     {
         await _drain.StartAsync(CancellationToken.None);
-        using var running = _watch.Add(WatchHarness.NewId());
+        using var running = _running.Add(MonitorHarness.NewId());
         await _stopping.CancelAsync();
 
         running.Stop(CancelReason.UserRequest);
@@ -57,7 +57,7 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task Stop_ParsesStillRunning_WaitsForThem()
     {
-        var running = _watch.Add(WatchHarness.NewId());
+        var running = _running.Add(MonitorHarness.NewId());
         var stopped = _drain.StopAsync(CancellationToken.None);
         Assert.False(stopped.IsCompleted);
 

@@ -34,7 +34,7 @@ public sealed class CancelTests(TestDatabase database) : IClassFixture<TestDatab
         await gate.Reached;
 
         await worker.CancelAsync(id);
-        await Eventually.IsTrueAsync(() => worker.Watch.Snapshot().Single().Reason == CancelReason.UserRequest);
+        await Eventually.IsTrueAsync(() => worker.Running.Snapshot().Single().Reason == CancelReason.UserRequest);
         gate.Open();
         await running;
 

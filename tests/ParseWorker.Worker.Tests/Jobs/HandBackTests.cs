@@ -17,7 +17,7 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
         var running = worker.RunAsync(id);
         await gate.Reached;
 
-        worker.Watch.Snapshot().Single().Stop(reason);
+        worker.Running.Snapshot().Single().Stop(reason);
         await running;
 
         var parse = await worker.FindAsync(id);
@@ -36,7 +36,7 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
         var running = worker.RunAsync(id);
         await gate.Reached;
 
-        worker.Watch.StopAll(CancelReason.Shutdown);
+        worker.Running.StopAll(CancelReason.Shutdown);
         await running;
 
         Assert.Equal(20, (await worker.FindAsync(id)).PagesDone);
@@ -70,13 +70,13 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
         worker.Store.BeforeEnd = outcome =>
         {
             Assert.IsType<ParseOutcome.HandedBack>(outcome);
-            return worker.CancelAsync(worker.Watch.Snapshot().Single().Id);
+            return worker.CancelAsync(worker.Running.Snapshot().Single().Id);
         };
         var id = await worker.Parses.QueuedAsync();
         var running = worker.RunAsync(id);
         await gate.Reached;
 
-        worker.Watch.StopAll(CancelReason.Shutdown);
+        worker.Running.StopAll(CancelReason.Shutdown);
         await running;
 
         Assert.Equal(ParseStatus.Cancelled, (await worker.FindAsync(id)).Status);
@@ -87,7 +87,7 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
     public async Task Run_AfterShutdownWasSounded_ClaimsNothing()
     {
         await using var worker = await WorkerHarness.StartAsync(database);
-        worker.Watch.StopAll(CancelReason.Shutdown);
+        worker.Running.StopAll(CancelReason.Shutdown);
         var id = await worker.Parses.QueuedAsync();
 
         await worker.RunAsync(id);

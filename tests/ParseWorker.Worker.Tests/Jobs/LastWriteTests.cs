@@ -37,7 +37,7 @@ public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDa
         var running = worker.RunAsync(id);
         await gate.Reached;
 
-        worker.Watch.StopAll(CancelReason.Shutdown);
+        worker.Running.StopAll(CancelReason.Shutdown);
         await running;
 
         Assert.Equal(1, tries);
@@ -53,7 +53,7 @@ public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDa
             services.Configure<WorkerOptions>(options => (options.Lease, options.PollInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.5)));
             services.AddSingleton(WithoutRenewals());
         });
-        worker.Store.BeforeEnd = _ => worker.Watch.Snapshot().Single().MayHoldLease ? throw Passing() : Task.CompletedTask;
+        worker.Store.BeforeEnd = _ => worker.Running.Snapshot().Single().MayHoldLease ? throw Passing() : Task.CompletedTask;
         var id = await worker.Parses.QueuedAsync();
 
         await worker.RunAsync(id);
@@ -67,7 +67,7 @@ public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDa
         await using var worker = await WorkerHarness.StartAsync(database);
         worker.Store.BeforeEnd = _ =>
         {
-            worker.Watch.StopAll(CancelReason.Shutdown);
+            worker.Running.StopAll(CancelReason.Shutdown);
             return Task.CompletedTask;
         };
         var id = await worker.Parses.QueuedAsync();
@@ -88,16 +88,16 @@ public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDa
         await Assert.ThrowsAsync<InvalidOperationException>(() => worker.RunAsync(id));
 
         Assert.Equal(1, tries);
-        Assert.Empty(worker.Watch.Snapshot());
+        Assert.Empty(worker.Running.Snapshot());
     }
 
-    private static IAttemptWatch WithoutRenewals()
+    private static IAttemptStore WithoutRenewals()
     {
-        var watch = Substitute.For<IAttemptWatch>();
-        watch.RenewAsync(default!, default, default).ReturnsForAnyArgs(Task.FromException<IReadOnlyList<AttemptKey>>(Passing()));
-        watch.ReadFlagsAsync(default!, default).ReturnsForAnyArgs(call => Task.FromResult<IReadOnlyList<AttemptFlags>>(
+        var store = Substitute.For<IAttemptStore>();
+        store.RenewAsync(default!, default, default).ReturnsForAnyArgs(Task.FromException<IReadOnlyList<AttemptKey>>(Passing()));
+        store.ReadFlagsAsync(default!, default).ReturnsForAnyArgs(call => Task.FromResult<IReadOnlyList<AttemptFlags>>(
             [.. call.Arg<IReadOnlyCollection<ParseId>>().Select(id => new AttemptFlags(id, ParseStatus.InProgress, 1, CancelRequested: false))]));
-        return watch;
+        return store;
     }
 
     private static NpgsqlException Passing() => new("The test's connection broke.", new IOException());

@@ -34,7 +34,7 @@ public sealed class LostClaimTests(TestDatabase database) : IClassFixture<TestDa
         {
             if (++replies > 1) return;
             await worker.CancelAsync(id);
-            await Eventually.IsTrueAsync(() => worker.Watch.Snapshot().Single().Token.IsCancellationRequested);
+            await Eventually.IsTrueAsync(() => worker.Running.Snapshot().Single().Token.IsCancellationRequested);
             throw Passing();
         };
 
@@ -71,7 +71,7 @@ public sealed class LostClaimTests(TestDatabase database) : IClassFixture<TestDa
         worker.Engine.Script = (_, stop) => GateEngine.StopAt(new Gate(), 1, stop);
         worker.Store.AfterClaim = () => throw Passing();
         worker.Store.BeforeFindGranted = () =>
-            worker.Watch.Snapshot().Single().MayHoldLease || ++askedLate == 1 ? throw Passing() : Task.CompletedTask;
+            worker.Running.Snapshot().Single().MayHoldLease || ++askedLate == 1 ? throw Passing() : Task.CompletedTask;
         var id = await worker.Parses.QueuedAsync();
 
         await worker.RunAsync(id);
@@ -87,7 +87,7 @@ public sealed class LostClaimTests(TestDatabase database) : IClassFixture<TestDa
         await using var worker = await WorkerHarness.StartAsync(database);
         worker.Store.AfterClaim = () =>
         {
-            worker.Watch.StopAll(CancelReason.Shutdown);
+            worker.Running.StopAll(CancelReason.Shutdown);
             throw Passing();
         };
         var id = await worker.Parses.QueuedAsync();

@@ -32,7 +32,7 @@ public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDat
     {
         await using var worker = await WorkerHarness.StartAsync(database);
         for (var i = 0; i < 5; i++)
-            worker.Get<CrashGuard>().Observe(WatchHarness.NewId(), new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
+            worker.Get<CrashGuard>().Observe(MonitorHarness.NewId(), new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
         var id = await worker.Parses.QueuedAsync();
 
         await worker.Get<IParseJob>().RunAsync(id.ToString());
@@ -50,7 +50,7 @@ public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDat
         await worker.Get<IParseJob>().RunAsync(id.ToString());
 
         Assert.Equal(1, worker.Log.Count(4211));
-        Assert.Empty(worker.Watch.Snapshot());
+        Assert.Empty(worker.Running.Snapshot());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDat
     {
         await using var worker = await WorkerHarness.StartAsync(database);
 
-        await worker.Get<IParseJob>().RunAsync(WatchHarness.NewId().ToString());
+        await worker.Get<IParseJob>().RunAsync(MonitorHarness.NewId().ToString());
 
         Assert.Empty(worker.Engine.Requests);
         Assert.Equal(0, worker.Log.Count(4211));

@@ -4,8 +4,8 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Worker.Tests.Kit;
 
-/// <summary>The database as the watch sees it: a row a parse, every statement counted, each made to hang or fail as the test likes.</summary>
-internal sealed class FakeAttempts : IAttemptWatch
+/// <summary>The database as the cancellation monitor sees it: a row a parse, every statement counted, each made to hang or fail as the test likes.</summary>
+internal sealed class FakeAttempts : IAttemptStore
 {
     private readonly ConcurrentDictionary<ParseId, AttemptFlags> _rows = [];
     private readonly ConcurrentQueue<int> _reads = [];

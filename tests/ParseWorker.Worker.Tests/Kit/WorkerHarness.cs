@@ -11,12 +11,12 @@ using ParseWorker.Worker.Jobs;
 
 namespace ParseWorker.Worker.Tests.Kit;
 
-/// <summary>The worker's services on a real database with an engine of the test's; of its hosted services only the watch runs.</summary>
+/// <summary>The worker's services on a real database with an engine of the test's; of its hosted services only the cancellation monitor runs.</summary>
 internal sealed class WorkerHarness : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
-    private readonly CancelWatch _watch;
+    private readonly CancellationMonitor _monitor;
 
     private WorkerHarness(TestDatabase database, Action<IServiceCollection>? more)
     {
@@ -25,14 +25,14 @@ internal sealed class WorkerHarness : IAsyncDisposable
         {
             services.AddSingleton<ILoggerFactory>(Log);
             services.AddSingleton(Substitute.For<IHostApplicationLifetime>());
-            services.AddWorkerOptions().AddCancelWatch().AddEngines().AddRecovery().AddDrain().AddParseJobs();
+            services.AddWorkerOptions().AddCancellationMonitor().AddEngines().AddRecovery().AddDrain().AddParseJobs();
             services.AddSingleton<IEngineRunner>(Engine);
             more?.Invoke(services);
             Gate(services);
         });
         Parses = new TestParses(database, _services);
         Queries = _services.GetRequiredService<IParseQueries>();
-        _watch = _services.GetServices<IHostedService>().OfType<CancelWatch>().Single();
+        _monitor = _services.GetServices<IHostedService>().OfType<CancellationMonitor>().Single();
     }
 
     public GateEngine Engine { get; } = new();
@@ -45,7 +45,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
 
     public GatedStore Store => (GatedStore)_services.GetRequiredService<IParseStore>();
 
-    public WatchList Watch => _services.GetRequiredService<WatchList>();
+    public RunningAttempts Running => _services.GetRequiredService<RunningAttempts>();
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -53,7 +53,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
     public static async Task<WorkerHarness> StartAsync(TestDatabase database, Action<IServiceCollection>? more = null)
     {
         var harness = new WorkerHarness(database, more);
-        await harness._watch.StartAsync(CancellationToken.None);
+        await harness._monitor.StartAsync(CancellationToken.None);
         return harness;
     }
 
@@ -74,7 +74,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _watch.StopAsync(CancellationToken.None);
+        await _monitor.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
 

@@ -42,7 +42,7 @@ public sealed class CrashGuardTests
     [Fact]
     public void Observe_OneParseFiveTimes_IsThatDocumentsFault()
     {
-        var id = WatchHarness.NewId();
+        var id = MonitorHarness.NewId();
         for (var i = 0; i < 5; i++) _guard.Observe(id, Crash);
 
         Assert.True(_guard.MayClaim);
@@ -95,6 +95,6 @@ public sealed class CrashGuardTests
 
     private void Observe(int parses, ParseOutcome outcome)
     {
-        for (var i = 0; i < parses; i++) _guard.Observe(WatchHarness.NewId(), outcome);
+        for (var i = 0; i < parses; i++) _guard.Observe(MonitorHarness.NewId(), outcome);
     }
 }

@@ -119,5 +119,5 @@ public sealed class SweeperTests : IDisposable
 
     private int Rounds() => _store.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(IParseStore.AdmitAsync));
 
-    private static QueuedParse Parse() => new(WatchHarness.NewId(), Attempt: 1, TestParses.Environment);
+    private static QueuedParse Parse() => new(MonitorHarness.NewId(), Attempt: 1, TestParses.Environment);
 }

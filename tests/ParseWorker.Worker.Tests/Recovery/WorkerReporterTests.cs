@@ -34,7 +34,7 @@ public sealed class WorkerReporterTests : IDisposable
         await _reporter.StartAsync(CancellationToken.None);
         await Eventually.IsTrueAsync(() => Reports().Count == 1);
         for (var i = 0; i < 5; i++)
-            _guard.Observe(WatchHarness.NewId(), new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
+            _guard.Observe(MonitorHarness.NewId(), new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
 
         _time.Advance(WorkerReport.Interval);
 

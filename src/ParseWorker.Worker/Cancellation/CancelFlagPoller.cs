@@ -6,23 +6,23 @@ using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>The tick: one question for the flags of all watched parses, once a poll interval, sooner after a notification.</summary>
-internal sealed class FlagPoll
+/// <summary>The tick: one question for the flags of all running attempts, once a poll interval, sooner after a notification.</summary>
+internal sealed class CancelFlagPoller
 {
     /// <summary>A burst of notifications costs one tick, not one each.</summary>
     internal static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(5);
 
-    private readonly IAttemptWatch _database;
+    private readonly IAttemptStore _database;
     private readonly Probe<Asked, IReadOnlyList<AttemptFlags>> _probe;
     private readonly TimeSpan _interval;
     private TimeSpan _last;
     private int _hinted;
 
-    public FlagPoll(IAttemptWatch database, IOptions<WorkerOptions> options, TimeProvider time, ILogger<FlagPoll> logger)
+    public CancelFlagPoller(IAttemptStore database, IOptions<WorkerOptions> options, TimeProvider time, ILogger<CancelFlagPoller> logger)
     {
         _database = database;
         _interval = options.Value.PollInterval;
-        _probe = new("flags", options.Value.WatchQueryLimit, time, () => Answered(), logger);
+        _probe = new("flags", options.Value.MonitorQueryLimit, time, () => Answered(), logger);
     }
 
     /// <summary>Called when an answer can be taken; must not block.</summary>
@@ -42,13 +42,13 @@ internal sealed class FlagPoll
         var flags = answer.ToDictionary(row => row.Id);
         foreach (var (parse, attempt) in asked.Parses)
         {
-            var reason = Verdicts.Judge(attempt, flags.GetValueOrDefault(parse.Id));
+            var reason = StopDecision.For(attempt, flags.GetValueOrDefault(parse.Id));
             if (reason != CancelReason.None) parse.Stop(reason);
         }
     }
 
-    /// <summary>Asks when it is time to; without anything watched, never.</summary>
-    public void Ask(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    /// <summary>Asks when it is time to; without any running, never.</summary>
+    public void Ask(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
     {
         if (parses.Count == 0 || DueIn(now) is not { } due || due > TimeSpan.Zero) return;
 
@@ -68,5 +68,5 @@ internal sealed class FlagPoll
     }
 
     /// <summary>Who is asked for, with the attempts as they were granted at that time.</summary>
-    private sealed record Asked(IReadOnlyList<(WatchedParse Parse, int Attempt)> Parses);
+    private sealed record Asked(IReadOnlyList<(RunningAttempt Parse, int Attempt)> Parses);
 }

@@ -3,10 +3,10 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>A parse under the watch's eyes, from before its claim is sent until its attempt has ended.</summary>
-internal sealed class WatchedParse : IDisposable
+/// <summary>A parse under the monitor's eyes, from before its claim is sent until its attempt has ended.</summary>
+internal sealed class RunningAttempt : IDisposable
 {
-    private readonly WatchList _list;
+    private readonly RunningAttempts _attempts;
     private readonly Lock _gate = new();
     private readonly CancelSignal _signal = new();
     private long _leaseFrom;
@@ -14,20 +14,20 @@ internal sealed class WatchedParse : IDisposable
     private bool _decided;
 
     /// <param name="id">The parse.</param>
-    /// <param name="now">The watch's time; the claim is sent later, so the lease runs at least from here.</param>
-    /// <param name="list">Where it stands until it is disposed of.</param>
-    public WatchedParse(ParseId id, TimeSpan now, WatchList list)
+    /// <param name="now">The monitor's time; the claim is sent later, so the lease runs at least from here.</param>
+    /// <param name="attempts">Where it stands until it is disposed of.</param>
+    public RunningAttempt(ParseId id, TimeSpan now, RunningAttempts attempts)
     {
         Id = id;
         Since = now;
         LeaseFrom = now;
-        _list = list;
+        _attempts = attempts;
     }
 
     /// <summary>The parse.</summary>
     public ParseId Id { get; }
 
-    /// <summary>The watch's time at registration: the wall time counts from here.</summary>
+    /// <summary>The monitor's time at registration: the wall time counts from here.</summary>
     public TimeSpan Since { get; }
 
     /// <summary>Fires when the attempt must stop.</summary>
@@ -47,7 +47,7 @@ internal sealed class WatchedParse : IDisposable
     }
 
     /// <summary>True while nobody else can have been granted the next attempt, as far as this process's clock can tell.</summary>
-    public bool MayHoldLease => _list.MayHoldLease(this);
+    public bool MayHoldLease => _attempts.MayHoldLease(this);
 
     /// <summary>True while its work is worth going on with: nothing stops it, and the lease may still be ours.</summary>
     public bool IsWanted => Reason == CancelReason.None && MayHoldLease;
@@ -66,12 +66,12 @@ internal sealed class WatchedParse : IDisposable
             if (_decided || !_signal.Fire(reason)) return;
         }
 
-        _list.LogStop(this);
+        _attempts.LogStop(this);
     }
 
     /// <summary>
     /// The attempt's outcome is decided by the reason this returns: nothing stops it any more. The lease is renewed until its
-    /// last write is done, and what the watch then sees of that write is no loss of the lease.
+    /// last write is done, and what the monitor then sees of that write is no loss of the lease.
     /// </summary>
     public CancelReason Decide()
     {
@@ -84,9 +84,9 @@ internal sealed class WatchedParse : IDisposable
 
     public void Dispose()
     {
-        _list.Remove(this);
+        _attempts.Remove(this);
 
-        // The watch may still hold an older picture that tells it to fire this.
+        // The monitor may still hold an older picture that tells it to fire this.
         Decide();
         _signal.Dispose();
     }

@@ -9,27 +9,27 @@ namespace ParseWorker.Worker.Cancellation;
 /// Tells every running attempt of this process when it must stop. The thread is its own,
 /// it never waits for the database, and a notification only brings the next tick forward. Outlives the drain.
 /// </summary>
-internal sealed partial class CancelWatch : IHostedService, IDisposable
+internal sealed partial class CancellationMonitor : IHostedService, IDisposable
 {
-    private readonly WatchList _list;
-    private readonly FlagPoll _flags;
-    private readonly LeaseKeeper _leases;
+    private readonly RunningAttempts _attempts;
+    private readonly CancelFlagPoller _flags;
+    private readonly LeaseRenewer _leases;
     private readonly ISignalListener _listener;
-    private readonly ILogger<CancelWatch> _logger;
+    private readonly ILogger<CancellationMonitor> _logger;
     private readonly Alarm _alarm;
     private readonly Thread _thread;
     private readonly CancellationTokenSource _stopping = new();
     private Task _listening = Task.CompletedTask;
 
-    public CancelWatch(
-        WatchList list, FlagPoll flags, LeaseKeeper leases, ISignalListener listener, TimeProvider time, ILogger<CancelWatch> logger)
+    public CancellationMonitor(
+        RunningAttempts attempts, CancelFlagPoller flags, LeaseRenewer leases, ISignalListener listener, TimeProvider time, ILogger<CancellationMonitor> logger)
     {
-        (_list, _flags, _leases, _listener, _logger) = (list, flags, leases, listener, logger);
+        (_attempts, _flags, _leases, _listener, _logger) = (attempts, flags, leases, listener, logger);
         _alarm = new Alarm(time);
-        _thread = new Thread(Run) { Name = "cancel watch", IsBackground = true };
+        _thread = new Thread(Run) { Name = "cancellation monitor", IsBackground = true };
         flags.Answered = _alarm.Ring;
         leases.Answered = _alarm.Ring;
-        list.BecameBusy = _alarm.Ring;
+        attempts.BecameBusy = _alarm.Ring;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -58,8 +58,8 @@ internal sealed partial class CancelWatch : IHostedService, IDisposable
         var idle = true;
         while (!_stopping.IsCancellationRequested)
         {
-            var now = _list.Now;
-            var parses = _list.Snapshot();
+            var now = _attempts.Now;
+            var parses = _attempts.Snapshot();
             if (idle && parses.Count > 0) _flags.Restart(parses.Min(parse => parse.Since));
             idle = parses.Count == 0;
 
@@ -100,13 +100,13 @@ internal sealed partial class CancelWatch : IHostedService, IDisposable
     private void Heard(string payload)
     {
         // Every worker hears every cancel; a payload that is no id of ours may still mean something to hear.
-        if (ParseId.TryParse(payload, out var id) && !_list.Holds(id)) return;
+        if (ParseId.TryParse(payload, out var id) && !_attempts.Holds(id)) return;
 
         _flags.Hint();
         _alarm.Ring();
     }
 
-    [LoggerMessage(4104, LogLevel.Debug, "The cancel watch has stopped")]
+    [LoggerMessage(4104, LogLevel.Debug, "The cancellation monitor has stopped")]
     private partial void Stopped();
 
     [LoggerMessage(4105, LogLevel.Error, "Listening for cancel requests ended; they are noticed by polling only, until a restart")]

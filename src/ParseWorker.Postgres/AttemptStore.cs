@@ -4,7 +4,7 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Postgres;
 
 /// <summary>One statement for all parses of a worker.</summary>
-internal sealed class AttemptWatch(Databases databases) : IAttemptWatch
+internal sealed class AttemptStore(Databases databases) : IAttemptStore
 {
     public async Task<IReadOnlyList<AttemptFlags>> ReadFlagsAsync(IReadOnlyCollection<ParseId> ids, CancellationToken token)
     {

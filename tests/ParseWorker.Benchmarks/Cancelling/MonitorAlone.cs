@@ -10,8 +10,8 @@ using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Benchmarks.Cancelling;
 
-/// <summary>The worker's cancel watch over many parses that do nothing: what the watching itself costs, apart from engines.</summary>
-internal static class WatchAlone
+/// <summary>The worker's cancellation monitor over many parses that do nothing: what the monitoring itself costs, apart from engines.</summary>
+internal static class MonitorAlone
 {
     private const int Rounds = 100;
 
@@ -20,11 +20,11 @@ internal static class WatchAlone
         await using var database = new TestDatabase();
         await database.InitializeAsync();
         using var host = await StartAsync(database.ConnectionString);
-        var watched = await RunningAsync(host.Services, new TestParses(database, host.Services), parses);
+        var running = await RunningAsync(host.Services, new TestParses(database, host.Services), parses);
 
         var store = host.Services.GetRequiredService<IParseStore>();
-        var sample = new Sample($"{parses} parses under one watch: request → token");
-        foreach (var parse in watched.Take(Math.Min(Rounds, parses / 2)))
+        var sample = new Sample($"{parses} parses under one monitor: request → token");
+        foreach (var parse in running.Take(Math.Min(Rounds, parses / 2)))
         {
             var fired = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = parse.Token.Register(() => fired.SetResult(Stopwatch.GetTimestamp()));
@@ -35,7 +35,7 @@ internal static class WatchAlone
         sample.Print();
 
         await CostAsync(parses);
-        foreach (var parse in watched) parse.Dispose();
+        foreach (var parse in running) parse.Dispose();
         await host.StopAsync();
     }
 
@@ -45,29 +45,29 @@ internal static class WatchAlone
         var (cpu, began) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10));
         await timer.WaitForNextTickAsync();
-        Console.WriteLine($"  watching {parses} parses takes {(Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):P2} of one core");
+        Console.WriteLine($"  monitoring {parses} parses takes {(Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):P2} of one core");
     }
 
     private static async Task<IHost> StartAsync(string connectionString)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Main"] = connectionString, ["Logging:LogLevel:Default"] = "Warning" });
-        builder.Services.AddWorkerOptions().AddParseWorkerPostgres().AddCancelWatch();
+        builder.Services.AddWorkerOptions().AddParseWorkerPostgres().AddCancellationMonitor();
         var host = builder.Build();
         await host.StartAsync();
         return host;
     }
 
-    private static async Task<List<WatchedParse>> RunningAsync(IServiceProvider services, TestParses parses, int count)
+    private static async Task<List<RunningAttempt>> RunningAsync(IServiceProvider services, TestParses parses, int count)
     {
-        var watched = new List<WatchedParse>(count);
-        while (watched.Count < count)
+        var running = new List<RunningAttempt>(count);
+        while (running.Count < count)
         {
             var key = await parses.InProgressAsync();
-            var parse = services.GetRequiredService<WatchList>().Add(key.Id);
+            var parse = services.GetRequiredService<RunningAttempts>().Add(key.Id);
             parse.Granted(key);
-            watched.Add(parse);
+            running.Add(parse);
         }
-        return watched;
+        return running;
     }
 }

@@ -3,7 +3,7 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Core.Cancellation;
 
 /// <summary>What a worker asks about its running attempts: one statement for all of them.</summary>
-public interface IAttemptWatch
+public interface IAttemptStore
 {
     /// <summary>The current flags of the given parses; a parse that is not in the answer is gone.</summary>
     Task<IReadOnlyList<AttemptFlags>> ReadFlagsAsync(IReadOnlyCollection<ParseId> ids, CancellationToken token);

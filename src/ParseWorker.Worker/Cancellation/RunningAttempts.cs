@@ -7,11 +7,11 @@ using ParseWorker.Worker.Hosting;
 namespace ParseWorker.Worker.Cancellation;
 
 /// <summary>The parses that this process runs or is about to claim. One parse may stand here twice: a duplicate job claims in vain.</summary>
-internal sealed partial class WatchList(IOptions<WorkerOptions> options, TimeProvider time, ILogger<WatchList> logger)
+internal sealed partial class RunningAttempts(IOptions<WorkerOptions> options, TimeProvider time, ILogger<RunningAttempts> logger)
 {
     private readonly long _origin = time.GetTimestamp();
     private readonly Lock _gate = new();
-    private readonly HashSet<WatchedParse> _parses = [];
+    private readonly HashSet<RunningAttempt> _parses = [];
     private CancelReason _everyone;
     private TaskCompletionSource _idle = Completed();
 
@@ -22,9 +22,9 @@ internal sealed partial class WatchList(IOptions<WorkerOptions> options, TimePro
     public Action BecameBusy { get; set; } = () => { };
 
     /// <summary>Adds a parse; to be called before its claim is sent, or a cancel between grant and registration goes unheard.</summary>
-    public WatchedParse Add(ParseId id)
+    public RunningAttempt Add(ParseId id)
     {
-        var parse = new WatchedParse(id, Now, this);
+        var parse = new RunningAttempt(id, Now, this);
         bool first;
         CancelReason everyone;
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed partial class WatchList(IOptions<WorkerOptions> options, TimePro
     }
 
     /// <summary>The parses at this moment.</summary>
-    public IReadOnlyList<WatchedParse> Snapshot()
+    public IReadOnlyList<RunningAttempt> Snapshot()
     {
         lock (_gate) return [.. _parses];
     }
@@ -60,7 +60,7 @@ internal sealed partial class WatchList(IOptions<WorkerOptions> options, TimePro
     }
 
     /// <summary>True when no other job of this process has the same parse in hand.</summary>
-    public bool IsAlone(WatchedParse parse)
+    public bool IsAlone(RunningAttempt parse)
     {
         lock (_gate) return _parses.All(other => other == parse || other.Id != parse.Id);
     }
@@ -71,9 +71,9 @@ internal sealed partial class WatchList(IOptions<WorkerOptions> options, TimePro
         lock (_gate) return _idle.Task;
     }
 
-    internal bool MayHoldLease(WatchedParse parse) => Now - parse.LeaseFrom < options.Value.Lease;
+    internal bool MayHoldLease(RunningAttempt parse) => Now - parse.LeaseFrom < options.Value.Lease;
 
-    internal void Remove(WatchedParse parse)
+    internal void Remove(RunningAttempt parse)
     {
         lock (_gate)
         {
@@ -81,7 +81,7 @@ internal sealed partial class WatchList(IOptions<WorkerOptions> options, TimePro
         }
     }
 
-    internal void LogStop(WatchedParse parse) => Stopping(parse.Id, parse.Attempt, parse.Reason);
+    internal void LogStop(RunningAttempt parse) => Stopping(parse.Id, parse.Attempt, parse.Reason);
 
     private static TaskCompletionSource Completed()
     {

@@ -5,7 +5,7 @@ using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Cancellation;
 
-public sealed class VerdictsTests
+public sealed class StopDecisionTests
 {
     [Theory]
     // The claim is in flight.
@@ -23,13 +23,13 @@ public sealed class VerdictsTests
     [InlineData(2, ParseStatus.Queued, 2, false, CancelReason.LeaseLost)]
     [InlineData(2, ParseStatus.Cancelled, 2, true, CancelReason.LeaseLost)]
     [InlineData(2, ParseStatus.Failed, 2, false, CancelReason.LeaseLost)]
-    public void Judge_Answer_IsReason(int granted, ParseStatus status, int attempt, bool cancelRequested, CancelReason expected)
+    public void For_Answer_IsReason(int granted, ParseStatus status, int attempt, bool cancelRequested, CancelReason expected)
     {
-        var flags = new AttemptFlags(WatchHarness.NewId(), status, attempt, cancelRequested);
+        var flags = new AttemptFlags(MonitorHarness.NewId(), status, attempt, cancelRequested);
 
-        Assert.Equal(expected, Verdicts.Judge(granted, flags));
+        Assert.Equal(expected, StopDecision.For(granted, flags));
     }
 
     [Theory, InlineData(0), InlineData(1)]
-    public void Judge_NoRow_IsGone(int granted) => Assert.Equal(CancelReason.Gone, Verdicts.Judge(granted, flags: null));
+    public void For_NoRow_IsGone(int granted) => Assert.Equal(CancelReason.Gone, StopDecision.For(granted, flags: null));
 }

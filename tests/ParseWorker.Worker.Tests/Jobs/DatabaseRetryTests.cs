@@ -8,7 +8,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Jobs;
 
 /// <summary>Servers that go and come, and poolers before them: no attempt is spent on what passes.</summary>
-public sealed class PatientWritesTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class DatabaseRetryTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     /// <summary>A pooler without its server, a crash, a start, a shutdown, too many clients, a disk's error, an old primary.</summary>
     public static TheoryData<string> Passing => ["08P01", "57P02", "57P03", "57P01", "53300", "58030", "25006"];

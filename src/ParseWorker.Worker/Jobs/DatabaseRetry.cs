@@ -8,7 +8,7 @@ using ParseWorker.Worker.Hosting;
 namespace ParseWorker.Worker.Jobs;
 
 /// <summary>What a passing fault of the database must not fail: another try follows while it makes sense.</summary>
-internal sealed partial class PatientWrites(IOptions<WorkerOptions> options, TimeProvider time, ILogger<PatientWrites> logger)
+internal sealed partial class DatabaseRetry(IOptions<WorkerOptions> options, TimeProvider time, ILogger<DatabaseRetry> logger)
 {
     internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 

@@ -8,9 +8,9 @@ using ParseWorker.Worker.Hosting;
 namespace ParseWorker.Worker.Cancellation;
 
 /// <summary>Renews the leases of all granted attempts with one statement every lease/3, and stops what grows too old.</summary>
-internal sealed class LeaseKeeper
+internal sealed class LeaseRenewer
 {
-    private readonly IAttemptWatch _database;
+    private readonly IAttemptStore _database;
     private readonly Probe<Asked, IReadOnlyList<AttemptKey>> _probe;
     private readonly TimeSpan _lease;
     private readonly TimeSpan _retry;
@@ -18,15 +18,15 @@ internal sealed class LeaseKeeper
     private readonly TimeSpan _wallTime;
     private TimeSpan? _last;
 
-    public LeaseKeeper(
-        IAttemptWatch database, IOptions<WorkerOptions> options, IOptions<EngineOptions> engines, TimeProvider time, ILogger<LeaseKeeper> logger)
+    public LeaseRenewer(
+        IAttemptStore database, IOptions<WorkerOptions> options, IOptions<EngineOptions> engines, TimeProvider time, ILogger<LeaseRenewer> logger)
     {
         _database = database;
         _lease = options.Value.Lease;
         _retry = options.Value.PollInterval;
         _lostAfter = options.Value.LeaseLostAfter;
         _wallTime = engines.Value.WallTime;
-        _probe = new("lease renewal", options.Value.WatchQueryLimit, time, () => Answered(), logger);
+        _probe = new("lease renewal", options.Value.MonitorQueryLimit, time, () => Answered(), logger);
     }
 
     /// <summary>Called when an answer can be taken; must not block.</summary>
@@ -46,7 +46,7 @@ internal sealed class LeaseKeeper
     }
 
     /// <summary>Stops attempts whose lease may have run out, and those past their wall time. Asks nobody.</summary>
-    public void StopOverdue(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    public void StopOverdue(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
     {
         foreach (var parse in parses.Where(parse => parse.Attempt > 0))
         {
@@ -56,7 +56,7 @@ internal sealed class LeaseKeeper
     }
 
     /// <summary>Renews when it is time to.</summary>
-    public void Ask(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    public void Ask(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
     {
         if (RenewalDueIn(now, parses) is not { } due || due > TimeSpan.Zero) return;
 
@@ -67,7 +67,7 @@ internal sealed class LeaseKeeper
     }
 
     /// <summary>Until this has something to do; null when only an answer or a new parse can change that.</summary>
-    public TimeSpan? DueIn(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    public TimeSpan? DueIn(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
     {
         var due = RenewalDueIn(now, parses);
         foreach (var parse in parses.Where(parse => parse.Attempt > 0 && parse.Reason == CancelReason.None))
@@ -79,7 +79,7 @@ internal sealed class LeaseKeeper
         return due;
     }
 
-    private TimeSpan? RenewalDueIn(TimeSpan now, IReadOnlyList<WatchedParse> parses)
+    private TimeSpan? RenewalDueIn(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
     {
         if (_probe.Pending) return null;
 
@@ -92,10 +92,10 @@ internal sealed class LeaseKeeper
     }
 
     /// <summary>An attempt that stops keeps its lease until its last write, unless the lease is what it lost.</summary>
-    private static bool CanRenew(WatchedParse parse) =>
+    private static bool CanRenew(RunningAttempt parse) =>
         parse.Attempt > 0 && parse.Reason is not (CancelReason.LeaseLost or CancelReason.Gone);
 
     private static TimeSpan Earlier(TimeSpan? one, TimeSpan other) => one is { } first && first < other ? first : other;
 
-    private sealed record Asked(TimeSpan SentAt, IReadOnlyList<(WatchedParse Parse, AttemptKey Key)> Attempts);
+    private sealed record Asked(TimeSpan SentAt, IReadOnlyList<(RunningAttempt Parse, AttemptKey Key)> Attempts);
 }

@@ -1,7 +1,7 @@
 namespace ParseWorker.Worker.Vision;
 
 /// <summary>How long to leave an endpoint alone between two calls for one page.</summary>
-internal static class Pauses
+internal static class RetryDelays
 {
     /// <summary>The longest pause. An endpoint that asks for more is given up for this attempt: the slot is worth more than the wait.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
