@@ -40,12 +40,12 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
 
     public async Task<IReadOnlyList<QueuedParse>> AdmitAsync(string? environment, CancellationToken token)
     {
-        await using var connection = await databases.Main.OpenConnectionAsync(token);
-        var sql = $"{Sql.LockAdmission};\n{Sql.Admit}";
-        var parameters = new { environment, liveFor = WorkerReport.LiveFor };
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: token));
-        await results.ReadAsync();
-        return [.. (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued())];
+        if (environment is not null) return await AdmitOneAsync(environment, token);
+
+        var admitted = new List<QueuedParse>();
+        foreach (var waiting in await databases.QueryAsync<string>(Sql.FindWaitingEnvironments, new { liveFor = WorkerReport.LiveFor }, token))
+            admitted.AddRange(await AdmitOneAsync(waiting, token));
+        return admitted;
     }
 
     public Task RecordJobAsync(QueuedParse parse, string jobId, CancellationToken token) =>
@@ -109,6 +109,17 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
 
     public async Task<bool> DeleteAsync(string environment, ParseId id, CancellationToken token) =>
         (await databases.QueryAsync<object>(Sql.DeleteParse, new { id = id.ToString(), environment }, token)).Count > 0;
+
+    /// <summary>The lock is a statement of its own: the one after it sees what the lock's last holder admitted.</summary>
+    private async Task<IReadOnlyList<QueuedParse>> AdmitOneAsync(string environment, CancellationToken token)
+    {
+        await using var connection = await databases.Main.OpenConnectionAsync(token);
+        var sql = $"{Sql.LockAdmission};\n{Sql.Admit}";
+        var parameters = new { environment, liveFor = WorkerReport.LiveFor };
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: token));
+        await results.ReadAsync();
+        return [.. (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued())];
+    }
 
     private Task<ParseRow?> FindUnansweredAsync(string environment, byte[] fingerprint, CancellationToken token) =>
         databases.FirstOrDefaultAsync<ParseRow>(Sql.FindUnanswered, new { environment, fingerprint, NewParse.JoinableFor }, token);

@@ -21,6 +21,7 @@ internal static class Sql
     public static readonly string FindGranted = Read();
     public static readonly string FindParse = Read();
     public static readonly string FindUnanswered = Read();
+    public static readonly string FindWaitingEnvironments = Read();
     public static readonly string FindWithoutJob = Read();
     public static readonly string ForgetUnanswered = Read();
     public static readonly string HandBack = Read();
@@ -28,6 +29,12 @@ internal static class Sql
     public static readonly string ListOlder = Read();
     public static readonly string LockAdmission = Read();
     public static readonly string MarkAnswered = Read();
+    public static readonly string PurgeBlobs = Read();
+    public static readonly string PurgeEvents = Read();
+    public static readonly string PurgeFiles = Read();
+    public static readonly string PurgeIdempotencyKeys = Read();
+    public static readonly string PurgeParses = Read();
+    public static readonly string PurgeUploads = Read();
     public static readonly string ReadBlob = Read();
     public static readonly string ReadEvents = Read();
     public static readonly string ReadFlags = Read();

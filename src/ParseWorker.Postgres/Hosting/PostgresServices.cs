@@ -28,6 +28,7 @@ public static class PostgresServices
         services.AddSingleton<IParseQueries, ParseQueries>();
         services.AddSingleton<IAttemptStore, AttemptStore>();
         services.AddSingleton<IRecoveryStore, RecoveryStore>();
+        services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IWorkerRegistry, WorkerRegistry>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();

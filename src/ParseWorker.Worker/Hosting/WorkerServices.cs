@@ -7,6 +7,7 @@ using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Retention;
 using ParseWorker.Worker.Vision;
 
 namespace ParseWorker.Worker.Hosting;
@@ -25,6 +26,7 @@ internal static class WorkerServices
         .AddCancellationMonitor()
         .AddEngines()
         .AddRecovery()
+        .AddRetention()
         .AddDrain()
         .AddParseJobs()
         .AddReporting();
@@ -76,6 +78,14 @@ internal static class WorkerServices
     {
         services.AddSingleton<CrashGuard>();
         services.AddHostedService<Sweeper>();
+        return services;
+    }
+
+    public static IServiceCollection AddRetention(this IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        services.AddHostedService<Purger>();
         return services;
     }
 

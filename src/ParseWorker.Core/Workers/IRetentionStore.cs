@@ -1,0 +1,39 @@
+namespace ParseWorker.Core.Workers;
+
+/// <summary>
+/// Removes what nobody needs any more, a small batch a call: no lock is held for long. Several workers may purge at once; each takes
+/// rows that no other holds.
+/// </summary>
+public interface IRetentionStore
+{
+    /// <summary>Removes documents that no parse and no file refers to, half a minute after the last reference went.</summary>
+    /// <returns>Documents looked at; 0 when there is nothing to do just now.</returns>
+    Task<int> PurgeBlobsAsync(CancellationToken token);
+
+    /// <summary>Removes the oldest of what is kept by time.</summary>
+    /// <param name="kind">What to remove.</param>
+    /// <param name="age">How long it is kept.</param>
+    /// <param name="token">Stops the call.</param>
+    /// <returns>How many were removed; 0 when nothing is old enough.</returns>
+    Task<int> PurgeAsync(RetainedKind kind, TimeSpan age, CancellationToken token);
+
+    /// <summary>Removes uploads that were never completed and have expired.</summary>
+    /// <returns>How many were removed.</returns>
+    Task<int> PurgeUploadsAsync(CancellationToken token);
+}
+
+/// <summary>What may be kept for a time.</summary>
+public enum RetainedKind
+{
+    /// <summary>Parses that have ended, with their pages, events and documents; counted from their ending.</summary>
+    Parses,
+
+    /// <summary>Uploaded files that no parse uses; counted from their upload.</summary>
+    Files,
+
+    /// <summary>The events of parses that have ended; counted from each event, and from the ending.</summary>
+    Events,
+
+    /// <summary>Idempotency keys; counted from their first use.</summary>
+    IdempotencyKeys,
+}

@@ -1,0 +1,12 @@
+-- Whole parses that ended long enough ago, few at a time: their pages, events, keys and documents go in the same statement.
+with old as (
+  select id, file_id from parseworker.parses
+  where finished_at < now() - @age
+  order by finished_at
+  limit @limit
+  for update skip locked
+), file as (
+  delete from parseworker.files f using old o
+  where f.id = o.file_id and not exists (select from parseworker.upload_sessions u where u.file_id = f.id)
+)
+delete from parseworker.parses p using old o where p.id = o.id
