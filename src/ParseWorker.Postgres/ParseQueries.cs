@@ -36,16 +36,16 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         return new ParseList([.. kept.Select(row => row.ToParse())], reversed ? more : behind, reversed ? behind : more);
     }
 
-    public async Task<IReadOnlyList<ParseNews>> ReadNewsAsync(IReadOnlyCollection<NewsWish> wishes, CancellationToken token)
+    public async Task<IReadOnlyList<ParseUpdate>> ReadUpdatesAsync(IReadOnlyCollection<UpdateRequest> requests, CancellationToken token)
     {
-        var rows = await databases.QueryAsync<NewsRow>(Sql.ReadNews, new
+        var rows = await databases.QueryAsync<UpdateRow>(Sql.ReadUpdates, new
         {
-            ids = wishes.Select(wish => wish.Id.ToString()).ToArray(),
-            afters = wishes.Select(wish => wish.EventsAfter).ToArray(),
-            pages = wishes.Select(wish => wish.PagesDone).ToArray(),
-            limit = ParseNews.EventsAtOnce,
+            ids = requests.Select(request => request.Id.ToString()).ToArray(),
+            afters = requests.Select(request => request.EventsAfter).ToArray(),
+            pages = requests.Select(request => request.PagesDone).ToArray(),
+            limit = ParseUpdate.EventsAtOnce,
         }, token);
-        return NewsRow.ToNews(rows);
+        return UpdateRow.ToUpdates(rows);
     }
 
     public async Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, int first, int last, CancellationToken token)

@@ -39,8 +39,8 @@ internal static class Sql
     public static readonly string ReadEvents = Read();
     public static readonly string ReadFlags = Read();
     public static readonly string ReadLiveWorkers = Read();
-    public static readonly string ReadNews = Read();
     public static readonly string ReadPages = Read();
+    public static readonly string ReadUpdates = Read();
     public static readonly string RecordJob = Read();
     public static readonly string RemoveWorker = Read();
     public static readonly string RenewLeases = Read();

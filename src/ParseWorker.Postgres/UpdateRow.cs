@@ -2,8 +2,8 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Postgres;
 
-/// <summary>What read_news.sql returns: a row per event, or one without an event; rows of one parse stand together.</summary>
-internal sealed class NewsRow
+/// <summary>What read_updates.sql returns: a row per event, or one without an event; rows of one parse are adjacent.</summary>
+internal sealed class UpdateRow
 {
     public required string Id { get; init; }
     public string? Status { get; init; }
@@ -18,13 +18,13 @@ internal sealed class NewsRow
     public int EventAttempt { get; init; }
     public string? Detail { get; init; }
 
-    public static IReadOnlyList<ParseNews> ToNews(IEnumerable<NewsRow> rows) =>
-        [.. rows.GroupBy(row => row.Id, StringComparer.Ordinal).Select(ToNews)];
+    public static IReadOnlyList<ParseUpdate> ToUpdates(IEnumerable<UpdateRow> rows) =>
+        [.. rows.GroupBy(row => row.Id, StringComparer.Ordinal).Select(ToUpdate)];
 
-    private static ParseNews ToNews(IGrouping<string, NewsRow> rows)
+    private static ParseUpdate ToUpdate(IGrouping<string, UpdateRow> rows)
     {
         var parse = rows.First();
-        return new ParseNews
+        return new ParseUpdate
         {
             Id = ParseId.Parse(rows.Key),
             Status = parse.Status is { } status ? ParseStatusNames.Parse(status) : null,

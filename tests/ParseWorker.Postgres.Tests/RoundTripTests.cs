@@ -26,7 +26,7 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IClassFixture<Pos
         { "renew 50", 1 },
         { "take back 50", 1 },
         { "find without job", 1 },
-        { "read news of 50", 1 },
+        { "read updates of 50", 1 },
         { "delete", 1 },
     };
 
@@ -82,7 +82,7 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IClassFixture<Pos
             "read flags of 50" => () => postgres.Watch.ReadFlagsAsync(ids, CancellationToken.None),
             "renew 50" => () => postgres.Watch.RenewAsync(keys, TestParses.Lease, CancellationToken.None),
             "take back 50" => () => postgres.TakeBackAsync(),
-            _ => () => postgres.Queries.ReadNewsAsync([.. ids.Select(id => new NewsWish(id, 0))], CancellationToken.None),
+            _ => () => postgres.Queries.ReadUpdatesAsync([.. ids.Select(id => new UpdateRequest(id, 0))], CancellationToken.None),
         };
     }
 }

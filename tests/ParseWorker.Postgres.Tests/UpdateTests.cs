@@ -4,7 +4,7 @@ using ParseWorker.Testing;
 namespace ParseWorker.Postgres.Tests;
 
 /// <summary>One query tells everybody who waits or follows what they haven't heard.</summary>
-public sealed class NewsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class UpdateTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Theory]
     [InlineData(ParseStatus.Pending, false)]
@@ -13,37 +13,37 @@ public sealed class NewsTests(PostgresFixture postgres) : IClassFixture<Postgres
     [InlineData(ParseStatus.Completed, true)]
     [InlineData(ParseStatus.Failed, true)]
     [InlineData(ParseStatus.Cancelled, true)]
-    public async Task ReadNews_ForAWait_ComeWithTheEnding(ParseStatus status, bool ended)
+    public async Task ReadUpdates_OfTheEnd_ComeOnceTheParseHasEnded(ParseStatus status, bool ended)
     {
         var key = await postgres.InStatusAsync(status);
 
-        var news = await ReadAsync(new NewsWish(key.Id));
+        var updates = await ReadAsync(new UpdateRequest(key.Id));
 
-        Assert.Equal(ended ? [(key.Id, status, 0)] : [], news.Select(n => (n.Id, n.Status!.Value, n.Events.Count)));
+        Assert.Equal(ended ? [(key.Id, status, 0)] : [], updates.Select(n => (n.Id, n.Status!.Value, n.Events.Count)));
     }
 
     [Fact]
-    public async Task ReadNews_OfAParseThatIsGone_SayThatItHasNoStatus()
+    public async Task ReadUpdates_OfAParseThatIsGone_SayThatItHasNoStatus()
     {
         var id = await postgres.Parses.PendingAsync();
         await postgres.Store.DeleteAsync(TestParses.Environment, id, CancellationToken.None);
 
-        Assert.Null(Assert.Single(await ReadAsync(new NewsWish(id))).Status);
-        Assert.Null(Assert.Single(await ReadAsync(new NewsWish(id, 1, 0))).Status);
+        Assert.Null(Assert.Single(await ReadAsync(new UpdateRequest(id))).Status);
+        Assert.Null(Assert.Single(await ReadAsync(new UpdateRequest(id, 1, 0))).Status);
     }
 
     [Fact]
-    public async Task ReadNews_ForAFollower_AreTheEventsAfterItsNumberAndHowItStands()
+    public async Task ReadUpdates_ForEvents_AreTheEventsAfterItsNumberAndHowItStands()
     {
         var key = await postgres.Parses.InProgressAsync();
         await postgres.Store.WritePagesAsync(key, [new PageText(1, "one"), new PageText(2, "two")], 5, CancellationToken.None);
         await postgres.CancelAsync(key.Id);
 
-        var news = Assert.Single(await ReadAsync(new NewsWish(key.Id, 1, 0)));
+        var updates = Assert.Single(await ReadAsync(new UpdateRequest(key.Id, 1, 0)));
 
-        Assert.Equal(["claimed", "cancel_requested"], news.Events.Select(e => e.Kind));
-        Assert.Equal([2, 3], news.Events.Select(e => e.Number));
-        Assert.Equal((ParseStatus.InProgress, 1, 2, 5, 3), (news.Status, news.Attempt, news.PagesDone, news.PageCount, news.EventCount));
+        Assert.Equal(["claimed", "cancel_requested"], updates.Events.Select(e => e.Kind));
+        Assert.Equal([2, 3], updates.Events.Select(e => e.Number));
+        Assert.Equal((ParseStatus.InProgress, 1, 2, 5, 3), (updates.Status, updates.Attempt, updates.PagesDone, updates.PageCount, updates.EventCount));
     }
 
     [Theory]
@@ -51,29 +51,29 @@ public sealed class NewsTests(PostgresFixture postgres) : IClassFixture<Postgres
     [InlineData(1, 3, true)]
     [InlineData(2, 2, true)]
     [InlineData(2, null, true)]
-    public async Task ReadNews_ForAFollower_ComeWhenEventsOrPagesAreNew(int after, int? pagesDone, bool any)
+    public async Task ReadUpdates_ForEvents_ComeWhenEventsOrPagesAreNew(int after, int? pagesDone, bool any)
     {
         var key = await postgres.Parses.InProgressAsync();
         await postgres.WriteAsync(key, 1, 3);
 
-        Assert.Equal(any, (await ReadAsync(new NewsWish(key.Id, after, pagesDone))).Count == 1);
+        Assert.Equal(any, (await ReadAsync(new UpdateRequest(key.Id, after, pagesDone))).Count == 1);
     }
 
     [Fact]
-    public async Task ReadNews_OfMany_AreNotMixedUp()
+    public async Task ReadUpdates_OfMany_AreNotMixedUp()
     {
         var running = await postgres.Parses.InProgressAsync();
         var ended = await postgres.InStatusAsync(ParseStatus.Completed);
         var quiet = await postgres.Parses.InProgressAsync();
 
-        var news = await ReadAsync(new NewsWish(running.Id, 0, 0), new NewsWish(ended.Id), new NewsWish(quiet.Id, 2, 0));
+        var updates = await ReadAsync(new UpdateRequest(running.Id, 0, 0), new UpdateRequest(ended.Id), new UpdateRequest(quiet.Id, 2, 0));
 
-        Assert.Equal(new[] { running.Id, ended.Id }.OrderBy(id => id.ToString(), StringComparer.Ordinal), news.Select(n => n.Id));
-        Assert.Equal(2, news.Single(n => n.Id == running.Id).Events.Count);
+        Assert.Equal(new[] { running.Id, ended.Id }.OrderBy(id => id.ToString(), StringComparer.Ordinal), updates.Select(n => n.Id));
+        Assert.Equal(2, updates.Single(n => n.Id == running.Id).Events.Count);
     }
 
     [Fact]
-    public async Task ReadNews_OfALongHistory_ComeInPieces()
+    public async Task ReadUpdates_OfALongHistory_ComeInPieces()
     {
         var id = await postgres.Parses.PendingAsync();
         await postgres.Database.ExecuteAsync(
@@ -81,13 +81,13 @@ public sealed class NewsTests(PostgresFixture postgres) : IClassFixture<Postgres
             id.ToString());
         await postgres.Database.ExecuteAsync("update parseworker.parses set event_count = 130 where id = $1", id.ToString());
 
-        var first = Assert.Single(await ReadAsync(new NewsWish(id, 0, 0)));
-        var second = Assert.Single(await ReadAsync(new NewsWish(id, 100, 0)));
+        var first = Assert.Single(await ReadAsync(new UpdateRequest(id, 0, 0)));
+        var second = Assert.Single(await ReadAsync(new UpdateRequest(id, 100, 0)));
 
         Assert.Equal(Enumerable.Range(1, 100), first.Events.Select(e => e.Number));
         Assert.Equal(Enumerable.Range(101, 30), second.Events.Select(e => e.Number));
     }
 
-    private Task<IReadOnlyList<ParseNews>> ReadAsync(params NewsWish[] wishes) =>
-        postgres.Queries.ReadNewsAsync(wishes, CancellationToken.None);
+    private Task<IReadOnlyList<ParseUpdate>> ReadAsync(params UpdateRequest[] requests) =>
+        postgres.Queries.ReadUpdatesAsync(requests, CancellationToken.None);
 }

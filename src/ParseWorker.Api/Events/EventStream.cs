@@ -14,10 +14,11 @@ namespace ParseWorker.Api.Events;
 /// </summary>
 /// <param name="id">The parse.</param>
 /// <param name="after">The number of the last event that the client knows.</param>
-/// <param name="watch">Where news comes from.</param>
-/// <param name="seats">How many may follow.</param>
+/// <param name="subscriptions">Delivers the events.</param>
+/// <param name="limit">How many streams may be open.</param>
 /// <param name="heartbeat">The longest silence.</param>
-internal sealed class EventStream(ParseId id, int after, EndWatch watch, FollowerSeats seats, TimeSpan heartbeat) : IResult
+internal sealed class EventStream(ParseId id, int after, ParseSubscriptions subscriptions, EventStreamLimit limit, TimeSpan heartbeat)
+    : IResult
 {
     /// <summary>When a client that was cut off connects again; browsers wait longer by themselves.</summary>
     private static readonly byte[] Greeting = "retry: 1000\n\n"u8.ToArray();
@@ -28,10 +29,10 @@ internal sealed class EventStream(ParseId id, int after, EndWatch watch, Followe
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var seat = seats.Take();
-        using var follower = watch.Follow(id, after);
+        using var permit = limit.Acquire();
+        using var subscription = subscriptions.SubscribeToEvents(id, after);
         Prepare(httpContext);
-        await SendAsync(follower, httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        await SendAsync(subscription, httpContext.Response.BodyWriter, httpContext.RequestAborted);
     }
 
     private static void Prepare(HttpContext context)
@@ -44,10 +45,10 @@ internal sealed class EventStream(ParseId id, int after, EndWatch watch, Followe
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    private async Task SendAsync(Follower follower, PipeWriter body, CancellationToken token)
+    private async Task SendAsync(EventSubscription subscription, PipeWriter body, CancellationToken token)
     {
         await body.WriteAsync(Greeting, token);
-        while (await follower.NextAsync(heartbeat, token) is { } events)
+        while (await subscription.NextAsync(heartbeat, token) is { } events)
         {
             foreach (var happened in events) Write(body, happened);
             if (events.Count == 0) await body.WriteAsync(Heartbeat, token);

@@ -4,35 +4,35 @@ using ParseWorker.Api.Parses;
 
 namespace ParseWorker.Api.Events;
 
-/// <summary>Bounds the event streams of this process: each holds a connection and a little memory for as long as its client likes.</summary>
-internal sealed class FollowerSeats(IOptions<WaitOptions> options)
+/// <summary>Limits the event streams of this process: each holds a connection and a little memory for as long as its client likes.</summary>
+internal sealed class EventStreamLimit(IOptions<WaitOptions> options)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
-    private int _taken;
+    private int _open;
 
-    /// <summary>Followers just now.</summary>
-    public int Taken => Volatile.Read(ref _taken);
+    /// <summary>Streams that are open now.</summary>
+    public int Open => Volatile.Read(ref _open);
 
-    /// <summary>Takes a seat until it is disposed.</summary>
-    /// <exception cref="RefusedException">503: all are taken.</exception>
-    public Seat Take()
+    /// <summary>Admits one more stream, which is over when the permit is disposed.</summary>
+    /// <exception cref="RefusedException">503: as many are open as may be.</exception>
+    public Permit Acquire()
     {
-        if (Interlocked.Increment(ref _taken) <= options.Value.MaxFollowers) return new Seat(this);
-        Interlocked.Decrement(ref _taken);
+        if (Interlocked.Increment(ref _open) <= options.Value.MaxFollowers) return new Permit(this);
+        Interlocked.Decrement(ref _open);
         throw new RefusedException(new ApiError(StatusCodes.Status503ServiceUnavailable, "too_many_followers",
             $"This server follows {options.Value.MaxFollowers} parses for others already. Try again in a while, or poll the events as JSON.",
             RetryAfter: RetryAfter));
     }
 
-    /// <summary>One follower's seat.</summary>
-    public sealed class Seat(FollowerSeats seats) : IDisposable
+    /// <summary>The right to one stream.</summary>
+    public sealed class Permit(EventStreamLimit limit) : IDisposable
     {
-        private FollowerSeats? _seats = seats;
+        private EventStreamLimit? _limit = limit;
 
         /// <inheritdoc />
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _seats, null) is { } seats) Interlocked.Decrement(ref seats._taken);
+            if (Interlocked.Exchange(ref _limit, null) is { } held) Interlocked.Decrement(ref held._open);
         }
     }
 }

@@ -5,12 +5,19 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Api.Events;
 
 /// <summary>
-/// One client that follows a parse's events. It holds one piece of news at a time: while its client reads slowly nothing is asked
-/// for it, and what happened meanwhile comes in one piece afterwards.
+/// One client's event stream. It holds one batch of events at a time: while its client reads slowly nothing is read for it, and what
+/// happens meanwhile comes in one batch afterwards.
 /// </summary>
-internal sealed class Follower(ParseId id, int after, TimeProvider time, CancellationToken stopping) : Watcher(id)
+/// <param name="id">The parse.</param>
+/// <param name="after">The number of the last event that the client knows; 0 for none.</param>
+/// <param name="subscriptions">Delivers the updates.</param>
+/// <param name="time">The clock.</param>
+/// <param name="stopping">Fires when this process stops.</param>
+internal sealed class EventSubscription(
+    ParseId id, int after, ParseSubscriptions subscriptions, TimeProvider time, CancellationToken stopping)
+    : Subscription(id, subscriptions)
 {
-    private readonly Channel<IReadOnlyList<ParseEventBody>> _news = Channel.CreateBounded<IReadOnlyList<ParseEventBody>>(1);
+    private readonly Channel<IReadOnlyList<ParseEventBody>> _batches = Channel.CreateBounded<IReadOnlyList<ParseEventBody>>(1);
     private readonly Lock _gate = new();
     private int _after = after;
     private int _pagesDone;
@@ -25,11 +32,11 @@ internal sealed class Follower(ParseId id, int after, TimeProvider time, Cancell
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, stopping);
         try
         {
-            // Kept over a silence: every new wait would stay with the channel until something comes.
-            _more ??= _news.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+            // Kept between calls: the channel would hold every further wait until a batch comes.
+            _more ??= _batches.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
             if (!await _more.WaitAsync(atMost, time, either.Token)) return null;
             _more = null;
-            return await _news.Reader.ReadAsync(CancellationToken.None);
+            return await _batches.Reader.ReadAsync(CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -42,37 +49,37 @@ internal sealed class Follower(ParseId id, int after, TimeProvider time, Cancell
     }
 
     /// <inheritdoc />
-    public override NewsWish? Wish()
+    public override UpdateRequest? NextRequest()
     {
-        lock (_gate) return _news.Reader.Count > 0 ? null : new NewsWish(Id, _after, _pagesDone);
+        lock (_gate) return _batches.Reader.Count > 0 ? null : new UpdateRequest(Id, _after, _pagesDone);
     }
 
     /// <inheritdoc />
-    public override void Tell(ParseNews news)
+    public override void Deliver(ParseUpdate update)
     {
         lock (_gate)
         {
-            if (news.Status is null) _news.Writer.TryComplete();
-            else if (Unheard(news) is { Count: > 0 } events && _news.Writer.TryWrite(events)) Remember(news);
+            if (update.Status is null) _batches.Writer.TryComplete();
+            else if (Unsent(update) is { Count: > 0 } events && _batches.Writer.TryWrite(events)) Remember(update);
         }
     }
 
-    private List<ParseEventBody> Unheard(ParseNews news)
+    private List<ParseEventBody> Unsent(ParseUpdate update)
     {
-        var events = news.Events.Where(heard => heard.Number > _after).Select(ParseEventBody.Of).ToList();
+        var events = update.Events.Where(happened => happened.Number > _after).Select(ParseEventBody.Of).ToList();
 
-        // The query was another's, who knows more: the next one asks for this follower too.
-        var next = events.Count > 0 ? events[0].N : news.EventCount + 1;
+        // The query served a subscription that is further on: the next one reads for this one too.
+        var next = events.Count > 0 ? events[0].N : update.EventCount + 1;
         if (next != _after + 1) return [];
-        if (news.PagesDone != _pagesDone) events.Insert(BeforeTheEnding(events), ParseEventBody.Progress(news));
+        if (update.PagesDone != _pagesDone) events.Insert(BeforeTheEnding(events), ParseEventBody.Progress(update));
         return events;
     }
 
     private static int BeforeTheEnding(List<ParseEventBody> events) => events.Count - (events is [.., { IsEnding: true }] ? 1 : 0);
 
-    private void Remember(ParseNews news)
+    private void Remember(ParseUpdate update)
     {
-        if (news.Events.Count > 0) _after = Math.Max(_after, news.Events[^1].Number);
-        _pagesDone = news.PagesDone;
+        if (update.Events.Count > 0) _after = Math.Max(_after, update.Events[^1].Number);
+        _pagesDone = update.PagesDone;
     }
 }

@@ -11,7 +11,7 @@ namespace ParseWorker.Api.Events;
 /// <summary>
 /// <c>GET /v1/parses/{id}/events</c>: a parse's history as a list, or followed live as server-sent events when the client accepts those.
 /// </summary>
-internal sealed class GetEvents(IParseQueries queries, EndWatch watch, FollowerSeats seats, IOptions<WaitOptions> options)
+internal sealed class GetEvents(IParseQueries queries, ParseSubscriptions subscriptions, EventStreamLimit limit, IOptions<WaitOptions> options)
 {
     private const string StreamType = "text/event-stream";
 
@@ -46,7 +46,7 @@ internal sealed class GetEvents(IParseQueries queries, EndWatch watch, FollowerS
     {
         // Browsers connect again after every end of a stream, until they are told that there is nothing more.
         if (parse.Status.IsTerminal() && after >= parse.EventCount) return Results.NoContent();
-        return new EventStream(parse.Id, Math.Min(after, parse.EventCount), watch, seats, options.Value.Heartbeat);
+        return new EventStream(parse.Id, Math.Min(after, parse.EventCount), subscriptions, limit, options.Value.Heartbeat);
     }
 
     private async Task<IResult> ListAsync(Parse parse, EventsQuery query, CancellationToken token)

@@ -40,14 +40,14 @@ internal sealed record ParseEventBody
         Details = happened.Detail is { } detail ? EventDetailsBody.Of(happened.Kind, detail) : null,
     };
 
-    /// <summary>How far a parse is; made for followers, stored nowhere.</summary>
-    public static ParseEventBody Progress(ParseNews news) => new()
+    /// <summary>How far a parse is; made for event streams, stored nowhere.</summary>
+    public static ParseEventBody Progress(ParseUpdate update) => new()
     {
         N = null,
         Type = "progress",
-        At = news.UpdatedAt.UtcDateTime,
-        Attempt = news.Attempt,
-        Details = new EventDetailsBody { PagesDone = news.PagesDone, PageCount = news.PageCount },
+        At = update.UpdatedAt.UtcDateTime,
+        Attempt = update.Attempt,
+        Details = new EventDetailsBody { PagesDone = update.PagesDone, PageCount = update.PageCount },
     };
 }
 

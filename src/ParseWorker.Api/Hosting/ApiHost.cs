@@ -38,7 +38,7 @@ internal static class ApiHost
         var app = builder.Build();
         app.UseMiddleware<RequestIds>();
         app.UseErrors();
-        app.Use(PathSlips.InvokeAsync);
+        app.Use(PathRepair.InvokeAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -10,7 +10,7 @@ namespace ParseWorker.Api.Parses;
 /// current record, however often it is asked.
 /// </summary>
 internal sealed partial class CancelParse(
-    IParseStore store, IParseQueries queries, EndWatch endings, ParseDispatcher dispatcher,
+    IParseStore store, IParseQueries queries, ParseSubscriptions subscriptions, ParseDispatcher dispatcher,
     IOptions<WaitOptions> options, ILogger<CancelParse> logger)
 {
     private const string OutcomeHeader = "Cancellation-Outcome";
@@ -28,7 +28,7 @@ internal sealed partial class CancelParse(
     {
         var key = context.Key();
         var wait = PreferWait.Apply(context) ?? options.Value.CancelWait;
-        using var ending = endings.Watch(id);
+        using var ending = subscriptions.SubscribeToEnd(id);
 
         // Not the request's token: a client that hangs up after asking has still asked.
         var result = await store.RequestCancelAsync(key.Environment, id, key.Name, CancellationToken.None)
@@ -43,7 +43,7 @@ internal sealed partial class CancelParse(
         return new ParseAnswer(result.Parse);
     }
 
-    private async Task<Parse> FindEndedAsync(string environment, EndWait ending, TimeSpan wait, CancellationToken token)
+    private async Task<Parse> FindEndedAsync(string environment, EndSubscription ending, TimeSpan wait, CancellationToken token)
     {
         await ending.UntilEndedAsync(wait, token);
         return await queries.FindAsync(environment, ending.Id, token) ?? throw RefusedException.NoSuchParse(ending.Id.ToString());

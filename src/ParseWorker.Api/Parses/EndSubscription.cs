@@ -2,25 +2,30 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;
 
-/// <summary>How a wait for a parse's ending ended.</summary>
+/// <summary>Why a wait for the end of a parse is over.</summary>
 internal enum WaitOutcome
 {
     /// <summary>The parse has ended or is gone.</summary>
     Ended,
 
-    /// <summary>The time was over.</summary>
+    /// <summary>The time ran out.</summary>
     TimedOut,
 
     /// <summary>This process stops; the parse goes on.</summary>
     Stopping,
 }
 
-/// <summary>One request's wait for one parse's ending.</summary>
-internal sealed class EndWait(ParseId id, TimeProvider time, CancellationToken stopping) : Watcher(id)
+/// <summary>A request that waits until one parse has ended.</summary>
+/// <param name="id">The parse.</param>
+/// <param name="subscriptions">Delivers the updates.</param>
+/// <param name="time">The clock.</param>
+/// <param name="stopping">Fires when this process stops.</param>
+internal sealed class EndSubscription(ParseId id, ParseSubscriptions subscriptions, TimeProvider time, CancellationToken stopping)
+    : Subscription(id, subscriptions)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Waits for the ending.</summary>
+    /// <summary>Waits until the parse has ended.</summary>
     /// <param name="atMost">The longest wait; infinite is allowed.</param>
     /// <param name="token">The client went away: throws <see cref="OperationCanceledException"/>.</param>
     public async Task<WaitOutcome> UntilEndedAsync(TimeSpan atMost, CancellationToken token)
@@ -42,11 +47,11 @@ internal sealed class EndWait(ParseId id, TimeProvider time, CancellationToken s
     }
 
     /// <inheritdoc />
-    public override NewsWish Wish() => new(Id);
+    public override UpdateRequest NextRequest() => new(Id);
 
     /// <inheritdoc />
-    public override void Tell(ParseNews news)
+    public override void Deliver(ParseUpdate update)
     {
-        if (news.Status?.IsTerminal() ?? true) _ended.TrySetResult();
+        if (update.Status?.IsTerminal() ?? true) _ended.TrySetResult();
     }
 }

@@ -7,7 +7,7 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Api.Parses;
 
 /// <summary><c>GET /v1/parses/{id}</c>: the current record; with <c>Prefer: wait=N</c> once it has ended, or after N seconds.</summary>
-internal sealed class GetParse(IParseQueries queries, EndWatch endings)
+internal sealed class GetParse(IParseQueries queries, ParseSubscriptions subscriptions)
 {
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet(ParseIdRoute.Pattern, (
@@ -36,7 +36,7 @@ internal sealed class GetParse(IParseQueries queries, EndWatch endings)
 
     private async Task WaitAsync(string environment, ParseId id, TimeSpan atMost, CancellationToken token)
     {
-        using var ending = endings.Watch(id);
+        using var ending = subscriptions.SubscribeToEnd(id);
         if (await queries.FindAsync(environment, id, token) is { } parse && !parse.Status.IsTerminal())
             await ending.UntilEndedAsync(atMost, token);
     }

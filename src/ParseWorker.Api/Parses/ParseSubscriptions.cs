@@ -7,33 +7,33 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Api.Parses;
 
 /// <summary>
-/// Tells requests that wait when their parse has ended or is gone, and those that follow one what happens to it: one query per tick
-/// for all of them, none when there is nobody. A notification brings the next query forward; it is never believed by itself.
+/// Delivers updates of parses to the requests that wait for them: one query per tick for all subscriptions, none while there are
+/// none. A notification only brings the next query forward; what it says is never trusted.
 /// </summary>
-internal sealed partial class EndWatch : BackgroundService
+internal sealed partial class ParseSubscriptions : BackgroundService
 {
-    /// <summary>An answer takes milliseconds; one connection that went dead must not make everybody wait for the driver's half minute.</summary>
+    /// <summary>A query takes milliseconds; a dead connection must not hold up every subscription for the driver's half minute.</summary>
     private static readonly TimeSpan QueryLimit = TimeSpan.FromSeconds(2);
 
     private readonly IParseQueries _queries;
     private readonly ISignalListener _signals;
     private readonly TimeProvider _time;
     private readonly IHostApplicationLifetime _lifetime;
-    private readonly ILogger<EndWatch> _logger;
+    private readonly ILogger<ParseSubscriptions> _logger;
     private readonly TimeSpan _poll;
     private readonly ITimer _tick;
-    private readonly Watchers _watchers = new();
+    private readonly SubscriptionTable _subscriptions = new();
     private readonly Lock _ticking = new();
 
-    // Room for one: a query answers everything that was asked before it.
+    // Room for one: a query serves everything that was requested before it.
     private readonly Channel<bool> _wakes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private bool _failing;
 
-    public EndWatch(
+    public ParseSubscriptions(
         IParseQueries queries, ISignalListener signals, IOptions<WaitOptions> options, TimeProvider time,
-        IHostApplicationLifetime lifetime, ILogger<EndWatch> logger)
+        IHostApplicationLifetime lifetime, ILogger<ParseSubscriptions> logger)
     {
         _queries = queries;
         _signals = signals;
@@ -45,25 +45,34 @@ internal sealed partial class EndWatch : BackgroundService
     }
 
     /// <summary>
-    /// Watches for a parse's ending until the wait is disposed. Begin before the statement whose effect is waited for: no notification
-    /// is missed then.
+    /// Subscribes to the end of a parse, until the subscription is disposed. Subscribe before the statement whose effect is waited for:
+    /// then no notification is missed.
     /// </summary>
-    public EndWait Watch(ParseId id)
+    public EndSubscription SubscribeToEnd(ParseId id)
     {
-        var wait = new EndWait(id, _time, _lifetime.ApplicationStopping);
-        Add(wait);
-        return wait;
+        var subscription = new EndSubscription(id, this, _time, _lifetime.ApplicationStopping);
+        Add(subscription);
+        return subscription;
     }
 
-    /// <summary>Follows a parse until the follower is disposed; what it has missed comes with the next query, at once.</summary>
+    /// <summary>Subscribes to the events of a parse, until the subscription is disposed; earlier events are read at once.</summary>
     /// <param name="id">The parse.</param>
-    /// <param name="after">The number of the last event it knows; 0 for none.</param>
-    public Follower Follow(ParseId id, int after)
+    /// <param name="after">The number of the last event that is known; 0 for none.</param>
+    public EventSubscription SubscribeToEvents(ParseId id, int after)
     {
-        var follower = new Follower(id, after, _time, _lifetime.ApplicationStopping);
-        Add(follower);
+        var subscription = new EventSubscription(id, after, this, _time, _lifetime.ApplicationStopping);
+        Add(subscription);
         Wake();
-        return follower;
+        return subscription;
+    }
+
+    /// <summary>Ends a subscription; ending it again does nothing.</summary>
+    public void Remove(Subscription subscription)
+    {
+        lock (_ticking)
+        {
+            if (_subscriptions.Remove(subscription)) _tick.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <inheritdoc />
@@ -75,7 +84,7 @@ internal sealed partial class EndWatch : BackgroundService
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ListenAsync(stoppingToken), AskAsync(stoppingToken));
+        Task.WhenAll(ListenAsync(stoppingToken), ReadAsync(stoppingToken));
 
     private async Task ListenAsync(CancellationToken token)
     {
@@ -85,67 +94,58 @@ internal sealed partial class EndWatch : BackgroundService
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
-            // Notifications are hints: without them everybody is told a poll later.
+            // Notifications are hints: without them every update comes a poll later.
             ListeningFailed(exception);
         }
     }
 
     private void Heard(string payload)
     {
-        // A payload that is no id says "you may have missed some".
-        if (!ParseId.TryParse(payload, out var id) || _watchers.Contains(id)) Wake();
+        // A payload that is not an id means that notifications may have been missed.
+        if (!ParseId.TryParse(payload, out var id) || _subscriptions.Contains(id)) Wake();
     }
 
     private void Wake() => _wakes.Writer.TryWrite(true);
 
-    private async Task AskAsync(CancellationToken token)
+    private async Task ReadAsync(CancellationToken token)
     {
         await foreach (var _ in _wakes.Reader.ReadAllAsync(token))
         {
-            var wishes = _watchers.Wishes();
-            if (wishes.Length > 0) await AskAsync(wishes, token);
+            var requests = _subscriptions.Requests();
+            if (requests.Length > 0) await ReadAsync(requests, token);
         }
     }
 
-    private async Task AskAsync(NewsWish[] wishes, CancellationToken token)
+    private async Task ReadAsync(UpdateRequest[] requests, CancellationToken token)
     {
         try
         {
-            var answer = await LimitedQuery.AskAsync(limited => _queries.ReadNewsAsync(wishes, limited), QueryLimit, _time, token);
-            foreach (var news in answer) Tell(news);
+            var updates = await LimitedQuery.AskAsync(limited => _queries.ReadUpdatesAsync(requests, limited), QueryLimit, _time, token);
+            foreach (var update in updates) Deliver(update);
             _failing = false;
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
-            // Unknown is not ended: whoever waits goes on waiting.
-            if (!_failing) QueryFailed(exception, wishes.Length);
+            // A failed query says nothing about a parse: every subscription goes on waiting.
+            if (!_failing) QueryFailed(exception, requests.Length);
             _failing = true;
         }
     }
 
-    private void Tell(ParseNews news)
+    private void Deliver(ParseUpdate update)
     {
-        foreach (var watcher in _watchers.Of(news.Id)) watcher.Tell(news);
+        foreach (var subscription in _subscriptions.Of(update.Id)) subscription.Deliver(update);
     }
 
-    private void Add(Watcher watcher)
-    {
-        watcher.Leave = Remove;
-        lock (_ticking)
-        {
-            if (_watchers.Add(watcher)) _tick.Change(_poll, _poll);
-        }
-    }
-
-    private void Remove(Watcher watcher)
+    private void Add(Subscription subscription)
     {
         lock (_ticking)
         {
-            if (_watchers.Remove(watcher)) _tick.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_subscriptions.Add(subscription)) _tick.Change(_poll, _poll);
         }
     }
 
-    [LoggerMessage(6101, LogLevel.Warning, "Asking for news of {Count} parses failed; asked again at the next tick")]
+    [LoggerMessage(6101, LogLevel.Warning, "Reading updates of {Count} parses failed; read again at the next tick")]
     private partial void QueryFailed(Exception exception, int count);
 
     [LoggerMessage(6102, LogLevel.Error, "Listening for endings failed; polling alone from now on")]

@@ -11,9 +11,9 @@ internal static class ParsesServices
     {
         services.AddSingleton<IValidateOptions<WaitOptions>, WaitOptionsValidator>();
         services.AddOptions<WaitOptions>().BindConfiguration(WaitOptions.Section).ValidateOnStart();
-        services.AddSingleton<EndWatch>().AddHostedService(provider => provider.GetRequiredService<EndWatch>());
+        services.AddSingleton<ParseSubscriptions>().AddHostedService(provider => provider.GetRequiredService<ParseSubscriptions>());
         services.AddSingleton<AnsweredCreates>().AddSingleton<SyncParse>();
-        services.AddSingleton<FollowerSeats>().AddSingleton<GetEvents>();
+        services.AddSingleton<EventStreamLimit>().AddSingleton<GetEvents>();
         return services.AddSingleton<CreateParse>().AddSingleton<GetParse>().AddSingleton<ListParses>()
             .AddSingleton<CancelParse>().AddSingleton<DeleteParse>();
     }

@@ -5,11 +5,11 @@ namespace ParseWorker.Api.Parses;
 /// <summary><c>Prefer: wait=N</c> (RFC 7240 §4.3): how long the client would like the answer to wait.</summary>
 internal static class PreferWait
 {
-    /// <summary>A longer wish is cut to this: proxies and clients give up at about a minute.</summary>
+    /// <summary>A longer wait is cut to this: proxies and clients give up at about a minute.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    /// <summary>Reads the wish, and tells in the answer how far it was followed.</summary>
-    /// <returns>0 to <see cref="Longest"/>, or null when there is no wish that can be read.</returns>
+    /// <summary>Reads the preference, and says in the response which wait was applied.</summary>
+    /// <returns>0 to <see cref="Longest"/>, or null when no wait was asked for that can be read.</returns>
     public static TimeSpan? Apply(HttpContext context)
     {
         if (Read(context.Request.Headers["Prefer"]) is not { } wait) return null;

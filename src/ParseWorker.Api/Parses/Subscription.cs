@@ -2,21 +2,20 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;
 
-/// <summary>One request that wants to hear of one parse; disposing it ends the watching.</summary>
-internal abstract class Watcher(ParseId id) : IDisposable
+/// <summary>One request that waits for updates of one parse; disposing it ends the subscription.</summary>
+/// <param name="id">The parse.</param>
+/// <param name="subscriptions">Delivers the updates.</param>
+internal abstract class Subscription(ParseId id, ParseSubscriptions subscriptions) : IDisposable
 {
     /// <summary>The parse.</summary>
     public ParseId Id => id;
 
-    /// <summary>Ends the watching; set by whoever watches.</summary>
-    public Action<Watcher>? Leave { get; set; }
+    /// <summary>The update that is needed next, or null while it can take none.</summary>
+    public abstract UpdateRequest? NextRequest();
 
-    /// <summary>What it wants to hear now, or null when it can take nothing more just now.</summary>
-    public abstract NewsWish? Wish();
-
-    /// <summary>Tells it, quickly: all others wait meanwhile. The news may answer another watcher's wish.</summary>
-    public abstract void Tell(ParseNews news);
+    /// <summary>Takes an update, quickly: all other subscriptions wait meanwhile. It may answer another subscription's request.</summary>
+    public abstract void Deliver(ParseUpdate update);
 
     /// <inheritdoc />
-    public void Dispose() => Leave?.Invoke(this);
+    public void Dispose() => subscriptions.Remove(this);
 }

@@ -2,64 +2,64 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;
 
-/// <summary>Everybody who watches, by parse.</summary>
-internal sealed class Watchers
+/// <summary>The subscriptions of this process, by parse.</summary>
+internal sealed class SubscriptionTable
 {
-    private readonly Dictionary<ParseId, HashSet<Watcher>> _byParse = [];
+    private readonly Dictionary<ParseId, HashSet<Subscription>> _byParse = [];
     private readonly Lock _gate = new();
 
     /// <summary>Adds one.</summary>
-    /// <returns>True when it is the first of all.</returns>
-    public bool Add(Watcher watcher)
+    /// <returns>True when it is the only one.</returns>
+    public bool Add(Subscription subscription)
     {
         lock (_gate)
         {
             var first = _byParse.Count == 0;
-            if (!_byParse.TryGetValue(watcher.Id, out var watchers)) _byParse[watcher.Id] = watchers = [];
-            watchers.Add(watcher);
+            if (!_byParse.TryGetValue(subscription.Id, out var ofParse)) _byParse[subscription.Id] = ofParse = [];
+            ofParse.Add(subscription);
             return first;
         }
     }
 
-    /// <summary>Removes one; twice does nothing twice.</summary>
-    /// <returns>True when nobody is left.</returns>
-    public bool Remove(Watcher watcher)
+    /// <summary>Removes one; removing it again does nothing.</summary>
+    /// <returns>True when it was the last.</returns>
+    public bool Remove(Subscription subscription)
     {
         lock (_gate)
         {
-            if (!_byParse.TryGetValue(watcher.Id, out var watchers) || !watchers.Remove(watcher)) return false;
-            if (watchers.Count == 0) _byParse.Remove(watcher.Id);
+            if (!_byParse.TryGetValue(subscription.Id, out var ofParse) || !ofParse.Remove(subscription)) return false;
+            if (ofParse.Count == 0) _byParse.Remove(subscription.Id);
             return _byParse.Count == 0;
         }
     }
 
-    /// <summary>True while anybody watches the parse.</summary>
+    /// <summary>True while the parse has a subscription.</summary>
     public bool Contains(ParseId id)
     {
         lock (_gate) return _byParse.ContainsKey(id);
     }
 
-    /// <summary>Everybody who watches the parse.</summary>
-    public Watcher[] Of(ParseId id)
+    /// <summary>The subscriptions to a parse.</summary>
+    public Subscription[] Of(ParseId id)
     {
-        lock (_gate) return _byParse.TryGetValue(id, out var watchers) ? [.. watchers] : [];
+        lock (_gate) return _byParse.TryGetValue(id, out var ofParse) ? [.. ofParse] : [];
     }
 
-    /// <summary>What is wanted, one wish per parse: the one that serves all its watchers.</summary>
-    public NewsWish[] Wishes()
+    /// <summary>What to read: one request per parse, which serves all its subscriptions.</summary>
+    public UpdateRequest[] Requests()
     {
-        lock (_gate) return [.. _byParse.Values.Select(Together).OfType<NewsWish>()];
+        lock (_gate) return [.. _byParse.Values.Select(Merge).OfType<UpdateRequest>()];
     }
 
-    private static NewsWish? Together(HashSet<Watcher> watchers)
+    private static UpdateRequest? Merge(HashSet<Subscription> subscriptions)
     {
-        NewsWish? together = null;
-        foreach (var wish in watchers.Select(watcher => watcher.Wish()).OfType<NewsWish>())
-            together = together is null ? wish : Together(together, wish);
-        return together;
+        UpdateRequest? merged = null;
+        foreach (var request in subscriptions.Select(subscription => subscription.NextRequest()).OfType<UpdateRequest>())
+            merged = merged is null ? request : Merge(merged, request);
+        return merged;
     }
 
-    private static NewsWish Together(NewsWish one, NewsWish other)
+    private static UpdateRequest Merge(UpdateRequest one, UpdateRequest other)
     {
         if (one.EventsAfter is null) return other;
         if (other.EventsAfter is null) return one;

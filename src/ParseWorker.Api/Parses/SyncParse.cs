@@ -4,7 +4,7 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Api.Parses;
 
 /// <summary>Answers a create with <c>background: false</c> when its parse has ended. A client that goes away cancels nothing.</summary>
-internal sealed class SyncParse(IParseQueries queries, EndWatch endings)
+internal sealed class SyncParse(IParseQueries queries, ParseSubscriptions subscriptions)
 {
     /// <summary>Faults of this service rather than of the document: trying again may help.</summary>
     private static readonly HashSet<string> OurFaults =
@@ -16,7 +16,7 @@ internal sealed class SyncParse(IParseQueries queries, EndWatch endings)
     /// <summary>Waits for the ending and makes it the answer.</summary>
     public async Task<IResult> AnswerAsync(HttpContext context, string environment, ParseId id)
     {
-        using var ending = endings.Watch(id);
+        using var ending = subscriptions.SubscribeToEnd(id);
         var parse = await queries.FindAsync(environment, id, context.RequestAborted);
         if (parse is not null && !parse.Status.IsTerminal())
         {

@@ -14,10 +14,10 @@ public interface IParseQueries
     Task<ParseList?> ListAsync(ParseListQuery query, CancellationToken token);
 
     /// <summary>
-    /// What those who wait or follow haven't heard: parses that have ended or are gone, and for followers new events and progress.
-    /// One statement however many there are; parses without news are left out.
+    /// Updates for subscriptions: parses that have ended or are gone, and where events are requested, new events and progress.
+    /// One statement however many requests there are; a parse with nothing new is left out.
     /// </summary>
-    Task<IReadOnlyList<ParseNews>> ReadNewsAsync(IReadOnlyCollection<NewsWish> wishes, CancellationToken token);
+    Task<IReadOnlyList<ParseUpdate>> ReadUpdatesAsync(IReadOnlyCollection<UpdateRequest> requests, CancellationToken token);
 
     /// <summary>Events <paramref name="first"/> to <paramref name="last"/> of a parse's history, those that exist, oldest first.</summary>
     Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, int first, int last, CancellationToken token);

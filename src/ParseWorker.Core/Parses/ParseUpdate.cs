@@ -1,15 +1,15 @@
 namespace ParseWorker.Core.Parses;
 
-/// <summary>What somebody wants to hear of a parse: its ending or its going at least.</summary>
+/// <summary>What a subscription needs to know of a parse: at least that it has ended or is gone.</summary>
 /// <param name="Id">The parse.</param>
-/// <param name="EventsAfter">Events with greater numbers, and progress; null when only the ending counts.</param>
-/// <param name="PagesDone">The progress that was heard last; null when it isn't known.</param>
-public sealed record NewsWish(ParseId Id, int? EventsAfter = null, int? PagesDone = null);
+/// <param name="EventsAfter">Events with greater numbers, and progress; null when only the end counts.</param>
+/// <param name="PagesDone">The progress that is known; null for none.</param>
+public sealed record UpdateRequest(ParseId Id, int? EventsAfter = null, int? PagesDone = null);
 
-/// <summary>How a parse stands, and the events that were asked for; all of one moment.</summary>
-public sealed record ParseNews
+/// <summary>How a parse stands, and the requested events; all read at one moment.</summary>
+public sealed record ParseUpdate
 {
-    /// <summary>Events at most in one piece of news; the rest comes with the next.</summary>
+    /// <summary>Events at most in one update; the rest comes with the next.</summary>
     public const int EventsAtOnce = 100;
 
     /// <summary>The parse.</summary>
@@ -27,12 +27,12 @@ public sealed record ParseNews
     /// <summary>Pages of the document, once an engine has told.</summary>
     public int? PageCount { get; init; }
 
-    /// <summary>Events so far, asked for or not.</summary>
+    /// <summary>Events so far, requested or not.</summary>
     public int EventCount { get; init; }
 
     /// <summary>When it last changed, by the database's clock.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The events after the wished number, oldest first, without a gap.</summary>
+    /// <summary>The events after the requested number, oldest first, without a gap.</summary>
     public IReadOnlyList<ParseEvent> Events { get; init; } = [];
 }

@@ -1,4 +1,4 @@
--- One query for everybody who waits or follows: who has ended or is gone, and what its followers haven't heard of a parse.
+-- One query for all subscriptions: which parses have ended or are gone, and the requested events of the others.
 select w.id, p.status, p.attempt, p.pages_done, p.page_count, p.event_count, p.updated_at,
        e.n as number, e.kind, e.at, e.attempt as event_attempt, e.detail
 from unnest(@ids, @afters, @pages) as w (id, after, pages)

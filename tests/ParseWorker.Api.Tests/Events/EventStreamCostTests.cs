@@ -8,8 +8,8 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Events;
 
-/// <summary>What followers cost the real database, counted where the driver sends it.</summary>
-public sealed class FollowerCostTests(TestDatabase database) : IClassFixture<TestDatabase>
+/// <summary>What subscriptions cost the real database, counted where the driver sends it.</summary>
+public sealed class EventStreamCostTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const int Ticks = 10;
     private static readonly TimeSpan Poll = TimeSpan.FromMinutes(1);
@@ -17,14 +17,14 @@ public sealed class FollowerCostTests(TestDatabase database) : IClassFixture<Tes
     [Theory]
     [InlineData(1)]
     [InlineData(30)]
-    public async Task Follow_ByOneOrByMany_CostsOneQueryATick(int followers)
+    public async Task Follow_ByOneOrByMany_CostsOneQueryATick(int subscriptions)
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var api = await StartAsync(time);
         var ids = new List<ParseId>();
         for (var n = 0; n < 3; n++) ids.Add(await api.Parses.PendingAsync());
         var readers = new List<EventReader>();
-        for (var n = 0; n < followers; n++) readers.Add(await OpenAsync(api, ids[n % 3]));
+        for (var n = 0; n < subscriptions; n++) readers.Add(await OpenAsync(api, ids[n % 3]));
         using var counter = await StatementCounter.StartAsync(database);
 
         for (var tick = 1; tick <= Ticks; tick++)
@@ -48,11 +48,11 @@ public sealed class FollowerCostTests(TestDatabase database) : IClassFixture<Tes
         {
         }
 
-        await Eventually.IsTrueAsync(() => api.Services.GetRequiredService<FollowerSeats>().Taken == 0);
+        await Eventually.IsTrueAsync(() => api.Services.GetRequiredService<EventStreamLimit>().Open == 0);
         using var counter = await StatementCounter.StartAsync(database);
         for (var tick = 0; tick < 5; tick++) time.Advance(Poll);
 
-        // The next follower's own query is the only one.
+        // The next subscription's own query is the only one.
         await using var next = await OpenAsync(api, id);
         Assert.Single(counter.Statements, statement => statement.Contains("waits or follows", StringComparison.Ordinal));
     }

@@ -5,51 +5,51 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Events;
 
-public sealed class FollowerTests : IAsyncLifetime
+public sealed class EventSubscriptionTests : IAsyncLifetime
 {
-    private EndWatchHarness _harness = null!;
+    private SubscriptionsHarness _harness = null!;
 
-    public async ValueTask InitializeAsync() => _harness = await EndWatchHarness.StartAsync();
+    public async ValueTask InitializeAsync() => _harness = await SubscriptionsHarness.StartAsync();
 
     public ValueTask DisposeAsync() => _harness.DisposeAsync();
 
     [Fact]
     public async Task Next_WhatTheClientHasMissed_ComesAtOnce()
     {
-        var news = Running(1, 2, 3);
-        _harness.Happens(news);
+        var update = Running(1, 2, 3);
+        _harness.Happens(update);
 
-        using var follower = _harness.Watch.Follow(news.Id, 2);
+        using var subscription = _harness.Subscriptions.SubscribeToEvents(update.Id, 2);
 
-        Assert.Equal([3], Numbers(await NextAsync(follower)));
-        Assert.Equal(new NewsWish(news.Id, 2, 0), Assert.Single(_harness.Wishes));
+        Assert.Equal([3], Numbers(await NextAsync(subscription)));
+        Assert.Equal(new UpdateRequest(update.Id, 2, 0), Assert.Single(_harness.Requests));
     }
 
     [Fact]
-    public async Task Next_FiftyFollowersAndAWait_CostOneQueryATickWithOneWishAParse()
+    public async Task Next_FiftySubscriptions_CostOneQueryATickWithOneRequestAParse()
     {
         var one = Running(1);
         var other = Running(1);
-        var followers = Enumerable.Range(0, 50).Select(n => _harness.Watch.Follow(n % 2 == 0 ? one.Id : other.Id, n % 7)).ToList();
-        using var wait = _harness.Watch.Watch(one.Id);
-        await Eventually.IsTrueAsync(() => _harness.Wishes.Count == 2);
+        var subscriptions = Enumerable.Range(0, 50).Select(n => _harness.Subscriptions.SubscribeToEvents(n % 2 == 0 ? one.Id : other.Id, n % 7)).ToList();
+        using var wait = _harness.Subscriptions.SubscribeToEnd(one.Id);
+        await Eventually.IsTrueAsync(() => _harness.Requests.Count == 2);
         var before = _harness.Asked;
 
         for (var tick = 1; tick <= 10; tick++) await _harness.TickAsync();
 
-        followers.ForEach(follower => follower.Dispose());
+        subscriptions.ForEach(subscription => subscription.Dispose());
         Assert.Equal(before + 10, _harness.Asked);
-        Assert.Equal(2, _harness.Wishes.Count);
-        Assert.All(_harness.Wishes, wish => Assert.Equal(0, wish.EventsAfter));
+        Assert.Equal(2, _harness.Requests.Count);
+        Assert.All(_harness.Requests, request => Assert.Equal(0, request.EventsAfter));
     }
 
     [Fact]
-    public async Task Next_FollowersOfOneParseAtDifferentPlaces_EachHearWhatTheyMissed()
+    public async Task Next_SubscriptionsAtDifferentEvents_EachGetWhatTheyMissed()
     {
-        var news = Running(1, 2, 3, 4);
-        using var first = _harness.Watch.Follow(news.Id, 0);
-        using var second = _harness.Watch.Follow(news.Id, 3);
-        _harness.Happens(news);
+        var update = Running(1, 2, 3, 4);
+        using var first = _harness.Subscriptions.SubscribeToEvents(update.Id, 0);
+        using var second = _harness.Subscriptions.SubscribeToEvents(update.Id, 3);
+        _harness.Happens(update);
 
         await _harness.TickAsync();
 
@@ -60,31 +60,31 @@ public sealed class FollowerTests : IAsyncLifetime
     [Fact]
     public async Task Next_ClientThatReadsSlowly_IsAskedForAgainOnceItHasRead()
     {
-        var news = Running(1);
-        _harness.Happens(news);
-        using var follower = _harness.Watch.Follow(news.Id, 0);
-        using var wait = _harness.Watch.Watch(news.Id);
-        await Eventually.IsTrueAsync(() => follower.Wish() is null);
-        _harness.Happens(news = Running(news.Id, 1, 2, 3));
+        var update = Running(1);
+        _harness.Happens(update);
+        using var subscription = _harness.Subscriptions.SubscribeToEvents(update.Id, 0);
+        using var wait = _harness.Subscriptions.SubscribeToEnd(update.Id);
+        await Eventually.IsTrueAsync(() => subscription.NextRequest() is null);
+        _harness.Happens(update = Running(update.Id, 1, 2, 3));
         await _harness.TickAsync();
-        await Eventually.IsTrueAsync(() => _harness.Wishes is [var wish] && wish == new NewsWish(news.Id));
+        await Eventually.IsTrueAsync(() => _harness.Requests is [var request] && request == new UpdateRequest(update.Id));
 
-        Assert.Equal([1], Numbers(await NextAsync(follower)));
+        Assert.Equal([1], Numbers(await NextAsync(subscription)));
         await _harness.TickAsync();
-        Assert.Equal([2, 3], Numbers(await NextAsync(follower)));
+        Assert.Equal([2, 3], Numbers(await NextAsync(subscription)));
     }
 
     [Fact]
     public async Task Next_Progress_ComesWithoutANumberAndBeforeTheEnding()
     {
-        var news = Running(1, 2);
-        _harness.Happens(news with { PagesDone = 3, PageCount = 9 });
-        using var follower = _harness.Watch.Follow(news.Id, 2);
+        var update = Running(1, 2);
+        _harness.Happens(update with { PagesDone = 3, PageCount = 9 });
+        using var subscription = _harness.Subscriptions.SubscribeToEvents(update.Id, 2);
 
-        var progress = Assert.Single((await NextAsync(follower))!);
-        _harness.Happens(Ended(news.Id, 3) with { PagesDone = 9 });
+        var progress = Assert.Single((await NextAsync(subscription))!);
+        _harness.Happens(Ended(update.Id, 3) with { PagesDone = 9 });
         await _harness.TickAsync();
-        var last = await NextAsync(follower);
+        var last = await NextAsync(subscription);
 
         Assert.Equal(("progress", 3, 9), (progress.Type, progress.Details!.PagesDone, progress.Details.PageCount));
         Assert.Equal([null, 3], Numbers(last));
@@ -92,38 +92,38 @@ public sealed class FollowerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Next_NewsThatAnswerAnother_LeaveNoGap()
+    public async Task Next_UpdateForAnotherSubscription_LeavesNoGap()
     {
-        var news = Running(1, 2, 3, 4);
-        using var follower = _harness.Watch.Follow(news.Id, 0);
+        var update = Running(1, 2, 3, 4);
+        using var subscription = _harness.Subscriptions.SubscribeToEvents(update.Id, 0);
 
         // As they were asked for somebody who knew three of them.
-        follower.Tell(news with { Events = [.. news.Events.Skip(3)] });
-        follower.Tell(news with { Events = [], PagesDone = 5 });
-        follower.Tell(news);
+        subscription.Deliver(update with { Events = [.. update.Events.Skip(3)] });
+        subscription.Deliver(update with { Events = [], PagesDone = 5 });
+        subscription.Deliver(update);
 
-        Assert.Equal([1, 2, 3, 4], Numbers(await NextAsync(follower)));
+        Assert.Equal([1, 2, 3, 4], Numbers(await NextAsync(subscription)));
     }
 
     [Fact]
     public async Task Next_ParseGoes_Ends()
     {
-        var id = EndWatchHarness.NewId();
-        using var follower = _harness.Watch.Follow(id, 0);
-        _harness.Happens(new ParseNews { Id = id, Status = null });
+        var id = SubscriptionsHarness.NewId();
+        using var subscription = _harness.Subscriptions.SubscribeToEvents(id, 0);
+        _harness.Happens(new ParseUpdate { Id = id, Status = null });
 
         _harness.Notify(id.ToString());
 
-        Assert.Null(await NextAsync(follower));
+        Assert.Null(await NextAsync(subscription));
     }
 
     [Fact]
     public async Task Next_Silence_IsReportedEachTime()
     {
-        using var follower = _harness.Watch.Follow(EndWatchHarness.NewId(), 0);
+        using var subscription = _harness.Subscriptions.SubscribeToEvents(SubscriptionsHarness.NewId(), 0);
         for (var n = 0; n < 3; n++)
         {
-            var silence = follower.NextAsync(TimeSpan.FromSeconds(15), CancellationToken.None);
+            var silence = subscription.NextAsync(TimeSpan.FromSeconds(15), CancellationToken.None);
             _harness.Time.Advance(TimeSpan.FromSeconds(15));
             Assert.Empty((await silence)!);
         }
@@ -132,8 +132,8 @@ public sealed class FollowerTests : IAsyncLifetime
     [Fact]
     public async Task Next_ProcessStops_Ends()
     {
-        using var follower = _harness.Watch.Follow(EndWatchHarness.NewId(), 0);
-        var next = NextAsync(follower);
+        using var subscription = _harness.Subscriptions.SubscribeToEvents(SubscriptionsHarness.NewId(), 0);
+        var next = NextAsync(subscription);
 
         await _harness.StopAsync();
 
@@ -144,25 +144,25 @@ public sealed class FollowerTests : IAsyncLifetime
     public async Task Next_ClientLeft_Throws()
     {
         using var client = new CancellationTokenSource();
-        using var follower = _harness.Watch.Follow(EndWatchHarness.NewId(), 0);
-        var next = follower.NextAsync(Timeout.InfiniteTimeSpan, client.Token);
+        using var subscription = _harness.Subscriptions.SubscribeToEvents(SubscriptionsHarness.NewId(), 0);
+        var next = subscription.NextAsync(Timeout.InfiniteTimeSpan, client.Token);
 
         await client.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
     }
 
-    private static async Task<IReadOnlyList<ParseEventBody>?> NextAsync(Follower follower)
+    private static async Task<IReadOnlyList<ParseEventBody>?> NextAsync(EventSubscription subscription)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        return await follower.NextAsync(Timeout.InfiniteTimeSpan, deadline.Token);
+        return await subscription.NextAsync(Timeout.InfiniteTimeSpan, deadline.Token);
     }
 
     private static IEnumerable<int?> Numbers(IReadOnlyList<ParseEventBody>? events) => events!.Select(happened => happened.N);
 
-    private static ParseNews Running(params int[] events) => Running(EndWatchHarness.NewId(), events);
+    private static ParseUpdate Running(params int[] events) => Running(SubscriptionsHarness.NewId(), events);
 
-    private static ParseNews Running(ParseId id, params int[] events) => new()
+    private static ParseUpdate Running(ParseId id, params int[] events) => new()
     {
         Id = id,
         Status = ParseStatus.InProgress,
@@ -170,7 +170,7 @@ public sealed class FollowerTests : IAsyncLifetime
         Events = [.. events.Select(n => new ParseEvent(n, "claimed", default, 1, null))],
     };
 
-    private static ParseNews Ended(ParseId id, int number) => new()
+    private static ParseUpdate Ended(ParseId id, int number) => new()
     {
         Id = id,
         Status = ParseStatus.Completed,

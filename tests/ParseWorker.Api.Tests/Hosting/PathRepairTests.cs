@@ -2,7 +2,7 @@ using ParseWorker.Api.Hosting;
 
 namespace ParseWorker.Api.Tests.Hosting;
 
-public sealed class PathSlipsTests
+public sealed class PathRepairTests
 {
     [Theory]
     [InlineData("/v1/parses", "/v1/parses")]
@@ -14,5 +14,5 @@ public sealed class PathSlipsTests
     [InlineData("/v1x/v1", "/v1x/v1")]
     [InlineData("/", "/")]
     [InlineData("", "")]
-    public void Mend_Path_IsTheOneThatWasMeant(string sent, string meant) => Assert.Equal(meant, PathSlips.Mend(sent).Value);
+    public void Repair_Path_IsTheOneThatWasMeant(string sent, string meant) => Assert.Equal(meant, PathRepair.Repair(sent).Value);
 }

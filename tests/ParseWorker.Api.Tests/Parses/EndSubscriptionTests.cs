@@ -4,18 +4,18 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Parses;
 
-public sealed class EndWatchTests : IAsyncLifetime
+public sealed class EndSubscriptionTests : IAsyncLifetime
 {
-    private EndWatchHarness _harness = null!;
+    private SubscriptionsHarness _harness = null!;
 
-    public async ValueTask InitializeAsync() => _harness = await EndWatchHarness.StartAsync();
+    public async ValueTask InitializeAsync() => _harness = await SubscriptionsHarness.StartAsync();
 
     public ValueTask DisposeAsync() => _harness.DisposeAsync();
 
     [Fact]
-    public async Task Watch_FiftyWaiters_CostOneQueryATick()
+    public async Task Subscribe_FiftyRequests_CostOneQueryATick()
     {
-        var waits = Enumerable.Range(0, 50).Select(_ => _harness.Watch.Watch(EndWatchHarness.NewId())).ToList();
+        var waits = Enumerable.Range(0, 50).Select(_ => _harness.Subscriptions.SubscribeToEnd(SubscriptionsHarness.NewId())).ToList();
         for (var tick = 1; tick <= 10; tick++) await _harness.TickAsync();
 
         waits.ForEach(wait => wait.Dispose());
@@ -23,27 +23,27 @@ public sealed class EndWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_Nobody_AsksNothing()
+    public async Task Subscribe_Nobody_SendsNoQuery()
     {
-        using (var wait = _harness.Watch.Watch(EndWatchHarness.NewId())) await _harness.TickAsync();
+        using (var wait = _harness.Subscriptions.SubscribeToEnd(SubscriptionsHarness.NewId())) await _harness.TickAsync();
 
         _harness.Time.Advance(TimeSpan.FromHours(1));
-        _harness.Notify(EndWatchHarness.NewId().ToString());
+        _harness.Notify(SubscriptionsHarness.NewId().ToString());
         _harness.Notify("");
 
         // A later wait's query proves that none came before it.
-        using var later = _harness.Watch.Watch(EndWatchHarness.NewId());
+        using var later = _harness.Subscriptions.SubscribeToEnd(SubscriptionsHarness.NewId());
         await _harness.TickAsync();
         Assert.Equal(2, _harness.Asked);
     }
 
     [Fact]
-    public async Task Watch_Notified_AsksAtOnceAndTellsEveryWaiterOfThatParse()
+    public async Task Subscribe_Notified_QueriesAtOnceForEveryRequestOfThatParse()
     {
-        var id = EndWatchHarness.NewId();
-        using var first = _harness.Watch.Watch(id);
-        using var second = _harness.Watch.Watch(id);
-        using var other = _harness.Watch.Watch(EndWatchHarness.NewId());
+        var id = SubscriptionsHarness.NewId();
+        using var first = _harness.Subscriptions.SubscribeToEnd(id);
+        using var second = _harness.Subscriptions.SubscribeToEnd(id);
+        using var other = _harness.Subscriptions.SubscribeToEnd(SubscriptionsHarness.NewId());
         _harness.Ends(id);
 
         _harness.Notify(id.ToString());
@@ -54,10 +54,10 @@ public sealed class EndWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_NotificationThatIsNotTrue_IsNotBelieved()
+    public async Task Subscribe_NotificationThatIsNotTrue_IsNotBelieved()
     {
-        var id = EndWatchHarness.NewId();
-        using var wait = _harness.Watch.Watch(id);
+        var id = SubscriptionsHarness.NewId();
+        using var wait = _harness.Subscriptions.SubscribeToEnd(id);
 
         _harness.Notify(id.ToString());
         await Eventually.IsTrueAsync(() => _harness.Asked == 1);
@@ -68,10 +68,10 @@ public sealed class EndWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_FailingQuery_IsNoEnding()
+    public async Task Subscribe_FailingQuery_IsNoEnding()
     {
-        var id = EndWatchHarness.NewId();
-        using var wait = _harness.Watch.Watch(id);
+        var id = SubscriptionsHarness.NewId();
+        using var wait = _harness.Subscriptions.SubscribeToEnd(id);
         _harness.Ends(id);
         _harness.Failures = 2;
 
@@ -81,10 +81,10 @@ public sealed class EndWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_QueryThatIsNeverAnswered_IsAskedAgain()
+    public async Task Subscribe_QueryThatIsNeverAnswered_IsAskedAgain()
     {
-        var id = EndWatchHarness.NewId();
-        using var wait = _harness.Watch.Watch(id);
+        var id = SubscriptionsHarness.NewId();
+        using var wait = _harness.Subscriptions.SubscribeToEnd(id);
         _harness.Ends(id);
         _harness.Hanging = 1;
         await _harness.TickAsync();
@@ -92,7 +92,7 @@ public sealed class EndWatchTests : IAsyncLifetime
         var waiting = wait.UntilEndedAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
         await Eventually.IsTrueAsync(() =>
         {
-            _harness.Time.Advance(EndWatchHarness.Poll);
+            _harness.Time.Advance(SubscriptionsHarness.Poll);
             return waiting.IsCompleted;
         });
 
@@ -100,12 +100,12 @@ public sealed class EndWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_NewsForAFollower_AreNoEnding()
+    public async Task Deliver_ProgressOfARunningParse_IsNoEnd()
     {
-        var id = EndWatchHarness.NewId();
-        using var wait = _harness.Watch.Watch(id);
+        var id = SubscriptionsHarness.NewId();
+        using var wait = _harness.Subscriptions.SubscribeToEnd(id);
 
-        wait.Tell(new ParseNews { Id = id, Status = ParseStatus.InProgress, PagesDone = 3 });
+        wait.Deliver(new ParseUpdate { Id = id, Status = ParseStatus.InProgress, PagesDone = 3 });
         var waiting = wait.UntilEndedAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
         _harness.Time.Advance(TimeSpan.FromSeconds(1));
 
@@ -115,7 +115,7 @@ public sealed class EndWatchTests : IAsyncLifetime
     [Fact]
     public async Task Wait_ProcessStops_SaysSo()
     {
-        using var wait = _harness.Watch.Watch(EndWatchHarness.NewId());
+        using var wait = _harness.Subscriptions.SubscribeToEnd(SubscriptionsHarness.NewId());
         var waiting = wait.UntilEndedAsync(Timeout.InfiniteTimeSpan, CancellationToken.None);
 
         await _harness.StopAsync();
@@ -127,7 +127,7 @@ public sealed class EndWatchTests : IAsyncLifetime
     public async Task Wait_ClientLeft_Throws()
     {
         using var client = new CancellationTokenSource();
-        using var wait = _harness.Watch.Watch(EndWatchHarness.NewId());
+        using var wait = _harness.Subscriptions.SubscribeToEnd(SubscriptionsHarness.NewId());
         var waiting = wait.UntilEndedAsync(Timeout.InfiniteTimeSpan, client.Token);
 
         await client.CancelAsync();

@@ -10,7 +10,7 @@ using ParseWorker.Testing.Faults;
 namespace ParseWorker.Api.Tests.Parses;
 
 /// <summary>Push and poll, each alone, on the real database.</summary>
-public sealed class EndWatchDeliveryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class SubscriptionDeliveryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     [Theory]
     [InlineData(true)]
@@ -28,7 +28,7 @@ public sealed class EndWatchDeliveryTests(ApiFixture fixture) : IClassFixture<Ap
         var answer = api.Client.SendAsync(HttpMethod.Get, $"/v1/parses/{attempt.Id}", ("Prefer", "wait=50"));
         await api.CompleteAsync(attempt, "text");
 
-        // The other way would take a minute: longer than the client's wish.
+        // The other way would take a minute: longer than the client waits.
         Assert.Equal("completed", (await ApiServer.ReadAsync(await answer, 200)).GetProperty("status").GetString());
     }
 
@@ -43,7 +43,7 @@ public sealed class EndWatchDeliveryTests(ApiFixture fixture) : IClassFixture<Ap
         };
         await using var api = await ApiServer.StartAsync(fixture.Database, builder => builder.Configuration.AddInMemoryCollection(settings));
         var attempt = await api.Parses.InProgressAsync();
-        proxy.SwallowNext("One query for everybody who waits or follows");
+        proxy.SwallowNext("One query for all subscriptions");
 
         var answer = api.Client.SendAsync(HttpMethod.Get, $"/v1/parses/{attempt.Id}", ("Prefer", "wait=60"));
         await Eventually.IsTrueAsync(() => proxy.Lost == 1, TimeSpan.FromSeconds(60));

@@ -10,26 +10,26 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Parses;
 
-/// <summary>An <see cref="EndWatch"/> whose clock, database and notifications belong to the test.</summary>
-internal sealed class EndWatchHarness : IAsyncDisposable
+/// <summary><see cref="ParseSubscriptions"/> whose clock, database and notifications belong to the test.</summary>
+internal sealed class SubscriptionsHarness : IAsyncDisposable
 {
     public static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private readonly IParseQueries _queries = Substitute.For<IParseQueries>();
     private readonly SpokenSignals _signals = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<ParseId, ParseNews> _news = [];
+    private readonly Dictionary<ParseId, ParseUpdate> _updates = [];
     private int _asked;
 
-    private EndWatchHarness()
+    private SubscriptionsHarness()
     {
         var lifetime = Substitute.For<IHostApplicationLifetime>();
         lifetime.ApplicationStopping.Returns(_stopping.Token);
-        _queries.ReadNewsAsync(default!, CancellationToken.None).ReturnsForAnyArgs(call => Answer(call.Arg<IReadOnlyCollection<NewsWish>>()));
+        _queries.ReadUpdatesAsync(default!, CancellationToken.None).ReturnsForAnyArgs(call => Answer(call.Arg<IReadOnlyCollection<UpdateRequest>>()));
         var options = Options.Create(new WaitOptions { EndPoll = Poll });
-        Watch = new EndWatch(_queries, _signals, options, Time, lifetime, NullLogger<EndWatch>.Instance);
+        Subscriptions = new ParseSubscriptions(_queries, _signals, options, Time, lifetime, NullLogger<ParseSubscriptions>.Instance);
     }
 
-    public EndWatch Watch { get; }
+    public ParseSubscriptions Subscriptions { get; }
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -37,7 +37,7 @@ internal sealed class EndWatchHarness : IAsyncDisposable
     public int Asked => Volatile.Read(ref _asked);
 
     /// <summary>What the last query asked for.</summary>
-    public IReadOnlyList<NewsWish> Wishes { get; private set; } = [];
+    public IReadOnlyList<UpdateRequest> Requests { get; private set; } = [];
 
     /// <summary>How many of the next queries fail.</summary>
     public int Failures { get; set; }
@@ -45,10 +45,10 @@ internal sealed class EndWatchHarness : IAsyncDisposable
     /// <summary>How many of the next queries are never answered.</summary>
     public int Hanging { get; set; }
 
-    public static async Task<EndWatchHarness> StartAsync()
+    public static async Task<SubscriptionsHarness> StartAsync()
     {
-        var harness = new EndWatchHarness();
-        await harness.Watch.StartAsync(CancellationToken.None);
+        var harness = new SubscriptionsHarness();
+        await harness.Subscriptions.StartAsync(CancellationToken.None);
         await Eventually.IsTrueAsync(() => harness._signals.Heard is not null);
         return harness;
     }
@@ -56,12 +56,12 @@ internal sealed class EndWatchHarness : IAsyncDisposable
     public static ParseId NewId() => ParseId.New(TimeProvider.System.GetUtcNow());
 
     /// <summary>What queries answer from now on for this parse.</summary>
-    public void Happens(ParseNews news)
+    public void Happens(ParseUpdate update)
     {
-        lock (_news) _news[news.Id] = news;
+        lock (_updates) _updates[update.Id] = update;
     }
 
-    public void Ends(ParseId id) => Happens(new ParseNews { Id = id, Status = ParseStatus.Cancelled });
+    public void Ends(ParseId id) => Happens(new ParseUpdate { Id = id, Status = ParseStatus.Cancelled });
 
     public void Notify(string payload) => _signals.Heard!(payload);
 
@@ -77,18 +77,18 @@ internal sealed class EndWatchHarness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Watch.StopAsync(CancellationToken.None);
-        Watch.Dispose();
+        await Subscriptions.StopAsync(CancellationToken.None);
+        Subscriptions.Dispose();
         _stopping.Dispose();
     }
 
-    private Task<IReadOnlyList<ParseNews>> Answer(IReadOnlyCollection<NewsWish> wishes)
+    private Task<IReadOnlyList<ParseUpdate>> Answer(IReadOnlyCollection<UpdateRequest> requests)
     {
-        Wishes = [.. wishes];
+        Requests = [.. requests];
         Interlocked.Increment(ref _asked);
-        if (Hanging-- > 0) return new TaskCompletionSource<IReadOnlyList<ParseNews>>().Task;
+        if (Hanging-- > 0) return new TaskCompletionSource<IReadOnlyList<ParseUpdate>>().Task;
         if (Failures-- > 0) throw new InvalidOperationException("down");
-        lock (_news) return Task.FromResult<IReadOnlyList<ParseNews>>([.. wishes.Select(wish => _news.GetValueOrDefault(wish.Id)).OfType<ParseNews>()]);
+        lock (_updates) return Task.FromResult<IReadOnlyList<ParseUpdate>>([.. requests.Select(request => _updates.GetValueOrDefault(request.Id)).OfType<ParseUpdate>()]);
     }
 
     /// <summary>A channel that the test speaks on.</summary>

@@ -18,7 +18,7 @@ public sealed class LossyProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly NpgsqlConnectionStringBuilder _server;
     private readonly Task _accepting;
-    private Wish? _wish;
+    private Order? _order;
     private int _lost;
 
     /// <summary>Opens a proxy in front of a server.</summary>
@@ -42,10 +42,10 @@ public sealed class LossyProxy : IAsyncDisposable
     public int Lost => Volatile.Read(ref _lost);
 
     /// <summary>Loses the next answer to a statement that contains <paramref name="text"/>, once.</summary>
-    public void LoseNext(string text) => Volatile.Write(ref _wish, new Wish(Encoding.UTF8.GetBytes(text), Swallows: false));
+    public void LoseNext(string text) => Volatile.Write(ref _order, new Order(Encoding.UTF8.GetBytes(text), Swallows: false));
 
     /// <summary>As <see cref="LoseNext"/>, but the connection seems to be well: nothing comes over it any more, not even its end.</summary>
-    public void SwallowNext(string text) => Volatile.Write(ref _wish, new Wish(Encoding.UTF8.GetBytes(text), Swallows: true));
+    public void SwallowNext(string text) => Volatile.Write(ref _order, new Order(Encoding.UTF8.GetBytes(text), Swallows: true));
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -94,8 +94,8 @@ public sealed class LossyProxy : IAsyncDisposable
         int read;
         while ((read = await program.ReadAsync(buffer, _stopping.Token)) > 0)
         {
-            if (Volatile.Read(ref _wish) is { } wish && buffer.AsSpan(0, read).IndexOf(wish.Text) >= 0
-                && Interlocked.CompareExchange(ref _wish, null, wish) == wish) session.Loses = wish;
+            if (Volatile.Read(ref _order) is { } order && buffer.AsSpan(0, read).IndexOf(order.Text) >= 0
+                && Interlocked.CompareExchange(ref _order, null, order) == order) session.Loses = order;
             await server.WriteAsync(buffer.AsMemory(0, read), _stopping.Token);
         }
     }
@@ -106,22 +106,22 @@ public sealed class LossyProxy : IAsyncDisposable
         int read;
         while ((read = await server.ReadAsync(buffer, _stopping.Token)) > 0)
         {
-            if (session.Loses is not { } wish) await program.WriteAsync(buffer.AsMemory(0, read), _stopping.Token);
+            if (session.Loses is not { } order) await program.WriteAsync(buffer.AsMemory(0, read), _stopping.Token);
             else if (buffer.AsSpan(0, read).EndsWith(Committed))
             {
                 Interlocked.Increment(ref _lost);
-                if (!wish.Swallows) return;
+                if (!order.Swallows) return;
             }
         }
     }
 
     /// <param name="Text">What the statement contains.</param>
     /// <param name="Swallows">Whether its connection stays open.</param>
-    private sealed record Wish(byte[] Text, bool Swallows);
+    private sealed record Order(byte[] Text, bool Swallows);
 
     private sealed class Session
     {
         /// <summary>Set by the thread that asks before the server can answer.</summary>
-        public volatile Wish? Loses;
+        public volatile Order? Loses;
     }
 }
