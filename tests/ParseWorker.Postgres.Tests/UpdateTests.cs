@@ -3,7 +3,7 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Postgres.Tests;
 
-/// <summary>One query tells everybody who waits or follows what they haven't heard.</summary>
+/// <summary>One query reads the updates of all subscriptions.</summary>
 public sealed class UpdateTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Theory]
