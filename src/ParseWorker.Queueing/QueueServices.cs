@@ -23,6 +23,7 @@ public static class QueueServices
         services.AddSingleton<JobStorage>(provider => HangfireStorage.Create(
             ConnectionString(provider.GetRequiredService<IConfiguration>()),
             provider.GetRequiredService<IOptions<QueueOptions>>().Value,
+            provider.GetService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HangfireStorage))));
         services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hangfire.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,8 +9,9 @@ namespace ParseWorker.Queueing.Storage;
 /// is asked again every second: Hangfire's own back-off grows to minutes and would let work wait long after the database is back.
 /// </summary>
 /// <param name="turn">Free from the start; lives as long as the process.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Hears of outages, once each.</param>
-internal sealed partial class FetchTurn(SemaphoreSlim turn, ILogger logger)
+internal sealed partial class FetchTurn(SemaphoreSlim turn, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -32,8 +32,8 @@ internal sealed partial class FetchTurn(SemaphoreSlim turn, ILogger logger)
             IFetchedJob? job;
             while ((job = TryFetch(fetch, token)) is null)
             {
-                token.WaitHandle.WaitOne(Pause);
-                token.ThrowIfCancellationRequested();
+                // Hangfire's slots are threads: this one has nothing else to do.
+                Task.Delay(Pause, time, token).GetAwaiter().GetResult();
             }
 
             return job;
@@ -52,8 +52,8 @@ internal sealed partial class FetchTurn(SemaphoreSlim turn, ILogger logger)
         }
         catch (NpgsqlException exception)
         {
-            if (_failedAt is not { } last || Stopwatch.GetElapsedTime(last) > OutageEnds) Away(exception, Pause);
-            _failedAt = Stopwatch.GetTimestamp();
+            if (_failedAt is not { } last || time.GetElapsedTime(last) > OutageEnds) Away(exception, Pause);
+            _failedAt = time.GetTimestamp();
             return null;
         }
     }

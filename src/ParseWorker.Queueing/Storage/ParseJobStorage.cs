@@ -9,7 +9,8 @@ namespace ParseWorker.Queueing.Storage;
 /// Hangfire's PostgreSQL storage without what can wedge a worker: state locks that outlive their holder, and waits for a job that
 /// is gone. Everything that changes a job's state (API, workers, dashboard) must use it: two kinds of lock do not exclude each other.
 /// </summary>
-internal sealed class ParseJobStorage(IConnectionFactory connections, PostgreSqlStorageOptions options, StateLocks locks, ILogger logger)
+internal sealed class ParseJobStorage(
+    IConnectionFactory connections, PostgreSqlStorageOptions options, StateLocks locks, TimeProvider time, ILogger logger)
     : PostgreSqlStorage(connections, options)
 {
     private readonly ConcurrentDictionary<string, FetchTurn> _turns = new();
@@ -25,5 +26,6 @@ internal sealed class ParseJobStorage(IConnectionFactory connections, PostgreSql
     public override IStorageConnection GetConnection() => new ParseJobConnection(this);
 
     /// <summary>The turn of all slots that serve the same queues; slots of another server must not wait for theirs.</summary>
-    public FetchTurn TurnOf(string[] queues) => _turns.GetOrAdd(string.Join(',', queues), _ => new FetchTurn(new SemaphoreSlim(1), logger));
+    public FetchTurn TurnOf(string[] queues) =>
+        _turns.GetOrAdd(string.Join(',', queues), _ => new FetchTurn(new SemaphoreSlim(1), time, logger));
 }

@@ -1,9 +1,10 @@
 using Hangfire.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using NSubstitute;
 using ParseWorker.Queueing.Storage;
+using ParseWorker.Testing;
 
 namespace ParseWorker.Queueing.Tests.Storage;
 
@@ -11,7 +12,17 @@ public sealed class FetchTurnTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private readonly FetchTurn _turn = new(new SemaphoreSlim(1), NullLogger.Instance);
+    private readonly FakeTimeProvider _time = new();
+    private readonly ILogger _logger = Substitute.For<ILogger>();
+    private readonly FetchTurn _turn;
+
+    public FetchTurnTests()
+    {
+        _logger.IsEnabled(Arg.Any<LogLevel>()).Returns(true);
+        _turn = new(new SemaphoreSlim(1), _time, _logger);
+    }
+
+    private int Complaints => _logger.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(ILogger.Log));
 
     [Fact]
     public async Task Fetch_TokenFiresWhileAnotherAsks_GivesUp()
@@ -38,17 +49,27 @@ public sealed class FetchTurnTests
     }
 
     [Fact]
-    public void Fetch_DatabaseIsAway_AsksAgainAndComplainsOnce()
+    public async Task Fetch_DatabaseIsAway_AsksAgainEverySecondAndComplainsOnce()
     {
-        var logger = Substitute.For<ILogger>();
-        logger.IsEnabled(Arg.Any<LogLevel>()).Returns(true);
         var job = Substitute.For<IFetchedJob>();
-        var answers = new Queue<Func<IFetchedJob>>([() => throw new NpgsqlException("away"), () => throw new NpgsqlException("away"), () => job]);
+        var asked = new List<DateTimeOffset>();
 
-        var fetched = new FetchTurn(new SemaphoreSlim(1), logger).Fetch(_ => answers.Dequeue()(), CancellationToken.None);
+        var fetched = await FetchAsync(asked, failures: 3, job);
 
         Assert.Same(job, fetched);
-        Assert.Single(logger.ReceivedCalls(), call => call.GetMethodInfo().Name == nameof(ILogger.Log));
+        Assert.Equal([1, 1, 1], asked.Zip(asked.Skip(1), (one, next) => (next - one).TotalSeconds));
+        Assert.Equal(1, Complaints);
+    }
+
+    [Fact]
+    public async Task Fetch_DatabaseIsAwayAgainMuchLater_ComplainsAgain()
+    {
+        await FetchAsync([], failures: 1, Substitute.For<IFetchedJob>());
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        await FetchAsync([], failures: 1, Substitute.For<IFetchedJob>());
+
+        Assert.Equal(2, Complaints);
     }
 
     [Fact]
@@ -63,5 +84,23 @@ public sealed class FetchTurnTests
                 throw new NpgsqlException("away");
             },
             stopped.Token));
+    }
+
+    /// <summary>Fetches from a database that fails first; the clock goes on whenever the turn waits for it.</summary>
+    private async Task<IFetchedJob> FetchAsync(List<DateTimeOffset> asked, int failures, IFetchedJob job)
+    {
+        var fetching = Task.Run(() => _turn.Fetch(
+            _ =>
+            {
+                asked.Add(_time.GetUtcNow());
+                return asked.Count > failures ? job : throw new NpgsqlException("away");
+            },
+            CancellationToken.None));
+        await Eventually.IsTrueAsync(() =>
+        {
+            if (!fetching.IsCompleted) _time.Advance(TimeSpan.FromMilliseconds(100));
+            return fetching.IsCompleted;
+        });
+        return await fetching;
     }
 }
