@@ -1,4 +1,6 @@
+using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;
@@ -6,14 +8,7 @@ namespace ParseWorker.Api.Parses;
 /// <summary>Answers a create with <c>background: false</c> when its parse has ended. A client that goes away cancels nothing.</summary>
 internal sealed class SyncParse(IParseQueries queries, ParseSubscriptions subscriptions)
 {
-    /// <summary>Faults of this service rather than of the document: trying again may help.</summary>
-    private static readonly HashSet<string> OurFaults =
-        [
-        ParseErrorCodes.InternalError, ParseErrorCodes.EngineCrashed, ParseErrorCodes.WorkerLost, ParseErrorCodes.ModelUnavailable,
-        ParseErrorCodes.ModelAnswerInvalid, ParseErrorCodes.ModelRejected, ParseErrorCodes.ModelNotConfigured,
-    ];
-
-    /// <summary>Waits for the ending and makes it the answer.</summary>
+    /// <summary>Waits until the parse has ended and answers with how.</summary>
     public async Task<IResult> AnswerAsync(HttpContext context, string environment, ParseId id)
     {
         using var ending = subscriptions.SubscribeToEnd(id);
@@ -35,8 +30,7 @@ internal sealed class SyncParse(IParseQueries queries, ParseSubscriptions subscr
     }
 
     private static RefusedException Failed(Parse parse, ParseError error) => new(new ApiError(
-        OurFaults.Contains(error.Code) ? StatusCodes.Status500InternalServerError : StatusCodes.Status422UnprocessableEntity,
-        error.Code, error.Message, Details(parse.Id, error.Details)));
+        ParseErrorTable.Of(error.Code).HttpStatus, error.Code, error.Message, Details(parse.Id, error.Details)));
 
     private static RefusedException Conflict(string code, string message, ParseId id) =>
         new(new ApiError(StatusCodes.Status409Conflict, code, message, Details(id, null)));

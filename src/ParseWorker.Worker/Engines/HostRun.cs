@@ -79,7 +79,8 @@ internal sealed class HostRun : IAsyncDisposable
     /// a library then holds half-done cannot be seen from here, and a new host is cheaper than doubt.
     /// </summary>
     private static bool IsPeaceful(EngineMessage? ending) =>
-        ending is EngineMessage.Finished or EngineMessage.Refused { Error.Code: not ParseErrorCodes.InternalError };
+        ending is EngineMessage.Finished
+        || (ending is EngineMessage.Refused refused && ParseErrorTable.Of(refused.Error.Code).Fault == ErrorFault.Document);
 
     private async Task StopAsync()
     {

@@ -25,7 +25,7 @@ internal static class ParseOutcomes
             // Facts about the document, with every page stored: true whether or not it was told to stop meanwhile.
             (null, _, EngineMessage.Finished finished) =>
                 new ParseOutcome.Completed(finished.PageCount, finished.PageCount * creditsPerPage),
-            (null, _, EngineMessage.Refused refused) when IsFinal(refused.Error) => new ParseOutcome.Failed(refused.Error),
+            (null, _, EngineMessage.Refused refused) when !ParseErrorTable.Of(refused.Error.Code).IsRetried => new ParseOutcome.Failed(refused.Error),
             (DocumentLimitException limit, _, _) => new ParseOutcome.Failed(limit.Error),
 
             (_, CancelReason.Timeout, _) => new ParseOutcome.Failed(OutOfTime),
@@ -40,11 +40,6 @@ internal static class ParseOutcomes
             (EngineCrashedException, _, _) => new ParseOutcome.Retried(Crashed),
             _ => new ParseOutcome.Retried(Internal),
         };
-
-    /// <summary>The other codes blame this service, not the document: the same document may pass the next time.</summary>
-    private static bool IsFinal(ParseError error) =>
-        error.Code is not (ParseErrorCodes.InternalError or ParseErrorCodes.EngineCrashed or ParseErrorCodes.EngineOutOfMemory
-            or ParseErrorCodes.ModelUnavailable or ParseErrorCodes.ModelAnswerInvalid);
 
     private static ParseError OutOfTime { get; } = new(
         ParseErrorCodes.Timeout,

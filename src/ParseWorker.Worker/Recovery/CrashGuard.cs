@@ -33,11 +33,15 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     public void Observe(ParseId id, ParseOutcome outcome)
     {
         if (IsCrash(outcome)) Crashed(id);
-        else if (outcome is ParseOutcome.Completed or ParseOutcome.Failed { Error.Code: not ParseErrorCodes.Timeout }) Worked();
+        else if (IsWork(outcome)) Worked();
     }
 
     private static bool IsCrash(ParseOutcome outcome) =>
-        outcome is ParseOutcome.Retried { Error.Code: ParseErrorCodes.EngineCrashed or ParseErrorCodes.EngineOutOfMemory };
+        outcome is ParseOutcome.Retried retried && ParseErrorTable.Of(retried.Error.Code).EndsHost;
+
+    /// <summary>An engine came to an end of its own.</summary>
+    private static bool IsWork(ParseOutcome outcome) =>
+        outcome is ParseOutcome.Completed || (outcome is ParseOutcome.Failed failed && !ParseErrorTable.Of(failed.Error.Code).EndsHost);
 
     private void Crashed(ParseId id)
     {
