@@ -42,7 +42,7 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
     private async Task<EngineMessage> ReadAsync(CancellationToken token)
     {
         await using var content = File.OpenRead(request.DocumentPath);
-        if (request.PageImages && PageImages.Open(content, request.FileName, request.ImageResolutionDpi, token) is { } images)
+        if (request.PageImages && PageImages.Open(content, request.FileName, request.Settings.ImageResolutionDpi, token) is { } images)
             return Show(images, token);
 
         using var document = open(content, request.FileName, Options(request), token);
@@ -92,7 +92,7 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
     {
         try
         {
-            return new(page.Number, Checked(PageRenderer.Render(page, request.TableFormat)), page.Failure);
+            return new(page.Number, Checked(PageRenderer.Render(page, request.Settings.TableFormat)), page.Failure);
         }
         catch (DocumentException exception)
         {
@@ -102,11 +102,11 @@ internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Acti
 
     private static ReadOptions Options(EngineRequest request) => new()
     {
-        Ocr = request.Model != EngineProfile.TextLayerOnly,
+        Ocr = request.Settings.Model != EngineProfile.TextLayerOnly,
         OcrModels = Environment.GetEnvironmentVariable(ReadOptions.OcrModelsVariable),
         OcrLanguages = Environment.GetEnvironmentVariable(ReadOptions.OcrLanguagesVariable),
         TesseractCommand = Environment.GetEnvironmentVariable(ReadOptions.TesseractVariable),
-        Dpi = request.ImageResolutionDpi,
+        Dpi = request.Settings.ImageResolutionDpi,
         ParseAttachments = Environment.GetEnvironmentVariable(ReadOptions.AttachmentsVariable) == "true",
         OfficeCommand = Environment.GetEnvironmentVariable(ReadOptions.OfficeVariable),
     };

@@ -51,7 +51,7 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
     public async Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id, int first, int last, CancellationToken token)
     {
         var events = await databases.QueryAsync<EventRow>(Sql.ReadEvents, new { id = id.ToString(), first, last }, token);
-        return [.. events.Select(row => new ParseEvent(row.Number, row.Kind, row.At, row.Attempt, row.Detail))];
+        return [.. events.Select(row => new ParseEvent(row.Number, ParseEventKindNames.Parse(row.Kind), row.At, row.Attempt, row.Detail))];
     }
 
     private async Task<(DateTime CreatedAt, string Id)?> FindBoundAsync(string environment, ParseId id, CancellationToken token)

@@ -3,18 +3,32 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Postgres;
 
+/// <summary>The columns that hold a parse's settings.</summary>
+internal abstract class SettingsRow
+{
+    public required string Model { get; init; }
+    public required string TableFormat { get; init; }
+    public int ImageResolutionDpi { get; init; }
+    public string? Instructions { get; init; }
+
+    protected ParseSettings ToSettings() => new()
+    {
+        Model = Model,
+        TableFormat = TableFormatNames.TryParse(TableFormat, out var format)
+            ? format : throw new FormatException($"'{TableFormat}' is not a table format."),
+        ImageResolutionDpi = ImageResolutionDpi,
+        Instructions = Instructions,
+    };
+}
+
 /// <summary>A row of <c>parses</c> as Dapper reads it.</summary>
-internal sealed class ParseRow
+internal sealed class ParseRow : SettingsRow
 {
     public required string Id { get; init; }
     public required string Environment { get; init; }
     public required string FileId { get; init; }
     public required string FileName { get; init; }
     public required string MimeType { get; init; }
-    public required string Model { get; init; }
-    public required string TableFormat { get; init; }
-    public int ImageResolutionDpi { get; init; }
-    public string? Instructions { get; init; }
     public required string Status { get; init; }
     public int Attempt { get; init; }
     public int AttemptsSpent { get; init; }
@@ -47,10 +61,7 @@ internal sealed class ParseRow
         Id = ParseId.Parse(Id),
         Environment = Environment,
         File = new DocumentFile(FileId, FileName, MimeType),
-        Model = Model,
-        TableFormat = ReadTableFormat(TableFormat),
-        ImageResolutionDpi = ImageResolutionDpi,
-        Instructions = Instructions,
+        Settings = ToSettings(),
         Status = ParseStatusNames.Parse(Status),
         Attempt = Attempt,
         AttemptsSpent = AttemptsSpent,
@@ -71,15 +82,12 @@ internal sealed class ParseRow
         UpdatedAt = UpdatedAt,
     };
 
-    public static TableFormat ReadTableFormat(string name) =>
-        TableFormatNames.TryParse(name, out var format) ? format : throw new FormatException($"'{name}' is not a table format.");
-
     private Dictionary<string, string>? ReadDetails() =>
         ErrorDetails is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(ErrorDetails);
 }
 
 /// <summary>What claim.sql returns.</summary>
-internal sealed class AttemptRow
+internal sealed class AttemptRow : SettingsRow
 {
     public required string Id { get; init; }
     public int Attempt { get; init; }
@@ -88,10 +96,6 @@ internal sealed class AttemptRow
     public required string FileName { get; init; }
     public required string MimeType { get; init; }
     public required byte[] Sha256 { get; init; }
-    public required string Model { get; init; }
-    public required string TableFormat { get; init; }
-    public int ImageResolutionDpi { get; init; }
-    public string? Instructions { get; init; }
     public int PagesDone { get; init; }
 
     public ParseAttempt ToAttempt() => new()
@@ -100,10 +104,7 @@ internal sealed class AttemptRow
         Environment = Environment,
         File = new DocumentFile(FileId, FileName, MimeType),
         Sha256 = Sha256,
-        Model = Model,
-        TableFormat = ParseRow.ReadTableFormat(TableFormat),
-        ImageResolutionDpi = ImageResolutionDpi,
-        Instructions = Instructions,
+        Settings = ToSettings(),
         PagesDone = PagesDone,
     };
 }

@@ -9,6 +9,9 @@ namespace ParseWorker.Postgres;
 /// <summary>The moves of a parse, each one statement of <c>Queries/</c>.</summary>
 internal sealed class ParseStore(Databases databases, ModelCatalog models) : IParseStore
 {
+    /// <summary>Each further round needs a delete of the parse that held the key, at the right moment: two in a row are rare.</summary>
+    private const int MaxCreateRounds = 5;
+
     private readonly string _fingerprintSuffixes = JsonSerializer.Serialize(models.FingerprintSuffixes);
 
     public async Task<CreateResult> CreateAsync(NewParse parse, CancellationToken token)
@@ -17,22 +20,15 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
         if (parse.IdempotencyKey is null && parse.JoinUnanswered && await FindUnansweredAsync(parse.Environment, fingerprint, token) is { } unanswered)
             return new CreateResult.Joined(unanswered.ToParse());
 
-        var created = await databases.FirstOrDefaultAsync<ParseRow>(Sql.CreateParse, new
+        for (var round = 1; round <= MaxCreateRounds; round++)
         {
-            Id = parse.Id.ToString(),
-            parse.Environment,
-            FileId = parse.File.Id,
-            FileName = StoredText.Clean(parse.File.Name),
-            parse.File.MimeType,
-            Sha256 = parse.Sha256.ToArray(),
-            parse.Model,
-            TableFormat = parse.TableFormat.ToWire(),
-            parse.ImageResolutionDpi,
-            Instructions = parse.Instructions is null ? null : StoredText.Clean(parse.Instructions),
-            Fingerprint = fingerprint,
-            parse.IdempotencyKey,
-        }, token);
-        return created is null ? await JoinByKeyAsync(parse, fingerprint, token) : new CreateResult.Created(created.ToParse());
+            if (await InsertAsync(parse, fingerprint, token) is { } created) return new CreateResult.Created(created.ToParse());
+            if (await JoinByKeyAsync(parse, fingerprint, token) is { } joined) return joined;
+
+            // The parse was deleted between the two statements and its key with it: this create is the first again.
+        }
+
+        throw new InvalidOperationException($"{parse.Id} was not recorded: its idempotency key was taken and gone {MaxCreateRounds} times in a row.");
     }
 
     public Task MarkAnsweredAsync(ParseId id, CancellationToken token) =>
@@ -124,14 +120,30 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
     private Task<ParseRow?> FindUnansweredAsync(string environment, byte[] fingerprint, CancellationToken token) =>
         databases.FirstOrDefaultAsync<ParseRow>(Sql.FindUnanswered, new { environment, fingerprint, NewParse.JoinableFor }, token);
 
-    private async Task<CreateResult> JoinByKeyAsync(NewParse parse, byte[] fingerprint, CancellationToken token)
+    /// <returns>The new row, or null when the idempotency key was used before.</returns>
+    private Task<ParseRow?> InsertAsync(NewParse parse, byte[] fingerprint, CancellationToken token) =>
+        databases.FirstOrDefaultAsync<ParseRow>(Sql.CreateParse, new
+        {
+            Id = parse.Id.ToString(),
+            parse.Environment,
+            FileId = parse.File.Id,
+            FileName = StoredText.Clean(parse.File.Name),
+            parse.File.MimeType,
+            Sha256 = parse.Sha256.ToArray(),
+            parse.Settings.Model,
+            TableFormat = parse.Settings.TableFormat.ToWire(),
+            parse.Settings.ImageResolutionDpi,
+            Instructions = parse.Settings.Instructions is { } instructions ? StoredText.Clean(instructions) : null,
+            Fingerprint = fingerprint,
+            parse.IdempotencyKey,
+        }, token);
+
+    /// <returns>The parse that the key made, or a refusal; null when the key is gone.</returns>
+    private async Task<CreateResult?> JoinByKeyAsync(NewParse parse, byte[] fingerprint, CancellationToken token)
     {
         var parameters = new { parse.Environment, key = parse.IdempotencyKey };
         var first = await databases.FirstOrDefaultAsync<ParseRow>(Sql.FindByIdempotencyKey, parameters, token);
-
-        // The parse was deleted between the two statements and its key with it: this create is the first again.
-        if (first is null) return await CreateAsync(parse, token);
-
+        if (first is null) return null;
         return fingerprint.AsSpan().SequenceEqual(first.RequestFingerprint)
             ? new CreateResult.Joined(first.ToParse())
             : new CreateResult.KeyReused();

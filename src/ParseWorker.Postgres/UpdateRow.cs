@@ -37,5 +37,5 @@ internal sealed class UpdateRow
         };
     }
 
-    private ParseEvent ToEvent() => new(Number!.Value, Kind!, At, EventAttempt, Detail);
+    private ParseEvent ToEvent() => new(Number!.Value, ParseEventKindNames.Parse(Kind!), At, EventAttempt, Detail);
 }

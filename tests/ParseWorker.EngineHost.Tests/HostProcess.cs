@@ -49,9 +49,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         DocumentPath = path,
         FileName = fileName,
-        Model = "retab-small",
-        TableFormat = format,
-        ImageResolutionDpi = 192,
+        Settings = new ParseSettings { Model = "retab-small", TableFormat = format },
         FirstPage = firstPage,
     };
 

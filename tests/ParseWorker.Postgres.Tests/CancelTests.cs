@@ -125,7 +125,7 @@ public sealed class CancelTests(PostgresFixture postgres) : IClassFixture<Postgr
             var parse = await postgres.FindAsync(id);
             Assert.Equal((ParseStatus.Cancelled, null, null), (parse.Status, parse.Error, parse.Credits));
             var ending = (await postgres.ReadEventsAsync(id))[^1];
-            Assert.Equal(("cancelled", null), (ending.Kind, ending.Detail));
+            Assert.Equal(("cancelled", null), (ending.Kind.ToWire(), ending.Detail));
         }
     }
 

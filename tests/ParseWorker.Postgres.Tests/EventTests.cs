@@ -22,7 +22,7 @@ public sealed class EventTests(PostgresFixture postgres) : IClassFixture<Postgre
         foreach (var move in moves.Split(", then ")) await MakeAsync(key, move);
 
         var events = await postgres.ReadEventsAsync(key.Id);
-        Assert.Equal(kinds, string.Join(' ', events.Select(e => e.Kind)));
+        Assert.Equal(kinds, string.Join(' ', events.Select(e => e.Kind.ToWire())));
         Assert.Equal(Enumerable.Range(1, events.Count), events.Select(e => e.Number));
         Assert.Equal([0, .. Enumerable.Repeat(1, events.Count - 1)], events.Select(e => e.Attempt));
         Assert.Equal(detail, events[^1].Detail);
@@ -49,7 +49,7 @@ public sealed class EventTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         await MakeAsync(key, "take back");
 
-        Assert.Equal(("failed", "worker_lost"), (await postgres.ReadEventsAsync(key.Id))[^1] is var last ? (last.Kind, last.Detail) : default);
+        Assert.Equal(("failed", "worker_lost"), (await postgres.ReadEventsAsync(key.Id))[^1] is var last ? (last.Kind.ToWire(), last.Detail) : default);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class EventTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         var events = await postgres.Queries.ReadEventsAsync(key.Id, 2, 3, CancellationToken.None);
 
-        Assert.Equal("claimed completed", string.Join(' ', events.Select(e => e.Kind)));
+        Assert.Equal("claimed completed", string.Join(' ', events.Select(e => e.Kind.ToWire())));
         Assert.Empty(await postgres.Queries.ReadEventsAsync(key.Id, 4, 9, CancellationToken.None));
         Assert.Equal(3, (await postgres.FindAsync(key.Id)).EventCount);
     }

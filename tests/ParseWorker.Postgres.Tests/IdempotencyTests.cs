@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ParseWorker.Core.Parses;
 using ParseWorker.Postgres.Tests.Races;
@@ -129,5 +130,25 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
     {
         var created = Assert.IsType<CreateResult.Created>(await CreateAsync(create));
         Assert.Equal((create.Id, ParseStatus.Pending), (created.Parse.Id, created.Parse.Status));
+    }
+
+    [Fact]
+    public async Task Create_KeyIsTakenAndGoneEveryTime_GivesUp()
+    {
+        // What a delete between the two statements does, again and again: neither statement finds the key.
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        await database.ExecuteAsync(
+            "create function parseworker.lose_key() returns trigger language plpgsql as $$ begin return null; end $$");
+        await database.ExecuteAsync(
+            "create trigger lose_key before insert on parseworker.idempotency_keys for each row execute function parseworker.lose_key()");
+        await using var services = database.Services();
+        var parse = await new TestParses(database, services).NewAsync() with { IdempotencyKey = "k" };
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+
+        var create = services.GetRequiredService<IParseStore>().CreateAsync(parse, deadline.Token);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => create);
+        Assert.Contains(parse.Id.ToString(), failure.Message, StringComparison.Ordinal);
     }
 }

@@ -120,11 +120,11 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact]
     public async Task Create_WithCharactersThatPostgresRefuses_ReplacesThem()
     {
-        var create = await postgres.Parses.NewAsync(fileName: "a\0.txt") with { Instructions = "\0" };
+        var create = await postgres.Parses.NewAsync(fileName: "a\0.txt") with { Settings = new ParseSettings { Model = "retab-small", Instructions = "\0" } };
 
         var created = Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(create, CancellationToken.None));
 
-        Assert.Equal(("a\uFFFD.txt", "\uFFFD"), (created.Parse.File.Name, created.Parse.Instructions));
+        Assert.Equal(("a\uFFFD.txt", "\uFFFD"), (created.Parse.File.Name, created.Parse.Settings.Instructions));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         Assert.Equal(
             ["created ", "claimed test-worker", "page_failed 2 page_unreadable", "page_failed 4 document_too_large"],
-            (await postgres.ReadEventsAsync(key.Id)).Select(e => $"{e.Kind} {e.Detail}"));
+            (await postgres.ReadEventsAsync(key.Id)).Select(e => $"{e.Kind.ToWire()} {e.Detail}"));
         Assert.Equal(["one", "", "three", ""], (await postgres.ReadPagesAsync(key.Id)).Select(page => page.Text));
         await postgres.AssertAllSoundAsync();
     }

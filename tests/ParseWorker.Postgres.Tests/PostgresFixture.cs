@@ -87,7 +87,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     /// <summary>The kinds of the parse's events, in order.</summary>
     public async Task<string> ReadKindsAsync(ParseId id) =>
-        string.Join(' ', (await ReadEventsAsync(id)).Select(e => e.Kind));
+        string.Join(' ', (await ReadEventsAsync(id)).Select(e => e.Kind.ToWire()));
 
     /// <summary>The whole history of a parse.</summary>
     public Task<IReadOnlyList<ParseEvent>> ReadEventsAsync(ParseId id) => Queries.ReadEventsAsync(id, 1, 1000, CancellationToken.None);

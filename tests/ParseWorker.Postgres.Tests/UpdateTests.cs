@@ -41,7 +41,7 @@ public sealed class UpdateTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         var updates = Assert.Single(await ReadAsync(new UpdateRequest(key.Id, 1, 0)));
 
-        Assert.Equal(["claimed", "cancel_requested"], updates.Events.Select(e => e.Kind));
+        Assert.Equal([ParseEventKind.Claimed, ParseEventKind.CancelRequested], updates.Events.Select(e => e.Kind));
         Assert.Equal([2, 3], updates.Events.Select(e => e.Number));
         Assert.Equal((ParseStatus.InProgress, 1, 2, 5, 3), (updates.Status, updates.Attempt, updates.PagesDone, updates.PageCount, updates.EventCount));
     }

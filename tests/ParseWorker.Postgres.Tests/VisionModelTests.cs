@@ -16,7 +16,7 @@ public sealed class VisionModelTests(PostgresFixture postgres) : IClassFixture<P
     [InlineData("retab-small", "eyes-1", "eyes-2", 2)]
     public async Task Claim_AfterTheModelChanged_KeepsThePagesOfTheSameModelOnly(string profile, string? before, string? after, int kept)
     {
-        var create = await postgres.Parses.NewAsync() with { Model = profile };
+        var create = await postgres.Parses.NewAsync() with { Settings = new ParseSettings { Model = profile } };
         await postgres.Store.CreateAsync(create, CancellationToken.None);
         var first = await ClaimAsync(create.Id, before);
         await postgres.WriteAsync(first.Key, 1, 2);
@@ -42,7 +42,7 @@ public sealed class VisionModelTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal((35L, 6L, 5, 5), (parse.InputTokens, parse.OutputTokens, parse.PagesDone, parse.EventCount));
         var events = await postgres.ReadEventsAsync(key.Id);
         Assert.Equal([1, 2, 3, 4, 5], events.Select(e => e.Number));
-        Assert.Equal(["3 model_refused", "4 model_answer_empty", "5 model_refused"], events.Where(e => e.Kind == "page_failed").Select(e => e.Detail));
+        Assert.Equal(["3 model_refused", "4 model_answer_empty", "5 model_refused"], events.Where(e => e.Kind == ParseEventKind.PageFailed).Select(e => e.Detail));
     }
 
     [Fact]

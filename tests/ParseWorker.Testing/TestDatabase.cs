@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using ParseWorker.Core;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
 using Xunit;
@@ -63,6 +64,7 @@ public sealed class TestDatabase : IAsyncLifetime
 
         // Hangfire keeps one factory for the whole process: it must outlive the test that made it.
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddParseWorkerCore();
         services.AddParseWorkerPostgres();
         services.AddParseQueue();
         more?.Invoke(services);

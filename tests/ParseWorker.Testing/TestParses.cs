@@ -29,9 +29,7 @@ public sealed class TestParses(TestDatabase database, IServiceProvider services)
             Environment = environment,
             File = new DocumentFile("file_" + Ulid.NewUlid(TimeProvider.System.GetUtcNow()), fileName, "text/plain"),
             Sha256 = hash,
-            Model = "retab-small",
-            TableFormat = TableFormat.Html,
-            ImageResolutionDpi = 192,
+            Settings = new ParseSettings { Model = "retab-small" },
             Fingerprint = RandomNumberGenerator.GetBytes(32),
         };
     }

@@ -2,7 +2,7 @@ using System.Net.Mime;
 using ParseWorker.Api.Errors;
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Bodies;
 
 /// <summary>Answers with one Parse object.</summary>
 /// <param name="parse">The record.</param>

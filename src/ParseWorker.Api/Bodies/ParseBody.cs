@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Bodies;
 
 /// <summary>
 /// The Parse object as clients read it. Its properties are written in this order, null ones too: some client libraries
@@ -51,10 +51,10 @@ internal sealed record ParseBody
     {
         Id = parse.Id.ToString(),
         File = new FileBody(parse.File.Id, parse.File.Name, parse.File.MimeType),
-        Model = parse.Model,
-        TableParsingFormat = parse.TableFormat.ToWire(),
-        ImageResolutionDpi = parse.ImageResolutionDpi,
-        Instructions = parse.Instructions,
+        Model = parse.Settings.Model,
+        TableParsingFormat = parse.Settings.TableFormat.ToWire(),
+        ImageResolutionDpi = parse.Settings.ImageResolutionDpi,
+        Instructions = parse.Settings.Instructions,
         Status = parse.Status.ToWire(),
         Error = parse.Error is { } error ? new FailureBody(error.Code, error.Message, error.Details) : null,
         Usage = parse.Status == ParseStatus.Completed ? UsageBody.Of(parse) : null,

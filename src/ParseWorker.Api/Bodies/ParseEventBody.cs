@@ -2,10 +2,9 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ParseWorker.Api.Parses;
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Events;
+namespace ParseWorker.Api.Bodies;
 
 /// <summary>An event of a parse as clients read it, in a list and in a stream.</summary>
 internal sealed record ParseEventBody
@@ -28,13 +27,14 @@ internal sealed record ParseEventBody
 
     /// <summary>True for the last event of a life.</summary>
     [JsonIgnore]
-    public bool IsEnding => ParseStatusNames.TryParse(Type, out var status) && status.IsTerminal();
+    public bool IsEnding { get; private init; }
 
     /// <summary>The body that says <paramref name="happened"/>.</summary>
     public static ParseEventBody Of(ParseEvent happened) => new()
     {
         N = happened.Number,
-        Type = happened.Kind,
+        Type = happened.Kind.ToWire(),
+        IsEnding = happened.Kind.IsEnding(),
         At = happened.At.UtcDateTime,
         Attempt = happened.Attempt,
         Details = happened.Detail is { } detail ? EventDetailsBody.Of(happened.Kind, detail) : null,
@@ -81,13 +81,15 @@ internal sealed record EventDetailsBody
     public string? Text { get; init; }
 
     /// <summary>The stored detail of an event under the name that its kind gives it.</summary>
-    public static EventDetailsBody Of(string kind, string detail) => kind switch
+    public static EventDetailsBody Of(ParseEventKind kind, string detail) => kind switch
     {
-        "cancelled" when detail == EngineKilled => new() { Forced = true },
-        "claimed" or "cancel_observed" or "handed_back" or "taken_back" or "cancelled" => new() { Worker = detail },
-        "cancel_requested" => new() { RequestedBy = detail },
-        "retried" or "failed" => new() { ErrorCode = detail },
-        "page_failed" when detail.Split(' ') is [var page, var code] => new() { Page = int.Parse(page, CultureInfo.InvariantCulture), ErrorCode = code },
+        ParseEventKind.Cancelled when detail == EngineKilled => new() { Forced = true },
+        ParseEventKind.Claimed or ParseEventKind.CancelObserved or ParseEventKind.HandedBack or ParseEventKind.TakenBack
+            or ParseEventKind.Cancelled => new() { Worker = detail },
+        ParseEventKind.CancelRequested => new() { RequestedBy = detail },
+        ParseEventKind.Retried or ParseEventKind.Failed => new() { ErrorCode = detail },
+        ParseEventKind.PageFailed when detail.Split(' ') is [var page, var code] =>
+            new() { Page = int.Parse(page, CultureInfo.InvariantCulture), ErrorCode = code },
         _ => new() { Text = detail },
     };
 }

@@ -1,6 +1,6 @@
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Bodies;
 
 /// <summary>Reads the text that goes with a record.</summary>
 internal static class ParseOutput

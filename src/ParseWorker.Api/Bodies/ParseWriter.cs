@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Bodies;
 
 /// <summary>Writes Parse objects into a response while it is sent: a long text is never built as one string.</summary>
 internal sealed class ParseWriter : IAsyncDisposable

@@ -3,7 +3,8 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using ParseWorker.Api.Parses;
+using ParseWorker.Api.Bodies;
+using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Events;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using ParseWorker.Api.Errors;
-using ParseWorker.Api.Parses;
+using ParseWorker.Api.Subscriptions;
 
 namespace ParseWorker.Api.Events;
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Errors;
-using ParseWorker.Api.Parses;
+using ParseWorker.Api.Parameters;
 
 namespace ParseWorker.Api.Events;
 

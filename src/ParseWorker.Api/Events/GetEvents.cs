@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using ParseWorker.Api.Auth;
+using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
-using ParseWorker.Api.Parses;
+using ParseWorker.Api.Parameters;
+using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Events;

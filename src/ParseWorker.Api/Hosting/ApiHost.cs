@@ -1,10 +1,13 @@
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Dashboard;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Events;
 using ParseWorker.Api.Health;
 using ParseWorker.Api.Intake;
 using ParseWorker.Api.Parses;
 using ParseWorker.Api.Reference;
+using ParseWorker.Api.Subscriptions;
+using ParseWorker.Core;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
 
@@ -25,12 +28,15 @@ internal static class ApiHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         adjust?.Invoke(builder);
         builder.Services
+            .AddParseWorkerCore()
             .AddParseWorkerPostgres()
             .AddParseQueue()
             .AddErrors()
             .AddApiKeys()
             .AddIntake()
+            .AddSubscriptions()
             .AddParses()
+            .AddEvents()
             .AddReference()
             .AddDashboard(builder.Configuration);
         replace?.Invoke(builder.Services);
@@ -50,6 +56,7 @@ internal static class ApiHost
     {
         var v1 = app.MapGroup("/v1");
         v1.MapParses();
+        v1.MapEvents();
         v1.MapAuth();
         app.MapHealth();
         app.MapReference();

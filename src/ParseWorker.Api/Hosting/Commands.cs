@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using ParseWorker.Core;
 using ParseWorker.Postgres.Hosting;
 
 namespace ParseWorker.Api.Hosting;
@@ -28,7 +29,7 @@ internal static class Commands
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        builder.Services.AddParseWorkerPostgres();
+        builder.Services.AddParseWorkerCore().AddParseWorkerPostgres();
         return builder.Build();
     }
 

@@ -1,7 +1,7 @@
 using ParseWorker.Api.Errors;
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Parameters;
 
 /// <summary>Parse ids in paths.</summary>
 internal static class ParseIdRoute

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Parameters;
 
 /// <summary><c>Prefer: wait=N</c> (RFC 7240 §4.3): how long the client would like the answer to wait.</summary>
 internal static class PreferWait

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ParseWorker.Api.Errors;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Parameters;
 
 /// <summary>Dates in a query string: <c>YYYY-MM-DD</c>, a whole day in UTC, or RFC 3339.</summary>
 internal static class QueryDate

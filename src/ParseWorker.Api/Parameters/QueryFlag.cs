@@ -1,6 +1,6 @@
 using ParseWorker.Api.Errors;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Parameters;
 
 /// <summary>Booleans in a query string as the client libraries spell them: true, True and 1.</summary>
 internal static class QueryFlag

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ParseWorker.Api.Errors;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Parameters;
 
 /// <summary>How many rows a list may have.</summary>
 internal static class QueryLimit

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
 using ParseWorker.Api.Auth;
+using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Parameters;
+using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Auth;
+using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
 using ParseWorker.Core.Auth;
@@ -67,10 +68,7 @@ internal sealed partial class CreateParse(
             Environment = key.Environment,
             File = new DocumentFile($"file_{Ulid.NewUlid(now)}", request.FileName, sniffed.MimeType),
             Sha256 = sha256,
-            Model = request.Model,
-            TableFormat = request.TableFormat,
-            ImageResolutionDpi = request.ImageResolutionDpi,
-            Instructions = request.Instructions,
+            Settings = request.Settings,
             Fingerprint = RequestFingerprint.Of(key.Id, sha256, request),
             IdempotencyKey = idempotencyKey,
             JoinUnanswered = !request.BustCache,
@@ -94,7 +92,7 @@ internal sealed partial class CreateParse(
         switch (await store.CreateAsync(parse, CancellationToken.None))
         {
             case CreateResult.Created created:
-                Created(created.Parse.Id, created.Parse.File.MimeType, created.Parse.Model, key.Id);
+                Created(created.Parse.Id, created.Parse.File.MimeType, created.Parse.Settings.Model, key.Id);
                 return created.Parse.Id;
             case CreateResult.Joined joined:
                 Joined(joined.Parse.Id, joined.Parse.Status, key.Id);

@@ -8,9 +8,6 @@ namespace ParseWorker.Api.Parses;
 /// <summary>A create whose fields were checked.</summary>
 internal sealed record CreateRequest
 {
-    private const int DefaultDpi = 192;
-    private const int LowestDpi = 72;
-    private const int HighestDpi = 300;
     private const int LongestFileName = 1024;
 
     /// <summary>What a nameless document is called, as the client libraries do.</summary>
@@ -19,17 +16,8 @@ internal sealed record CreateRequest
     /// <summary>The file's name.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>A known profile's name.</summary>
-    public required string Model { get; init; }
-
-    /// <summary>How tables are written.</summary>
-    public required TableFormat TableFormat { get; init; }
-
-    /// <summary>72 to 300 dots per inch.</summary>
-    public required int ImageResolutionDpi { get; init; }
-
-    /// <summary>What to tell the engine, or null.</summary>
-    public required string? Instructions { get; init; }
+    /// <summary>How it is to be parsed.</summary>
+    public required ParseSettings Settings { get; init; }
 
     /// <summary>True to never join an unanswered create.</summary>
     public required bool BustCache { get; init; }
@@ -48,10 +36,13 @@ internal sealed record CreateRequest
         return new CreateRequest
         {
             FileName = FileNameOf(body.Document!),
-            Model = ModelOf(body, models),
-            TableFormat = TableFormatOf(body),
-            ImageResolutionDpi = DpiOf(body),
-            Instructions = InstructionsOf(body),
+            Settings = new ParseSettings
+            {
+                Model = ModelOf(body, models),
+                TableFormat = TableFormatOf(body),
+                ImageResolutionDpi = DpiOf(body),
+                Instructions = InstructionsOf(body),
+            },
             BustCache = body.BustCache ?? false,
             Background = body.Background ?? false,
         };
@@ -105,9 +96,14 @@ internal sealed record CreateRequest
                 $"'table_parsing_format' is not one of {string.Join(", ", TableFormatNames.All)}.");
     }
 
-    private static int DpiOf(CreateBody body) => (body.ImageResolutionDpi ?? DefaultDpi) is >= LowestDpi and <= HighestDpi and var dpi
-        ? dpi
-        : throw RefusedException.Invalid("invalid_dpi", $"'image_resolution_dpi' must be from {LowestDpi} to {HighestDpi}.");
+    private static int DpiOf(CreateBody body)
+    {
+        var dpi = body.ImageResolutionDpi ?? ParseSettings.DefaultDpi;
+        return dpi is >= ParseSettings.LowestDpi and <= ParseSettings.HighestDpi
+            ? dpi
+            : throw RefusedException.Invalid("invalid_dpi",
+                $"'image_resolution_dpi' must be from {ParseSettings.LowestDpi} to {ParseSettings.HighestDpi}.");
+    }
 
     private static string? InstructionsOf(CreateBody body)
     {

@@ -1,5 +1,6 @@
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;

@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Auth;
+using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Parameters;
+using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;

@@ -1,6 +1,8 @@
 using System.Net.Mime;
 using ParseWorker.Api.Auth;
+using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;
@@ -49,13 +51,3 @@ internal sealed class ListParses(IParseQueries queries)
         }
     }
 }
-
-/// <summary>One page of a list as clients read it; <see cref="ListParses"/> streams it.</summary>
-/// <param name="Data">The rows.</param>
-/// <param name="ListMetadata">The cursors.</param>
-internal sealed record ListBody(IReadOnlyList<ParseBody> Data, ListMetadataBody ListMetadata);
-
-/// <summary>The cursors of a page; both keys are always there.</summary>
-/// <param name="Before">The first row's id when earlier rows exist, else null.</param>
-/// <param name="After">The last row's id when more rows follow, else null.</param>
-internal sealed record ListMetadataBody(string? Before, string? After);

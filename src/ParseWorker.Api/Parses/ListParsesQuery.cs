@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;

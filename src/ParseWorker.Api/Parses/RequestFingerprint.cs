@@ -17,10 +17,11 @@ internal static class RequestFingerprint
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(sha256);
+        var settings = request.Settings;
         string[] fields =
         [
-            keyId, request.FileName, request.Model, request.TableFormat.ToWire(),
-            request.ImageResolutionDpi.ToString(CultureInfo.InvariantCulture), request.Instructions ?? "",
+            keyId, request.FileName, settings.Model, settings.TableFormat.ToWire(),
+            settings.ImageResolutionDpi.ToString(CultureInfo.InvariantCulture), settings.Instructions ?? "",
             request.Background ? "background" : "wait",
         ];
         foreach (var field in fields) Append(hash, field);

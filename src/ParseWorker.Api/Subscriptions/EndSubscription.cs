@@ -1,6 +1,6 @@
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Subscriptions;
 
 /// <summary>Why a wait for the end of a parse is over.</summary>
 internal enum WaitOutcome

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
-using ParseWorker.Api.Parses;
+using ParseWorker.Api.Bodies;
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Events;
+namespace ParseWorker.Api.Subscriptions;
 
 /// <summary>
 /// One client's event stream. It holds one batch of events at a time: while its client reads slowly nothing is read for it, and what

@@ -1,10 +1,10 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using ParseWorker.Api.Events;
+using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Subscriptions;
 
 /// <summary>
 /// Delivers updates of parses to the requests that wait for them: one query per tick for all subscriptions, none while there are

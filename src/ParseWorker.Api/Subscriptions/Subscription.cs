@@ -1,6 +1,6 @@
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Subscriptions;
 
 /// <summary>One request that waits for updates of one parse; disposing it ends the subscription.</summary>
 /// <param name="id">The parse.</param>

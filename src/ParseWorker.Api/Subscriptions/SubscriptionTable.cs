@@ -1,6 +1,6 @@
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Subscriptions;
 
 /// <summary>The subscriptions of this process, by parse.</summary>
 internal sealed class SubscriptionTable

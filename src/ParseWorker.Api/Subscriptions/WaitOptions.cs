@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Subscriptions;
 
 /// <summary>How requests wait for a parse to end and follow its events; section <c>Waits</c>.</summary>
 internal sealed class WaitOptions

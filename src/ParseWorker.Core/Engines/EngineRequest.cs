@@ -11,20 +11,11 @@ public sealed record EngineRequest
     /// <summary>The name the client gave; its extension breaks ties between text formats.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>The profile's name.</summary>
-    public required string Model { get; init; }
-
-    /// <summary>How tables are written.</summary>
-    public required TableFormat TableFormat { get; init; }
-
-    /// <summary>Resolution for rendering page images, dots per inch.</summary>
-    public required int ImageResolutionDpi { get; init; }
+    /// <summary>How it is parsed.</summary>
+    public required ParseSettings Settings { get; init; }
 
     /// <summary>True: images of the pages, for a vision model to read, where the document has any; text where it has none.</summary>
     public bool PageImages { get; init; }
-
-    /// <summary>What the client told the model, or null; only vision models listen.</summary>
-    public string? Instructions { get; init; }
 
     /// <summary>The first page to yield, counted from 1; a page's text does not depend on it.</summary>
     public required int FirstPage { get; init; }

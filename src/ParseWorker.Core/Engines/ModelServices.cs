@@ -1,13 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ParseWorker.Core.Engines;
 
-namespace ParseWorker.Postgres.Hosting;
+namespace ParseWorker.Core.Engines;
 
-/// <summary>
-/// The models' catalogue from the configuration. It is added with the database because whoever claims needs it: a claim drops the
-/// pages of another model.
-/// </summary>
+/// <summary>The catalogue of models, from the configuration.</summary>
 internal static class ModelServices
 {
     public static IServiceCollection AddModels(this IServiceCollection services)

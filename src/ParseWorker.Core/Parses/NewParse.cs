@@ -18,17 +18,8 @@ public sealed record NewParse
     /// <summary>SHA-256 of the document's bytes; the blob with this hash must exist.</summary>
     public required ReadOnlyMemory<byte> Sha256 { get; init; }
 
-    /// <summary>The engine profile.</summary>
-    public required string Model { get; init; }
-
-    /// <summary>How tables are written.</summary>
-    public required TableFormat TableFormat { get; init; }
-
-    /// <summary>Resolution for rendering page images, 72 to 300 dots per inch.</summary>
-    public required int ImageResolutionDpi { get; init; }
-
-    /// <summary>What the client told the engine, or null.</summary>
-    public string? Instructions { get; init; }
+    /// <summary>How it is parsed.</summary>
+    public required ParseSettings Settings { get; init; }
 
     /// <summary>Hash over everything that makes two creates the same request.</summary>
     public required ReadOnlyMemory<byte> Fingerprint { get; init; }

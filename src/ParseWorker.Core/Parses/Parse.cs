@@ -12,17 +12,8 @@ public sealed record Parse
     /// <summary>The document.</summary>
     public required DocumentFile File { get; init; }
 
-    /// <summary>The engine profile, echoed as the client sent it.</summary>
-    public required string Model { get; init; }
-
-    /// <summary>How tables are written.</summary>
-    public required TableFormat TableFormat { get; init; }
-
-    /// <summary>Resolution for rendering page images, 72 to 300 dots per inch.</summary>
-    public required int ImageResolutionDpi { get; init; }
-
-    /// <summary>What the client told the engine, or null.</summary>
-    public string? Instructions { get; init; }
+    /// <summary>How it is parsed.</summary>
+    public required ParseSettings Settings { get; init; }
 
     /// <summary>Where it is in its life.</summary>
     public required ParseStatus Status { get; init; }

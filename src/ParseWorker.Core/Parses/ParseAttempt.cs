@@ -20,17 +20,8 @@ public sealed record ParseAttempt
     /// <summary>SHA-256 of the document's bytes.</summary>
     public required ReadOnlyMemory<byte> Sha256 { get; init; }
 
-    /// <summary>The engine profile.</summary>
-    public required string Model { get; init; }
-
-    /// <summary>How tables are written.</summary>
-    public required TableFormat TableFormat { get; init; }
-
-    /// <summary>Resolution for rendering page images, dots per inch.</summary>
-    public required int ImageResolutionDpi { get; init; }
-
-    /// <summary>What the client told the engine, or null.</summary>
-    public string? Instructions { get; init; }
+    /// <summary>How it is parsed.</summary>
+    public required ParseSettings Settings { get; init; }
 
     /// <summary>Pages an earlier attempt of the same engine stored; this one starts behind them.</summary>
     public required int PagesDone { get; init; }

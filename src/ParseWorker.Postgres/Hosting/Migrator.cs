@@ -21,7 +21,9 @@ public static class Migrator
     /// <exception cref="InvalidOperationException">A script failed; its transaction was rolled back.</exception>
     public static async Task MigrateAsync(string connectionString, CancellationToken token)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // Not from a pool: a pooled session would keep the lock until it is used again, and whoever migrates next would wait for it.
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
         await connection.OpenAsync(token);
         await ExecuteAsync(connection, "select pg_advisory_lock(hashtext('parseworker.migrations'))", token);
         await ExecuteAsync(connection, $"create schema if not exists {Schema}", token);

@@ -15,7 +15,7 @@ namespace ParseWorker.Postgres.Hosting;
 /// <summary>Puts the database behind the core's ports.</summary>
 public static class PostgresServices
 {
-    /// <summary>Adds the stores, the listener and the check that refuses an old schema at start.</summary>
+    /// <summary>Adds the stores, the listener and the check that refuses an old schema at start. They need the core's own services.</summary>
     public static IServiceCollection AddParseWorkerPostgres(this IServiceCollection services)
     {
         services.AddOptions<PostgresOptions>().BindConfiguration(PostgresOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -23,7 +23,6 @@ public static class PostgresServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Open(
             provider.GetRequiredService<IOptions<PostgresOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
-        services.AddModels();
         services.AddSingleton<IParseStore, ParseStore>();
         services.AddSingleton<IParseQueries, ParseQueries>();
         services.AddSingleton<IAttemptStore, AttemptStore>();
@@ -33,7 +32,6 @@ public static class PostgresServices
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton(Listener);
-        services.AddSingleton<ParseDispatcher>();
         services.AddHostedService<SchemaCheck>();
         return services;
     }

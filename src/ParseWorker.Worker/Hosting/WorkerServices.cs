@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ParseWorker.Core;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
 using ParseWorker.Worker.Cancellation;
@@ -21,6 +22,7 @@ internal static class WorkerServices
     /// </summary>
     public static IServiceCollection AddWorker(this IServiceCollection services) => services
         .AddWorkerOptions()
+        .AddParseWorkerCore()
         .AddParseWorkerPostgres() // refuses to start on an old schema
         .AddParseQueue()
         .AddCancellationMonitor()

@@ -37,7 +37,7 @@ internal sealed partial class AttemptRun(
 
     /// <summary>The API accepts known models only, so an unknown one comes from an API with other models; its engine refuses it.</summary>
     private decimal RateOf(ParseAttempt attempt) =>
-        models.TryFind(attempt.Model, out var profile) ? profile.CreditsPerPage : 0;
+        models.TryFind(attempt.Settings.Model, out var profile) ? profile.CreditsPerPage : 0;
 
     private async Task<(EngineMessage? Ending, Exception? Failure)> TryParseAsync(ParseAttempt attempt, RunningAttempt running, PageWriter pages)
     {
@@ -79,10 +79,7 @@ internal sealed partial class AttemptRun(
     {
         DocumentPath = folder.DocumentPath,
         FileName = attempt.File.Name,
-        Model = attempt.Model,
-        TableFormat = attempt.TableFormat,
-        ImageResolutionDpi = attempt.ImageResolutionDpi,
-        Instructions = attempt.Instructions,
+        Settings = attempt.Settings,
         FirstPage = attempt.PagesDone + 1,
     };
 

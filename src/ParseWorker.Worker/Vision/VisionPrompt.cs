@@ -19,11 +19,11 @@ internal static class VisionPrompt
     /// <summary>The messages for one page.</summary>
     public static IList<ChatMessage> For(EngineRequest request, EngineMessage.PageImage image)
     {
-        var instructions = request.Instructions is { } wish ? $"\nThe client who sent the document asks:\n{wish}" : "";
+        var instructions = request.Settings.Instructions is { } asked ? $"\nThe client who sent the document asks:\n{asked}" : "";
         var data = new DataContent(image.Data, image.MediaType) { AdditionalProperties = new() { ["detail"] = "high" } };
         return
         [
-            new ChatMessage(ChatRole.System, $"{Task}\n- {Tables(request.TableFormat)}{instructions}"),
+            new ChatMessage(ChatRole.System, $"{Task}\n- {Tables(request.Settings.TableFormat)}{instructions}"),
             new ChatMessage(ChatRole.User, [data]),
         ];
     }

@@ -15,7 +15,7 @@ internal sealed class VisionRunner(EngineHostRunner hosts, ModelCatalog catalog,
 {
     public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop)
     {
-        if (!catalog.TryFind(request.Model, out var profile)) return AsyncEnumerable.Repeat<EngineMessage>(NotConfigured(request.Model), 1);
+        if (!catalog.TryFind(request.Settings.Model, out var profile)) return AsyncEnumerable.Repeat<EngineMessage>(NotConfigured(request.Settings.Model), 1);
         return profile.VisionModel is null
             ? hosts.RunAsync(request, stop)
             : LimitedAsync(ReadAsync(hosts, models.Get(profile.Name), request with { PageImages = true }, stop));

@@ -1,6 +1,6 @@
-using ParseWorker.Api.Parses;
+using ParseWorker.Api.Parameters;
 
-namespace ParseWorker.Api.Tests.Parses;
+namespace ParseWorker.Api.Tests.Parameters;
 
 public sealed class PreferWaitTests
 {

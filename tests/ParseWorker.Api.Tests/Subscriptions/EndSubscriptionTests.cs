@@ -1,8 +1,8 @@
-using ParseWorker.Api.Parses;
+using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 
-namespace ParseWorker.Api.Tests.Parses;
+namespace ParseWorker.Api.Tests.Subscriptions;
 
 public sealed class EndSubscriptionTests : IAsyncLifetime
 {

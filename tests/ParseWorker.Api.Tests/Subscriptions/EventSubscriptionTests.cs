@@ -1,9 +1,9 @@
-using ParseWorker.Api.Events;
-using ParseWorker.Api.Tests.Parses;
+using ParseWorker.Api.Bodies;
+using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 
-namespace ParseWorker.Api.Tests.Events;
+namespace ParseWorker.Api.Tests.Subscriptions;
 
 public sealed class EventSubscriptionTests : IAsyncLifetime
 {
@@ -167,7 +167,7 @@ public sealed class EventSubscriptionTests : IAsyncLifetime
         Id = id,
         Status = ParseStatus.InProgress,
         EventCount = events[^1],
-        Events = [.. events.Select(n => new ParseEvent(n, "claimed", default, 1, null))],
+        Events = [.. events.Select(n => new ParseEvent(n, ParseEventKind.Claimed, default, 1, null))],
     };
 
     private static ParseUpdate Ended(ParseId id, int number) => new()
@@ -175,6 +175,6 @@ public sealed class EventSubscriptionTests : IAsyncLifetime
         Id = id,
         Status = ParseStatus.Completed,
         EventCount = number,
-        Events = [new ParseEvent(number, "completed", default, 1, null)],
+        Events = [new ParseEvent(number, ParseEventKind.Completed, default, 1, null)],
     };
 }

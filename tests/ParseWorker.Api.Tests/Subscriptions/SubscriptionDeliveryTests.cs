@@ -7,7 +7,7 @@ using ParseWorker.Core.Cancellation;
 using ParseWorker.Testing;
 using ParseWorker.Testing.Faults;
 
-namespace ParseWorker.Api.Tests.Parses;
+namespace ParseWorker.Api.Tests.Subscriptions;
 
 /// <summary>Push and poll, each alone, on the real database.</summary>
 public sealed class SubscriptionDeliveryTests(ApiFixture fixture) : IClassFixture<ApiFixture>

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
-using ParseWorker.Api.Parses;
+using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 
-namespace ParseWorker.Api.Tests.Parses;
+namespace ParseWorker.Api.Tests.Subscriptions;
 
 /// <summary><see cref="ParseSubscriptions"/> whose clock, database and notifications belong to the test.</summary>
 internal sealed class SubscriptionsHarness : IAsyncDisposable

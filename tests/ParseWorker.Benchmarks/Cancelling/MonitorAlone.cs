@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ParseWorker.Core;
 using ParseWorker.Core.Parses;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Testing;
@@ -52,7 +53,7 @@ internal static class MonitorAlone
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Main"] = connectionString, ["Logging:LogLevel:Default"] = "Warning" });
-        builder.Services.AddWorkerOptions().AddParseWorkerPostgres().AddCancellationMonitor();
+        builder.Services.AddWorkerOptions().AddParseWorkerCore().AddParseWorkerPostgres().AddCancellationMonitor();
         var host = builder.Build();
         await host.StartAsync();
         return host;

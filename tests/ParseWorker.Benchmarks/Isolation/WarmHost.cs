@@ -35,9 +35,7 @@ internal sealed class WarmHost : IAsyncDisposable
         {
             DocumentPath = path,
             FileName = Path.GetFileName(path),
-            Model = EngineProfile.TextLayerOnly,
-            TableFormat = TableFormat.Html,
-            ImageResolutionDpi = 192,
+            Settings = new ParseSettings { Model = EngineProfile.TextLayerOnly },
             FirstPage = 1,
         };
         var last = await _runner.RunAsync(request, CancellationToken.None).LastAsync();

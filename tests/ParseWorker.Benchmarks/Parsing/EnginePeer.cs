@@ -56,9 +56,7 @@ internal sealed class EnginePeer : IDisposable
         {
             DocumentPath = document,
             FileName = Path.GetFileName(document),
-            Model = model,
-            TableFormat = tables,
-            ImageResolutionDpi = 192,
+            Settings = new ParseSettings { Model = model, TableFormat = tables },
             FirstPage = 1,
         };
         await EngineFrames.WriteAsync(_host.StandardInput.BaseStream, new EngineCommand.Parse(request), CancellationToken.None);

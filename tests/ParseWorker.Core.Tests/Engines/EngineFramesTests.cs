@@ -13,9 +13,7 @@ public sealed class EngineFramesTests
     {
         DocumentPath = "/tmp/a",
         FileName = "a.pdf",
-        Model = "retab-small",
-        TableFormat = TableFormat.Yaml,
-        ImageResolutionDpi = 192,
+        Settings = new ParseSettings { Model = "retab-small", TableFormat = TableFormat.Yaml, Instructions = "Keep footnotes." },
         FirstPage = 3,
     };
 

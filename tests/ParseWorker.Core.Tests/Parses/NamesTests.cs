@@ -22,6 +22,27 @@ public sealed class NamesTests
     }
 
     [Fact]
+    public void ParseEventKindNames_OfEveryKind_AreTheContracts()
+    {
+        Assert.Equal(
+            [
+                "created", "queued", "claimed", "page_failed", "cancel_requested", "cancel_observed", "handed_back", "taken_back", "retried",
+                "completed", "failed", "cancelled",
+            ],
+            Enum.GetValues<ParseEventKind>().Select(kind => kind.ToWire()));
+        foreach (var kind in Enum.GetValues<ParseEventKind>()) Assert.Equal(kind, ParseEventKindNames.Parse(kind.ToWire()));
+        Assert.Throws<FormatException>(() => ParseEventKindNames.Parse("Created"));
+    }
+
+    [Fact]
+    public void ParseEventKind_ThatEndsALife_HasTheNameOfATerminalStatus()
+    {
+        var endings = Enum.GetValues<ParseEventKind>().Where(kind => kind.IsEnding()).Select(kind => kind.ToWire());
+
+        Assert.Equal(Enum.GetValues<ParseStatus>().Where(status => status.IsTerminal()).Select(status => status.ToWire()), endings);
+    }
+
+    [Fact]
     public void TableFormatNames_OfEveryFormat_ReadWhatTheyWrite()
     {
         Assert.Equal(["html", "json", "markdown", "yaml"], Enum.GetValues<TableFormat>().Select(format => format.ToWire()).Order());

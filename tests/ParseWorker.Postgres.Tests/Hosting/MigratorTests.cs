@@ -1,3 +1,4 @@
+using Npgsql;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Testing;
 
@@ -59,6 +60,21 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
         await database.ExecuteAsync("drop table parseworker.workers");
         await Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None);
         Assert.Equal(Migrator.Known.Count, await database.ScalarAsync<long>(CountApplied));
+    }
+
+    [Fact]
+    public async Task Migrate_WhenItIsDone_LeavesNoLockOnAPooledSession()
+    {
+        await using var database = await EmptyDatabase.CreateAsync(postgres);
+        var pooled = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = true }.ConnectionString;
+
+        await Migrator.MigrateAsync(pooled, CancellationToken.None);
+
+        // A session that ends takes a moment; one that waits in a pool holds its lock for minutes.
+        await Eventually.BecomesAsync(
+            () => database.ScalarAsync<long>(
+                "select count(*) from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()"),
+            count => count == 0);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class ParseExecutorTests(TestDatabase database) : IClassFixture<Te
         Assert.Equal((ParseStatus.Completed, 3), (await worker.FindAsync(id)) is var parse ? (parse.Status, parse.PageCount) : default);
         Assert.Equal("", (await worker.PagesAsync(id))[1].Text);
         var history = await worker.Queries.ReadEventsAsync(id, 1, 100, CancellationToken.None);
-        Assert.Equal("2 page_unreadable", Assert.Single(history, happened => happened.Kind == "page_failed").Detail);
+        Assert.Equal("2 page_unreadable", Assert.Single(history, happened => happened.Kind == ParseEventKind.PageFailed).Detail);
     }
 
     [Fact]

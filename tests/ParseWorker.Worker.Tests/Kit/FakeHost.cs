@@ -170,9 +170,7 @@ internal sealed class FakeHost : IAsyncDisposable
     {
         DocumentPath = DocumentPath,
         FileName = "a.txt",
-        Model = "retab-small",
-        TableFormat = TableFormat.Html,
-        ImageResolutionDpi = 192,
+        Settings = new ParseSettings { Model = "retab-small" },
         FirstPage = firstPage,
     };
 }

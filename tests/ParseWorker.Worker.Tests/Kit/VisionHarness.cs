@@ -32,11 +32,8 @@ internal sealed class VisionHarness : IAsyncDisposable
     {
         DocumentPath = "/nowhere",
         FileName = "a.pdf",
-        Model = "eyes",
-        TableFormat = TableFormat.Html,
-        ImageResolutionDpi = 192,
+        Settings = new ParseSettings { Model = "eyes", Instructions = "Spell numbers out." },
         FirstPage = 1,
-        Instructions = "Spell numbers out.",
     };
 
     public static async Task<VisionHarness> StartAsync(Func<int, Microsoft.AspNetCore.Http.HttpContext, Task>? answer = null, Action<ModelOptions>? adjust = null)

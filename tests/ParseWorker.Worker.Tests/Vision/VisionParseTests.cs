@@ -27,7 +27,7 @@ public sealed class VisionParseTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(["Answer 1.", "", "Answer 3."], (await worker.PagesAsync(id)).Select(page => page.Text));
         Assert.All(server.Calls, call => Assert.StartsWith("data:image/jpeg;base64,/9j/", call.Image, StringComparison.Ordinal));
         var events = await worker.Queries.ReadEventsAsync(id, 1, 9, CancellationToken.None);
-        Assert.Equal("page_failed 2 model_refused", events.Where(e => e.Kind == "page_failed").Select(e => $"{e.Kind} {e.Detail}").Single());
+        Assert.Equal("page_failed 2 model_refused", events.Where(e => e.Kind == ParseEventKind.PageFailed).Select(e => $"{e.Kind.ToWire()} {e.Detail}").Single());
     }
 
     [Fact]
@@ -107,7 +107,8 @@ public sealed class VisionParseTests(TestDatabase database) : IClassFixture<Test
 
     private static async Task<ParseId> PendingAsync(WorkerHarness worker, byte[] document, string model = "eyes")
     {
-        var parse = await worker.Parses.NewAsync(document: document, fileName: "a.pdf") with { Model = model };
+        var settings = new ParseSettings { Model = model };
+        var parse = await worker.Parses.NewAsync(document: document, fileName: "a.pdf") with { Settings = settings };
         await worker.Store.CreateAsync(parse, CancellationToken.None);
         return parse.Id;
     }

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Engines;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Core;
+
+/// <summary>What every process needs of the core.</summary>
+public static class CoreServices
+{
+    /// <summary>Adds the catalogue of models and the dispatcher; the dispatcher asks for a store and a queue when it is first used.</summary>
+    public static IServiceCollection AddParseWorkerCore(this IServiceCollection services) =>
+        services.AddModels().AddSingleton<ParseDispatcher>();
+}
