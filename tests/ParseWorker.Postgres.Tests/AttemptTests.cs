@@ -11,7 +11,10 @@ public sealed class AttemptTests(PostgresFixture postgres) : IClassFixture<Postg
     {
         var settings = new ParseSettings
         {
-            Model = "retab-large", TableFormat = TableFormat.Yaml, ImageResolutionDpi = 96, Instructions = "Keep footnotes.",
+            Model = "retab-large",
+            TableFormat = TableFormat.Yaml,
+            ImageResolutionDpi = 96,
+            Instructions = "Keep footnotes.",
         };
         var create = await postgres.Parses.NewAsync() with { Settings = settings };
         await postgres.Store.CreateAsync(create, CancellationToken.None);

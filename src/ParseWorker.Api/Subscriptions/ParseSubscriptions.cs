@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 
