@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Tests.Hosting;
 
 namespace ParseWorker.Api.Tests.Reference;
