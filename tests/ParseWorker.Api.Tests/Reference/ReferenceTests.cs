@@ -15,7 +15,7 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
         Assert.Equal(
             [
-                "/v1/parses", "/v1/parses/{id}", "/v1/parses/{id}/events", "/v1/parses/{id}/cancel", "/v1/auth/status", "/v1/auth/organization",
+                "/v1/parses", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/parses/{id}/events", "/v1/auth/status", "/v1/auth/organization",
                 "/health/live", "/health/ready",
             ],
             Names(document.GetProperty("paths")));
