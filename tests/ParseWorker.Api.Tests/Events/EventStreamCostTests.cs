@@ -54,7 +54,7 @@ public sealed class EventStreamCostTests(TestDatabase database) : IClassFixture<
 
         // The next subscription's own query is the only one.
         await using var next = await OpenAsync(api, id);
-        Assert.Single(counter.Statements, statement => statement.Contains("waits or follows", StringComparison.Ordinal));
+        Assert.Single(counter.Statements, statement => statement.Contains("One query for all subscriptions", StringComparison.Ordinal));
     }
 
     private static async Task<EventReader> OpenAsync(ApiServer api, ParseId id)
