@@ -1,5 +1,5 @@
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Postgres;
 

@@ -6,6 +6,7 @@ namespace ParseWorker.Architecture.Tests;
 public sealed partial class NamespaceTests
 {
     [Theory]
+    [InlineData("ParseWorker.Core")]
     [InlineData("ParseWorker.Postgres")]
     [InlineData("ParseWorker.Queueing")]
     [InlineData("ParseWorker.Api")]

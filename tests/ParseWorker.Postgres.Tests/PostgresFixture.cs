@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
 using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Worker.Cancellation;

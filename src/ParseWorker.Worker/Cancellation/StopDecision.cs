@@ -1,5 +1,6 @@
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Worker.Cancellation;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using NSubstitute;
+using Npgsql;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Tests.Kit;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Worker.Tests.Kit;
 

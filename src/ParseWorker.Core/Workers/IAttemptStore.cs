@@ -1,6 +1,6 @@
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Core.Cancellation;
+namespace ParseWorker.Core.Workers;
 
 /// <summary>What a worker asks about its running attempts: one statement for all of them.</summary>
 public interface IAttemptStore
