@@ -170,7 +170,12 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
     private async Task<NewParse> CreateAsync(string text)
     {
         var create = await postgres.Parses.NewAsync();
-        create = create with { Sha256 = await SaveAsync(text), Instructions = text, File = create.File with { Name = $"{text}.txt" } };
+        create = create with
+        {
+            Sha256 = await SaveAsync(text),
+            Settings = create.Settings with { Instructions = text },
+            File = create.File with { Name = $"{text}.txt" },
+        };
         Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(create, CancellationToken.None));
         return create;
     }
