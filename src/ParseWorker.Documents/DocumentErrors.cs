@@ -19,7 +19,7 @@ internal static class DocumentErrors
         new(ParseErrorCodes.PasswordProtected, "The document needs a password to open. Remove the password and send it again.");
 
     /// <param name="what">A sentence about the document.</param>
-    /// <param name="why">Why there is no OCR for it: how a sentence goes on behind "It needs OCR, ".</param>
+    /// <param name="why">Why there is no OCR for it: how a sentence goes on after "It needs OCR, ".</param>
     public static ParseError NoTextLayer(string what, string why) =>
         new(ParseErrorCodes.NoTextLayer, $"{what} It needs OCR, {why}; or send a document with a text layer.");
 

@@ -18,8 +18,10 @@ public interface IOpenDocument : IDisposable
     /// <summary>Its pages, 1 or more; null when only the end will tell.</summary>
     int? PageCount { get; }
 
-    /// <summary>Yields the pages from <paramref name="firstPage"/> on, one at a time; a page does not depend on where reading began.</summary>
-    /// <param name="firstPage">Counted from 1; behind the last page nothing is yielded.</param>
+    /// <summary>
+    /// Yields the pages from <paramref name="firstPage"/> on, one at a time; a page does not depend on where reading began.
+    /// </summary>
+    /// <param name="firstPage">Counted from 1; after the last page nothing is yielded.</param>
     /// <param name="token">Checked at least once a page.</param>
     /// <exception cref="DocumentException">The document cannot be parsed after all.</exception>
     IAsyncEnumerable<Page> ReadAsync(int firstPage, CancellationToken token);

@@ -17,7 +17,7 @@ public sealed class PageTally(int firstPage)
         _failure ??= failure;
     }
 
-    /// <summary>Called behind the last page.</summary>
+    /// <summary>Called after the last page.</summary>
     /// <exception cref="DocumentException">No page came out.</exception>
     public void Check()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ParseWorker.Core.Engines;
+using ParseWorker.Documents;
 
 namespace ParseWorker.EngineHost;
 
@@ -7,7 +8,7 @@ namespace ParseWorker.EngineHost;
 /// Hears the worker on the calling thread while a second one parses: a cancel, and the end of the pipe, must be heard while an
 /// engine is busy.
 /// </summary>
-internal sealed class CommandLoop(Stream input, Stream output, OpenDocument open, bool offline) : IDisposable
+internal sealed class CommandLoop(Stream input, Stream output, DocumentOpener open, bool offline) : IDisposable
 {
     /// <summary>Bytes of stack for engines: parsers of nested formats recurse, and an overflow cannot be caught.</summary>
     private const int EngineStackBytes = 64 * 1024 * 1024;

@@ -8,7 +8,7 @@ using ParseWorker.Documents.Rendering;
 namespace ParseWorker.EngineHost;
 
 /// <summary>Parses one document and tells its pages as they come.</summary>
-internal sealed class DocumentRun(EngineRequest request, OpenDocument open, Action<EngineMessage> send)
+internal sealed class DocumentRun(EngineRequest request, DocumentOpener open, Action<EngineMessage> send)
 {
     /// <summary>Characters of one page at most: its frame stays under the limit even when every one takes three bytes.</summary>
     private const int MaxPageCharacters = 16 * 1024 * 1024;

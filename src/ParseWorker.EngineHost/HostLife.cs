@@ -2,9 +2,6 @@ using ParseWorker.Documents;
 
 namespace ParseWorker.EngineHost;
 
-/// <summary>Opens a document with the engine for its type; <see cref="DocumentEngines.Open"/> but for tests.</summary>
-internal delegate IOpenDocument OpenDocument(Stream content, string fileName, ReadOptions options, CancellationToken token);
-
 /// <summary>The host from its first breath to its last.</summary>
 internal static class HostLife
 {
@@ -12,7 +9,8 @@ internal static class HostLife
     private const string SandboxVariable = "PARSEWORKER_SANDBOX";
 
     /// <summary>Never returns: an engine may be busy, and nobody is left to wait for it.</summary>
-    public static void Run(OpenDocument open)
+    /// <param name="open">Opens a document with the engine for its type.</param>
+    public static void Run(DocumentOpener open)
     {
         // Nothing but frames may reach standard output, whatever a library prints.
         using var output = Console.OpenStandardOutput();

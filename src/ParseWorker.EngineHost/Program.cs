@@ -1,4 +1,4 @@
-using ParseWorker.Documents;
+using ParseWorker.Documents.Engines;
 using ParseWorker.EngineHost;
 
 HostLife.Run(DocumentEngines.Open);

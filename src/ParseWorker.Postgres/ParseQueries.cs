@@ -66,7 +66,7 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         {
             query.Environment,
             status = query.Status?.ToWire(),
-            fileName = query.FileNamePrefix is { } prefix ? EscapeLike(StoredText.Clean(prefix)) + "%" : null,
+            fileName = query.FileNamePrefix is { } prefix ? EscapeLike(StorableText.Of(prefix)) + "%" : null,
             from = query.From?.UtcDateTime,
             to = query.To?.UtcDateTime,
             boundTime = bound?.CreatedAt,

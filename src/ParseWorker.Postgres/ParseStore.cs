@@ -69,7 +69,7 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
             first = pages[0].Number,
             last = pages[^1].Number,
             numbers = pages.Select(page => page.Number).ToArray(),
-            texts = pages.Select(page => StoredText.Clean(page.Text)).ToArray(),
+            texts = pages.Select(page => StorableText.Of(page.Text)).ToArray(),
             failures = pages.Where(page => page.FailureCode is not null).Select(page => $"{page.Number} {page.FailureCode}").ToArray(),
             inputTokens = pages.Sum(page => (long)page.InputTokens),
             outputTokens = pages.Sum(page => (long)page.OutputTokens),
@@ -127,13 +127,13 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
             Id = parse.Id.ToString(),
             parse.Environment,
             FileId = parse.File.Id,
-            FileName = StoredText.Clean(parse.File.Name),
+            FileName = StorableText.Of(parse.File.Name),
             parse.File.MimeType,
             Sha256 = parse.Sha256.ToArray(),
             parse.Settings.Model,
             TableFormat = parse.Settings.TableFormat.ToWire(),
             parse.Settings.ImageResolutionDpi,
-            Instructions = parse.Settings.Instructions is { } instructions ? StoredText.Clean(instructions) : null,
+            Instructions = parse.Settings.Instructions is { } instructions ? StorableText.Of(instructions) : null,
             Fingerprint = fingerprint,
             parse.IdempotencyKey,
         }, token);
@@ -162,8 +162,8 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
     private static DynamicParameters ErrorParameters(ParseError error) => new(new
     {
         error.Code,
-        Message = StoredText.Clean(error.Message),
-        details = error.Details is null ? null : JsonSerializer.Serialize(error.Details.ToDictionary(pair => pair.Key, pair => StoredText.Clean(pair.Value))),
+        Message = StorableText.Of(error.Message),
+        details = error.Details is null ? null : JsonSerializer.Serialize(error.Details.ToDictionary(pair => pair.Key, pair => StorableText.Of(pair.Value))),
     });
 
     private static DynamicParameters RetryParameters(ParseError error)

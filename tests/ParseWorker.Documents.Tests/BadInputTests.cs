@@ -1,11 +1,15 @@
 using System.Text;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Sniffing;
+using ParseWorker.Documents.Engines;
 using ParseWorker.Testing.Documents;
 
 namespace ParseWorker.Documents.Tests;
 
 public sealed class BadInputTests
 {
+    public static TheoryData<DocumentType> Types => [.. Enum.GetValues<DocumentType>()];
+
     public static TheoryData<string, string, byte[]> Documents() => new()
     {
         { ParseErrorCodes.DocumentEmpty, "a.pdf", [] },
@@ -28,6 +32,15 @@ public sealed class BadInputTests
         Assert.Equal(code, error.Code);
         Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Open_TypeThatNoEngineReads_NamesWhatIsRead() => Assert.EndsWith(
+        $"Convert it to {ReadableFormats.Listed}.", (await Parsed
+            .ErrorAsync(SampleDocuments.Junk(), "a.bin")).Message, StringComparison.Ordinal);
+
+    [Theory, MemberData(nameof(Types))]
+    public void Find_ATypeThatIsNamedAsRead_HasAnEngineAndNoOtherHas(DocumentType type) =>
+        Assert.Equal(ReadableFormats.NameOf(type) is null, DocumentEngines.Find(type) is null);
 
     [Fact]
     public async Task Open_PdfWithEmptyPassword_IsRead() =>

@@ -1,5 +1,6 @@
 using System.Text;
 using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Engines;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Rendering;
 

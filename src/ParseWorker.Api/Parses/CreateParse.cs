@@ -84,7 +84,7 @@ internal sealed partial class CreateParse(
             ? sniffed
             : throw RefusedException.Invalid(ParseErrorCodes.UnsupportedFormat,
                 $"No engine reads this document; its bytes look like {sniffed.MimeType}. "
-                + "Send PDF, DOCX, XLSX, PPTX, EML, HTML, Markdown, CSV, plain text or an image.");
+                + $"Send {ReadableFormats.Listed}.");
     }
 
     private async Task<ParseId> RecordAsync(NewParse parse, ApiKey key)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ParseWorker.Core.Sniffing;
 
-/// <summary>Tells JSON and XML by their bytes, and programming languages by the names of their files.</summary>
+/// <summary>Tells JSON and XML by their bytes, and programming languages by their file extensions.</summary>
 internal static partial class CodeSniffer
 {
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -17,7 +17,7 @@ internal static partial class CodeSniffer
         return Language(extension) is { } language ? new(DocumentType.Code, $"text/x-{language}") : null;
     }
 
-    /// <summary>An object or a list without a fault in it, as far as the head reaches.</summary>
+    /// <summary>An object or a list without a fault in it, as far as the first bytes reach.</summary>
     private static bool IsJson(string text)
     {
         if (text.AsSpan().TrimStart() is not ['{' or '[', _, ..]) return false;
@@ -26,7 +26,7 @@ internal static partial class CodeSniffer
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), isFinalBlock: false, new JsonReaderState(Lenient));
             while (reader.Read())
             {
-                // On to the end of the head, or to a fault.
+                // Until the first bytes end, or a fault comes.
             }
             return true;
         }
@@ -50,7 +50,8 @@ internal static partial class CodeSniffer
         "sh" or "bash" => "sh",
         "ps1" => "powershell",
         "yml" or "yaml" => "yaml",
-        "java" or "go" or "php" or "swift" or "scala" or "sql" or "r" or "lua" or "perl" or "toml" or "ini" or "css" or "scss" or "diff" or "tex" => extension,
+        "java" or "go" or "php" or "swift" or "scala" or "sql" or "r" or "lua" or "perl" => extension,
+        "toml" or "ini" or "css" or "scss" or "diff" or "tex" => extension,
         _ => null,
     };
 

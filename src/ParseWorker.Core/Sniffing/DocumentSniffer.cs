@@ -28,7 +28,7 @@ public static class DocumentSniffer
     {
         if (head.IsEmpty) return new(DocumentType.Unknown, MimeTypes.Binary);
         if (ZipSniffer.IsZip(head)) return ZipSniffer.Sniff(document, head, extension);
-        if (OleSniffer.IsOle(head)) return OleSniffer.Sniff(document, head, extension);
+        if (OleSniffer.IsOle(head)) return OleSniffer.Sniff(document, extension);
         return Signatures.Find(head)
             ?? PdfSniffer.Find(head, extension)
             ?? TextSniffer.Find(head, extension)

@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace ParseWorker.Core.Sniffing;
 
-/// <summary>Tells an Internet message by its head: fields, unbroken from the first line on (RFC 5322 §2.2).</summary>
+/// <summary>Tells an Internet message by its header: fields, unbroken from the first line on (RFC 5322 §2.2).</summary>
 internal static partial class MailSniffer
 {
     private static readonly HashSet<string> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
-        "from", "to", "subject", "date", "received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "reply-to", "cc", "sender",
+        "from", "to", "subject", "date", "received", "return-path", "message-id", "mime-version", "delivered-to",
+        "content-type", "reply-to", "cc", "sender",
     };
 
     /// <summary>Whether a text is a message: three fields of mail, or one when its name says so.</summary>
@@ -25,7 +26,7 @@ internal static partial class MailSniffer
         return known >= (extension == "eml" ? 1 : 3);
     }
 
-    /// <summary>Printable characters of ASCII but the blank and the colon (RFC 5322 §3.6.8).</summary>
+    /// <summary>Printable characters of ASCII but the space and the colon (RFC 5322 §3.6.8).</summary>
     [GeneratedRegex("^[!-9;-~]+$", RegexOptions.CultureInvariant)]
     private static partial Regex FieldName();
 }

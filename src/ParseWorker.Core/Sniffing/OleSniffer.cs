@@ -1,17 +1,22 @@
+using ParseWorker.Core.CompoundFiles;
+
 namespace ParseWorker.Core.Sniffing;
 
-/// <summary>Tells the old Office formats, and new ones under a password, by the names in an OLE file's directory.</summary>
+/// <summary>Tells the old Office formats, Outlook's messages and encrypted documents by the names in a compound file's directory.</summary>
 internal static class OleSniffer
 {
+    /// <summary>Entries of the directory that are looked at: Office's own files have a few dozen.</summary>
+    private const int MaxEntries = 512;
+
     private static ReadOnlySpan<byte> Magic => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     /// <summary>Starts like an OLE (compound file binary) file.</summary>
     public static bool IsOle(ReadOnlySpan<byte> head) => head.StartsWith(Magic);
 
     /// <summary>A document of Office under a password is a document: the engine says that it needs the password.</summary>
-    public static SniffedDocument Sniff(Stream document, ReadOnlySpan<byte> head, string extension)
+    public static SniffedDocument Sniff(Stream document, string extension)
     {
-        var names = OleDirectory.ReadNames(document, head);
+        if (CompoundFile.Open(document, MaxEntries) is not { Names: var names }) return new(DocumentType.Unknown, MimeTypes.Ole);
         if (names.Contains("EncryptedPackage")) return Encrypted(extension);
         if (names.Contains("__properties_version1.0")) return new(DocumentType.Email, MimeTypes.OutlookMessage);
         if (names.Contains("WordDocument")) return new(DocumentType.Office, "application/msword");

@@ -1,6 +1,8 @@
 namespace ParseWorker.Core.Sniffing;
 
-/// <summary>Finds a PDF's header, which readers accept anywhere in the first 1,024 bytes (PDF 1.7 reference, appendix H.3, note 13).</summary>
+/// <summary>
+/// Finds a PDF's header, which readers accept anywhere in the first 1,024 bytes (PDF 1.7 reference, appendix H.3, note 13).
+/// </summary>
 internal static class PdfSniffer
 {
     private const int HeaderWithin = 1024;

@@ -1,6 +1,8 @@
 namespace ParseWorker.Core.Sniffing;
 
-/// <summary>Formats told by their first bytes alone. Images and RTF are ours; the others are named so that a refusal can say what they are.</summary>
+/// <summary>
+/// Formats told by their first bytes alone. Images and RTF are ours; the others are named so that a refusal can say what they are.
+/// </summary>
 internal static class Signatures
 {
     /// <summary>Finds the format that <paramref name="head"/> starts like, or null.</summary>
@@ -21,7 +23,7 @@ internal static class Signatures
         return IsBitmap(head) ? "image/bmp" : null;
     }
 
-    /// <summary>"BM" alone would take text for a picture: the reserved words must be zero and the header's length a known one.</summary>
+    /// <summary>"BM" alone would take text for an image: the reserved words must be zero and the header's length a known one.</summary>
     private static bool IsBitmap(ReadOnlySpan<byte> head) =>
         head.StartsWith("BM"u8) && head.Length >= 18
         && head[6..10].IndexOfAnyExcept((byte)0) < 0

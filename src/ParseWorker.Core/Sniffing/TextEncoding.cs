@@ -17,7 +17,7 @@ public enum TextGuess
     /// <summary>UTF-16, high byte first.</summary>
     Utf16BigEndian,
 
-    /// <summary>An encoding of one byte a character, or an East Asian one; which one takes a look at the letters.</summary>
+    /// <summary>An encoding of one byte a character, or an East Asian one; which one shows in its characters.</summary>
     SingleByte,
 }
 
@@ -49,7 +49,9 @@ public static class TextEncoding
         _ => null,
     };
 
-    /// <summary>Western text has a zero in every other byte, always on the same side; a fifth of them leaves room for other scripts.</summary>
+    /// <summary>
+    /// Western text has a zero in every other byte, always on the same side; a fifth of them leaves room for other scripts.
+    /// </summary>
     private static TextGuess Utf16WithoutMark(ReadOnlySpan<byte> head)
     {
         var pairs = head.Length / 2;
@@ -64,7 +66,7 @@ public static class TextEncoding
         return HasControls(Narrow(head, guess)) ? TextGuess.NotText : guess;
     }
 
-    /// <summary>The characters below U+0100 as one byte each, the others as a blank.</summary>
+    /// <summary>The characters below U+0100 as one byte each, the others as a space.</summary>
     private static byte[] Narrow(ReadOnlySpan<byte> head, TextGuess guess)
     {
         var high = guess == TextGuess.Utf16BigEndian ? 0 : 1;

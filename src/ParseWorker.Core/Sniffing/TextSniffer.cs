@@ -23,10 +23,14 @@ internal static partial class TextSniffer
         return HtmlFragment().IsMatch(start) ? new(DocumentType.Html, MimeTypes.Html) : new(DocumentType.Text, MimeTypes.Text);
     }
 
-    [GeneratedRegex(@"^\s*(<\?xml[^>]*>\s*)?(<!--(?>(?!-->)[\s\S])*-->\s*)*<(!doctype\s+html|html|head|body)[\s>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(<\?xml[^>]*>\s*)?(<!--(?>(?!-->)[\s\S])*-->\s*)*<(!doctype\s+html|html|head|body)[\s>]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HtmlDocument();
 
     /// <summary>The tags of the WHATWG MIME sniffing table; Markdown may start with them too, so the name is asked first.</summary>
-    [GeneratedRegex(@"^\s*<(script|iframe|h[1-6]|div|font|table|a|style|title|b|br|p|ul|ol|article|section|main|meta)[\s/>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*<(script|iframe|h[1-6]|div|font|table|a|style|title|b|br|p|ul|ol|article|section|main|meta)[\s/>]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HtmlFragment();
 }

@@ -26,7 +26,9 @@ internal sealed class DocxBlocks(DocxParts parts)
             case AlternateContent alternate: AddAll(RunText.Chosen(alternate)); break;
             case CustomXmlBlock or InsertedRun or MoveToRun: AddAll(element); break;
             case Math.Paragraph or Math.OfficeMath: AddFormula(element); break;
-            case var _ when element.Descendants<Paragraph>().Any() && element is not (SectionProperties or DeletedRun or MoveFromRun): AddAll(element); break;
+            case var _ when element.Descendants<Paragraph>().Any() && element is not (SectionProperties or DeletedRun or MoveFromRun):
+                AddAll(element);
+                break;
         }
     }
 
@@ -111,7 +113,7 @@ internal sealed class DocxBlocks(DocxParts parts)
         _code.Add(line);
     }
 
-    /// <summary>A list, and a piece of code, is a run of paragraphs: it ends where another kind begins.</summary>
+    /// <summary>A list, and code, is a run of paragraphs: it ends where another kind begins.</summary>
     private void EndRuns()
     {
         if (_points.Count > 0) _blocks.Add(new Block.List(ListNesting.Nest(_points)));

@@ -31,5 +31,6 @@ internal static class DocxBody
 
     /// <summary>Loaded by itself, it does not know what its content is: that follows from what it stands in.</summary>
     private static OpenXmlElement WithinBody(OpenXmlElement element) =>
-        new Body($"<w:body xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{element.OuterXml}</w:body>").FirstChild ?? element;
+        new Body($"<w:body xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{element.OuterXml}</w:body>").FirstChild
+            ?? element;
 }

@@ -4,12 +4,14 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx;
 
-/// <summary>Reads headers, which come before the text, and footers, which come behind it.</summary>
+/// <summary>Reads headers, which come before the text, and footers, which come after it.</summary>
 internal static class DocxMargins
 {
-    public static IEnumerable<Block> Headers(MainDocumentPart main, DocxParts parts) => PageMargins.Distinct(main.HeaderParts.Select(part => Read(part, parts)));
+    public static IEnumerable<Block> Headers(MainDocumentPart main, DocxParts parts) =>
+        PageMargins.Distinct(main.HeaderParts.Select(part => Read(part, parts)));
 
-    public static IEnumerable<Block> Footers(MainDocumentPart main, DocxParts parts) => PageMargins.Distinct(main.FooterParts.Select(part => Read(part, parts)));
+    public static IEnumerable<Block> Footers(MainDocumentPart main, DocxParts parts) =>
+        PageMargins.Distinct(main.FooterParts.Select(part => Read(part, parts)));
 
     private static IReadOnlyList<Block> Read(OpenXmlPart margin, DocxParts parts)
     {

@@ -6,14 +6,18 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx;
 
-/// <summary>Numbers foot- and endnotes in the order they are referred to, and writes them behind the text as Markdown's footnotes.</summary>
+/// <summary>
+/// Numbers foot- and endnotes in the order they are referred to, and writes them after the text as Markdown's footnotes.
+/// </summary>
 internal sealed class DocxNotes(MainDocumentPart main, DocxStyles styles)
 {
     private readonly List<(string Mark, OpenXmlElement Note)> _used = [];
 
-    public string FootnoteMark(long? id) => MarkOf(main.FootnotesPart?.Footnotes?.Elements<Footnote>().FirstOrDefault(note => note.Id?.Value == id));
+    public string FootnoteMark(long? id) =>
+        MarkOf(main.FootnotesPart?.Footnotes?.Elements<Footnote>().FirstOrDefault(note => note.Id?.Value == id));
 
-    public string EndnoteMark(long? id) => MarkOf(main.EndnotesPart?.Endnotes?.Elements<Endnote>().FirstOrDefault(note => note.Id?.Value == id));
+    public string EndnoteMark(long? id) =>
+        MarkOf(main.EndnotesPart?.Endnotes?.Elements<Endnote>().FirstOrDefault(note => note.Id?.Value == id));
 
     /// <summary>The notes that were referred to.</summary>
     public IEnumerable<Block> Blocks()

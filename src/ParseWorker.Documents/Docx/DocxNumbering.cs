@@ -83,7 +83,9 @@ internal sealed class DocxNumbering
     }
 
     private AbstractNum? Own(int? id) =>
-        id is { } known && _instances.GetValueOrDefault(known)?.AbstractNumId?.Val?.Value is { } definition ? _definitions.GetValueOrDefault(definition) : null;
+        id is { } known && _instances.GetValueOrDefault(known)?.AbstractNumId?.Val?.Value is { } definition
+            ? _definitions.GetValueOrDefault(definition)
+            : null;
 
     private NumberFormatValues FormatOf(int id, int level) => LevelOf(id, level)?.NumberingFormat?.Val?.Value ?? NumberFormatValues.Decimal;
 

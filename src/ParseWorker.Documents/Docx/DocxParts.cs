@@ -2,8 +2,8 @@ using DocumentFormat.OpenXml.Packaging;
 
 namespace ParseWorker.Documents.Docx;
 
-/// <summary>What reading any piece of a document takes.</summary>
-/// <param name="Owner">The part the piece stands in: its references count there.</param>
+/// <summary>What reading any part of a document takes.</summary>
+/// <param name="Owner">The package part that is read: relationship ids are looked up there.</param>
 /// <param name="Styles">The styles.</param>
 /// <param name="Numbering">The lists, as far as they were counted.</param>
 /// <param name="Notes">The notes that were referred to so far.</param>

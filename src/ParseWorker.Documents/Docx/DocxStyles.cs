@@ -4,7 +4,9 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace ParseWorker.Documents.Docx;
 
-/// <summary>Answers what a paragraph or a run is by its own properties and by its style's, and those of the styles it is based on.</summary>
+/// <summary>
+/// Answers what a paragraph or a run is by its own properties and by its style's, and those of the styles it is based on.
+/// </summary>
 internal sealed class DocxStyles
 {
     /// <summary>Styles based on each other; a longer chain is a circle.</summary>
@@ -18,7 +20,8 @@ internal sealed class DocxStyles
     {
         foreach (var style in main.StyleDefinitionsPart?.Styles?.Elements<Style>() ?? [])
             if (style.StyleId?.Value is { } id) _styles[id] = style;
-        _default = _styles.Values.FirstOrDefault(style => style.Type?.Value == StyleValues.Paragraph && style.Default?.Value == true)?.StyleId?.Value;
+        _default = _styles.Values.FirstOrDefault(
+            style => style.Type?.Value == StyleValues.Paragraph && style.Default?.Value == true)?.StyleId?.Value;
     }
 
     /// <summary>1 to 6, or 0 for what is no heading.</summary>
@@ -37,20 +40,25 @@ internal sealed class DocxStyles
     public (int Id, int Level)? Numbering(Paragraph paragraph)
     {
         var own = paragraph.ParagraphProperties?.NumberingProperties;
-        var inherited = Chain(paragraph).Select(style => style.StyleParagraphProperties?.NumberingProperties).FirstOrDefault(found => found is not null);
+        var inherited = Chain(paragraph).Select(style => style.StyleParagraphProperties?.NumberingProperties)
+            .FirstOrDefault(found => found is not null);
         var id = own?.NumberingId?.Val?.Value ?? inherited?.NumberingId?.Val?.Value;
         var level = own?.NumberingLevelReference?.Val?.Value ?? inherited?.NumberingLevelReference?.Val?.Value ?? 0;
         return id is > 0 ? (id.Value, Math.Clamp(level, 0, 8)) : null;
     }
 
     /// <summary>The list that a numbering style is defined by.</summary>
-    public int? NumberingOf(string style) => _styles.GetValueOrDefault(style)?.StyleParagraphProperties?.NumberingProperties?.NumberingId?.Val?.Value;
+    public int? NumberingOf(string style) =>
+        _styles.GetValueOrDefault(style)?.StyleParagraphProperties?.NumberingProperties?.NumberingId?.Val?.Value;
 
-    /// <summary>Whether a run is hidden text: by itself, or by one of its styles, which two of them take back (ISO/IEC 29500-1 §17.3.2.41, §17.7.3).</summary>
+    /// <summary>
+    /// Whether a run is hidden text: by itself, or by one of its styles, which two of them take back (ISO/IEC 29500-1 §17.3.2.41, §17.7.3).
+    /// </summary>
     public bool IsHidden(Run run)
     {
         if (run.RunProperties?.Vanish is { } own) return IsOn(own);
-        return IsHidden(run.RunProperties?.RunStyle?.Val?.Value) != IsHidden(run.Ancestors<Paragraph>().FirstOrDefault()?.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? _default);
+        var paragraph = run.Ancestors<Paragraph>().FirstOrDefault()?.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? _default;
+        return IsHidden(run.RunProperties?.RunStyle?.Val?.Value) != IsHidden(paragraph);
     }
 
     /// <summary>Whether a style's name, or one it is based on, starts with a word.</summary>
@@ -66,7 +74,9 @@ internal sealed class DocxStyles
     {
         if (style is null) return false;
         if (!_hidden.TryGetValue(style, out var hidden))
-            _hidden[style] = hidden = Chain(style).Select(found => found.StyleRunProperties?.Vanish).FirstOrDefault(found => found is not null) is { } vanish && IsOn(vanish);
+            _hidden[style] = hidden = Chain(style).Select(found => found.StyleRunProperties?.Vanish)
+                .FirstOrDefault(found => found is not null) is { } vanish
+                && IsOn(vanish);
         return hidden;
     }
 

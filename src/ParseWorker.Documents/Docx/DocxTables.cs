@@ -12,7 +12,7 @@ internal static class DocxTables
     /// <summary>Word's own limit is 63 columns.</summary>
     private const int MaxColumns = 1000;
 
-    /// <summary>The cell of a table that has no other: a frame around a piece of the page, not a table.</summary>
+    /// <summary>The cell of a table that has no other: a frame around part of the page, not a table.</summary>
     public static OpenXmlElement? OnlyCell(Table table)
     {
         var cells = Inside<TableRow>(table).SelectMany(Inside<WordCell>).Take(2).ToList();
@@ -59,7 +59,9 @@ internal static class DocxTables
     /// <summary>The rows that repeat on every page; else the first, where the table's look sets it apart.</summary>
     private static int HeaderRows(Table table, List<TableRow> rows)
     {
-        var repeated = rows.TakeWhile(row => row.TableRowProperties?.GetFirstChild<TableHeader>() is { } header && header.Val?.InnerText is not ("off" or "0")).Count();
+        var repeated = rows.TakeWhile(row => row.TableRowProperties?
+            .GetFirstChild<TableHeader>() is { } header && header.Val?.InnerText is not ("off" or "0"))
+            .Count();
         if (repeated > 0) return repeated < rows.Count ? repeated : 1;
         var look = table.GetFirstChild<TableProperties>()?.TableLook;
         var first = look?.FirstRow?.Value ?? (LookBits(look) & 0x20) != 0;

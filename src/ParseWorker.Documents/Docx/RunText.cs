@@ -11,7 +11,8 @@ using WordText = DocumentFormat.OpenXml.Wordprocessing.Text;
 namespace ParseWorker.Documents.Docx;
 
 /// <summary>
-/// Reads what a paragraph shows. Tracked changes count as accepted, hidden text is left out; a text box in the line is handed out for after the paragraph.
+/// Reads what a paragraph shows. Tracked changes count as accepted, hidden text is left out; a text box in the line is handed out for after
+/// the paragraph.
 /// The package check has bounded how deep elements nest.
 /// </summary>
 internal sealed class RunText(DocxNotes notes, DocxStyles styles)
@@ -21,7 +22,7 @@ internal sealed class RunText(DocxNotes notes, DocxStyles styles)
     /// <summary>The text boxes, charts and diagrams that hang on what was read.</summary>
     public List<OpenXmlElement> Anchored { get; } = [];
 
-    /// <summary>The text gathered so far, with the blanks at its ends.</summary>
+    /// <summary>The text gathered so far, with the spaces at its ends.</summary>
     public string Text => _text.ToString();
 
     public void Read(OpenXmlElement element)
@@ -61,13 +62,16 @@ internal sealed class RunText(DocxNotes notes, DocxStyles styles)
         }
     }
 
-    private static string Between(string marks, Math.OfficeMath math) => MathLatex.Of(math) is { Length: > 0 } latex ? marks + latex + marks : "";
+    private static string Between(string marks, Math.OfficeMath math) =>
+        MathLatex.Of(math) is { Length: > 0 } latex ? marks + latex + marks : "";
 
     /// <summary>The same thing said twice, for new programs and for old ones: the first is the better.</summary>
     public static OpenXmlElement Chosen(AlternateContent alternate) =>
-        alternate.GetFirstChild<AlternateContentChoice>() ?? (OpenXmlElement?)alternate.GetFirstChild<AlternateContentFallback>() ?? alternate;
+        alternate.GetFirstChild<AlternateContentChoice>()
+            ?? (OpenXmlElement?)alternate.GetFirstChild<AlternateContentFallback>()
+            ?? alternate;
 
-    /// <summary>Symbol fonts keep their letters in the private use area, where nobody else can read them.</summary>
+    /// <summary>Symbol fonts keep their characters in the private use area, where nobody else can read them.</summary>
     private static string SymbolOf(SymbolChar symbol)
     {
         var valid = int.TryParse(symbol.Char?.Value, System.Globalization.NumberStyles.HexNumber, null, out var code);

@@ -4,18 +4,23 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Email;
 
-/// <summary>Reads an attachment as a document of its own, under its name. One that cannot be read costs a page, not the message.</summary>
-internal static class AttachmentPages
+/// <summary>
+/// Reads attachments as documents of their own, under their names. One that cannot be read costs a page, not the message.
+/// </summary>
+/// <param name="open">Opens an attachment.</param>
+/// <param name="options">How attachments are read.</param>
+internal sealed class AttachmentPages(DocumentOpener open, ReadOptions options)
 {
-    /// <summary>The pages, numbered anew by the caller; none for a type that no engine reads, which the message lists.</summary>
-    public static async IAsyncEnumerable<Page> ReadAsync(EmailAttachment attachment, ReadOptions options, [EnumeratorCancellation] CancellationToken token)
+    /// <summary>The pages, to be numbered by the caller; none for a type that no engine reads, which the message lists.</summary>
+    public async IAsyncEnumerable<Page> ReadAsync(EmailAttachment attachment, [EnumeratorCancellation] CancellationToken token)
     {
         using var content = new MemoryStream(attachment.Content, writable: false);
-        var (document, refused) = Open(content, attachment.Name, options, token);
-        if (refused is not null && refused.Code is not (ParseErrorCodes.UnsupportedFormat or ParseErrorCodes.NoTextLayer)) yield return new Page(1, []) { Failure = refused };
-        if (document is null) yield break;
+        var (opened, refused) = Open(content, attachment.Name, token);
+        if (refused is not null && refused.Code is not (ParseErrorCodes.UnsupportedFormat or ParseErrorCodes.NoTextLayer))
+            yield return new Page(1, []) { Failure = refused };
+        if (opened is null) yield break;
 
-        using var open = document;
+        using var document = opened;
         var title = new Block.Heading(1, attachment.Name);
         await using var pages = document.ReadAsync(1, token).GetAsyncEnumerator(token);
         while (await NextAsync(pages) is { } page)
@@ -25,11 +30,11 @@ internal static class AttachmentPages
         }
     }
 
-    private static (IOpenDocument? Document, ParseError? Refused) Open(Stream content, string name, ReadOptions options, CancellationToken token)
+    private (IOpenDocument? Document, ParseError? Refused) Open(Stream content, string name, CancellationToken token)
     {
         try
         {
-            return (DocumentEngines.Open(content, name, options, token), null);
+            return (open(content, name, options, token), null);
         }
         catch (DocumentException exception)
         {

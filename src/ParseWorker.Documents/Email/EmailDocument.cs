@@ -11,28 +11,29 @@ internal sealed class EmailDocument : IOpenDocument
     private const int MaxDepth = 4;
 
     private readonly EmailMessage _message;
-    private readonly ReadOptions _options;
+    private readonly AttachmentPages _attachments;
+    private readonly bool _opensAttachments;
     private readonly IReadOnlyList<Block> _blocks;
 
-    public EmailDocument(EmailMessage message, ReadOptions options)
+    public EmailDocument(EmailMessage message, ReadOptions options, DocumentOpener open)
     {
         _message = message;
-        _options = options with { Depth = options.Depth + 1 };
+        var inner = options with { Depth = options.Depth + 1 };
+        _attachments = new AttachmentPages(open, inner);
+        _opensAttachments = inner.ParseAttachments && inner.Depth <= MaxDepth && message.Attachments.Count > 0;
         _blocks = [.. Head(), .. message.Body, .. List()];
         if (_blocks.Count == 0) throw new DocumentException(DocumentErrors.Empty());
     }
 
-    public int? PageCount => OpensAttachments ? null : 1;
-
-    private bool OpensAttachments => _options.ParseAttachments && _options.Depth <= MaxDepth && _message.Attachments.Count > 0;
+    public int? PageCount => _opensAttachments ? null : 1;
 
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         if (firstPage <= 1) yield return new Page(1, _blocks);
         var number = 1;
-        foreach (var attachment in OpensAttachments ? _message.Attachments : [])
-            await foreach (var page in AttachmentPages.ReadAsync(attachment, _options, token))
+        foreach (var attachment in _opensAttachments ? _message.Attachments : [])
+            await foreach (var page in _attachments.ReadAsync(attachment, token))
                 if (++number >= firstPage) yield return page with { Number = number };
     }
 
@@ -44,14 +45,16 @@ internal sealed class EmailDocument : IOpenDocument
     private IEnumerable<Block> Head()
     {
         if (_message.Subject.Length > 0) yield return new Block.Heading(1, _message.Subject);
-        if (_message.Headers.Count > 0) yield return new Block.Paragraph(string.Join('\n', _message.Headers.Select(header => $"{header.Name}: {header.Value}")));
+        if (_message.Headers.Count > 0)
+            yield return new Block.Paragraph(string.Join('\n', _message.Headers.Select(header => $"{header.Name}: {header.Value}")));
     }
 
     private IEnumerable<Block> List()
     {
         if (_message.Attachments.Count == 0) yield break;
         yield return new Block.Heading(2, "Attachments");
-        yield return new Block.List([.. _message.Attachments.Select(attachment => new ListItem("", $"{attachment.Name} ({Size(attachment.Content.Length)})"))]);
+        yield return new Block.List(
+            [.. _message.Attachments.Select(attachment => new ListItem("", $"{attachment.Name} ({Size(attachment.Content.Length)})"))]);
     }
 
     private static string Size(int bytes) => bytes < 1024

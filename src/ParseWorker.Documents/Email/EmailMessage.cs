@@ -8,7 +8,8 @@ namespace ParseWorker.Documents.Email;
 /// <param name="Body">What it says.</param>
 /// <param name="Attachments">In the message's order.</param>
 internal sealed record EmailMessage(
-    string Subject, IReadOnlyList<(string Name, string Value)> Headers, IReadOnlyList<Block> Body, IReadOnlyList<EmailAttachment> Attachments);
+    string Subject, IReadOnlyList<(
+        string Name, string Value)> Headers, IReadOnlyList<Block> Body, IReadOnlyList<EmailAttachment> Attachments);
 
 /// <summary>A document that a message carries.</summary>
 /// <param name="Name">Its file name, or what it is for want of one.</param>

@@ -18,7 +18,9 @@ internal static class InternetMessage
         using var message = MimeMessage.Load(options, content, token);
         var parts = new MessageParts(token);
         parts.Read(message.Body);
-        return new(message.Subject ?? "", [.. Headers(message)], parts.Body, [.. parts.Attachments.Take(MaxAttachments).Select(part => Attachment(part, token))]);
+        return new(
+            message.Subject ?? "", [.. Headers(message)], parts.Body,
+            [.. parts.Attachments.Take(MaxAttachments).Select(part => Attachment(part, token))]);
     }
 
     private static IEnumerable<(string, string)> Headers(MimeMessage message)
@@ -26,7 +28,8 @@ internal static class InternetMessage
         if (message.From.Count > 0) yield return ("From", message.From.ToString());
         if (message.To.Count > 0) yield return ("To", message.To.ToString());
         if (message.Cc.Count > 0) yield return ("Cc", message.Cc.ToString());
-        if (message.Headers.Contains(HeaderId.Date) && message.Date != default) yield return ("Date", message.Date.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
+        if (message.Headers.Contains(HeaderId.Date) && message.Date != default)
+            yield return ("Date", message.Date.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
     }
 
     private static EmailAttachment Attachment(MimeEntity entity, CancellationToken token)
@@ -38,5 +41,6 @@ internal static class InternetMessage
         return new(string.IsNullOrWhiteSpace(name) ? Unnamed(entity) : name, content.ToArray());
     }
 
-    private static string Unnamed(MimeEntity entity) => entity is MessagePart part ? $"{part.Message?.Subject ?? "message"}.eml" : entity.ContentType.MimeType;
+    private static string Unnamed(MimeEntity entity) =>
+        entity is MessagePart part ? $"{part.Message?.Subject ?? "message"}.eml" : entity.ContentType.MimeType;
 }

@@ -4,8 +4,8 @@ using ParseWorker.Documents.Model;
 namespace ParseWorker.Documents.Email;
 
 /// <summary>
-/// Tells a message's text from what is attached to it. A part's disposition is a wish of the sender's that many programs don't name or
-/// name wrongly, so its type decides: plain text and HTML are the body, piece by piece; everything else is attached.
+/// Tells a message's text from what is attached to it. A part's disposition is often missing or wrong, so its type decides: plain text and
+/// HTML are the body, part by part; everything else is attached.
 /// </summary>
 internal sealed class MessageParts(CancellationToken token)
 {
@@ -16,7 +16,7 @@ internal sealed class MessageParts(CancellationToken token)
     /// <summary>What the body shows, in the message's order.</summary>
     public IReadOnlyList<Block> Body => _body;
 
-    /// <summary>All that is no text of the message, but for the pictures that its HTML shows.</summary>
+    /// <summary>All that is no text of the message, except the images that its HTML shows.</summary>
     public IEnumerable<MimeEntity> Attachments => _others.Where(part => !IsShown(part));
 
     /// <summary>Reads a part and those in it; the parser has bounded how deep they nest.</summary>
@@ -59,5 +59,6 @@ internal sealed class MessageParts(CancellationToken token)
     }
 
     private bool IsShown(MimeEntity part) =>
-        part.ContentType.MediaType.Equals("image", StringComparison.OrdinalIgnoreCase) && _html.Exists(html => MessageText.Shows(html, part.ContentId));
+        part.ContentType.MediaType.Equals("image", StringComparison.OrdinalIgnoreCase)
+            && _html.Exists(html => MessageText.Shows(html, part.ContentId));
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using ParseWorker.Core.CompoundFiles;
 using ParseWorker.Documents.Text;
 
 namespace ParseWorker.Documents.Email;
@@ -13,11 +14,12 @@ internal sealed class OutlookMessage
 
     private readonly CompoundFile _file;
 
-    private OutlookMessage(byte[] file) => _file = new CompoundFile(file);
+    private OutlookMessage(Stream content) =>
+        _file = CompoundFile.Open(content) ?? throw new DocumentException(DocumentErrors.Corrupt("The message is cut off."));
 
-    public static EmailMessage Read(byte[] file, CancellationToken token)
+    public static EmailMessage Read(Stream content, CancellationToken token)
     {
-        var message = new OutlookMessage(file);
+        var message = new OutlookMessage(content);
         token.ThrowIfCancellationRequested();
         var html = message.Html();
         var body = MessageText.OfHtml(html, token) is { Count: > 0 } rich ? rich : MessageText.OfPlain(message.Text("", 0x1000));
@@ -31,17 +33,20 @@ internal sealed class OutlookMessage
         if (sender.Length > 0) yield return ("From", sender);
         if (Text("", 0x0E04) is { Length: > 0 } to) yield return ("To", to);
         if (Text("", 0x0E03) is { Length: > 0 } copies) yield return ("Cc", copies);
-        if ((Time(0x0039) ?? Time(0x0E06)) is { } sent) yield return ("Date", sent.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
+        if ((Time(0x0039) ?? Time(0x0E06)) is { } sent)
+            yield return ("Date", sent.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
     }
 
     private IEnumerable<EmailAttachment> Attachments(string? html, CancellationToken token)
     {
-        var storages = _file.Paths.Where(path => path.StartsWith("__attach_version1.0_#", StringComparison.Ordinal)).Select(path => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)]);
+        var storages = _file.Paths.Where(path => path.StartsWith("__attach_version1.0_#", StringComparison.Ordinal))
+            .Select(path => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)]);
         foreach (var storage in storages.Distinct().Where(storage => storage.Length > 0).Order(StringComparer.Ordinal).Take(MaxAttachments))
         {
             token.ThrowIfCancellationRequested();
             if (MessageText.Shows(html, Text(storage, 0x3712))) continue;
-            var name = new[] { Text(storage, 0x3707), Text(storage, 0x3704), Text(storage, 0x3001) }.FirstOrDefault(text => text.Length > 0) ?? "attachment";
+            var name = new[] { Text(storage, 0x3707), Text(storage, 0x3704), Text(storage, 0x3001) }.FirstOrDefault(text => text.Length > 0)
+                ?? "attachment";
             // A message within the message is no stream of bytes but a storage: it is listed, not opened.
             yield return new(name, _file.Read($"{storage}__substg1.0_37010102") ?? []);
         }
@@ -55,7 +60,9 @@ internal sealed class OutlookMessage
         return TextDecoder.Decode(content, Documents.Html.DeclaredEncoding.Find);
     }
 
-    /// <summary>A text property, in Unicode or in the sender's code page, which is read as Windows-1252; empty when there is none.</summary>
+    /// <summary>
+    /// A text property, in Unicode or in the sender's code page, which is read as Windows-1252; empty when there is none.
+    /// </summary>
     private string Text(string storage, int tag)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{storage}__substg1.0_{tag:X4}");
@@ -63,7 +70,7 @@ internal sealed class OutlookMessage
         return _file.Read(name + "001E") is { } bytes ? TextDecoder.Western.GetString(bytes).Trim('\0', ' ', '\r', '\n') : "";
     }
 
-    /// <summary>Times stand in the table of properties: behind 32 bytes, 16 for each, tag and type first ([MS-OXMSG] §2.4).</summary>
+    /// <summary>Times stand in the table of properties: after 32 bytes, 16 for each, tag and type first ([MS-OXMSG] §2.4).</summary>
     private DateTimeOffset? Time(int tag)
     {
         var table = _file.Read(PropertyStream) ?? [];

@@ -12,7 +12,7 @@ internal sealed class CellContent
 
     public CellContent(IElement cell) => DomWalk.Below(cell, Enter, _ => { });
 
-    /// <summary>A heading, a list, another table, several paragraphs, or a picture and nothing else: a piece of a page.</summary>
+    /// <summary>A heading, a list, another table, several paragraphs, or an image and nothing else: part of a page.</summary>
     public bool IsBlocks => _blocks || _paragraphs > 1 || (_picture && !_text);
 
     public bool IsEmpty => !_blocks && !_text && !_picture;

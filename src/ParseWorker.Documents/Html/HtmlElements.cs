@@ -16,7 +16,8 @@ internal static class HtmlElements
     {
         "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
         "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "listing",
-        "main", "menu", "nav", "ol", "p", "plaintext", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "xmp",
+        "main", "menu", "nav", "ol", "p", "plaintext", "pre", "search", "section", "summary",
+        "table", "tbody", "tfoot", "thead", "tr", "ul", "xmp",
     };
 
     /// <summary>Not shown, or nothing that a text can show.</summary>

@@ -15,7 +15,9 @@ internal static class HtmlLists
     private static List<ListItem> Items(IElement list, int depth)
     {
         var items = new List<ListItem>();
-        var number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 1;
+        var number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start)
+            ? start
+            : 1;
         foreach (var child in list.LocalName == "dl" ? Ungrouped(list) : list.Children)
         {
             if (child.IsInvisible()) continue;

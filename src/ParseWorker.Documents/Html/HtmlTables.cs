@@ -40,7 +40,8 @@ internal static class HtmlTables
         new(HtmlText.Of(cell), RowSpan(cell, rowsLeft), Math.Clamp(Span(cell, "colspan"), 1, MaxColumnSpan));
 
     /// <summary>A span of 0 means: to the end; one that leaves its section of the table is cut (WHATWG HTML §4.9.12).</summary>
-    private static int RowSpan(IElement cell, int rowsLeft) => Span(cell, "rowspan") is > 0 and var span ? Math.Min(span, rowsLeft) : rowsLeft;
+    private static int RowSpan(IElement cell, int rowsLeft) =>
+        Span(cell, "rowspan") is > 0 and var span ? Math.Min(span, rowsLeft) : rowsLeft;
 
     private static int Span(IElement cell, string name) =>
         int.TryParse(cell.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var span) ? span : 1;

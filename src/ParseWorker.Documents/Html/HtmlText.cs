@@ -19,7 +19,7 @@ internal static class HtmlText
         return text.Take();
     }
 
-    /// <summary>The text with every blank in it.</summary>
+    /// <summary>The text with every space in it.</summary>
     public static string Preformatted(INode root)
     {
         var text = new StringBuilder();
@@ -58,6 +58,6 @@ internal static class HtmlText
         if (node is IElement element && element.IsBlock()) text.Break();
     }
 
-    /// <summary>What a picture shows, as the page says; null when it says nothing.</summary>
+    /// <summary>What an image shows, as the page says; null when it says nothing.</summary>
     public static string? AltOf(IElement image) => image.GetAttribute("alt")?.Trim() is { Length: > 0 } alt ? alt : null;
 }

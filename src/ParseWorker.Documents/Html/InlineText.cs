@@ -3,36 +3,36 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Html;
 
-/// <summary>Gathers the text of one block: runs of white space become one blank, as browsers show them.</summary>
+/// <summary>Gathers the text of one block: runs of white space become one space, as browsers show them.</summary>
 internal sealed class InlineText
 {
     private readonly StringBuilder _text = new();
-    private bool _blank;
+    private bool _space;
 
     public void Append(string text)
     {
-        foreach (var letter in text)
+        foreach (var character in text)
         {
-            // Not char.IsWhiteSpace: a no-break space is a letter to a browser.
-            if (letter is ' ' or '\t' or '\n' or '\r' or '\f') _blank = true;
-            else Append(letter == '\u00A0' ? ' ' : letter);
+            // Not char.IsWhiteSpace: a no-break space is like a letter to a browser.
+            if (character is ' ' or '\t' or '\n' or '\r' or '\f') _space = true;
+            else Append(character == '\u00A0' ? ' ' : character);
         }
     }
 
-    /// <summary>A blank, if something comes on both sides of it.</summary>
-    public void Space() => _blank = true;
+    /// <summary>A space, if something comes on both sides of it.</summary>
+    public void Space() => _space = true;
 
     /// <summary>Goes on with the next cell of a row.</summary>
     public void EndCell()
     {
-        _blank = false;
+        _space = false;
         _text.Append(BlockText.CellSeparator);
     }
 
     /// <summary>Starts a new line, if there is one to end.</summary>
     public void Break()
     {
-        _blank = false;
+        _space = false;
         while (_text.Length > 0 && _text[^1] == BlockText.CellSeparator) _text.Length--;
         if (_text.Length > 0 && _text[^1] != '\n') _text.Append('\n');
     }
@@ -42,14 +42,14 @@ internal sealed class InlineText
     {
         var text = _text.ToString().Trim();
         _text.Clear();
-        _blank = false;
+        _space = false;
         return text;
     }
 
-    private void Append(char letter)
+    private void Append(char character)
     {
-        if (_blank && _text.Length > 0 && _text[^1] is not ('\n' or BlockText.CellSeparator)) _text.Append(' ');
-        _blank = false;
-        _text.Append(letter);
+        if (_space && _text.Length > 0 && _text[^1] is not ('\n' or BlockText.CellSeparator)) _text.Append(' ');
+        _space = false;
+        _text.Append(character);
     }
 }

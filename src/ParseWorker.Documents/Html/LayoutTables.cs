@@ -4,11 +4,13 @@ namespace ParseWorker.Documents.Html;
 
 /// <summary>
 /// Tells tables that only arrange a page from those that hold data. What the page says of a table counts first, as in browsers
-/// (Firefox's IsProbablyLayoutTable); then what its cells hold: a layout's hold pieces of a page, a table's words and figures.
+/// (Firefox's IsProbablyLayoutTable); then what its cells hold: a layout's hold parts of a page, a table's hold words and figures.
 /// </summary>
 internal static class LayoutTables
 {
-    /// <summary>Rows from which on more than half of the cells must hold blocks: so many rows of several columns are rather a table's.</summary>
+    /// <summary>
+    /// Rows from which on more than half of the cells must hold blocks: so many rows of several columns are rather a table's.
+    /// </summary>
     private const int DataRows = 3;
 
     public static bool IsLayout(IElement table)
@@ -21,9 +23,11 @@ internal static class LayoutTables
     }
 
     private static bool SaysData(IElement table, List<IElement> rows) =>
-        table.HasAttribute("summary") || (table.GetAttribute("border") ?? "0").Trim() != "0" || table.GetAttribute("role") is "table" or "grid" or "treegrid"
+        table.HasAttribute("summary") || (table.GetAttribute("border") ?? "0").Trim() != "0"
+            || table.GetAttribute("role") is "table" or "grid" or "treegrid"
         || table.Children.Any(child => child.LocalName is "caption" or "thead")
-        || rows.Exists(row => row.Children.Any(cell => cell.LocalName == "th" || cell.HasAttribute("scope") || cell.HasAttribute("headers")));
+        || rows.Exists(row => row.Children
+            .Any(cell => cell.LocalName == "th" || cell.HasAttribute("scope") || cell.HasAttribute("headers")));
 
     private static bool HoldsBlocks(List<IElement> rows)
     {

@@ -1,6 +1,6 @@
 namespace ParseWorker.Documents.Model;
 
-/// <summary>A piece of a page. Texts are plain: the renderer alone knows Markdown.</summary>
+/// <summary>Part of a page. Texts are plain: the renderer alone knows Markdown.</summary>
 public abstract record Block
 {
     private Block() { }
@@ -20,15 +20,15 @@ public abstract record Block
 
     /// <summary>A table. Cells are placed as HTML places them: each row fills the columns that spans from above leave free.</summary>
     /// <param name="Rows">From top to bottom; rows may be shorter than the widest.</param>
-    /// <param name="HeaderRows">How many of the first rows name the columns; 0 when none does.</param>
+    /// <param name="HeaderRows">How many of the first rows are header rows; 0 or more.</param>
     public sealed record Table(IReadOnlyList<IReadOnlyList<TableCell>> Rows, int HeaderRows) : Block;
 
-    /// <summary>A picture.</summary>
+    /// <summary>An image.</summary>
     /// <param name="Alt">What it shows, as the document says.</param>
     public sealed record Figure(string Alt) : Block;
 
     /// <summary>Preformatted text.</summary>
-    /// <param name="Text">Every blank and line break counts.</param>
+    /// <param name="Text">Every space and line break counts.</param>
     /// <param name="Language">What it is written in, as Markdown's fences name it; empty when that is unknown.</param>
     public sealed record Code(string Text, string Language = "") : Block;
 

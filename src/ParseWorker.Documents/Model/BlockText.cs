@@ -3,7 +3,9 @@ namespace ParseWorker.Documents.Model;
 /// <summary>The plain text of a block, for a table's cell.</summary>
 internal static class BlockText
 {
-    /// <summary>Stands between the cells of a table that stands in a cell, as in what browsers copy (WHATWG HTML §3.2.7, innerText).</summary>
+    /// <summary>
+    /// Stands between the cells of a table that stands in a cell, as in what browsers copy (WHATWG HTML §3.2.7, innerText).
+    /// </summary>
     public const char CellSeparator = '\t';
 
     public static string Of(Block block) => block switch

@@ -28,7 +28,9 @@ internal sealed class VerticalMerges
 
     public void Add(string text, int span, VerticalMerge merge)
     {
-        if (merge == VerticalMerge.Continue && _open.TryGetValue(_column, out var above) && _rows[above.Row][above.Index].ColumnSpan == span) Grow(above);
+        if (merge == VerticalMerge.Continue && _open
+            .TryGetValue(_column, out var above) && _rows[above.Row][above.Index].ColumnSpan == span)
+            Grow(above);
         else Place(text, span, merge);
         _column += span;
     }

@@ -20,7 +20,10 @@ internal sealed class OfficeConversion(string command) : IDisposable
         OfficeProfile.Write(Path.Combine(_directory.FullName, "profile"));
         RunToItsEnd(source, format.To, token);
         var result = Path.Combine(_directory.FullName, "out", $"document.{format.To}");
-        return File.Exists(result) ? File.OpenRead(result) : throw new DocumentException(DocumentErrors.Corrupt("LibreOffice cannot convert the document: it is damaged, or needs a password."));
+        return File.Exists(result)
+            ? File.OpenRead(result)
+            : throw new DocumentException(DocumentErrors
+                .Corrupt("LibreOffice cannot convert the document: it is damaged, or needs a password."));
     }
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -53,7 +56,10 @@ internal sealed class OfficeConversion(string command) : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var argument in (string[])[$"-env:UserInstallation=file://{_directory.FullName}/profile", "--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", to, "--outdir", "out", source])
+        foreach (
+            var argument in (string[])[
+                $"-env:UserInstallation=file://{_directory.FullName}/profile", "--headless",
+                "--norestore", "--nolockcheck", "--nodefault", "--convert-to", to, "--outdir", "out", source])
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
         start.Environment["HOME"] = _directory.FullName;

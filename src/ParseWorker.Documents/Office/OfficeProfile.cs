@@ -6,25 +6,36 @@ namespace ParseWorker.Documents.Office;
 /// </summary>
 internal static class OfficeProfile
 {
-    private const string Settings = """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-        <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
-        <item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
-        <item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
-        <item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
-        <item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
-        <item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
-        </oor:items>
-        """;
+    private const string Scripting = "Office.Common/Security/Scripting";
+    private const string Internet = "Inet/Settings";
 
+    private static readonly (string Path, string Name, string Value)[] Settings =
+    [
+        (Scripting, "BlockUntrustedRefererLinks", "true"),
+        (Scripting, "DisableMacrosExecution", "true"),
+        (Scripting, "MacroSecurityLevel", "3"),
+        ("Office.Writer/Content/Update", "Link", "0"),
+        ("Office.Calc/Content/Update", "Link", "1"),
+        (Internet, "ooInetProxyType", "2"),
+        (Internet, "ooInetHTTPProxyName", "127.0.0.1"),
+        (Internet, "ooInetHTTPProxyPort", "9"),
+        (Internet, "ooInetHTTPSProxyName", "127.0.0.1"),
+        (Internet, "ooInetHTTPSProxyPort", "9"),
+    ];
+
+    /// <summary>Writes the settings into a profile's folder, which need not exist.</summary>
     public static void Write(string profile)
     {
         var user = Directory.CreateDirectory(Path.Combine(profile, "user"));
-        File.WriteAllText(Path.Combine(user.FullName, "registrymodifications.xcu"), Settings);
+        File.WriteAllText(Path.Combine(user.FullName, "registrymodifications.xcu"), $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <oor:items xmlns:oor="http://openoffice.org/2001/registry">
+            {string.Join('\n', Settings.Select(Item))}
+            </oor:items>
+            """);
     }
+
+    private static string Item((string Path, string Name, string Value) setting) =>
+        $"<item oor:path=\"/org.openoffice.{setting.Path}\"><prop oor:name=\"{setting.Name}\" oor:op=\"fuse\">"
+        + $"<value>{setting.Value}</value></prop></item>";
 }

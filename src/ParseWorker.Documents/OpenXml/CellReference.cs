@@ -11,12 +11,13 @@ internal static class CellReference
     /// <inheritdoc cref="MaxRow"/>
     public const int MaxColumn = 16_384;
 
-    /// <summary>The place; null for what names none.</summary>
+    /// <summary>The position; null for what names none.</summary>
     public static (int Row, int Column)? Read(ReadOnlySpan<char> reference)
     {
         var column = 0;
         var at = 0;
-        for (; at < reference.Length && char.IsAsciiLetterUpper(reference[at]) && column <= MaxColumn; at++) column = column * 26 + reference[at] - 'A' + 1;
+        for (; at < reference.Length && char.IsAsciiLetterUpper(reference[at]) && column <= MaxColumn; at++)
+            column = column * 26 + reference[at] - 'A' + 1;
         return int.TryParse(reference[at..], NumberStyles.None, CultureInfo.InvariantCulture, out var row)
             && row is > 0 and <= MaxRow && column is > 0 and <= MaxColumn
             ? (row, column)

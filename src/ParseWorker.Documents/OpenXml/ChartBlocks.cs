@@ -17,8 +17,13 @@ internal static class ChartBlocks
     public static IEnumerable<Block> Read(ChartPart part, CancellationToken token)
     {
         if (part.ChartSpace?.GetFirstChild<Chart>() is not { } chart) yield break;
-        var plots = chart.PlotArea?.ChildElements.Where(element => element.LocalName.EndsWith("Chart", StringComparison.Ordinal)).ToList() ?? [];
-        var series = plots.SelectMany(plot => plot.ChildElements).Where(element => element.LocalName == "ser").Take(MaxSeries).Select(ChartSeries.Read).ToList();
+        var plots = chart.PlotArea?.ChildElements.Where(element => element.LocalName.EndsWith("Chart", StringComparison.Ordinal)).ToList()
+            ?? [];
+        var series = plots.SelectMany(plot => plot.ChildElements)
+            .Where(element => element.LocalName == "ser")
+            .Take(MaxSeries)
+            .Select(ChartSeries.Read)
+            .ToList();
         token.ThrowIfCancellationRequested();
         if (TitleOf(chart) is { Length: > 0 } title) yield return new Block.Paragraph(title);
         if (plots.Count > 0) yield return new Block.Figure(KindOf(plots));
@@ -28,7 +33,9 @@ internal static class ChartBlocks
     private static string TitleOf(Chart chart)
     {
         if (chart.Title is not { } title) return "";
-        return DrawingText.Of(title) is { Length: > 0 } text ? text : string.Join(' ', title.Descendants<StringPoint>().Select(point => point.InnerText)).Trim();
+        return DrawingText.Of(title) is { Length: > 0 } text
+            ? text
+            : string.Join(' ', title.Descendants<StringPoint>().Select(point => point.InnerText)).Trim();
     }
 
     /// <summary><c>bar3DChart</c> is a bar chart.</summary>
@@ -53,5 +60,6 @@ internal static class ChartBlocks
         return new Block.Table(table, HeaderRows: 1);
     }
 
-    private static List<TableCell> Row(string name, IEnumerable<string> cells) => [new TableCell(name), .. cells.Select(cell => new TableCell(cell))];
+    private static List<TableCell> Row(string name, IEnumerable<string> cells) =>
+        [new TableCell(name), .. cells.Select(cell => new TableCell(cell))];
 }

@@ -20,11 +20,14 @@ internal sealed record ChartSeries(string Name, IReadOnlyDictionary<int, string>
 
     /// <summary>Reads a <c>ser</c> element.</summary>
     public static ChartSeries Read(OpenXmlElement series) => new(
-        string.Join(' ', Child(series, "tx")?.Descendants().Where(element => element.LocalName == "v").Select(value => value.InnerText) ?? []).Trim(),
+        string.Join(
+            ' ', Child(series, "tx")?.Descendants().Where(element => element.LocalName == "v").Select(value => value.InnerText) ?? [])
+            .Trim(),
         PointsOf(Child(series, "cat") ?? Child(series, "xVal")),
         PointsOf(Child(series, "val") ?? Child(series, "yVal")));
 
-    private static OpenXmlElement? Child(OpenXmlElement element, string name) => element.ChildElements.FirstOrDefault(child => child.LocalName == name);
+    private static OpenXmlElement? Child(OpenXmlElement element, string name) =>
+        element.ChildElements.FirstOrDefault(child => child.LocalName == name);
 
     private static Dictionary<int, string> PointsOf(OpenXmlElement? data)
     {
@@ -51,16 +54,23 @@ internal sealed record ChartSeries(string Name, IReadOnlyDictionary<int, string>
         var points = new Dictionary<int, string>();
         var format = FormatOf(data.Descendants().FirstOrDefault(element => element.LocalName == "formatCode")?.InnerText);
         foreach (var point in data.Descendants().Where(element => element.LocalName == "pt"))
-            if (int.TryParse(point.GetAttributes().FirstOrDefault(attribute => attribute.LocalName == "idx").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < MaxPoints)
+            if (IndexOf(point) is { } index)
                 points[index] = Shown(Child(point, "v")?.InnerText ?? "", format);
         return points;
+    }
+
+    private static int? IndexOf(OpenXmlElement point)
+    {
+        var value = point.GetAttributes().FirstOrDefault(attribute => attribute.LocalName == "idx").Value;
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < MaxPoints ? index : null;
     }
 
     private static NumberFormat? FormatOf(string? code) =>
         code is { Length: > 0 and <= MaxFormatCharacters } && new NumberFormat(code) is { IsValid: true } format ? format : null;
 
     private static string Shown(string value, NumberFormat? format) =>
-        format is not null && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        format is not null
+            && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? format.Format(number, CultureInfo.InvariantCulture).Trim()
             : value.Trim();
 }

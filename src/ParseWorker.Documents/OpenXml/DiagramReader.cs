@@ -17,7 +17,8 @@ internal sealed class DiagramReader
     private DiagramReader(DataModelRoot model)
     {
         foreach (var point in model.PointList?.Elements<Point>() ?? [])
-            if (point.ModelId?.Value is { } id && point.Type?.InnerText is null or "node" or "asst") _texts[id] = point.TextBody is { } text ? DrawingText.Of(text) : "";
+            if (point.ModelId?.Value is { } id && point.Type?.InnerText is null or "node" or "asst")
+                _texts[id] = point.TextBody is { } text ? DrawingText.Of(text) : "";
         _below = (model.ConnectionList?.Elements<Connection>() ?? [])
             .Where(connection => connection.Type?.InnerText is null or "parOf")
             .OrderBy(connection => connection.SourcePosition?.Value ?? 0)

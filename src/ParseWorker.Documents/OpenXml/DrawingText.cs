@@ -8,7 +8,7 @@ namespace ParseWorker.Documents.OpenXml;
 /// <summary>Reads DrawingML: the text of shapes, and what of a drawing is shown. The package check has bounded its depth.</summary>
 internal static class DrawingText
 {
-    /// <summary>The paragraphs in an element, a line each; blank ones are left out.</summary>
+    /// <summary>The paragraphs in an element, a line each; empty ones are left out.</summary>
     public static string Of(OpenXmlElement element) =>
         string.Join('\n', element.Shown().OfType<Drawing.Paragraph>().Select(OfParagraph).Where(text => text.Length > 0));
 

@@ -6,7 +6,7 @@ using Diagrams = DocumentFormat.OpenXml.Drawing.Diagrams;
 
 namespace ParseWorker.Documents.OpenXml;
 
-/// <summary>Reads what a drawing refers to: a chart or a diagram. Embedded documents are left closed.</summary>
+/// <summary>Reads what a drawing refers to: a chart or a diagram. Embedded documents are not opened.</summary>
 internal static class GraphicBlocks
 {
     /// <summary>The blocks; none for anything else, and for a part that is missing or elsewhere.</summary>

@@ -5,29 +5,33 @@ using DocumentFormat.OpenXml;
 namespace ParseWorker.Documents.OpenXml;
 
 /// <summary>
-/// Writes a formula of Office as LaTeX (ISO/IEC 29500-1 §22.1). What has no simple counterpart is read for its letters. The package check
+/// Writes a formula of Office as LaTeX (ISO/IEC 29500-1 §22.1). What has no simple counterpart is read for its characters. The package
+/// check
 /// has bounded how deep formulas nest.
 /// </summary>
 internal static partial class MathLatex
 {
     private static readonly HashSet<string> Functions = new(StringComparer.Ordinal)
     {
-        "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "liminf", "limsup", "ln",
-        "log", "max", "min", "sec", "sin", "sinh", "sup", "tan", "tanh",
+        "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg",
+        "lim", "liminf", "limsup", "ln", "log", "max", "min", "sec", "sin", "sinh", "sup", "tan", "tanh",
     };
 
     /// <summary>The formula; empty when it shows nothing.</summary>
-    public static string Of(OpenXmlElement math) => NeedlessBlank().Replace(Inside(math), "$1").Trim();
+    public static string Of(OpenXmlElement math) => NeedlessSpace().Replace(Inside(math), "$1").Trim();
 
     private static string Inside(OpenXmlElement? element) => element is null ? "" : string.Concat(element.ChildElements.Select(One));
 
     private static string Part(OpenXmlElement element, string name) => Inside(Child(element, name));
 
-    private static OpenXmlElement? Child(OpenXmlElement? element, string name) => element?.ChildElements.FirstOrDefault(child => child.LocalName == name);
+    private static OpenXmlElement? Child(OpenXmlElement? element, string name) =>
+        element?.ChildElements.FirstOrDefault(child => child.LocalName == name);
 
     /// <summary>A property of a structure, such as <c>chr</c>; null when it is not set.</summary>
     private static string? Property(OpenXmlElement element, string name) =>
-        Child(Child(element, element.LocalName + "Pr"), name)?.GetAttributes().FirstOrDefault(attribute => attribute.LocalName == "val").Value;
+        Child(Child(element, element.LocalName + "Pr"), name)?
+            .GetAttributes()
+            .FirstOrDefault(attribute => attribute.LocalName == "val").Value;
 
     private static string One(OpenXmlElement element) => element.LocalName switch
     {
@@ -37,19 +41,27 @@ internal static partial class MathLatex
         "sSub" => $"{Base(element)}_{{{Part(element, "sub")}}}",
         "sSubSup" => $"{Base(element)}_{{{Part(element, "sub")}}}^{{{Part(element, "sup")}}}",
         "sPre" => $"{{}}_{{{Part(element, "sub")}}}^{{{Part(element, "sup")}}}{Part(element, "e")}",
-        "rad" => Part(element, "deg") is { Length: > 0 } degree ? $"\\sqrt[{degree}]{{{Part(element, "e")}}}" : $"\\sqrt{{{Part(element, "e")}}}",
+        "rad" =>
+            Part(element, "deg") is { Length: > 0 } degree
+                ? $"\\sqrt[{degree}]{{{Part(element, "e")}}}"
+                : $"\\sqrt{{{Part(element, "e")}}}",
         "nary" => $"{Symbol(Property(element, "chr") ?? "∫")}{Limit('_', element, "sub")}{Limit('^', element, "sup")}{Part(element, "e")}",
         "d" => Delimited(element),
         "func" => $"{Part(element, "fName")}{Argument(Part(element, "e"))}",
         "fName" => Inside(element),
         "limLow" => $"{Part(element, "e")}_{{{Part(element, "lim")}}}",
         "limUpp" => $"\\overset{{{Part(element, "lim")}}}{{{Part(element, "e")}}}",
-        "groupChr" => $"{(Property(element, "pos") == "top" || Property(element, "chr") == "⏞" ? "\\overbrace" : "\\underbrace")}{{{Part(element, "e")}}}",
+        "groupChr" =>
+            $"{(Property(element, "pos") == "top" || Property(element, "chr") == "⏞" ? "\\overbrace" : "\\underbrace")}{{{Part(element, "e")}}}",
         "acc" => $"\\{Accent(Property(element, "chr"))}{{{Part(element, "e")}}}",
         "bar" => $"{(Property(element, "pos") == "top" ? "\\overline" : "\\underline")}{{{Part(element, "e")}}}",
         "borderBox" => $"\\boxed{{{Part(element, "e")}}}",
-        "m" => $"\\begin{{matrix}}{string.Join(" \\\\ ", Rows(element, "mr").Select(row => string.Join(" & ", Rows(row, "e").Select(Inside))))}\\end{{matrix}}",
-        "eqArr" => Rows(element, "e").Count() == 1 ? Part(element, "e") : $"\\begin{{aligned}}{string.Join(" \\\\ ", Rows(element, "e").Select(Inside))}\\end{{aligned}}",
+        "m" =>
+            $"\\begin{{matrix}}{string.Join(" \\\\ ", Rows(element, "mr").Select(row => string.Join(" & ", Rows(row, "e").Select(Inside))))}\\end{{matrix}}",
+        "eqArr" =>
+            Rows(element, "e").Count() == 1
+                ? Part(element, "e")
+                : $"\\begin{{aligned}}{string.Join(" \\\\ ", Rows(element, "e").Select(Inside))}\\end{{aligned}}",
         "del" or "moveFrom" => "",
         var name when name.EndsWith("Pr", StringComparison.Ordinal) => "",
         _ => Inside(element),
@@ -72,7 +84,8 @@ internal static partial class MathLatex
         _ => "hat",
     };
 
-    private static IEnumerable<OpenXmlElement> Rows(OpenXmlElement element, string name) => element.ChildElements.Where(child => child.LocalName == name);
+    private static IEnumerable<OpenXmlElement> Rows(OpenXmlElement element, string name) =>
+        element.ChildElements.Where(child => child.LocalName == name);
 
     private static string Run(OpenXmlElement run)
     {
@@ -84,9 +97,10 @@ internal static partial class MathLatex
         return latex.ToString();
     }
 
-    /// <summary>Text that says so, or that has words in it: as letters of a formula it would lose its blanks.</summary>
+    /// <summary>Text that says so, or that has words in it: as characters of a formula it would lose its spaces.</summary>
     private static bool IsWords(OpenXmlElement run, string text) =>
-        !string.IsNullOrWhiteSpace(text) && (Words().IsMatch(text) || run.ChildElements.Any(child => child.LocalName == "rPr" && Child(child, "nor") is not null));
+        !string.IsNullOrWhiteSpace(text)
+            && (Words().IsMatch(text) || run.ChildElements.Any(child => child.LocalName == "rPr" && Child(child, "nor") is not null));
 
     private static string Fraction(OpenXmlElement fraction) => Property(fraction, "type") switch
     {
@@ -102,7 +116,8 @@ internal static partial class MathLatex
         return stands ? text : $"{{{text}}}";
     }
 
-    private static string Limit(char mark, OpenXmlElement element, string name) => Part(element, name) is { Length: > 0 } limit ? $"{mark}{{{limit}}}" : "";
+    private static string Limit(char mark, OpenXmlElement element, string name) =>
+        Part(element, name) is { Length: > 0 } limit ? $"{mark}{{{limit}}}" : "";
 
     /// <summary>What is in brackets of its own needs no others.</summary>
     private static string Argument(string text) => text.StartsWith("\\left", StringComparison.Ordinal) ? text : $"{{{text}}}";
@@ -124,7 +139,7 @@ internal static partial class MathLatex
     }
 
     [GeneratedRegex(@"(\\[A-Za-z]+) +(?![A-Za-z])", RegexOptions.CultureInvariant)]
-    private static partial Regex NeedlessBlank();
+    private static partial Regex NeedlessSpace();
 
     [GeneratedRegex(@"\p{L}{2,} +\p{L}{2,}", RegexOptions.CultureInvariant)]
     private static partial Regex Words();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ParseWorker.Documents.OpenXml;
 
-/// <summary>Writes the letters of a formula in LaTeX; names as in the LaTeX 2e reference manual, §16.2.</summary>
+/// <summary>Writes the characters of a formula in LaTeX; commands as in the LaTeX 2e reference manual, §16.2.</summary>
 internal static class MathSymbols
 {
     private const string Table =
@@ -23,13 +23,13 @@ internal static class MathSymbols
         .Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .ToDictionary(entry => (int)entry[0], entry => entry[2..]);
 
-    /// <summary>Appends letters; a command is followed by a blank, which ends it.</summary>
+    /// <summary>Appends characters; a command is followed by a space, which ends it.</summary>
     public static void Append(StringBuilder latex, string text)
     {
         foreach (var rune in text.EnumerateRunes()) latex.Append(Of(rune));
     }
 
-    /// <summary>A letter, or a command with a blank behind it.</summary>
+    /// <summary>A character, or a command with a space after it.</summary>
     public static string Of(Rune rune) => rune.Value switch
     {
         var value when Commands.TryGetValue(value, out var command) => $"\\{command} ",
@@ -38,15 +38,18 @@ internal static class MathSymbols
         0x200B or 0x2061 or 0x2062 or 0x2063 => "",
         '\\' => "\\backslash ",
         '#' or '$' or '%' or '&' or '_' or '{' or '}' => $"\\{rune}",
-        // Letters that are italic, bold and so on by themselves: LaTeX has the plain ones.
+        // Characters that are italic, bold and so on by themselves: LaTeX has the plain ones.
         >= 0x1D400 and <= 0x1D7FF => Plain(rune),
         _ => rune.ToString(),
     };
 
-    /// <summary>By place in Unicode's block (chart U1D400), since .NET without ICU cannot normalise: Latin, Greek, digits, each again and again.</summary>
+    /// <summary>
+    /// By position in Unicode's block (chart U1D400), since .NET without ICU cannot normalise: Latin, Greek, digits, each again and again.
+    /// </summary>
     private static string Plain(Rune rune) => rune.Value switch
     {
-        < 0x1D6A4 and var latin => Letter((latin - 0x1D400) % 52 is < 26 and var capital ? 'A' + capital : 'a' + (latin - 0x1D400) % 52 - 26),
+        < 0x1D6A4 and var latin =>
+            Letter((latin - 0x1D400) % 52 is < 26 and var capital ? 'A' + capital : 'a' + (latin - 0x1D400) % 52 - 26),
         < 0x1D6A8 => rune.Value == 0x1D6A4 ? "\\imath " : "\\jmath ",
         < 0x1D7CC and var greek => Greek((greek - 0x1D6A8) % 58),
         < 0x1D7CE => rune.ToString(),

@@ -6,9 +6,10 @@ namespace ParseWorker.Documents.OpenXml;
 /// <summary>Writes a list's number in letters and in Roman numerals; in digits what they cannot say.</summary>
 internal static class Numerals
 {
-    private static readonly (int Value, string Letters)[] RomanParts =
+    private static readonly (int Value, string Numeral)[] RomanParts =
     [
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+        (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
     ];
 
     public static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -21,8 +22,8 @@ internal static class Numerals
     {
         if (number is < 1 or > 3999) return Digits(number);
         var text = new StringBuilder();
-        foreach (var (value, letters) in RomanParts)
-            for (; number >= value; number -= value) text.Append(letters);
+        foreach (var (value, numeral) in RomanParts)
+            for (; number >= value; number -= value) text.Append(numeral);
         return text.ToString();
     }
 }

@@ -23,13 +23,18 @@ internal static class PackageCheck
 
     private const int CopyBytes = 80 * 1024;
 
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        CheckCharacters = false,
+    };
 
     /// <summary>Leaves the stream at its start.</summary>
     /// <exception cref="DocumentException">The package needs a password, or passes a limit.</exception>
     public static void Check(Stream package, string format, CancellationToken token)
     {
-        // The sniffer lets an OLE file through as a package only when it holds an encrypted one.
+        // The sniffer calls a compound file a package only when it holds an encrypted one.
         if (IsOle(package)) throw new DocumentException(DocumentErrors.PasswordProtected());
         using (var zip = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true)) Check(zip, format, token);
         package.Position = 0;
@@ -52,7 +57,7 @@ internal static class PackageCheck
         foreach (var part in zip.Entries)
         {
             using var content = new CountedStream(part.Open(), left, () => Expands(format));
-            // Whatever its name: what a part holds is said elsewhere in the package, and pictures end the reader at once.
+            // Whatever its name: what a part holds is said elsewhere in the package, and images end the reader at once.
             CheckDepth(content, format, token);
             Drain(content, token);
             left -= content.Count;
@@ -83,7 +88,8 @@ internal static class PackageCheck
         while (part.Read(buffer) > 0);
     }
 
-    private static DocumentException Expands(string format) => TooLarge(format, $"unpacks to more than {MaxExpandedBytes / (1024 * 1024)} MiB");
+    private static DocumentException Expands(string format) =>
+        TooLarge(format, $"unpacks to more than {MaxExpandedBytes / (1024 * 1024)} MiB");
 
     private static DocumentException TooLarge(string format, string what) =>
         new(ParseErrorCodes.DocumentTooLarge, $"The {format} {what}. Split it and send its parts.");

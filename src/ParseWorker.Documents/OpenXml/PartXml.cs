@@ -49,8 +49,10 @@ internal static class PartXml
         var buffer = new char[1024];
         while (xml.Read() && xml.Depth > depth)
         {
-            if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA)) continue;
-            for (int read; text.Length < most && (read = xml.ReadValueChunk(buffer, 0, Math.Min(buffer.Length, most - text.Length))) > 0;) text.Append(buffer, 0, read);
+            if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA))
+                continue;
+            for (int read; text.Length < most && (read = xml.ReadValueChunk(buffer, 0, Math.Min(buffer.Length, most - text.Length))) > 0;)
+                text.Append(buffer, 0, read);
         }
     }
 }

@@ -2,7 +2,9 @@ using ParseWorker.Documents.OpenXml;
 
 namespace ParseWorker.Documents.Pptx;
 
-/// <summary>Writes a point's number by the name of its scheme, such as <c>alphaLcParenR</c> for <c>a)</c> (ISO/IEC 29500-1 §20.1.10.61).</summary>
+/// <summary>
+/// Writes a point's number by the name of its scheme, such as <c>alphaLcParenR</c> for <c>a)</c> (ISO/IEC 29500-1 §20.1.10.61).
+/// </summary>
 internal static class AutoNumber
 {
     public static string Write(string scheme, int number)

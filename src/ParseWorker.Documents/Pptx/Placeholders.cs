@@ -5,7 +5,9 @@ using Drawing = DocumentFormat.OpenXml.Drawing;
 
 namespace ParseWorker.Documents.Pptx;
 
-/// <summary>Finds what a placeholder inherits: the shapes it stands for on the slide's layout and on that one's master (ISO/IEC 29500-1 §19.3.1.36).</summary>
+/// <summary>
+/// Finds what a placeholder inherits: the shapes it stands for on the slide's layout and on that one's master (ISO/IEC 29500-1 §19.3.1.36).
+/// </summary>
 internal sealed class Placeholders(SlidePart slide, DefaultTextStyle? defaults)
 {
     private readonly SlideLayout? _layout = slide.SlideLayoutPart?.SlideLayout;
@@ -15,12 +17,15 @@ internal sealed class Placeholders(SlidePart slide, DefaultTextStyle? defaults)
     public IReadOnlyList<OpenXmlElement> Chain(OpenXmlElement shape)
     {
         if (Of(shape) is not { } own) return [shape];
-        var layout = Find(_layout?.CommonSlideData, other => IsSame(own, other)) ?? Find(_layout?.CommonSlideData, other => KindOf(own) == KindOf(other));
+        var layout = Find(_layout?.CommonSlideData, other => IsSame(own, other))
+            ?? Find(_layout?.CommonSlideData, other => KindOf(own) == KindOf(other));
         var master = Find(_master?.CommonSlideData, other => KindOf(layout is null ? own : Of(layout)!) == KindOf(other));
         return [shape, .. new[] { layout, master }.OfType<OpenXmlElement>()];
     }
 
-    /// <summary>The properties of a paragraph of a level, the nearest first: its own, then those of the text's and the master's styles.</summary>
+    /// <summary>
+    /// The properties of a paragraph of a level, the nearest first: its own, then those of the text's and the master's styles.
+    /// </summary>
     public IEnumerable<OpenXmlElement> Styles(OpenXmlElement shape, Drawing.Paragraph paragraph, int level)
     {
         if (paragraph.ParagraphProperties is { } own) yield return own;

@@ -19,7 +19,8 @@ internal sealed class PptxDocument : IOpenDocument
     {
         _document = document;
         _presentation = document.PresentationPart ?? throw new DocumentException(DocumentErrors.Corrupt("The PPTX has no presentation."));
-        _slides = [.. (_presentation.Presentation?.SlideIdList?.Elements<SlideId>() ?? []).Select(slide => slide.RelationshipId?.Value ?? "")];
+        _slides = [.. (_presentation.Presentation?.SlideIdList?.Elements<SlideId>() ?? [])
+            .Select(slide => slide.RelationshipId?.Value ?? "")];
         if (_slides.Count == 0) throw new DocumentException(DocumentErrors.Empty());
     }
 

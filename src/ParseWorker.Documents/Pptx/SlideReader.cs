@@ -27,7 +27,8 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
         else if (hidden) yield return new Block.Paragraph("(hidden)");
     }
 
-    private List<PlacedShape> Shapes(OpenXmlElement tree) => [.. tree.ChildElements.SelectMany(Shape).Where(shape => shape.Blocks.Count > 0)];
+    private List<PlacedShape> Shapes(OpenXmlElement tree) =>
+        [.. tree.ChildElements.SelectMany(Shape).Where(shape => shape.Blocks.Count > 0)];
 
     private IEnumerable<PlacedShape> Shape(OpenXmlElement element)
     {
@@ -38,14 +39,16 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
             AlternateContent alternate => Chosen(alternate).SelectMany(Shape),
             Shape shape when IsLeftOut(shape) => [],
             Shape { TextBody: { } text } shape => [new(BoxOf(shape), SlideText.Read(text, shape, _placeholders))],
-            GraphicFrame frame => [new(BoxOf(frame), FrameReader.Read(frame, slide, token))],
+            GraphicFrame frame => [new(BoxOf(frame), Frame(frame))],
             Picture picture => [new(BoxOf(picture), Figure(picture))],
             _ => [],
         };
     }
 
     private static IEnumerable<OpenXmlElement> Chosen(AlternateContent alternate) =>
-        ((OpenXmlElement?)alternate.GetFirstChild<AlternateContentChoice>() ?? alternate.GetFirstChild<AlternateContentFallback>())?.ChildElements ?? Enumerable.Empty<OpenXmlElement>();
+        ((OpenXmlElement?)alternate.GetFirstChild<AlternateContentChoice>() ?? alternate
+            .GetFirstChild<AlternateContentFallback>())?.ChildElements
+            ?? Enumerable.Empty<OpenXmlElement>();
 
     /// <summary>Titles go to the top, and a slide's number is no text of its own.</summary>
     private bool IsLeftOut(Shape shape)
@@ -60,8 +63,17 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
     private PlacedShape Group(GroupShape group)
     {
         var shapes = Shapes(group);
-        var box = Placed(group.GroupShapeProperties?.TransformGroup) ?? shapes.Select(shape => shape.Box).DefaultIfEmpty().Aggregate((one, other) => one.With(other));
+        var box = Placed(group.GroupShapeProperties?.TransformGroup)
+            ?? shapes.Select(shape => shape.Box).DefaultIfEmpty().Aggregate((one, other) => one.With(other));
         return new(box, [.. _order.Sort(shapes).SelectMany(shape => shape.Blocks)]);
+    }
+
+    /// <summary>What stands in a frame: a table, a chart or a diagram.</summary>
+    private IReadOnlyList<Block> Frame(GraphicFrame frame)
+    {
+        var content = frame.Graphic?.GraphicData?.FirstChild;
+        if (content is not Drawing.Table table) return GraphicBlocks.Read(content, slide, token);
+        return TableReader.Read(table, token) is { } block ? [block] : [];
     }
 
     private static IReadOnlyList<Block> Figure(Picture picture)
@@ -78,7 +90,8 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
         if (notes.Count > 0) yield return new Block.Paragraph($"Notes: {string.Join('\n', notes)}");
     }
 
-    private ShapeBox BoxOf(OpenXmlElement shape) => _placeholders.Chain(shape).Select(Own).FirstOrDefault(box => box is not null) ?? default;
+    private ShapeBox BoxOf(OpenXmlElement shape) =>
+        _placeholders.Chain(shape).Select(Own).FirstOrDefault(box => box is not null) ?? default;
 
     private static ShapeBox? Own(OpenXmlElement shape) =>
         Placed(shape is GraphicFrame frame ? frame.Transform : shape.GetFirstChild<ShapeProperties>()?.Transform2D);
@@ -91,5 +104,6 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
     }
 
     /// <summary>A hostile size must not turn a box inside out.</summary>
-    private static long Sum(long start, Int64Value? size) => start + Math.Clamp(size is { HasValue: true } ? size.Value : 0, 0, int.MaxValue);
+    private static long Sum(long start, Int64Value? size) =>
+        start + Math.Clamp(size is { HasValue: true } ? size.Value : 0, 0, int.MaxValue);
 }

@@ -45,7 +45,8 @@ internal sealed class SlideText
     }
 
     private static OpenXmlElement? Bullet(OpenXmlElement properties) =>
-        properties.ChildElements.FirstOrDefault(child => child is Drawing.NoBullet or Drawing.CharacterBullet or Drawing.PictureBullet or Drawing.AutoNumberedBullet);
+        properties.ChildElements.FirstOrDefault(
+            child => child is Drawing.NoBullet or Drawing.CharacterBullet or Drawing.PictureBullet or Drawing.AutoNumberedBullet);
 
     private void AddPoint(int level, string label, string text)
     {

@@ -5,7 +5,7 @@ using Drawing = DocumentFormat.OpenXml.Drawing;
 
 namespace ParseWorker.Documents.Pptx;
 
-/// <summary>Reads a table of a slide (ISO/IEC 29500-1 §21.1.3): the places that a span covers are stored, and left out here.</summary>
+/// <summary>Reads a table of a slide (ISO/IEC 29500-1 §21.1.3): the cells that a span covers are stored, and left out here.</summary>
 internal static class TableReader
 {
     private const int MaxSpan = 1000;
@@ -17,7 +17,9 @@ internal static class TableReader
         foreach (var row in table.Elements<Drawing.TableRow>())
         {
             token.ThrowIfCancellationRequested();
-            rows.Add([.. row.Elements<Drawing.TableCell>().Where(cell => cell.HorizontalMerge?.Value != true && cell.VerticalMerge?.Value != true).Select(Cell)]);
+            rows.Add(
+                [.. row.Elements<Drawing.TableCell>().Where(cell => cell.HorizontalMerge?.Value != true && cell.VerticalMerge?.Value != true)
+                    .Select(Cell)]);
         }
         if (!rows.Any(row => row.Any(cell => cell.Text.Length > 0))) return null;
         var header = table.TableProperties?.FirstRow?.Value == true && rows.Count > 1;

@@ -4,7 +4,7 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Rendering;
 
-/// <summary>Writes a table as plain HTML. No blank line: in Markdown it would end the table's block.</summary>
+/// <summary>Writes a table as plain HTML. No empty line: in Markdown it would end the table's block.</summary>
 internal static class HtmlTable
 {
     public static string Write(Block.Table table)
@@ -35,7 +35,8 @@ internal static class HtmlTable
 
     /// <summary>A section ends every span in it (WHATWG HTML §4.9.12), so there is none where the header's reach into the body.</summary>
     private static bool SpansLeaveTheHeader(Block.Table table) =>
-        Enumerable.Range(0, Math.Min(table.HeaderRows, table.Rows.Count)).Any(row => table.Rows[row].Any(cell => row + cell.RowSpan > table.HeaderRows));
+        Enumerable.Range(0, Math.Min(table.HeaderRows, table.Rows.Count))
+            .Any(row => table.Rows[row].Any(cell => row + cell.RowSpan > table.HeaderRows));
 
     private static void Rows(Block.Table table, StringBuilder html)
     {

@@ -1,10 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ParseWorker.Documents.Model;
+using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Documents.Rendering;
 
-/// <summary>Writes a table as a fenced JSON block: <c>{"columns":[…],"rows":[[…]]}</c>, on one line so that no cell can end the fence.</summary>
+/// <summary>
+/// Writes a table as a fenced JSON block: <c>{"columns":[…],"rows":[[…]]}</c>, on one line so that no cell can end the fence.
+/// </summary>
 internal static class JsonTable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,7 +30,7 @@ internal static class JsonTable
     private static void Row(IReadOnlyList<string> cells, Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        foreach (var cell in cells) json.WriteStringValue(CleanText.Of(cell));
+        foreach (var cell in cells) json.WriteStringValue(StorableText.Of(cell));
         json.WriteEndArray();
     }
 }

@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Rendering;
 
-/// <summary>Writes a GFM pipe table. GFM wants a header row: a table without one gets a blank one.</summary>
+/// <summary>Writes a GFM pipe table. GFM wants a header row: a table without one gets an empty one.</summary>
 internal static partial class MarkdownTable
 {
     public static string Write(TableGrid grid)

@@ -7,7 +7,7 @@ namespace ParseWorker.Documents.Rendering;
 /// <summary>Writes pages as Markdown, tables in the asked format.</summary>
 public static class PageRenderer
 {
-    /// <summary>Renders a page: blocks apart by one blank line, no newline at the end, nothing a database's text column refuses.</summary>
+    /// <summary>Renders a page: one empty line between blocks, no newline at the end, nothing a database's text column refuses.</summary>
     /// <exception cref="DocumentException">A table is too large once its spans are repeated.</exception>
     public static string Render(Page page, TableFormat tableFormat)
     {
@@ -19,7 +19,7 @@ public static class PageRenderer
             if (text.Length > 0) text.Append("\n\n");
             text.Append(rendered);
         }
-        return CleanText.Of(text.ToString()).TrimEnd('\n', '\r');
+        return StorableText.Of(text.ToString()).TrimEnd('\n', '\r');
     }
 
     private static string Render(Block block, TableFormat tableFormat) => block switch

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ParseWorker.Documents.Rendering;
 
 /// <summary>
-/// Plain text within Markdown. Letters are kept as they are, since readers of the text (models, search) want the document's own;
+/// Plain text within Markdown. Characters are kept as they are, since readers of the text (models, search) want the document's own;
 /// only a line that would turn into a heading, a rule or a code fence gets a backslash.
 /// </summary>
 internal static partial class PlainText

@@ -1,4 +1,4 @@
-using ParseWorker.Documents.Model;
+using ParseWorker.Core.Parses;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -37,7 +37,10 @@ internal static class YamlTable
     {
         yaml.Emit(new SequenceStart(null, null, isImplicit: true, SequenceStyle.Flow));
         foreach (var cell in cells)
-            yaml.Emit(new Scalar(null, null, CleanText.Of(cell), ScalarStyle.DoubleQuoted, isPlainImplicit: false, isQuotedImplicit: true));
+        {
+            var text = StorableText.Of(cell);
+            yaml.Emit(new Scalar(null, null, text, ScalarStyle.DoubleQuoted, isPlainImplicit: false, isQuotedImplicit: true));
+        }
         yaml.Emit(new SequenceEnd());
     }
 }

@@ -95,7 +95,7 @@ internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
         else AddBlock(new Block.Paragraph(text));
     }
 
-    /// <summary>What a list puts before its point; empty for a bullet, whose letter stands in a font of signs.</summary>
+    /// <summary>What a list puts before its point; empty for a bullet, whose character stands in a symbol font.</summary>
     private string Label() => _label.ToString().Trim() is var label && Counted().IsMatch(label) ? label : "";
 
     private static string Labelled(string? label, string text) => string.IsNullOrEmpty(label) ? text : $"{label} {text}";
@@ -105,7 +105,8 @@ internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
         if (_outline is >= 0 and < BodyText) return Math.Min(_outline + 1, 6);
         var name = styles.GetValueOrDefault(_style, "");
         if (name.Equals("title", StringComparison.OrdinalIgnoreCase)) return 1;
-        return name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var level)
+        return name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase)
+            && int.TryParse(name.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var level)
             ? Math.Clamp(level, 1, 6)
             : 0;
     }

@@ -3,7 +3,9 @@ namespace ParseWorker.Documents.Rtf;
 /// <summary>Where the text of a group goes that begins with a control word (RTF 1.9.1, appendix B: destinations).</summary>
 internal static class RtfDestinations
 {
-    /// <summary>Whether a word opens a header (true) or a footer (false): of all pages, of left, right or first ones; null for another word.</summary>
+    /// <summary>
+    /// Whether a word opens a header (true) or a footer (false): of all pages, of left, right or first ones; null for another word.
+    /// </summary>
     public static bool? Margin(string word) => word switch
     {
         "header" or "headerl" or "headerr" or "headerf" => true,
@@ -21,7 +23,9 @@ internal static class RtfDestinations
             "stylesheet" => RtfTarget.Styles,
             "listtext" or "pntext" => RtfTarget.Label,
             "colortbl" or "info" or "pict" or "object" or "fldinst"
-                or "themedata" or "datastore" or "xe" or "tc" or "rxe" or "txe" or "nonshppict" or "sp" or "annotation" or "atnid" or "atnauthor" or "nonesttables" => RtfTarget.Nowhere,
+                or "themedata" or "datastore" or "xe" or "tc" or "rxe" or "txe" or "nonshppict" or "sp"
+                or "annotation" or "atnid" or "atnauthor" or "nonesttables" =>
+                    RtfTarget.Nowhere,
             // A shape's instructions hold the text in it; nested rows' properties hold nothing, but mark a row's end.
             "shpinst" or "shptxt" or "nesttableprops" or "shppict" => null,
             _ => state.Optional ? RtfTarget.Nowhere : null,

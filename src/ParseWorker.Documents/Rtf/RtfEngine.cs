@@ -1,6 +1,6 @@
 namespace ParseWorker.Documents.Rtf;
 
-/// <summary>RTF: text, headings, lists, tables, headers and footers; pictures and embedded objects are left closed. One page.</summary>
+/// <summary>RTF: text, headings, lists, tables, headers and footers; images and embedded objects are not opened. One page.</summary>
 internal sealed class RtfEngine : IDocumentEngine
 {
     public IOpenDocument Open(DocumentSource source, CancellationToken token) =>

@@ -4,7 +4,9 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Rtf;
 
-/// <summary>Follows groups and controls, and hands text on. Groups are kept on a stack of its own, so that their nesting costs no other.</summary>
+/// <summary>
+/// Follows groups and controls, and hands text on. Groups are kept on a stack of its own, so that their nesting costs no other.
+/// </summary>
 internal sealed class RtfReader
 {
     /// <summary>Groups within each other; Word's own come to a few dozen.</summary>
@@ -56,7 +58,9 @@ internal sealed class RtfReader
 
     private void Open()
     {
-        if (_outer.Count == MaxDepth) throw new DocumentException(ParseErrorCodes.DocumentTooLarge, $"The RTF nests its groups more than {MaxDepth:N0} deep. Save it anew.");
+        if (_outer.Count == MaxDepth)
+            throw new DocumentException(
+                ParseErrorCodes.DocumentTooLarge, $"The RTF nests its groups more than {MaxDepth:N0} deep. Save it anew.");
         _outer.Push(_state);
         _state = _state with { Optional = false };
         _left = 0;
@@ -75,7 +79,7 @@ internal sealed class RtfReader
         else _bytes.Add(value);
     }
 
-    /// <summary>Bytes are decoded together: East Asian letters take two.</summary>
+    /// <summary>Bytes are decoded together: East Asian characters take two.</summary>
     private void Flush()
     {
         if (_bytes.Count == 0) return;
@@ -94,11 +98,12 @@ internal sealed class RtfReader
         if (control.Name == "*") _state = _state with { Optional = true };
         else if (control.Name == "u") AddUnicode(control.Value ?? 0);
         else if (Symbol(control.Name) is { } symbol) Add(symbol);
-        else if (RtfDestinations.Margin(control.Name) is { } header && _state.Target == RtfTarget.Body) BeginMargin(header ? _headers : _footers);
+        else if (RtfDestinations.Margin(control.Name) is { } header && _state.Target == RtfTarget.Body)
+            BeginMargin(header ? _headers : _footers);
         else if (RtfDestinations.Find(control.Name, _state) is { } target) _state = _state with { Target = target };
         else if (!SetState(control) && _state.Target == RtfTarget.Body) Blocks.Control(control);
 
-        // The asterisk is about the one word behind it.
+        // The asterisk is about the one word after it.
         if (control.Name != "*" && _state.Optional) _state = _state with { Optional = false };
     }
 

@@ -1,6 +1,6 @@
 namespace ParseWorker.Documents.Rtf;
 
-/// <summary>What holds within a group, and is restored behind it.</summary>
+/// <summary>What holds within a group, and is restored after it.</summary>
 internal readonly record struct RtfState
 {
     public RtfState()
@@ -13,7 +13,7 @@ internal readonly record struct RtfState
     /// <summary>The header or footer that the text belongs to; null for the document's own.</summary>
     public RtfBlocks? Margin { get; init; }
 
-    /// <summary>Characters to leave out behind one that is given in Unicode: they say the same for old readers.</summary>
+    /// <summary>Characters to leave out after one that is given in Unicode: they say the same for old readers.</summary>
     public int Fallback { get; init; } = 1;
 
     /// <summary>The font, by its number in the table.</summary>

@@ -1,6 +1,6 @@
 namespace ParseWorker.Documents.Rtf;
 
-/// <summary>What a piece of RTF is.</summary>
+/// <summary>What an RTF token is.</summary>
 internal enum RtfKind
 {
     /// <summary>An opening brace.</summary>
@@ -16,7 +16,7 @@ internal enum RtfKind
     Byte,
 }
 
-/// <summary>A piece of RTF.</summary>
+/// <summary>An RTF token.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">A control's word or symbol; empty for the others.</param>
 /// <param name="Value">A control's number, or null; a byte's value.</param>

@@ -38,7 +38,7 @@ internal sealed class RtfTokens(byte[] rtf)
     private RtfToken Word()
     {
         var name = Take(MaxWord, char.IsAsciiLetter);
-        var number = Take(MaxDigits + 1, letter => char.IsAsciiDigit(letter) || letter == '-');
+        var number = Take(MaxDigits + 1, next => char.IsAsciiDigit(next) || next == '-');
         if (_at < rtf.Length && rtf[_at] == ' ') _at++;
         var value = int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) ? parsed : (int?)null;
         if (name == "bin") _at = (int)Math.Min(rtf.Length, _at + (long)Math.Max(0, value ?? 0));

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CsvHelper;
 using ParseWorker.Core.Parses;
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Rendering;
 
 namespace ParseWorker.Documents.Text;
 
@@ -30,7 +31,8 @@ internal sealed class CsvDocument(CsvReader csv) : IOpenDocument
         for (var rows = 0; csv.Read(); rows++)
         {
             if (rows % RowsPerCheck == 0) token.ThrowIfCancellationRequested();
-            if (csv.FieldCount > TableGrid.MaxCells) throw new DocumentException(ParseErrorCodes.DocumentTooLarge, $"A row has more than {TableGrid.MaxCells:N0} fields.");
+            if (csv.FieldCount > TableGrid.MaxCells)
+                throw new DocumentException(ParseErrorCodes.DocumentTooLarge, $"A row has more than {TableGrid.MaxCells:N0} fields.");
             var fields = Enumerable.Range(0, csv.FieldCount).Select(csv.GetString).ToArray();
             if (!fields.All(string.IsNullOrWhiteSpace)) yield return fields;
         }

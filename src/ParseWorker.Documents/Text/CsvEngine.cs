@@ -21,9 +21,9 @@ internal sealed class CsvEngine : IDocumentEngine
 
     private static bool HasTab(Stream content)
     {
-        var letter = content.ReadByte();
-        while (letter is not ('\t' or -1)) letter = content.ReadByte();
+        var value = content.ReadByte();
+        while (value is not ('\t' or -1)) value = content.ReadByte();
         content.Position = 0;
-        return letter == '\t';
+        return value == '\t';
     }
 }

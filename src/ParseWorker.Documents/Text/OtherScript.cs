@@ -2,7 +2,9 @@ using UtfUnknown;
 
 namespace ParseWorker.Documents.Text;
 
-/// <summary>Tells when bytes are letters of another script than Latin. The detector's guesses among Latin alphabets are too weak to follow.</summary>
+/// <summary>
+/// Tells when bytes are letters of another script than Latin. The detector's guesses among Latin alphabets are too weak to follow.
+/// </summary>
 internal static class OtherScript
 {
     /// <summary>What UTF.Unknown 2.8 gives a Russian sentence is 0.61.</summary>
@@ -27,7 +29,7 @@ internal static class OtherScript
         return found is not null && found.Confidence >= Likely && Names.Contains(found.EncodingName) ? found.EncodingName : null;
     }
 
-    /// <summary>Accented letters are few among Latin ones; other scripts use hardly any byte of ASCII but the blank.</summary>
+    /// <summary>Accented letters are few among Latin ones; other scripts use hardly any byte of ASCII but the space.</summary>
     private static bool IsMostlyHigh(byte[] bytes)
     {
         var high = bytes.Count(value => value >= 0x80);

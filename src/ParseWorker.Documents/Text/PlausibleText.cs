@@ -17,16 +17,16 @@ internal static class PlausibleText
         for (var read = text.ReadBlock(buffer); read > 0; read = text.ReadBlock(buffer))
         {
             all += read;
-            foreach (var letter in buffer.AsSpan(0, read))
-                if (IsOdd(letter)) odd++;
+            foreach (var character in buffer.AsSpan(0, read))
+                if (IsOdd(character)) odd++;
         }
         return odd * 100 <= all * OddPerHundred;
     }
 
-    private static bool IsOdd(char letter) => char.GetUnicodeCategory(letter) switch
+    private static bool IsOdd(char character) => char.GetUnicodeCategory(character) switch
     {
-        UnicodeCategory.Control => letter is not ('\t' or '\n' or '\v' or '\f' or '\r' or '\u001B' or '\0'),
+        UnicodeCategory.Control => character is not ('\t' or '\n' or '\v' or '\f' or '\r' or '\u001B' or '\0'),
         UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse => true,
-        _ => letter == '\uFFFD',
+        _ => character == '\uFFFD',
     };
 }

@@ -4,7 +4,9 @@ using ParseWorker.Core.Sniffing;
 
 namespace ParseWorker.Documents.Text;
 
-/// <summary>Decodes text: Unicode by its own signs, Western text as Windows-1252, all else is refused rather than garbled.</summary>
+/// <summary>
+/// Decodes text: Unicode by its byte order mark and form, Western text as Windows-1252, all else is refused rather than garbled.
+/// </summary>
 internal static class TextDecoder
 {
     /// <summary>Windows-1252, which the web takes Latin-1 for (WHATWG Encoding §4.2).</summary>
@@ -13,7 +15,7 @@ internal static class TextDecoder
 
     /// <summary>Decodes a whole document.</summary>
     /// <param name="content">Read from where it stands.</param>
-    /// <param name="declared">The encoding that the document itself declares; believed where Unicode's signs say nothing else.</param>
+    /// <param name="declared">The encoding that the document itself declares; believed where the bytes are no Unicode.</param>
     /// <exception cref="DocumentException">The encoding is unknown.</exception>
     public static string Decode(Stream content, Func<ReadOnlySpan<byte>, Encoding?>? declared = null)
     {
@@ -23,7 +25,7 @@ internal static class TextDecoder
         return text.TrimStart('\uFEFF').Replace("\0", "", StringComparison.Ordinal);
     }
 
-    /// <summary>Opens a document to be decoded piece by piece. All of it decides on the encoding, as in <see cref="Decode"/>.</summary>
+    /// <summary>Opens a document to be decoded in buffers. All of it decides on the encoding, as in <see cref="Decode"/>.</summary>
     /// <param name="content">Read from its start; left open.</param>
     /// <exception cref="DocumentException">The encoding is unknown.</exception>
     public static TextReader Open(Stream content)
@@ -40,14 +42,18 @@ internal static class TextDecoder
         return new StreamReader(content, encoding, leaveOpen: true);
     }
 
-    private static Encoding Find(byte[] bytes, Func<ReadOnlySpan<byte>, Encoding?>? declared) => TextEncoding.Guess(bytes, complete: true) switch
+    private static Encoding Find(byte[] bytes, Func<ReadOnlySpan<byte>, Encoding?>? declared)
     {
-        TextGuess.Utf8 => Encoding.UTF8,
-        TextGuess.Utf16LittleEndian => Encoding.Unicode,
-        TextGuess.Utf16BigEndian => Encoding.BigEndianUnicode,
-        TextGuess.SingleByte => declared?.Invoke(bytes) ?? WesternOrNone(bytes),
-        _ => HasFewStrayNuls(bytes) ? Encoding.UTF8 : throw Unknown(null),
-    };
+        var guess = TextEncoding.Guess(bytes, complete: true);
+        return guess switch
+        {
+            TextGuess.Utf8 => Encoding.UTF8,
+            TextGuess.Utf16LittleEndian => Encoding.Unicode,
+            TextGuess.Utf16BigEndian => Encoding.BigEndianUnicode,
+            TextGuess.SingleByte => declared?.Invoke(bytes) ?? WesternOrNone(bytes),
+            _ => HasFewStrayNuls(bytes) ? Encoding.UTF8 : throw Unknown(null),
+        };
+    }
 
     private static Encoding WesternOrNone(byte[] bytes) => OtherScript.Detect(bytes) is { } other ? throw Unknown(other) : Western;
 

@@ -34,13 +34,16 @@ internal sealed class CellFormats
     public NumberFormat? Of(int style)
     {
         var id = style >= 0 && style < _styles.Count ? _styles[style] : 0;
-        if (!_formats.TryGetValue(id, out var format)) _formats[id] = format = Make(_codes.GetValueOrDefault(id) ?? BuiltInFormats.Find(id));
+        if (!_formats.TryGetValue(id, out var format))
+            _formats[id] = format = Make(_codes.GetValueOrDefault(id) ?? BuiltInFormats.Find(id));
         return format;
     }
 
     private void AddCode(XmlReader xml)
     {
-        if (Number(xml, "numFmtId") is { } id && _codes.Count < MaxStyles && xml.GetAttribute("formatCode") is { Length: <= MaxFormatCharacters } code) _codes[id] = code;
+        if (Number(xml, "numFmtId") is { } id && _codes.Count < MaxStyles && xml
+            .GetAttribute("formatCode") is { Length: <= MaxFormatCharacters } code)
+            _codes[id] = code;
     }
 
     private void AddStyles(XmlReader xml)

@@ -10,5 +10,8 @@ internal sealed record CellRegion(int Top, int Left, int Bottom, int Right, IRea
     public bool Overlaps(CellRegion other) => Top <= other.Bottom && other.Top <= Bottom && Left <= other.Right && other.Left <= Right;
 
     public CellRegion With(CellRegion other) => new(
-        Math.Min(Top, other.Top), Math.Min(Left, other.Left), Math.Max(Bottom, other.Bottom), Math.Max(Right, other.Right), [.. Cells, .. other.Cells]);
+        Math.Min(Top, other.Top), Math
+            .Min(Left, other.Left), Math
+            .Max(Bottom, other.Bottom), Math
+            .Max(Right, other.Right), [.. Cells, .. other.Cells]);
 }

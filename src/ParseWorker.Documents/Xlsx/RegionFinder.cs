@@ -2,7 +2,7 @@ namespace ParseWorker.Documents.Xlsx;
 
 /// <summary>
 /// Finds the used regions among cells: cells that touch, also at a corner, are one, and so are regions whose boxes overlap. That is
-/// Excel's own "current region", which blank rows and columns end.
+/// Excel's own "current region", which empty rows and columns end.
 /// </summary>
 internal sealed class RegionFinder
 {

@@ -7,13 +7,15 @@ namespace ParseWorker.Documents.Xlsx;
 /// <summary>Writes a region as a table, with the titles that stand on it as paragraphs before it.</summary>
 internal sealed class RegionTable
 {
-    /// <summary>A region of more places than this, hardly any of them filled, is written as a list of cells.</summary>
+    /// <summary>A region of more positions than this, hardly any of them filled, is written as a list of cells.</summary>
     private const int SparseFrom = 100_000;
 
-    /// <summary>Places for each filled one, at most.</summary>
+    /// <summary>Positions for each filled one, at most.</summary>
     private const int PlacesPerCell = 16;
 
-    /// <summary>A title, a subtitle and what reports add: source, date, unit. More rows of one text are notes in a column, rows like any other.</summary>
+    /// <summary>
+    /// A title, a subtitle and what reports add: source, date, unit. More rows of one text are notes in a column, rows like any other.
+    /// </summary>
     private const int MaxTitles = 5;
 
     private readonly CellRegion _region;
@@ -44,7 +46,8 @@ internal sealed class RegionTable
     private static Block.Table Listed(CellRegion region) => new(
         [
             [new TableCell("Cell"), new TableCell("Value")],
-            .. region.Cells.Select(cell => (IReadOnlyList<TableCell>)[new TableCell(CellReference.Write(cell.Row, cell.Column)), new TableCell(cell.Text)]),
+            .. region.Cells.Select(
+                cell => (IReadOnlyList<TableCell>)[new TableCell(CellReference.Write(cell.Row, cell.Column)), new TableCell(cell.Text)]),
         ],
         HeaderRows: 1);
 
@@ -69,7 +72,8 @@ internal sealed class RegionTable
     /// <summary>Whether all that a row has is a text at the left edge.</summary>
     private bool IsOneText(int row) =>
         _region.Columns > 1 && row < _region.Bottom
-        && _rows.GetValueOrDefault(row) is [{ IsText: true } only] && only.Column == _region.Left && _merges.EndOf(row, only.Column).Bottom == row;
+        && _rows.GetValueOrDefault(row) is [{ IsText: true } only]
+        && only.Column == _region.Left && _merges.EndOf(row, only.Column).Bottom == row;
 
     private List<IReadOnlyList<TableCell>> Rows(int top)
     {
@@ -104,7 +108,7 @@ internal sealed class RegionTable
         return new TableCell(text, bottom - row + 1, right - column + 1);
     }
 
-    /// <summary>The first row, when it reads like names; with it the rows that its merged cells reach down to.</summary>
+    /// <summary>The first row, when it reads like a header row; with it the rows that its merged cells reach down to.</summary>
     private int HeaderRows(int top)
     {
         var names = _rows.GetValueOrDefault(top) ?? [];
@@ -113,7 +117,7 @@ internal sealed class RegionTable
         return Math.Min(names.Max(name => _merges.EndOf(name.Row, name.Column).Bottom) - top + 1, _region.Bottom - top);
     }
 
-    /// <summary>No place is blank, but for the corner above the names of the rows.</summary>
+    /// <summary>No cell is empty, except the corner above the row labels.</summary>
     private bool IsFull(List<SheetCell> row)
     {
         if (row.Count == 0 || row[0].Column > _region.Left + 1) return false;
@@ -128,5 +132,6 @@ internal sealed class RegionTable
 
     /// <summary>A text, or a year.</summary>
     private static bool IsName(SheetCell cell) =>
-        cell.IsText || (int.TryParse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2100);
+        cell.IsText
+            || (int.TryParse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2100);
 }

@@ -55,7 +55,8 @@ internal static partial class SharedStrings
         : text;
 
     private static DocumentException TooMany() => new(
-        ParseErrorCodes.DocumentTooLarge, $"The workbook's texts have more than {MaxCharacters / (1024 * 1024)} million characters. Split it and send its parts.");
+        ParseErrorCodes.DocumentTooLarge,
+        $"The workbook's texts have more than {MaxCharacters / (1024 * 1024)} million characters. Split it and send its parts.");
 
     [GeneratedRegex("_x([0-9A-Fa-f]{4})_", RegexOptions.CultureInvariant)]
     private static partial Regex Escape();

@@ -8,7 +8,7 @@ using Charts = DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace ParseWorker.Documents.Xlsx;
 
-/// <summary>Reads what lies on a sheet: charts, pictures that say what they show, text boxes.</summary>
+/// <summary>Reads what lies on a sheet: charts, images that say what they show, text boxes.</summary>
 internal static class SheetDrawings
 {
     public static IEnumerable<PlacedBlocks> Read(DrawingsPart? part, CancellationToken token)
@@ -17,15 +17,20 @@ internal static class SheetDrawings
         {
             token.ThrowIfCancellationRequested();
             List<Block> blocks = [.. anchor.Shown().SelectMany(element => Blocks(element, part!, token))];
-            if (blocks.Count > 0) yield return new(PlaceOf(anchor.GetFirstChild<FromMarker>()?.RowId) + 1, PlaceOf(anchor.GetFirstChild<FromMarker>()?.ColumnId) + 1, blocks);
+            if (blocks.Count > 0)
+                yield return new(
+                    PlaceOf(anchor.GetFirstChild<FromMarker>()?.RowId) + 1,
+                    PlaceOf(anchor.GetFirstChild<FromMarker>()?.ColumnId) + 1, blocks);
         }
     }
 
     private static IEnumerable<Block> Blocks(OpenXmlElement element, DrawingsPart part, CancellationToken token) => element switch
     {
-        Charts.ChartReference { Id.Value: { } id } when part.TryGetPartById(id, out var chart) && chart is ChartPart found => ChartBlocks.Read(found, token),
+        Charts.ChartReference { Id.Value: { } id } when part.TryGetPartById(id, out var chart) && chart is ChartPart found =>
+            ChartBlocks.Read(found, token),
         Shape { TextBody: { } text } when DrawingText.Of(text) is { Length: > 0 } shown => [new Block.Paragraph(shown)],
-        Picture { NonVisualPictureProperties.NonVisualDrawingProperties.Description.Value: { } alt } when !string.IsNullOrWhiteSpace(alt) => [new Block.Figure(alt.Trim())],
+        Picture { NonVisualPictureProperties.NonVisualDrawingProperties.Description.Value: { } alt } when !string.IsNullOrWhiteSpace(alt) =>
+            [new Block.Figure(alt.Trim())],
         _ => [],
     };
 

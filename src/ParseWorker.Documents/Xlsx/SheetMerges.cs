@@ -3,7 +3,7 @@ using ParseWorker.Documents.OpenXml;
 
 namespace ParseWorker.Documents.Xlsx;
 
-/// <summary>The merged cells of a sheet. They stand behind its cells, so they are read in a pass of their own.</summary>
+/// <summary>The merged cells of a sheet. They are stored after its cells, so they are read in a pass of their own.</summary>
 internal sealed class SheetMerges
 {
     /// <summary>Merges of one sheet that are looked at.</summary>
@@ -21,13 +21,14 @@ internal sealed class SheetMerges
         }
     }
 
-    /// <summary>Where the cell at a place ends; at that place when it is not merged.</summary>
+    /// <summary>Where the cell at a position ends; there when it is not merged.</summary>
     public (int Bottom, int Right) EndOf(int row, int column) => _merges.TryGetValue((row, column), out var end) ? end : (row, column);
 
     private void Add(string? reference)
     {
         var corners = reference?.Split(':');
-        if (corners is not [var first, var last] || CellReference.Read(first) is not { } start || CellReference.Read(last) is not { } end) return;
+        if (corners is not [var first, var last] || CellReference.Read(first) is not { } start || CellReference.Read(last) is not { } end)
+            return;
         if (end.Row >= start.Row && end.Column >= start.Column) _merges[start] = (end.Row, end.Column);
     }
 }

@@ -2,10 +2,13 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Xlsx;
 
+/// <summary>Blocks and the cell they begin at.</summary>
+internal sealed record PlacedBlocks(int Row, int Column, IReadOnlyList<Block> Blocks);
+
 /// <summary>Cuts a sheet's cells into the blocks of one page, or of several when it is large: memory holds one page.</summary>
 internal sealed class SheetPages(SheetMerges merges, CellBudget budget, CancellationToken token)
 {
-    /// <summary>Cells of one page: with sixteen places a cell, as many as a table may have when its spans are repeated.</summary>
+    /// <summary>Cells of one page: with sixteen positions a cell, as many as a table may have when its spans are repeated.</summary>
     private const int MaxCells = 50_000;
 
     /// <summary>Characters of one page; a quarter of what the engine host passes on.</summary>
@@ -54,7 +57,7 @@ internal sealed class SheetPages(SheetMerges merges, CellBudget budget, Cancella
         return page;
     }
 
-    /// <summary>Turns the rows gathered so far into blocks; a table that reaches the row of a cut goes on behind it.</summary>
+    /// <summary>Turns the rows gathered so far into blocks; a table that reaches the row of a cut goes on after it.</summary>
     private void EndBand(int cut = 0)
     {
         if (_band.Count == 0) return;
@@ -65,7 +68,8 @@ internal sealed class SheetPages(SheetMerges merges, CellBudget budget, Cancella
             var region = before is null ? found : found with { Left = before.Left, Right = before.Right };
             var blocks = RegionTable.Read(region, merges, before?.Header);
             _page.Add(new(region.Top, region.Left, blocks));
-            if (region.Bottom == cut && blocks[^1] is Block.Table { HeaderRows: > 0 } table) carried.Add(new(cut, region.Left, region.Right, [.. table.Rows.Take(table.HeaderRows)]));
+            if (region.Bottom == cut && blocks[^1] is Block.Table { HeaderRows: > 0 } table)
+                carried.Add(new(cut, region.Left, region.Right, [.. table.Rows.Take(table.HeaderRows)]));
         }
         _carried = carried;
         _band.Clear();

@@ -3,18 +3,20 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Xlsx;
 
-/// <summary>Reads one sheet: its regions, and the charts, pictures and text boxes on it, by the cell each begins at.</summary>
+/// <summary>Reads one sheet: its regions, and the charts, images and text boxes on it, by the cell each begins at.</summary>
 internal static class SheetReader
 {
     /// <summary>The pages of a sheet, at least one.</summary>
-    public static IEnumerable<IReadOnlyList<Block>> Read(OpenXmlPart? part, CellValues values, CellBudget budget, CancellationToken token) => part switch
+    public static IEnumerable<IReadOnlyList<Block>> Read(
+        OpenXmlPart? part, CellValues values, CellBudget budget, CancellationToken token)
     {
-        WorksheetPart sheet => Read(sheet, values, budget, token),
-        ChartsheetPart chart => [[.. SheetDrawings.Read(chart.DrawingsPart, token).SelectMany(placed => placed.Blocks)]],
-        _ => [[]],
-    };
+        if (part is WorksheetPart sheet) return Read(sheet, values, budget, token);
+        var chart = part as ChartsheetPart;
+        return [[.. SheetDrawings.Read(chart?.DrawingsPart, token).SelectMany(placed => placed.Blocks)]];
+    }
 
-    private static IEnumerable<IReadOnlyList<Block>> Read(WorksheetPart sheet, CellValues values, CellBudget budget, CancellationToken token)
+    private static IEnumerable<IReadOnlyList<Block>> Read(
+        WorksheetPart sheet, CellValues values, CellBudget budget, CancellationToken token)
     {
         var merges = MergesOf(sheet, token);
         var drawings = SheetDrawings.Read(sheet.DrawingsPart, token).ToList();

@@ -13,7 +13,9 @@ internal sealed class SheetRows(CellValues values)
     private int _row;
     private int _column;
 
-    /// <summary>The cells that show something. A place that would go back is taken for the next one: order is what all else stands on.</summary>
+    /// <summary>
+    /// The cells that show something. A reference that would go back is taken for the next cell: all else relies on the order.
+    /// </summary>
     public IEnumerable<SheetCell> Read(Stream part, CancellationToken token)
     {
         using var xml = PartXml.Open(part);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Sniffing;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Parses;
@@ -130,7 +131,7 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         { """{"document":{"filename":"a","url":"gs://bucket/a.pdf"}}""", "unsupported_url", "gs" },
         { """{"document":{"filename":"a","url":"https://storage.retab.com/org/file_1.pdf"}}""", "unsupported_url", "data URL" },
         { """{"document":{"id":"file_1","filename":"a","mime_type":"x"}}""", "missing_document", "'document.url'" },
-        { """{"document":{"filename":"a.zip","url":"data:;base64,UEsDBAoAAAAAAA=="}}""", "unsupported_format", "No engine" },
+        { """{"document":{"filename":"a.zip","url":"data:;base64,UEsDBAoAAAAAAA=="}}""", "unsupported_format", "Send " + ReadableFormats.Listed },
         { """{"document":{"filename":"a.bin","url":"data:;base64,AAECAwQFBgcICQ=="}}""", "unsupported_format", "No engine" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":"gpt-4o"}""", "unknown_model", "retab-micro, retab-small, retab-large" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":""}""", "unknown_model", "'model'" },

@@ -1,5 +1,6 @@
 using ParseWorker.Core.Parses;
 using ParseWorker.Documents;
+using ParseWorker.Documents.Engines;
 using ParseWorker.Documents.Rendering;
 
 namespace ParseWorker.Benchmarks.Isolation;

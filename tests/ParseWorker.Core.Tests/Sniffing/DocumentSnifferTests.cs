@@ -112,7 +112,8 @@ public sealed class DocumentSnifferTests
     [InlineData("Subject: s\n\ntext", "a", DocumentType.Text)]
     [InlineData("From: a\nTo: b\nSubject: c\n\ntext", "a.txt", DocumentType.Text)]
     [InlineData("A letter.\nFrom: a\nTo: b\nSubject: c", "a", DocumentType.Text)]
-    public void Sniff_Message_IsToldByItsFields(string content, string name, DocumentType type) => Assert.Equal(type, Sniff(Encoding.ASCII.GetBytes(content), name).Type);
+    public void Sniff_Message_IsToldByItsFields(string content, string name, DocumentType type) =>
+        Assert.Equal(type, Sniff(Encoding.ASCII.GetBytes(content), name).Type);
 
     [Theory]
     [InlineData("utf-8")]

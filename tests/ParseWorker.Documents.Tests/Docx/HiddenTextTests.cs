@@ -23,7 +23,9 @@ public sealed class HiddenTextTests
     [InlineData("Hides", "ParagraphHides", "text\n\nend")]
     public async Task Read_TextHiddenByItsStyle_IsLeftOut(string? style, string? paragraphStyle, string expected)
     {
-        var properties = paragraphStyle is null ? new ParagraphProperties() : new ParagraphProperties(new ParagraphStyleId { Val = paragraphStyle });
+        var properties = paragraphStyle is null
+            ? new ParagraphProperties()
+            : new ParagraphProperties(new ParagraphStyleId { Val = paragraphStyle });
         var text = style is null ? Run("text") : Run("text", new RunStyle { Val = style });
         Assert.Equal(expected, await TextAsync([properties, Run("seen "), text], [Run("end")]));
     }
@@ -33,7 +35,8 @@ public sealed class HiddenTextTests
     {
         var docx = SampleDocx.Make(document =>
         {
-            document.MainDocumentPart!.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(new Footnote(new Paragraph(Run("note"), Run(" hidden", new Vanish()))) { Id = 9 });
+            document.MainDocumentPart!.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(
+                new Footnote(new Paragraph(Run("note"), Run(" hidden", new Vanish()))) { Id = 9 });
             document.MainDocumentPart.Document!.Body!.Append(new Paragraph(Run("text"), new Run(new FootnoteReference { Id = 9 })));
         });
         Assert.Equal(["text[^1]\n\n[^1]: note"], await Parsed.TextsAsync(docx, "a.docx"));
@@ -64,5 +67,7 @@ public sealed class HiddenTextTests
     }
 
     private static Run Run(string text, params OpenXmlElement[] properties) =>
-        new(new RunProperties(properties), new DocumentFormat.OpenXml.Wordprocessing.Text(text) { Space = SpaceProcessingModeValues.Preserve });
+        new(
+            new RunProperties(properties),
+            new DocumentFormat.OpenXml.Wordprocessing.Text(text) { Space = SpaceProcessingModeValues.Preserve });
 }

@@ -23,20 +23,26 @@ public sealed class NestedContentTests
     private const string OldShape = "<w:pict><v:shape><v:textbox>" + Box + "</v:textbox></v:shape></w:pict>";
 
     [Theory]
-    [InlineData("<mc:AlternateContent><mc:Choice Requires=\"wps\">" + Shape + "</mc:Choice><mc:Fallback>" + OldShape + "</mc:Fallback></mc:AlternateContent>")]
+    [InlineData(
+        "<mc:AlternateContent><mc:Choice Requires=\"wps\">" + Shape + "</mc:Choice><mc:Fallback>" + OldShape + "</mc:Fallback></mc:AlternateContent>")]
     [InlineData(OldShape)]
     public async Task Read_TextBox_ComesOnceBehindItsParagraph(string box) =>
-        Assert.Equal("before after\n\nin the box\n\nend", await TextAsync($"<w:p><w:r><w:t>before</w:t></w:r><w:r>{box}</w:r><w:r><w:t xml:space=\"preserve\"> after</w:t></w:r></w:p><w:p><w:r><w:t>end</w:t></w:r></w:p>"));
+        Assert.Equal(
+            "before after\n\nin the box\n\nend",
+            await TextAsync(
+                $"<w:p><w:r><w:t>before</w:t></w:r><w:r>{box}</w:r><w:r><w:t xml:space=\"preserve\"> after</w:t></w:r></w:p><w:p><w:r><w:t>end</w:t></w:r></w:p>"));
 
     [Fact]
     public async Task Read_TextBoxInACell_ComesOnce() =>
         Assert.Equal("|  |  |\n| --- | --- |\n| a<br>in the box | b |", await TextAsync(Table([[
-            $"<w:p><w:r><w:t>a</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{Shape}</mc:Choice><mc:Fallback>{OldShape}</mc:Fallback></mc:AlternateContent></w:r></w:p>", Paragraph("b")]])));
+            $"<w:p><w:r><w:t>a</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{Shape}</mc:Choice><mc:Fallback>{OldShape}</mc:Fallback></mc:AlternateContent></w:r></w:p>", Paragraph(
+                "b")]])));
 
     [Fact]
     public async Task Read_TableInACell_KeepsRowsAndColumnsApart() =>
         Assert.Equal("|  |  |\n| --- | --- |\n| above<br>1\t2<br>3\t4<br>below | right |", await TextAsync(Table([[
-            Paragraph("above") + Table([[Paragraph("1"), Paragraph("2")], [Paragraph("3"), Paragraph("4")]]) + Paragraph("below"), Paragraph("right")]])));
+            Paragraph("above") + Table(
+                [[Paragraph("1"), Paragraph("2")], [Paragraph("3"), Paragraph("4")]]) + Paragraph("below"), Paragraph("right")]])));
 
     private static async Task<string> TextAsync(string body)
     {
@@ -48,5 +54,6 @@ public sealed class NestedContentTests
     private static string Paragraph(string text) => $"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>";
 
     private static string Table(string[][] rows) =>
-        "<w:tbl>" + string.Concat(rows.Select(row => "<w:tr>" + string.Concat(row.Select(cell => $"<w:tc>{cell}</w:tc>")) + "</w:tr>")) + "</w:tbl>";
+        "<w:tbl>" + string.Concat(rows
+            .Select(row => "<w:tr>" + string.Concat(row.Select(cell => $"<w:tc>{cell}</w:tc>")) + "</w:tr>")) + "</w:tbl>";
 }

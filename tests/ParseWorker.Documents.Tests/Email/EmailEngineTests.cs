@@ -1,5 +1,6 @@
 using System.Text;
 using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Engines;
 using ParseWorker.Documents.Model;
 using ParseWorker.Testing.Documents;
 
@@ -12,7 +13,8 @@ public sealed class EmailEngineTests
 
     private static readonly ReadOptions WithAttachments = TestOcr.Off with { ParseAttachments = true };
 
-    private static async Task<string> TextAsync(string message, string name = "a.eml") => Assert.Single(await Parsed.TextsAsync(Encoding.UTF8.GetBytes(message), name));
+    private static async Task<string> TextAsync(string message, string name = "a.eml") =>
+        Assert.Single(await Parsed.TextsAsync(Encoding.UTF8.GetBytes(message), name));
 
     private static string Attached(string name, string content) =>
         Head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nbody\r\n"
@@ -22,7 +24,9 @@ public sealed class EmailEngineTests
 
     [Fact]
     public async Task Read_PlainText_IsHeadersAndParagraphs() =>
-        Assert.Equal(Shown + "one\ntwo\n\nthree", await TextAsync(Head + "Content-Type: text/plain; charset=utf-8\r\n\r\none\r\ntwo\r\n \r\nthree\r\n"));
+        Assert.Equal(
+            Shown + "one\ntwo\n\nthree",
+            await TextAsync(Head + "Content-Type: text/plain; charset=utf-8\r\n\r\none\r\ntwo\r\n \r\nthree\r\n"));
 
     [Fact]
     public async Task Read_Alternatives_PreferHtml() =>
@@ -38,13 +42,16 @@ public sealed class EmailEngineTests
     {
         var pages = await PagesAsync(Encoding.UTF8.GetBytes(Attached("t.csv", Base64("a,b\n1,2"))), "a.eml");
         Assert.Equal([1, 2], pages.Select(page => page.Number));
-        Assert.Equal("# t.csv\n\n| a | b |\n| --- | --- |\n| 1 | 2 |", ParseWorker.Documents.Rendering.PageRenderer.Render(pages[1], TableFormat.Markdown));
+        Assert.Equal(
+            "# t.csv\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
+            ParseWorker.Documents.Rendering.PageRenderer.Render(pages[1], TableFormat.Markdown));
     }
 
     [Fact]
     public async Task Read_DamagedAttachment_CostsAPageNotTheMessage()
     {
-        var pages = await PagesAsync(Encoding.UTF8.GetBytes(Attached("a.xlsx", Convert.ToBase64String(SampleXlsx.With("")[..300]))), "a.eml");
+        var pages = await PagesAsync(
+            Encoding.UTF8.GetBytes(Attached("a.xlsx", Convert.ToBase64String(SampleXlsx.With("")[..300]))), "a.eml");
         Assert.Equal([null, ParseErrorCodes.DocumentCorrupt], pages.Select(page => page.Failure?.Code));
     }
 
@@ -63,7 +70,8 @@ public sealed class EmailEngineTests
     {
         var message = new StringBuilder(Head);
         for (var depth = 0; depth < 20_000; depth++) message.Append(part.Replace("{0}", $"{depth}", StringComparison.Ordinal));
-        Assert.StartsWith("# Grüße", await TextAsync(message.Append("Content-Type: text/plain\r\n\r\ndeep\r\n").ToString()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# Grüße", await TextAsync(message.Append("Content-Type: text/plain\r\n\r\ndeep\r\n").ToString()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,14 +79,17 @@ public sealed class EmailEngineTests
     {
         var msg = SampleMsg.Message("Subject", "text", "<p>rich</p>", "notes.txt", Encoding.UTF8.GetBytes(new string('n', 5000)));
         Assert.Equal(
-            ["# Subject\n\nFrom: Ann <ann@example.com>\nTo: Bob\nDate: 2026-11-23 09:30 +00:00\n\nrich\n\n## Attachments\n\n- notes.txt (5 KiB)"],
+            [
+                "# Subject\n\nFrom: Ann <ann@example.com>\nTo: Bob\nDate: 2026-11-23 09:30 +00:00\n\nrich\n\n## Attachments\n\n- notes.txt (5 KiB)"],
             await Parsed.TextsAsync(msg, "a.msg"));
         Assert.Equal(2, (await PagesAsync(msg, "a.msg")).Count);
     }
 
     [Fact]
     public async Task Read_OutlookMessageWithoutHtml_IsItsText() =>
-        Assert.Contains("\n\nplain\n\n", Assert.Single(await Parsed.TextsAsync(SampleMsg.Message("s", "plain", null, "a", [1]), "a.msg")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n\nplain\n\n", Assert.Single(await Parsed.TextsAsync(SampleMsg.Message("s", "plain", null, "a", [1]), "a.msg")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("one@x", false)]

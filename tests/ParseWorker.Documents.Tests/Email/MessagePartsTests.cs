@@ -8,12 +8,14 @@ public sealed class MessagePartsTests
     private const string Pdf = "Content-Type: application/pdf; name=a.pdf\r\nContent-Disposition: inline; filename=a.pdf\r\n\r\n%PDF";
 
     private static async Task<string> TextAsync(string body) =>
-        Assert.Single(await Parsed.TextsAsync(Encoding.UTF8.GetBytes("From: ann@example.com\r\nSubject: s\r\nMIME-Version: 1.0\r\n" + body), "a.eml"));
+        Assert.Single(await Parsed
+            .TextsAsync(Encoding.UTF8.GetBytes("From: ann@example.com\r\nSubject: s\r\nMIME-Version: 1.0\r\n" + body), "a.eml"));
 
     private static string Parts(string type, params string[] parts)
     {
         var boundary = "b" + parts.Sum(part => part.Length);
-        return $"Content-Type: multipart/{type}; boundary={boundary}\r\n\r\n" + string.Concat(parts.Select(part => $"--{boundary}\r\n{part}\r\n")) + $"--{boundary}--\r\n";
+        return $"Content-Type: multipart/{type}; boundary={boundary}\r\n\r\n" + string.Concat(parts
+            .Select(part => $"--{boundary}\r\n{part}\r\n")) + $"--{boundary}--\r\n";
     }
 
     private static string Plain(string text) => $"Content-Type: text/plain\r\n\r\n{text}";
@@ -26,7 +28,9 @@ public sealed class MessagePartsTests
 
     [Fact]
     public async Task Read_DocumentInTheLine_IsAttachedAndTheTextGoesOn() =>
-        Assert.Equal(Shown("before\n\nafter\n\n## Attachments\n\n- a.pdf (4 bytes)"), await TextAsync(Parts("mixed", Plain("before"), Pdf, Plain("after"))));
+        Assert.Equal(
+            Shown("before\n\nafter\n\n## Attachments\n\n- a.pdf (4 bytes)"),
+            await TextAsync(Parts("mixed", Plain("before"), Pdf, Plain("after"))));
 
     [Fact]
     public async Task Read_HtmlAroundADocument_IsTheBestOfTheAlternatives() =>
@@ -44,7 +48,9 @@ public sealed class MessagePartsTests
     public async Task Read_PictureThatTheHtmlShows_IsNotAttached() =>
         Assert.Equal(
             Shown("hello\n\n## Attachments\n\n- p.png (3 bytes)"),
-            await TextAsync(Parts("related", Html("<p>hello</p><img src='cid:one@x'>"), Picture("Content-ID: <one@x>"), Picture("Content-ID: <two@x>"))));
+            await TextAsync(
+                Parts(
+                    "related", Html("<p>hello</p><img src='cid:one@x'>"), Picture("Content-ID: <one@x>"), Picture("Content-ID: <two@x>"))));
 
     [Fact]
     public async Task Read_HtmlThatShowsNothing_GivesWayToTheText() =>
@@ -60,7 +66,8 @@ public sealed class MessagePartsTests
     public async Task Read_TextFileInTheLine_IsAttached() =>
         Assert.Equal(
             Shown("body\n\n## Attachments\n\n- notes.txt (5 bytes)"),
-            await TextAsync(Parts("mixed", Plain("body"), "Content-Type: text/plain\r\nContent-Disposition: inline; filename=notes.txt\r\n\r\nnotes")));
+            await TextAsync(
+                Parts("mixed", Plain("body"), "Content-Type: text/plain\r\nContent-Disposition: inline; filename=notes.txt\r\n\r\nnotes")));
 
     [Fact]
     public async Task Read_OnlyADocument_IsAttached() =>

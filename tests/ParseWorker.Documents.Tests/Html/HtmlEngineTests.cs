@@ -17,7 +17,8 @@ public sealed class HtmlEngineTests
     [InlineData("<p>a</p><img src='x' alt='A cat'><img src='y' alt=''><img src='z'>", "a\n\n[Figure: A cat]")]
     [InlineData("<figure><img alt='Chart'><figcaption>Sales</figcaption></figure>", "[Figure: Chart]\n\nSales")]
     [InlineData("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "- Term\n  - Meaning")]
-    [InlineData("<dl><div><dt>A</dt><dd>one</dd><dd>two<ul><li>x</li></ul></dd></div><dt>B</dt></dl>", "- A\n  - one\n  - two\n    - x\n- B")]
+    [InlineData(
+        "<dl><div><dt>A</dt><dd>one</dd><dd>two<ul><li>x</li></ul></dd></div><dt>B</dt></dl>", "- A\n  - one\n  - two\n    - x\n- B")]
     [InlineData("<title>t</title><style>s</style><script>x()</script><p hidden>h</p><noscript>n</noscript><p>shown</p>", "shown")]
     public async Task Read_Blocks_InDocumentOrder(string html, string expected) =>
         Assert.Equal(expected, await Parsed.TextAsync($"<!doctype html><html><body>{html}</body></html>", "a.html"));
@@ -27,14 +28,17 @@ public sealed class HtmlEngineTests
     [InlineData("<ol start=3><li>a</li><li>b<ol><li>c</li></ol></li></ol>", "3. a\n4. b\n   1. c")]
     [InlineData("<ul><li><p>a</p><p>b</p></li></ul>", "- a\n  b")]
     [InlineData("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b")]
-    public async Task Read_Lists_KeepTheirNesting(string html, string expected) => Assert.Equal(expected, await Parsed.TextAsync(html, "a.html"));
+    public async Task Read_Lists_KeepTheirNesting(string html, string expected) =>
+        Assert.Equal(expected, await Parsed.TextAsync(html, "a.html"));
 
     private const string Spans =
         "<table><caption>C</caption><thead><tr><th rowspan=2>a</th><th colspan=2>b</th></tr><tr><th>c</th><th>d</th></tr></thead>" +
         "<tr><td>1</td><td>2</td><td>x | y</td></tr></table>";
 
     [Theory]
-    [InlineData(TableFormat.Html, "C\n\n<table>\n<thead>\n<tr><th rowspan=\"2\">a</th><th colspan=\"2\">b</th></tr>\n<tr><th>c</th><th>d</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td>2</td><td>x | y</td></tr>\n</tbody>\n</table>")]
+    [InlineData(
+        TableFormat.Html,
+            "C\n\n<table>\n<thead>\n<tr><th rowspan=\"2\">a</th><th colspan=\"2\">b</th></tr>\n<tr><th>c</th><th>d</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td>2</td><td>x | y</td></tr>\n</tbody>\n</table>")]
     [InlineData(TableFormat.Markdown, "C\n\n| a | b c | b d |\n| --- | --- | --- |\n| 1 | 2 | x \\| y |")]
     [InlineData(TableFormat.Json, "C\n\n```json\n{\"columns\":[\"a\",\"b c\",\"b d\"],\"rows\":[[\"1\",\"2\",\"x | y\"]]}\n```")]
     [InlineData(TableFormat.Yaml, "C\n\n```yaml\ncolumns: [\"a\", \"b c\", \"b d\"]\nrows:\n- [\"1\", \"2\", \"x | y\"]\n```")]
@@ -43,7 +47,8 @@ public sealed class HtmlEngineTests
 
     [Fact]
     public async Task Read_TableWithoutHeader_HasBlankColumnNamesInMarkdown() =>
-        Assert.Equal("|  |  |\n| --- | --- |\n| 1 | 2 |", await Parsed.TextAsync("<table><tr><td>1<td>2</table>", "a.html", TableFormat.Markdown));
+        Assert.Equal(
+            "|  |  |\n| --- | --- |\n| 1 | 2 |", await Parsed.TextAsync("<table><tr><td>1<td>2</table>", "a.html", TableFormat.Markdown));
 
     [Theory]
     [InlineData("<table><thead><tr><th rowspan=3>a<th>b</thead><tr><td>1<td>2</table>")]
@@ -53,10 +58,15 @@ public sealed class HtmlEngineTests
 
     [Fact]
     public async Task Read_ListInACell_KeepsItsMarks() =>
-        Assert.Contains("<td>to do<br>- a<br>- b</td><td>1. c<br>2. d</td>", await Parsed.TextAsync("<table><tr><th>x<th>y<tr><td>to do<ul><li>a<li>b</ul><td><ol><li>c<li>d</ol></table>", "a.html"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<td>to do<br>- a<br>- b</td><td>1. c<br>2. d</td>",
+            await Parsed.TextAsync(
+                "<table><tr><th>x<th>y<tr><td>to do<ul><li>a<li>b</ul><td><ol><li>c<li>d</ol></table>",
+                "a.html"), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Read_TableOfOneCell_IsAFrame() => Assert.Equal("# a\n\nb", await Parsed.TextAsync("<table><tr><td><h1>a</h1>b</table>", "a.html"));
+    public async Task Read_TableOfOneCell_IsAFrame() =>
+        Assert.Equal("# a\n\nb", await Parsed.TextAsync("<table><tr><td><h1>a</h1>b</table>", "a.html"));
 
     [Fact]
     public async Task Read_DeepNesting_DoesNotOverflowTheStack()

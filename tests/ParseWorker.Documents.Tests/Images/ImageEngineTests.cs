@@ -1,4 +1,5 @@
 using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Engines;
 using ParseWorker.Documents.Tests.Ocr;
 using SkiaSharp;
 

@@ -1,4 +1,5 @@
 using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Engines;
 using ParseWorker.Testing;
 using ParseWorker.Testing.Documents;
 
@@ -13,7 +14,8 @@ public sealed class OfficeEngineTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static byte[] Odt => SampleZip.Of([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<x/>")], stored: true);
+    private static byte[] Odt =>
+        SampleZip.Of([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<x/>")], stored: true);
 
     public void Dispose() => _directory.Delete(recursive: true);
 
@@ -39,7 +41,8 @@ public sealed class OfficeEngineTests : IDisposable
     [InlineData("head -c 1000000 /dev/zero; head -c 1000000 /dev/zero >&2")]
     [InlineData("mkdir out && printf 'PK\\003\\004' > out/document.docx")]
     public async Task Read_NothingGoodComesOut_IsCorrupt(string script) =>
-        Assert.Equal(ParseErrorCodes.DocumentCorrupt, (await Assert.ThrowsAsync<DocumentException>(() => TextsAsync(script, Token))).Error.Code);
+        Assert.Equal(
+            ParseErrorCodes.DocumentCorrupt, (await Assert.ThrowsAsync<DocumentException>(() => TextsAsync(script, Token))).Error.Code);
 
     [Fact]
     public async Task Read_NotInstalled_SaysWhatToInstall()
@@ -54,7 +57,9 @@ public sealed class OfficeEngineTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         var pipe = Path.Combine(_directory.FullName, "pipe");
-        var reading = Task.Run(() => TextsAsync($"mkfifo {pipe}; (sh -c 'echo $$ > {Log}.part; mv {Log}.part {Log}; exec cat {pipe}') & wait", cancel.Token), CancellationToken.None);
+        var reading = Task.Run(
+            () => TextsAsync($"mkfifo {pipe}; (sh -c 'echo $$ > {Log}.part; mv {Log}.part {Log}; exec cat {pipe}') & wait", cancel.Token),
+            CancellationToken.None);
         await Eventually.IsTrueAsync(() => File.Exists(Log));
         var process = int.Parse(File.ReadAllText(Log), System.Globalization.CultureInfo.InvariantCulture);
         await cancel.CancelAsync();
@@ -68,12 +73,14 @@ public sealed class OfficeEngineTests : IDisposable
         if (script is not null)
         {
             File.WriteAllText(command, $"#!/bin/sh\n{script}\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         using var content = new MemoryStream(Odt);
         using var document = DocumentEngines.Open(content, "a.odt", TestOcr.Off with { OfficeCommand = command }, token);
         var texts = new List<string>();
-        await foreach (var page in document.ReadAsync(1, token)) texts.Add(ParseWorker.Documents.Rendering.PageRenderer.Render(page, TableFormat.Html));
+        await foreach (var page in document.ReadAsync(1, token)) texts.Add(ParseWorker.Documents.Rendering.PageRenderer
+            .Render(page, TableFormat.Html));
         return texts;
     }
 }

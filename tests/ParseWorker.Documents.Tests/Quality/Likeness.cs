@@ -19,7 +19,8 @@ internal sealed record Likeness(double Text, double Headings, double Cells)
 
     private static string TextOf(IReadOnlyList<Block> blocks) => PageRenderer.Render(new Page(1, blocks), TableFormat.Markdown);
 
-    private static List<string> HeadingsOf(IReadOnlyList<Block> blocks) => [.. blocks.OfType<Block.Heading>().Select(heading => heading.Text)];
+    private static List<string> HeadingsOf(IReadOnlyList<Block> blocks) =>
+        [.. blocks.OfType<Block.Heading>().Select(heading => heading.Text)];
 
     private static List<string> CellsOf(IReadOnlyList<Block> blocks) =>
     [

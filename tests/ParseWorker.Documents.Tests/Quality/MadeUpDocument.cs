@@ -32,9 +32,11 @@ internal sealed class MadeUpDocument
 
     private string Title(int words) => Capital(Phrase(words + _random.Next(3)));
 
-    private Block.Paragraph Paragraph() => new(string.Join(' ', Enumerable.Range(0, 2 + _random.Next(2)).Select(_ => Capital(Phrase(8 + _random.Next(8))) + ".")));
+    private Block.Paragraph Paragraph() =>
+        new(string.Join(' ', Enumerable.Range(0, 2 + _random.Next(2)).Select(_ => Capital(Phrase(8 + _random.Next(8))) + ".")));
 
-    private Block.List List() => new([.. Enumerable.Range(0, 3 + _random.Next(3)).Select(_ => new ListItem("", Capital(Phrase(3 + _random.Next(5))), []))]);
+    private Block.List List() =>
+        new([.. Enumerable.Range(0, 3 + _random.Next(3)).Select(_ => new ListItem("", Capital(Phrase(3 + _random.Next(5))), []))]);
 
     private Block.Table Table()
     {
@@ -45,7 +47,8 @@ internal sealed class MadeUpDocument
         return new Block.Table(rows, HeaderRows: 1);
     }
 
-    private static IReadOnlyList<TableCell> Row(int columns, Func<int, string> text) => [.. Enumerable.Range(0, columns).Select(column => new TableCell(text(column)))];
+    private static IReadOnlyList<TableCell> Row(int columns, Func<int, string> text) =>
+        [.. Enumerable.Range(0, columns).Select(column => new TableCell(text(column)))];
 
     private string Number() => _random.Next(2) == 0 ? $"{_random.Next(1000)}" : $"{_random.Next(100)}.{_random.Next(10)}";
 

@@ -20,7 +20,8 @@ public sealed class QualityFloorTests
 
         var worst = string.Join('\n', scores.OrderBy(score => score.Likeness.Overall).Take(5));
         Assert.True(scores.Average(score => score.Likeness.Text) >= 0.995, $"Text is read worse than before; worst of all:\n{worst}");
-        Assert.True(scores.Average(score => score.Likeness.Headings) >= 0.995, $"Headings are found worse than before; worst of all:\n{worst}");
+        Assert.True(
+            scores.Average(score => score.Likeness.Headings) >= 0.995, $"Headings are found worse than before; worst of all:\n{worst}");
         Assert.True(scores.Average(score => score.Likeness.Cells) >= 0.995, $"Tables are read worse than before; worst of all:\n{worst}");
     }
 

@@ -74,7 +74,8 @@ internal sealed class Typesetter
         for (var at = 0; at < lines.Count; at++)
         {
             _top -= 1.2 * size;
-            if (_style.Justified && font == _regular && at < lines.Count - 1) SetJustified(lines[at], size, font, Width - indent, Left + indent);
+            if (_style.Justified && font == _regular && at < lines.Count - 1)
+                SetJustified(lines[at], size, font, Width - indent, Left + indent);
             else _page.AddText(lines[at], size, new PdfPoint(Left + indent, _top), font);
         }
     }
@@ -118,7 +119,8 @@ internal sealed class Typesetter
     {
         var (rows, columns) = (table.Rows.Count, table.Rows[0].Count);
         int[] lying = _style.Grid switch { GridStyle.Full => [.. Enumerable.Range(0, rows + 1)], GridStyle.Book => [0, 1, rows], _ => [] };
-        foreach (var row in lying) _page.DrawLine(new PdfPoint(Left, top - row * height), new PdfPoint(Left + columns * width, top - row * height));
+        foreach (var row in lying)
+            _page.DrawLine(new PdfPoint(Left, top - row * height), new PdfPoint(Left + columns * width, top - row * height));
         if (_style.Grid != GridStyle.Full) return;
         for (var column = 0; column <= columns; column++)
             _page.DrawLine(new PdfPoint(Left + column * width, top), new PdfPoint(Left + column * width, top - rows * height));

@@ -38,7 +38,9 @@ internal sealed class SpannedTable
     /// <summary>What the formats without spans must tell: a name for each column, then the rows of the body.</summary>
     public string[][] NamesAndBody =>
     [
-        [.. Enumerable.Range(0, _grid[0].Length).Select(column => string.Join(' ', Grid.Take(HeaderRows).Select(row => row[column]).Where(text => text.Length > 0).Distinct()))],
+        [.. Enumerable.Range(0, _grid[0].Length)
+            .Select(column => string
+                .Join(' ', Grid.Take(HeaderRows).Select(row => row[column]).Where(text => text.Length > 0).Distinct()))],
         .. Grid.Skip(HeaderRows),
     ];
 

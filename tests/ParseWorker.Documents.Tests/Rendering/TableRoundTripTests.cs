@@ -45,7 +45,11 @@ public sealed class TableRoundTripTests
         table =>
         {
             using var json = JsonDocument.Parse(Unfenced(Render(table, TableFormat.Json), "json"));
-            Assert.Equal(table.NamesAndBody, [Strings(json.RootElement.GetProperty("columns")), .. json.RootElement.GetProperty("rows").EnumerateArray().Select(Strings)]);
+            Assert.Equal(
+                table.NamesAndBody,
+                [
+                    Strings(json.RootElement.GetProperty("columns")),
+                    .. json.RootElement.GetProperty("rows").EnumerateArray().Select(Strings)]);
         },
         iter: Rounds);
 
@@ -53,8 +57,11 @@ public sealed class TableRoundTripTests
     public void Yaml_ParsedBack_HasTheSamePlaces() => SpannedTable.Any.Sample(
         table =>
         {
-            var yaml = new DeserializerBuilder().Build().Deserialize<Dictionary<string, List<object>>>(Unfenced(Render(table, TableFormat.Yaml), "yaml"));
-            Assert.Equal(table.NamesAndBody, [[.. yaml["columns"].Cast<string>()], .. yaml["rows"].Cast<List<object>>().Select(row => row.Cast<string>().ToArray())]);
+            var yaml = new DeserializerBuilder().Build().Deserialize<Dictionary<string, List<object>>>(
+                Unfenced(Render(table, TableFormat.Yaml), "yaml"));
+            Assert.Equal(
+                table.NamesAndBody,
+                [[.. yaml["columns"].Cast<string>()], .. yaml["rows"].Cast<List<object>>().Select(row => row.Cast<string>().ToArray())]);
         },
         iter: Rounds);
 

@@ -22,7 +22,10 @@ public sealed class RtfEngineTests
 
     [Fact]
     public async Task Read_OutlineLevelOrStyle_MakesHeadings() =>
-        Assert.Equal("# by outline\n\n## by style\n\ntext", await TextAsync(@"{\stylesheet{\s0 Normal;}{\s2\b heading 2;}}\pard\outlinelevel0 by outline\par\pard\s2 by style\par\pard text\par"));
+        Assert.Equal(
+            "# by outline\n\n## by style\n\ntext",
+            await TextAsync(
+                @"{\stylesheet{\s0 Normal;}{\s2\b heading 2;}}\pard\outlinelevel0 by outline\par\pard\s2 by style\par\pard text\par"));
 
     [Fact]
     public async Task Read_ListTexts_AreLists() =>
@@ -61,17 +64,21 @@ public sealed class RtfEngineTests
 
     [Fact]
     public async Task Read_GroupsNestedByTheMillion_AreRefused() =>
-        Assert.Equal(ParseErrorCodes.DocumentTooLarge, (await Parsed.ErrorAsync(Encoding.ASCII.GetBytes(@"{\rtf1" + new string('{', 1_000_000)), "a.rtf")).Code);
+        Assert.Equal(
+            ParseErrorCodes.DocumentTooLarge,
+            (await Parsed.ErrorAsync(Encoding.ASCII.GetBytes(@"{\rtf1" + new string('{', 1_000_000)), "a.rtf")).Code);
 
     [Theory]
     [InlineData(@"{\rtf1}")]
     [InlineData(@"{\rtf1\pict ffd8}}}}}")]
-    public async Task Read_NothingToSee_IsEmpty(string rtf) => Assert.Equal(ParseErrorCodes.DocumentEmpty, (await Parsed.ErrorAsync(Encoding.ASCII.GetBytes(rtf), "a.rtf")).Code);
+    public async Task Read_NothingToSee_IsEmpty(string rtf) =>
+        Assert.Equal(ParseErrorCodes.DocumentEmpty, (await Parsed.ErrorAsync(Encoding.ASCII.GetBytes(rtf), "a.rtf")).Code);
 
     [Fact]
     public async Task Read_AnyDamage_IsReadOrRefused()
     {
-        var whole = Encoding.ASCII.GetBytes(@"{\rtf1\ansicpg1252{\fonttbl{\f1\fcharset204 A;}}\trowd\clvmgf\cellx1\intbl a\cell\row\pard{\listtext 1.}b\par\u8364?\bin3 abc\'e4}");
+        var whole = Encoding.ASCII.GetBytes(
+            @"{\rtf1\ansicpg1252{\fonttbl{\f1\fcharset204 A;}}\trowd\clvmgf\cellx1\intbl a\cell\row\pard{\listtext 1.}b\par\u8364?\bin3 abc\'e4}");
         var random = new Random(1);
         for (var round = 0; round < 500; round++)
         {

@@ -17,7 +17,8 @@ public sealed class TextEngineTests
     [InlineData("a.json", "{\"a\":\n  1}", "```json\n{\"a\":\n  1}\n```")]
     [InlineData("a.xml", "<a>\n</a>", "```xml\n<a>\n</a>\n```")]
     [InlineData("a.py", "print('```')\r\n", "````python\nprint('```')\n````")]
-    public async Task Read_Code_IsFencedAndNamed(string name, string content, string expected) => Assert.Equal(expected, await Parsed.TextAsync(content, name));
+    public async Task Read_Code_IsFencedAndNamed(string name, string content, string expected) =>
+        Assert.Equal(expected, await Parsed.TextAsync(content, name));
 
     [Fact]
     public async Task Read_WindowsLineEnds_BecomeNewlines() => Assert.Equal("a\nb", await Parsed.TextAsync("a\r\nb\r\n", "a.txt"));
@@ -56,7 +57,8 @@ public sealed class TextEngineTests
     [Fact]
     public async Task Read_LoneSurrogate_IsNotPassedOn()
     {
-        var text = Assert.Single(await Parsed.TextsAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(new string('a', 200)), 0x00, 0xD8], "a.txt"));
+        var text = Assert.Single(await Parsed
+            .TextsAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(new string('a', 200)), 0x00, 0xD8], "a.txt"));
         Assert.DoesNotContain(text, char.IsSurrogate);
         Assert.StartsWith(new string('a', 200), text, StringComparison.Ordinal);
     }
@@ -65,7 +67,8 @@ public sealed class TextEngineTests
     public async Task Read_OtherScript_IsRefusedAndNamed()
     {
         var cyrillic = CodePagesEncodingProvider.Instance.GetEncoding("koi8-r")!
-            .GetBytes("Съешь же ещё этих мягких французских булок, да выпей чаю. Широкая электрификация южных губерний даст мощный толчок.");
+            .GetBytes(
+                "Съешь же ещё этих мягких французских булок, да выпей чаю. Широкая электрификация южных губерний даст мощный толчок.");
         var error = await Parsed.ErrorAsync(cyrillic, "a.txt");
         Assert.Equal(ParseErrorCodes.EncodingUnknown, error.Code);
         Assert.Equal("koi8-r", error.Details!["detected"]);

@@ -22,19 +22,26 @@ public sealed class HostileXlsxTests
     };
 
     [Theory, MemberData(nameof(Documents))]
-    public async Task Read_HostileWorkbook_IsRefusedByItsCode(string code, byte[] xlsx) => Assert.Equal(code, (await Parsed.ErrorAsync(xlsx, "a.xlsx")).Code);
+    public async Task Read_HostileWorkbook_IsRefusedByItsCode(string code, byte[] xlsx) =>
+        Assert.Equal(code, (await Parsed.ErrorAsync(xlsx, "a.xlsx")).Code);
 
     [Fact]
     public async Task Read_DocumentTypeDeclaration_IsNotFollowed()
     {
-        var book = new SampleXlsx().Sheet("S", stream => stream.Write(Encoding.UTF8.GetBytes("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" + Open + "<row><c t='inlineStr'><is><t>&e;</t></is></c></row>" + Close)));
+        var book = new SampleXlsx().Sheet(
+            "S",
+            stream =>
+                stream.Write(Encoding.UTF8
+                    .GetBytes(
+                        "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" + Open + "<row><c t='inlineStr'><is><t>&e;</t></is></c></row>" + Close)));
         Assert.Equal(ParseErrorCodes.DocumentCorrupt, (await Parsed.ErrorAsync(book.ToBytes(), "a.xlsx")).Code);
     }
 
     [Fact]
     public async Task Read_ScatteredCells_AreAListNotAGridOfBlanks()
     {
-        var rows = string.Concat(Enumerable.Range(1, 1200).Select(row => $"<row r=\"{row}\"><c r=\"{Column(row)}{row}\"><v>{row}</v></c></row>"));
+        var rows = string.Concat(Enumerable.Range(1, 1200)
+            .Select(row => $"<row r=\"{row}\"><c r=\"{Column(row)}{row}\"><v>{row}</v></c></row>"));
         var text = Assert.Single(await Parsed.TextsAsync(SampleXlsx.With(rows), "a.xlsx", TableFormat.Markdown));
         Assert.StartsWith("## S\n\n| Cell | Value |\n| --- | --- |\n| AAC1 | 1 |", text, StringComparison.Ordinal);
         Assert.True(text.Length < 100_000);
@@ -46,14 +53,19 @@ public sealed class HostileXlsxTests
     public async Task Read_MergesThatCrossOrCoverTheSheet_LoseNoText()
     {
         const string merges = "<mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B2:A1'/><mergeCell ref='B1:C9'/><mergeCell ref='junk'/></mergeCells>";
-        var text = Assert.Single(await Parsed.TextsAsync(SampleXlsx.With(SampleXlsx.Row(1, "a") + SampleXlsx.Row(3, "b"), merges), "a.xlsx"));
+        var text = Assert.Single(await Parsed
+            .TextsAsync(SampleXlsx.With(SampleXlsx.Row(1, "a") + SampleXlsx.Row(3, "b"), merges), "a.xlsx"));
         Assert.Contains("a", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Read_PlacesThatGoBack_KeepTheOrderOfTheFile()
     {
-        var text = Assert.Single(await Parsed.TextsAsync(SampleXlsx.With("<row r='9'><c r='C9'><v>1</v></c><c r='A9'><v>2</v></c></row><row r='1'><c><v>3</v></c><c><v>4</v></c></row>"), "a.xlsx", TableFormat.Markdown));
+        var text = Assert.Single(await Parsed
+            .TextsAsync(
+                SampleXlsx.With(
+                    "<row r='9'><c r='C9'><v>1</v></c><c r='A9'><v>2</v></c></row><row r='1'><c><v>3</v></c><c><v>4</v></c></row>"),
+                "a.xlsx", TableFormat.Markdown));
         Assert.Matches(@"1[\s\S]*2[\s\S]*3[\s\S]*4", text);
     }
 

@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Engines;
 using ParseWorker.Documents.Ocr;
 using ParseWorker.Documents.Ocr.Accents;
 using ParseWorker.Documents.Tests.Images;

@@ -11,7 +11,7 @@ using ParseWorker.Documents.Rtf;
 using ParseWorker.Documents.Text;
 using ParseWorker.Documents.Xlsx;
 
-namespace ParseWorker.Documents;
+namespace ParseWorker.Documents.Engines;
 
 /// <summary>The engines that are built in. An engine's libraries are loaded when its first document comes.</summary>
 public static class DocumentEngines
@@ -21,16 +21,16 @@ public static class DocumentEngines
     /// <param name="fileName">The name the client gave.</param>
     /// <param name="options">How it is read.</param>
     /// <param name="token">Stops the opening.</param>
-    /// <exception cref="DocumentException">The document cannot be parsed; every fault of a parser on a damaged document becomes one.</exception>
+    /// <exception cref="DocumentException">It cannot be parsed; every fault of a parser on a damaged document becomes one.</exception>
     public static IOpenDocument Open(Stream content, string fileName, ReadOptions options, CancellationToken token)
     {
         if (content.Length == 0) throw new DocumentException(DocumentErrors.Empty());
         var sniffed = DocumentSniffer.Sniff(content, fileName);
         var engine = Find(sniffed.Type) ?? throw new DocumentException(Unsupported(sniffed));
-        return GuardedDocument.Open(engine, new DocumentSource(content, sniffed, options), token);
+        return GuardedDocument.Open(engine, new DocumentSource(content, sniffed, options, Open), token);
     }
 
-    private static IDocumentEngine? Find(DocumentType type) => type switch
+    internal static IDocumentEngine? Find(DocumentType type) => type switch
     {
         DocumentType.Pdf => new PdfEngine(),
         DocumentType.Image => new ImageEngine(),
@@ -49,5 +49,5 @@ public static class DocumentEngines
 
     private static ParseError Unsupported(SniffedDocument sniffed) => new(
         ParseErrorCodes.UnsupportedFormat,
-        $"No engine reads documents of type {sniffed.MimeType}. Convert it to PDF, an image, DOCX, XLSX, PPTX, EML, HTML, Markdown, CSV or plain text.");
+        $"No engine reads documents of type {sniffed.MimeType}. Convert it to {ReadableFormats.Listed}.");
 }

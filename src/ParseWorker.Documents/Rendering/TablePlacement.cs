@@ -1,8 +1,9 @@
 using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Model;
 
-namespace ParseWorker.Documents.Model;
+namespace ParseWorker.Documents.Rendering;
 
-/// <summary>Fills a grid cell by cell; a place once taken stays taken.</summary>
+/// <summary>Fills a grid cell by cell; a position once taken stays taken.</summary>
 internal sealed class TablePlacement
 {
     private int _cells;
@@ -13,13 +14,13 @@ internal sealed class TablePlacement
         for (var row = 0; row < rows; row++) Rows.Add([]);
     }
 
-    /// <summary>The places taken so far, null where none is.</summary>
+    /// <summary>The positions taken so far, null where none is.</summary>
     public List<string?[]> Rows { get; }
 
     /// <summary>Columns of the widest row.</summary>
     public int Columns { get; private set; }
 
-    /// <summary>Puts a cell into the first free place of a row; a span that leaves the table is cut.</summary>
+    /// <summary>Puts a cell into the first free position of a row; a span that leaves the table is cut.</summary>
     public void Add(int row, TableCell cell)
     {
         var column = Array.IndexOf(Rows[row], null);

@@ -1,4 +1,6 @@
-namespace ParseWorker.Documents.Model;
+using ParseWorker.Documents.Model;
+
+namespace ParseWorker.Documents.Rendering;
 
 /// <summary>A table with its spans spread out: every row has every column. The cells a span covers repeat its text.</summary>
 internal sealed class TableGrid
@@ -18,13 +20,15 @@ internal sealed class TableGrid
     /// <summary>Columns of every row.</summary>
     public int Columns { get; }
 
-    /// <summary>How many of the first rows name the columns.</summary>
+    /// <summary>How many of the first rows are header rows.</summary>
     public int HeaderRows { get; }
 
     /// <summary>The rows under the header.</summary>
     public IEnumerable<IReadOnlyList<string>> Body => _rows.Skip(HeaderRows).Select(Fill);
 
-    /// <summary>One name a column: several header rows are joined by a blank, a repeated name counts once; empty without header.</summary>
+    /// <summary>
+    /// One name a column: several header rows are joined by a space, a repeated name counts once; empty without header rows.
+    /// </summary>
     public IReadOnlyList<string> ColumnNames => [.. Enumerable.Range(0, Columns).Select(NameOf)];
 
     /// <summary>Places the cells by the rules of HTML's table model (WHATWG HTML §4.9.12, forming a table).</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ParseWorker.Documents.Model;
 
-namespace ParseWorker.Documents;
+namespace ParseWorker.Documents.Engines;
 
 /// <summary>
 /// Turns what parsers throw on damaged documents into <c>document_corrupt</c>, and says so too when not one page could be read.
