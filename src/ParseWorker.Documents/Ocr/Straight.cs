@@ -44,7 +44,7 @@ internal sealed class Straight
         foreach (var letter in _letters)
         {
             var box = new Box(_left + letter.From * _width, Baseline - Descent * Size, _left + letter.To * _width, Baseline + Ascent * Size);
-            yield return new Glyph(letter.Text, box, Baseline, Size, Bold: false, string.IsNullOrWhiteSpace(letter.Text));
+            yield return new Glyph(letter.Text, box, Baseline, Size, IsBold: false, string.IsNullOrWhiteSpace(letter.Text));
         }
     }
 }

@@ -25,6 +25,7 @@ internal static class HeadingSample
     private static List<int> Spread(IReadOnlyList<int> numbers, int most)
     {
         var count = Math.Min(most, numbers.Count);
-        return count < 2 ? [.. numbers] : [.. Enumerable.Range(0, count).Select(at => numbers[(int)((long)at * (numbers.Count - 1) / (count - 1))])];
+        return count < 2 ? [.. numbers]
+            : [.. Enumerable.Range(0, count).Select(at => numbers[(int)((long)at * (numbers.Count - 1) / (count - 1))])];
     }
 }

@@ -5,19 +5,22 @@ using ParseWorker.Documents.Pdf.Tables;
 
 namespace ParseWorker.Documents.Pdf;
 
-/// <summary>A page's first and last table and what stands over and under them: what it takes to tell whether a table goes on over pages.</summary>
+/// <summary>
+/// A page's first and last table and what stands over and under them: what it takes to tell whether a table goes on over pages.
+/// </summary>
 /// <param name="First">The highest table; null for none.</param>
 /// <param name="Last">The lowest one, which may be the same.</param>
 /// <param name="Above">What stands above the first.</param>
 /// <param name="Below">What stands below the last.</param>
-/// <param name="Outer">The outermost lines of the page, among them its running head and foot.</param>
+/// <param name="Outer">The outermost lines of the page, among them its running header and footer.</param>
 internal sealed partial record PageEnds(
-    PlacedTable? First, PlacedTable? Last, IReadOnlyList<PageEnds.Note> Above, IReadOnlyList<PageEnds.Note> Below, IReadOnlyList<PageEnds.Note> Outer)
+    PlacedTable? First, PlacedTable? Last, IReadOnlyList<PageEnds.Note> Above, IReadOnlyList<PageEnds.Note> Below,
+        IReadOnlyList<PageEnds.Note> Outer)
 {
-    /// <summary>Lines of a running head at most.</summary>
+    /// <summary>Lines of a running header at most.</summary>
     private const int MostNotes = 5;
 
-    /// <summary>Share of the page's height at its ends that holds running heads and feet only.</summary>
+    /// <summary>Share of the page's height at its ends that holds running headers and footers only.</summary>
     private const double Margin = 0.055;
 
     /// <summary>A table that goes on reaches below this share of the height, or begins above the rest.</summary>
@@ -25,20 +28,22 @@ internal sealed partial record PageEnds(
 
     private const int LongestNote = 200;
 
-    /// <summary>How far a running head may move from page to page, in points.</summary>
+    /// <summary>How far a running header may move from page to page, in points.</summary>
     private const double SamePlace = 6;
 
     /// <summary>A paragraph outside the table.</summary>
     /// <param name="Text">With its numbers made equal.</param>
     /// <param name="Middle">Its height on the page.</param>
-    /// <param name="IsRunning">Whether it is a running head or foot by itself: in the margin, a page's number, or a word that the table goes on.</param>
+    /// <param name="IsRunning">Whether it is a running header or footer by itself: in the margin, a page's number, or a word that the table
+    /// goes on.</param>
     internal readonly record struct Note(string Text, double Middle, bool IsRunning)
     {
-        /// <summary>Whether it is a running head or foot beside what another page has.</summary>
+        /// <summary>Whether it is a running header or footer beside what another page has.</summary>
         public bool RunsOver(PageEnds other)
         {
             var (text, middle) = (Text, Middle);
-            return IsRunning || other.Outer.Any(note => note.Text.Length > 0 && note.Text == text && Math.Abs(note.Middle - middle) <= SamePlace);
+            return IsRunning
+                || other.Outer.Any(note => note.Text.Length > 0 && note.Text == text && Math.Abs(note.Middle - middle) <= SamePlace);
         }
     }
 
@@ -56,16 +61,19 @@ internal sealed partial record PageEnds(
             above, below, [.. notes.Take(MostNotes), .. notes.TakeLast(MostNotes)]);
     }
 
-    /// <summary>Whether the last table here goes on as the next page's first: the same columns, and between them running heads and feet only.</summary>
+    /// <summary>
+    /// Whether the last table here goes on as the next page's first: the same columns, and between them running headers and footers only.
+    /// </summary>
     public bool GoOnIn(PageEnds next) =>
-        Last is { } last && next.First is { } first && !first.HasHead && first.HasColumnsOf(last)
+        Last is { } last && next.First is { } first && !first.HasHeader && first.HasColumnsOf(last)
         && Below.All(note => note.RunsOver(next)) && next.Above.All(note => note.RunsOver(this));
 
     private static Note NoteOf(Paragraph paragraph, double height)
     {
         var (text, middle) = (paragraph.Text, paragraph.Box.CenterY);
         var isShort = paragraph.Lines.Count <= 2 && text.Length <= LongestNote;
-        var isRunning = isShort && (middle > (1 - Margin) * height || middle < Margin * height || PageNumber().IsMatch(text) || Continued().IsMatch(text));
+        var isRunning = isShort
+            && (middle > (1 - Margin) * height || middle < Margin * height || PageNumber().IsMatch(text) || Continued().IsMatch(text));
         return new(isShort ? Digits().Replace(text, "#") : "", middle, isRunning);
     }
 

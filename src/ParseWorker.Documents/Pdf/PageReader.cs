@@ -16,7 +16,7 @@ namespace ParseWorker.Documents.Pdf;
 /// <param name="parts">What the document says besides its pages.</param>
 internal sealed class PageReader(PdfPages pages, PageOcr? ocr, DocumentParts parts)
 {
-    /// <summary>Letters of pages kept from a look ahead: some of a usual document, none of a page that is a book by itself.</summary>
+    /// <summary>Glyphs of pages kept from a look ahead: some of a usual document, none of a page that is a book by itself.</summary>
     private const int MostKept = 100_000;
 
     private readonly Dictionary<int, ReadPage> _kept = [];
@@ -24,7 +24,8 @@ internal sealed class PageReader(PdfPages pages, PageOcr? ocr, DocumentParts par
     /// <summary>Reads a page. It is forgotten then.</summary>
     /// <param name="number">Counted from 1.</param>
     /// <param name="token">Stops it.</param>
-    public ReadPage Read(int number, CancellationToken token) => _kept.Remove(number, out var kept) ? kept : Read(number, recognize: true, token)!;
+    public ReadPage Read(int number, CancellationToken token) =>
+        _kept.Remove(number, out var kept) ? kept : Read(number, recognize: true, token)!;
 
     /// <summary>Looks at a page without OCR.</summary>
     /// <param name="number">Counted from 1.</param>
@@ -36,7 +37,8 @@ internal sealed class PageReader(PdfPages pages, PageOcr? ocr, DocumentParts par
         try
         {
             var page = Read(number, recognize: false, token);
-            if (page is not null && _kept.Values.Sum(other => other.Layout.Letters) + page.Layout.Letters <= MostKept) _kept[number] = page;
+            if (page is not null
+                && _kept.Values.Sum(other => other.Layout.GlyphCount) + page.Layout.GlyphCount <= MostKept) _kept[number] = page;
             return page;
         }
         // Reading it in its turn will say so.
@@ -51,10 +53,11 @@ internal sealed class PageReader(PdfPages pages, PageOcr? ocr, DocumentParts par
         var page = pages.Get(number);
         var isPlain = ocr is null || !PageOcr.Wants(page);
         if (!isPlain && !recognize) return null;
-        var remarks = Annotations.On(page, token);
-        var said = PdfContent.Read(page, parts.Fields, remarks);
+        var annotations = Annotations.On(page, token);
+        var said = PdfPipeline.Read(page, parts.Fields, annotations);
         var layout = PdfPipeline.Arrange(isPlain ? said : ocr!.Read(page, said, token), token);
-        return new(StatedHeadings.Mark(layout, [.. parts.Bookmarks.On(number), .. parts.Tags.On(page, token)]), [.. remarks.Comments], isPlain ? PageEnds.Of(layout, said.Directions[0].Turn.Height) : null);
+        return new(StatedHeadings.Mark(layout, [.. parts.Bookmarks.On(number), .. parts.Tags.On(page, token)]), [.. annotations.Comments],
+            isPlain ? PageEnds.Of(layout, said.Directions[0].Turn.Height) : null);
     }
 }
 
@@ -64,7 +67,8 @@ internal sealed class PageReader(PdfPages pages, PageOcr? ocr, DocumentParts par
 /// <param name="Tags">What it calls its headings.</param>
 internal sealed record DocumentParts(FormFields Fields, Bookmarks Bookmarks, StructureTags Tags)
 {
-    public static DocumentParts Of(PdfDocument document, CancellationToken token) => new(FormFields.Of(document, token), Bookmarks.Of(document, token), StructureTags.Of(document, token));
+    public static DocumentParts Of(PdfDocument document, CancellationToken token) =>
+        new(FormFields.Of(document, token), Bookmarks.Of(document, token), StructureTags.Of(document, token));
 }
 
 /// <summary>What is on a page.</summary>

@@ -6,7 +6,9 @@ namespace ParseWorker.Documents.Pdf;
 /// </summary>
 internal static class PdfEnding
 {
-    /// <summary>Readers look for the end marker in the last 1,024 bytes (PDF 1.7 reference, appendix H.3, note 18); mailers append more.</summary>
+    /// <summary>
+    /// Readers look for the end marker in the last 1,024 bytes (PDF 1.7 reference, appendix H.3, note 18); mailers append more.
+    /// </summary>
     private const int MarkerWithin = 16 * 1024;
 
     /// <exception cref="DocumentException">The document does not end as a PDF does.</exception>

@@ -20,7 +20,8 @@ internal sealed class PdfEngine : IDocumentEngine
             var (reader, why) = Ocr(source.Options);
             var pages = new PdfPages(document);
             if (reader is null) ScanCheck.Check(pages, why, token);
-            return new PdfOpenDocument(document, pages, reader is null ? null : new PageOcr(reader, new PageRasterizer(LocalFile.Of(source.Content, bytes))));
+            return new PdfOpenDocument(document, pages, reader is null ? null
+                : new PageOcr(reader, new PageRasterizer(LocalFile.Of(source.Content, bytes))));
         }
         catch
         {

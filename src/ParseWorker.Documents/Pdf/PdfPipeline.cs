@@ -1,67 +1,85 @@
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Blocks;
 using ParseWorker.Documents.Pdf.Directions;
+using ParseWorker.Documents.Pdf.Fields;
 using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Pdf.Headings;
 using ParseWorker.Documents.Pdf.Order;
 using ParseWorker.Documents.Pdf.Paragraphs;
 using ParseWorker.Documents.Pdf.Rows;
 using ParseWorker.Documents.Pdf.Tables;
+using ParseWorker.Documents.Pdf.Visibility;
 
 namespace ParseWorker.Documents.Pdf;
 
-/// <summary>Turns a page into blocks. The folder's README tells the rules and where they come from.</summary>
+/// <summary>
+/// A page's way from glyphs to blocks, from top to bottom. Each stage is a folder beside this file with one entry type, which is called
+/// right
+/// below the stage's comment; the rules of each are told, in the same order, in the README of ParseWorker.Documents.
+/// </summary>
 internal static class PdfPipeline
 {
-    /// <summary>Letters that tell what running text looks like.</summary>
-    private const int EnoughLetters = 200;
+    /// <summary>Glyphs of running text that are enough to tell what it is set in.</summary>
+    private const int EnoughGlyphs = 200;
 
-    /// <summary>The blocks of a page that stands alone.</summary>
+    /// <summary>What is on a page of a PDF.</summary>
+    /// <param name="page">As it is drawn.</param>
+    /// <param name="fields">What is filled into the document's form.</param>
+    /// <param name="annotations">What was written onto the page.</param>
+    public static PageContent Read(DrawnPage page, FormFields fields, Annotations annotations)
+    {
+        // Stage Glyphs: those that mean a character, within the crop box.
+        var glyphs = GlyphReader.Read(page);
+
+        // Stage Visibility: without hidden text, and without what is drawn twice.
+        var visible = VisibleGlyphs.Of(page, glyphs);
+
+        // Stage Directions: the page turned upright, with what runs sideways on it apart.
+        // Stage Rules: each direction has the vertical and horizontal rules as they are on the page turned so (RulingReader).
+        var directions = PageDirections.Of(page, visible);
+
+        // Stage Fields: what viewers draw over the page (FormFields, Annotations).
+        return new PageContent(directions).With([.. fields.On(page.Number), .. annotations.Glyphs]);
+    }
+
+    /// <summary>Finds a page's tables and puts its text into reading order.</summary>
+    /// <param name="page">What is on it, drawn or recognised.</param>
+    /// <param name="token">Stops it.</param>
+    public static ArrangedPage Arrange(PageContent page, CancellationToken token) =>
+        new([.. page.Directions.Select(direction => Arrange(page, direction, token))]);
+
+    /// <summary>The blocks of a page that is a document of its own.</summary>
+    /// <param name="page">What is on it, drawn or recognised.</param>
+    /// <param name="token">Stops it.</param>
     public static IReadOnlyList<Block> Blocks(PageContent page, CancellationToken token) => Blocks(Arrange(page, token), null);
 
     /// <summary>The blocks of an arranged page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="scale">What headings look like in its document; null to tell it from the page.</param>
-    public static IReadOnlyList<Block> Blocks(ArrangedPage page, HeadingScale? scale) => [.. page.Texts.SelectMany(text => Blocks(text, scale))];
-
-    /// <summary>Finds a page's tables and puts its text into reading order.</summary>
-    public static ArrangedPage Arrange(PageContent page, CancellationToken token) =>
-        new([.. page.Directions.Select(direction => Arrange(page, direction, token))]);
-
-    private static IEnumerable<Block> Blocks(ArrangedText text, HeadingScale? scale)
-    {
-        var writer = new BlockWriter(new HeadingRule(text, scale));
-        foreach (var part in text.Parts)
-        {
-            if (part.Paragraph is { } paragraph) writer.Add(paragraph);
-            else if (part.Block is { } block) writer.Add(block);
-        }
-        return writer.Take();
-    }
+    public static IReadOnlyList<Block> Blocks(ArrangedPage page, HeadingScale? scale) =>
+        [.. page.Texts.SelectMany(text => Blocks(text, scale))];
 
     private static ArrangedText Arrange(PageContent page, TextDirection direction, CancellationToken token)
     {
+        // Stage Rows: glyphs on one baseline, with superscripts and subscripts.
         var rows = RowBuilder.Build(direction.Glyphs);
-        Superscripts.Attach(rows);
-        var fragments = FragmentBuilder.Build(rows, direction.Rulings.Standing);
+
+        // Stage Fragments: rows cut at gutters and vertical rules; spaces set in.
+        var fragments = FragmentBuilder.Build(rows, direction.Rulings.Vertical);
         token.ThrowIfCancellationRequested();
         if (page.IsRecognized && ReceiptLayout.Fits(fragments))
             return new([.. ReceiptLayout.Blocks(fragments).Select(block => new PagePart(null, block))], BodyText.Of([]), 0);
 
-        var columns = ReadingOrder.Columns(PageTables.Place(direction.Rulings, fragments, new(() => [.. page.BesidesOf(direction)]), token), token);
+        // Stage Grids: rules that touch (Lattice), filled and told from drawings by the next stage.
+        // Stage Tables: drawn grids first, then what rules or columns alone show.
+        var items = PageTables.Find(direction.Rulings, fragments, new(() => [.. page.BesidesOf(direction)]), token);
+
+        // Stage Order: columns, in reading order.
+        var columns = ReadingOrder.Columns(items, token);
         if (direction.IsAside) return new([.. columns.SelectMany(Parts).Select(Plain)], BodyText.Of([]), 0);
         var running = Running(columns, fragments);
-        return new([.. columns.SelectMany(Parts)], BodyText.Of(running), running.Sum(fragment => fragment.Letters));
-    }
-
-    /// <summary>A watermark is no heading, however large.</summary>
-    private static PagePart Plain(PagePart part) => part.Paragraph is { } paragraph ? new(null, new Block.Paragraph(paragraph.Text)) : part;
-
-    /// <summary>The text outside tables, whose letters are often smaller; all of it where that is next to nothing.</summary>
-    private static IReadOnlyCollection<Fragment> Running(IReadOnlyList<IReadOnlyList<PageItem>> columns, IReadOnlyCollection<Fragment> all)
-    {
-        var running = columns.SelectMany(column => column).Select(item => item.Fragment).OfType<Fragment>().ToList();
-        return running.Sum(fragment => fragment.Letters) >= EnoughLetters ? running : all;
+        return new([.. columns.SelectMany(Parts)], BodyText.Of(running), running.Sum(fragment => fragment.GlyphCount));
     }
 
     /// <summary>The paragraphs of a column, and the tables between them.</summary>
@@ -79,6 +97,32 @@ internal static class PdfPipeline
         foreach (var part in Paragraphs(text)) yield return part;
     }
 
+    // Stage Paragraphs: lines that belong together.
     private static IEnumerable<PagePart> Paragraphs(List<Fragment> text) =>
         ParagraphBuilder.Build(LineBuilder.Build(text)).Select(paragraph => new PagePart(paragraph, null));
+
+    private static IEnumerable<Block> Blocks(ArrangedText text, HeadingScale? scale)
+    {
+        // Stage Headings: which paragraphs are headings, and of what level; bookmarks and tags have marked theirs before (StatedHeadings).
+        var headings = new HeadingRule(text, scale);
+
+        // Stage Blocks: headings, lists, paragraphs and tables.
+        var writer = new BlockWriter(headings);
+        foreach (var part in text.Parts)
+        {
+            if (part.Paragraph is { } paragraph) writer.Add(paragraph);
+            else if (part.Block is { } block) writer.Add(block);
+        }
+        return writer.Take();
+    }
+
+    /// <summary>A watermark is no heading, however large.</summary>
+    private static PagePart Plain(PagePart part) => part.Paragraph is { } paragraph ? new(null, new Block.Paragraph(paragraph.Text)) : part;
+
+    /// <summary>The text outside tables, whose glyphs are often smaller; all of it where that is next to nothing.</summary>
+    private static IReadOnlyCollection<Fragment> Running(IReadOnlyList<IReadOnlyList<PageItem>> columns, IReadOnlyCollection<Fragment> all)
+    {
+        var running = columns.SelectMany(column => column).Select(item => item.Fragment).OfType<Fragment>().ToList();
+        return running.Sum(fragment => fragment.GlyphCount) >= EnoughGlyphs ? running : all;
+    }
 }

@@ -1,8 +1,6 @@
-using ParseWorker.Documents.Pdf.Glyphs;
-
 namespace ParseWorker.Documents.Pdf;
 
-/// <summary>Tells scans: a PDF none of whose pages holds a letter that means anything.</summary>
+/// <summary>Refuses scans where there is no OCR: a PDF without a page that holds a glyph with a meaning.</summary>
 internal static class ScanCheck
 {
     /// <param name="pages">Of the PDF.</param>
@@ -16,7 +14,8 @@ internal static class ScanCheck
             token.ThrowIfCancellationRequested();
             if (MayHaveText(pages, number, token)) return;
         }
-        throw new DocumentException(DocumentErrors.NoTextLayer("No page of the PDF holds text: it is a scan, or pictures, or its fonts do not tell their letters.", why));
+        throw new DocumentException(DocumentErrors.NoTextLayer(
+            "No page of the PDF holds text: it is a scan, or pictures, or its fonts do not tell their letters.", why));
     }
 
     /// <summary>Of a damaged page, reading it will tell.</summary>
@@ -25,8 +24,7 @@ internal static class ScanCheck
         try
         {
             var page = pages.Get(number);
-            var broken = BrokenGlyphs.Of(page);
-            return page.Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value) && !broken.Contains(letter));
+            return page.Glyphs.Any(glyph => !glyph.IsSpace && !page.Broken.Contains(glyph));
         }
         catch (Exception exception) when (PageGuard.IsDamage(exception, token))
         {

@@ -8,7 +8,7 @@ namespace ParseWorker.Documents.Pdf.Blocks;
 /// <summary>Turns the paragraphs and tables of a page, in reading order, into blocks.</summary>
 internal sealed class BlockWriter(HeadingRule headings)
 {
-    /// <summary>Between the lines of one title, in sizes.</summary>
+    /// <summary>Between the lines of one title, in em.</summary>
     private const double MaxTitleGap = 1.5;
 
     private readonly List<Block> _blocks = [];
@@ -35,10 +35,11 @@ internal sealed class BlockWriter(HeadingRule headings)
         else _blocks.Add(new Block.Paragraph(text));
     }
 
-    /// <summary>A title set with wide lines comes in pieces; one that goes on with a small letter is one title.</summary>
+    /// <summary>A title set with wide lines comes in several paragraphs; one that continues in lower case is one title.</summary>
     private void AddHeading(int level, Paragraph paragraph, string text)
     {
-        var goesOn = _blocks.LastOrDefault() is Block.Heading last && last.Level == level && _title is { } title && GoesOn(title, paragraph);
+        var goesOn = _blocks.LastOrDefault() is Block.Heading last && last.Level == level && _title is { } title
+            && GoesOn(title, paragraph);
         if (goesOn) _blocks[^1] = new Block.Heading(level, $"{((Block.Heading)_blocks[^1]).Text} {text}");
         else _blocks.Add(new Block.Heading(level, text));
         _title = paragraph;

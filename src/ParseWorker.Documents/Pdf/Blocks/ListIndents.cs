@@ -5,10 +5,14 @@ namespace ParseWorker.Documents.Pdf.Blocks;
 /// <summary>Tells how deep the points of a list stand from where they begin.</summary>
 internal static class ListIndents
 {
-    /// <summary>Points that begin closer to each other than this stand at one depth, in points: scans and proportional numbers differ by less.</summary>
+    /// <summary>
+    /// Points that begin closer to each other than this stand at one depth, in points: scans and proportional numbers differ by less.
+    /// </summary>
     private const double SameDepth = 4;
 
-    /// <summary>The depth of each, from 0 up. A list that goes on at the top of the next column is measured from that column's edge.</summary>
+    /// <summary>
+    /// The depth of each, from 0 up. A list that goes on at the top of the next column is measured from that column's edge.
+    /// </summary>
     /// <param name="points">The boxes of the points, in reading order.</param>
     public static IReadOnlyList<int> Depths(IReadOnlyList<Box> points)
     {

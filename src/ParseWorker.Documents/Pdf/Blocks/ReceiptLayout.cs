@@ -7,37 +7,44 @@ using ParseWorker.Documents.Pdf.Paragraphs;
 namespace ParseWorker.Documents.Pdf.Blocks;
 
 /// <summary>
-/// Reads till receipts, tickets and labels: rows across the whole strip, from top to bottom, line by line. What looks like columns on them is
+/// Reads till receipts, tickets and labels: rows across the whole strip, from top to bottom, line by line. What looks like columns on them
+/// is
 /// one row's name and price, and what looks like a table changes its columns from row to row.
 /// </summary>
 internal static partial class ReceiptLayout
 {
-    /// <summary>Width of the strip in letters' sizes; a till prints 24 to 64 letters a row, half a size wide each. A page's text is wider, unless it is large.</summary>
+    /// <summary>
+    /// Width of the strip in glyphs' sizes; a till prints 24 to 64 glyphs a row, half a size wide each. A page's text is wider, unless it
+    /// is large.
+    /// </summary>
     private const double Widest = 32;
 
     /// <summary>Times that a strip is as high as wide: no page is, the tallest in use (US legal, 8½ × 14 inches) is 1.65.</summary>
     private const double Tall = 1.8;
 
-    /// <summary>Share of the lines of a shorter slip that name something and end in its price: addresses, tax numbers and thanks are most of many.</summary>
+    /// <summary>
+    /// Share of the lines of a shorter receipt that name something and end in its price: addresses, tax numbers and thanks are most of
+    /// many.
+    /// </summary>
     private const double Priced = 0.08;
 
     private const int FewestPrices = 2;
 
-    /// <summary>Letters of a piece at the median; a column of running text has more.</summary>
-    private const int MostLetters = 22;
+    /// <summary>Glyphs of a fragment at the median; a column of running text has more.</summary>
+    private const int MostGlyphs = 22;
 
-    private const int FewestPieces = 6;
+    private const int FewestFragments = 6;
 
     /// <summary>A distance of rows, as a multiple of the usual one, that parts two blocks.</summary>
     private const double Apart = 1.7;
 
-    /// <summary>Whether a recognised page is a slip.</summary>
+    /// <summary>Whether a recognised page is a receipt.</summary>
     public static bool Fits(IReadOnlyCollection<Fragment> fragments)
     {
-        if (fragments.Count < FewestPieces) return false;
+        if (fragments.Count < FewestFragments) return false;
         var box = Box.Around(fragments.Select(fragment => fragment.Box));
         return box.Width <= Widest * Median(fragments.Select(fragment => fragment.Size))
-            && Median(fragments.Select(fragment => (double)fragment.Letters)) <= MostLetters
+            && Median(fragments.Select(fragment => (double)fragment.GlyphCount)) <= MostGlyphs
             && (box.Height >= Tall * box.Width || HasPrices(fragments));
     }
 
@@ -45,7 +52,8 @@ internal static partial class ReceiptLayout
     private static bool HasPrices(IReadOnlyCollection<Fragment> fragments)
     {
         var lines = LineBuilder.Build(fragments);
-        return lines.Count(line => Price().Count(line.Text) == 1 && PricedLine().IsMatch(line.Text)) >= Math.Max(FewestPrices, Priced * lines.Count);
+        return lines.Count(line => Price().Count(line.Text) == 1
+            && PricedLine().IsMatch(line.Text)) >= Math.Max(FewestPrices, Priced * lines.Count);
     }
 
     public static IReadOnlyList<Block> Blocks(IEnumerable<Fragment> fragments)

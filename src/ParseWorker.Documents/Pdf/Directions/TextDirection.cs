@@ -4,7 +4,7 @@ using ParseWorker.Documents.Pdf.Rules;
 
 namespace ParseWorker.Documents.Pdf.Directions;
 
-/// <summary>The letters on a page that run in one direction, turned back so that they run from left to right.</summary>
+/// <summary>The glyphs on a page that run in one direction, turned back so that they run from left to right.</summary>
 /// <param name="Glyphs">In the document's order.</param>
 internal sealed record TextDirection(IReadOnlyList<Glyph> Glyphs)
 {
@@ -17,6 +17,6 @@ internal sealed record TextDirection(IReadOnlyList<Glyph> Glyphs)
     /// <summary>Whether it is a stamp, a watermark or a curve: neither along the page's edges nor as its text runs.</summary>
     public bool IsAside { get; init; }
 
-    /// <summary>Whether what stands upright on the page stands so among these letters too.</summary>
+    /// <summary>Whether what is upright on the page is upright among these glyphs too.</summary>
     public bool IsUpright => !IsAside && Math.Abs(Turn.Angle) <= PageAngle.Near;
 }

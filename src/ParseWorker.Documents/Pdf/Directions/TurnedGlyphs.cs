@@ -1,7 +1,6 @@
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Pdf.Rules;
-using UglyToad.PdfPig.Content;
 
 namespace ParseWorker.Documents.Pdf.Directions;
 
@@ -11,15 +10,15 @@ internal sealed class TurnedGlyphs
     /// <summary>Degrees off the page's direction, in the order in which they are read.</summary>
     private static readonly int[] Quarters = [0, 180, -90, 90];
 
-    private readonly Page _page;
-    private readonly GlyphDirections _letters;
+    private readonly DrawnPage _page;
+    private readonly GlyphDirections _glyphs;
     private readonly Dictionary<double, (Turn Turn, List<Glyph> Glyphs)> _directions = [];
     private readonly List<Glyph> _curves = [];
 
-    public TurnedGlyphs(Page page, GlyphDirections letters)
+    public TurnedGlyphs(DrawnPage page, GlyphDirections glyphs)
     {
-        (_page, _letters) = (page, letters);
-        At(letters.Main);
+        (_page, _glyphs) = (page, glyphs);
+        At(glyphs.Main);
     }
 
     /// <summary>The page's own first; then those at right angles to it, then those aside.</summary>
@@ -42,13 +41,14 @@ internal sealed class TurnedGlyphs
 
     private TextDirection Make(double angle, (Turn Turn, List<Glyph> Glyphs) direction)
     {
-        var isAside = !_letters.IsInThePage(angle);
-        return new(direction.Glyphs) { Turn = direction.Turn, IsAside = isAside, Rulings = isAside ? Rulings.None : Rulings.Read(_page.Paths, direction.Turn) };
+        var isAside = !_glyphs.IsInThePage(angle);
+        var rulings = isAside ? Rulings.None : RulingReader.Read(_page.Paths, direction.Turn);
+        return new(direction.Glyphs) { Turn = direction.Turn, IsAside = isAside, Rulings = rulings };
     }
 
     private int RankOf(double angle)
     {
-        if (!_letters.IsInThePage(angle)) return Quarters.Length;
-        return Array.FindIndex(Quarters, quarter => Math.Abs(GlyphAngle.Between(_letters.Main + quarter, angle)) < 45);
+        if (!_glyphs.IsInThePage(angle)) return Quarters.Length;
+        return Array.FindIndex(Quarters, quarter => Math.Abs(Angles.Between(_glyphs.Main + quarter, angle)) < 45);
     }
 }

@@ -1,41 +1,45 @@
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig.Annotations;
-using PdfPage = UglyToad.PdfPig.Content.Page;
 
 namespace ParseWorker.Documents.Pdf.Fields;
 
-/// <summary>What people wrote onto a page (PDF 1.7 reference, §8.4.5): text boxes stand in their place, comments below the page's text.</summary>
+/// <summary>
+/// What people wrote onto a page (PDF 1.7 reference, §8.4.5): text boxes stand in their place, comments below the page's text.
+/// </summary>
 internal sealed class Annotations
 {
     private static readonly AnnotationType[] CommentTypes =
     [
-        AnnotationType.Text, AnnotationType.Highlight, AnnotationType.Underline, AnnotationType.Squiggly, AnnotationType.StrikeOut, AnnotationType.Caret, AnnotationType.Stamp,
+        AnnotationType.Text, AnnotationType.Highlight, AnnotationType.Underline, AnnotationType.Squiggly, AnnotationType.StrikeOut,
+            AnnotationType.Caret, AnnotationType.Stamp,
     ];
 
-    private readonly List<(AnnotationType Type, string Text, UglyToad.PdfPig.Core.PdfRectangle Place)> _remarks;
+    private readonly List<(AnnotationType Type, string Text, UglyToad.PdfPig.Core.PdfRectangle Place)> _annotations;
 
-    private Annotations(IEnumerable<Annotation> annotations) => _remarks =
+    private Annotations(IEnumerable<Annotation> annotations) => _annotations =
     [
-        .. annotations.Where(annotation => !string.IsNullOrWhiteSpace(annotation.Content)).Select(annotation => (annotation.Type, annotation.Content!.Trim(), annotation.Rectangle)),
+        .. annotations.Where(annotation => !string.IsNullOrWhiteSpace(annotation.Content))
+            .Select(annotation => (annotation.Type, annotation.Content!.Trim(), annotation.Rectangle)),
     ];
 
     /// <summary>The comments, in the document's order.</summary>
-    public IEnumerable<Block> Comments => _remarks
-        .Where(remark => CommentTypes.Contains(remark.Type))
-        .Select(remark => new Block.Paragraph($"[Comment: {remark.Text.ReplaceLineEndings(" ")}]"));
+    public IEnumerable<Block> Comments => _annotations
+        .Where(annotation => CommentTypes.Contains(annotation.Type))
+        .Select(annotation => new Block.Paragraph($"[Comment: {annotation.Text.ReplaceLineEndings(" ")}]"));
 
-    /// <summary>The letters of text boxes.</summary>
-    public IEnumerable<Glyph> Letters => _remarks
-        .Where(remark => remark.Type == AnnotationType.FreeText)
-        .SelectMany(remark => BoxedText.In(remark.Text, remark.Place));
+    /// <summary>The glyphs of text boxes.</summary>
+    public IEnumerable<Glyph> Glyphs => _annotations
+        .Where(annotation => annotation.Type == AnnotationType.FreeText)
+        .SelectMany(annotation => BoxedText.In(annotation.Text,
+            new(annotation.Place.Left, annotation.Place.Bottom, annotation.Place.Right, annotation.Place.Top)));
 
-    /// <summary>The remarks on a page; none where they are damaged.</summary>
-    public static Annotations On(PdfPage page, CancellationToken token)
+    /// <summary>The annotations on a page; none where they are damaged.</summary>
+    public static Annotations On(DrawnPage page, CancellationToken token)
     {
         try
         {
-            return new(page.GetAnnotations());
+            return new(page.Source.GetAnnotations());
         }
         // The page is worth reading without them.
         catch (Exception exception) when (PageGuard.IsDamage(exception, token))

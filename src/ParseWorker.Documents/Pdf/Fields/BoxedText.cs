@@ -1,7 +1,6 @@
 using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
-using UglyToad.PdfPig.Core;
 
 namespace ParseWorker.Documents.Pdf.Fields;
 
@@ -11,19 +10,19 @@ internal static class BoxedText
     private const double LargestSize = 11;
     private const double SizeOfHeight = 0.7;
 
-    /// <summary>Of a letter, in sizes: Helvetica's mean.</summary>
+    /// <summary>Of a glyph, in em: Helvetica's mean.</summary>
     private const double Advance = 0.5;
 
     private const double LineHeight = 1.2;
     private const double Margin = 2;
 
-    /// <summary>Letters are not set smaller to make room for more lines; a text that needs it is set narrower.</summary>
+    /// <summary>Glyphs are not set smaller to make room for more lines; a text that needs it is set narrower.</summary>
     private const double SmallestSize = 5;
 
     private const double Smaller = 0.9;
 
-    /// <summary>The letters, with blanks; lines stand below each other from the top. None stands outside the rectangle's width.</summary>
-    public static IEnumerable<Glyph> In(string text, PdfRectangle place)
+    /// <summary>The glyphs, with spaces, line by line from the top. None is outside the rectangle's width.</summary>
+    public static IEnumerable<Glyph> In(string text, Box place)
     {
         var (paragraphs, width) = (text.ReplaceLineEndings("\n").Split('\n'), Math.Max(1, place.Width - 2 * Margin));
         var size = Math.Clamp(SizeOfHeight * place.Height / paragraphs.Length, 1, LargestSize);
@@ -56,12 +55,13 @@ internal static class BoxedText
     /// <summary>As it looks: from the left, whichever way it is read.</summary>
     private static IEnumerable<Glyph> Set(string line, double left, double baseline, double size, double width)
     {
-        var letters = RightToLeft.Read([.. line.EnumerateRunes().Select(rune => rune.ToString())]);
-        var advance = Math.Min(Advance * size, width / Math.Max(1, letters.Count));
-        return letters.Select((letter, at) =>
+        var characters = RightToLeft.Read([.. line.EnumerateRunes().Select(rune => rune.ToString())]);
+        var advance = Math.Min(Advance * size, width / Math.Max(1, characters.Count));
+        return characters.Select((character, at) =>
         {
             var from = left + at * advance;
-            return new Glyph(letter, new Box(from, baseline - size / 5, from + advance, baseline + 0.75 * size), baseline, size, false, string.IsNullOrWhiteSpace(letter));
+            return new Glyph(character, new Box(from, baseline - size / 5, from + advance, baseline + 0.75 * size), baseline, size, false,
+                string.IsNullOrWhiteSpace(character));
         });
     }
 }

@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.AcroForms;
@@ -9,11 +10,11 @@ namespace ParseWorker.Documents.Pdf.Fields;
 /// <summary>What is filled into a form (PDF 1.7 reference, §8.6): the page's own text holds the questions only.</summary>
 internal sealed class FormFields
 {
-    private readonly ILookup<int, (string Text, PdfRectangle Place)> _byPage;
+    private readonly ILookup<int, (string Text, Box Place)> _byPage;
 
     private FormFields(IEnumerable<AcroFieldBase> fields) => _byPage = fields
         .Where(field => field.PageNumber is not null && field.Bounds is not null)
-        .Select(field => (Page: field.PageNumber!.Value, Text: TextOf(field), Place: field.Bounds!.Value))
+        .Select(field => (Page: field.PageNumber!.Value, Text: TextOf(field), Place: BoxOf(field.Bounds!.Value)))
         .Where(field => field.Text.Length > 0)
         .ToLookup(field => field.Page, field => (field.Text, field.Place));
 
@@ -31,8 +32,10 @@ internal sealed class FormFields
         }
     }
 
-    /// <summary>The letters of a page's fields.</summary>
+    /// <summary>The glyphs of a page's fields.</summary>
     public IEnumerable<Glyph> On(int page) => _byPage[page].SelectMany(field => BoxedText.In(field.Text, field.Place));
+
+    private static Box BoxOf(PdfRectangle box) => new(box.Left, box.Bottom, box.Right, box.Top);
 
     private static string TextOf(AcroFieldBase field) => field switch
     {

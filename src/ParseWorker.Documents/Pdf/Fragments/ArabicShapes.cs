@@ -13,11 +13,13 @@ internal static class ArabicShapes
     [
         ("ء", 1), ("آ", 2), ("أ", 2), ("ؤ", 2), ("إ", 2), ("ئ", 4), ("ا", 2), ("ب", 4), ("ة", 2), ("ت", 4), ("ث", 4), ("ج", 4), ("ح", 4),
         ("خ", 4), ("د", 2), ("ذ", 2), ("ر", 2), ("ز", 2), ("س", 4), ("ش", 4), ("ص", 4), ("ض", 4), ("ط", 4), ("ظ", 4), ("ع", 4), ("غ", 4),
-        ("ف", 4), ("ق", 4), ("ك", 4), ("ل", 4), ("م", 4), ("ن", 4), ("ه", 4), ("و", 2), ("ى", 2), ("ي", 4), ("لآ", 2), ("لأ", 2), ("لإ", 2), ("لا", 2),
+        ("ف", 4), ("ق", 4), ("ك", 4), ("ل", 4), ("م", 4), ("ن", 4), ("ه", 4), ("و", 2), ("ى", 2), ("ي", 4), ("لآ", 2), ("لأ", 2), ("لإ", 2),
+            ("لا", 2),
     ];
 
     private static readonly string[] Letters = [.. Order.SelectMany(letter => Enumerable.Repeat(letter.Letters, letter.Shapes))];
 
     /// <summary>The letters a shape stands for; anything else as it is.</summary>
-    public static string Spell(string piece) => piece.Length == 1 && piece[0] >= First && piece[0] - First < Letters.Length ? Letters[piece[0] - First] : piece;
+    public static string Spell(string piece) =>
+        piece.Length == 1 && piece[0] >= First && piece[0] - First < Letters.Length ? Letters[piece[0] - First] : piece;
 }

@@ -4,8 +4,8 @@ using ParseWorker.Documents.Pdf.Rows;
 namespace ParseWorker.Documents.Pdf.Fragments;
 
 /// <summary>
-/// Knows where several rows near each other begin anew behind a gap. Such a gap parts columns even when it is narrower than a
-/// justified blank may be: blanks do not stand under each other, columns do.
+/// Knows where several rows near each other continue after a gap. Such a gap is a gutter even when it is narrower than a
+/// justified space may be: spaces do not stand under each other, columns do.
 /// </summary>
 internal sealed class ColumnStarts
 {
@@ -15,11 +15,11 @@ internal sealed class ColumnStarts
     /// <summary>Rows among them that begin at the place.</summary>
     private const int Support = 4;
 
-    /// <summary>A gap before a column that no blank can be, as part of the letters' size.</summary>
+    /// <summary>A gap before a column that no space can be, in em.</summary>
     private const double Wide = 1.0;
 
-    /// <summary>Columns under a head, and rows of them.</summary>
-    private const int HeadColumns = 2, HeadRows = 3;
+    /// <summary>Columns under a header row, and rows of them.</summary>
+    private const int HeaderColumns = 2, HeaderRowsBelow = 3;
 
     private readonly Dictionary<int, List<int>> _rowsByPlace = [];
     private readonly List<List<int>> _wide;
@@ -46,14 +46,15 @@ internal sealed class ColumnStarts
     }
 
     /// <summary>
-    /// The places where the names in a table's head part, however narrow the gaps: the rows right below it begin columns behind wide
+    /// Where the columns of a header row begin, however narrow the gaps: the rows right below it begin columns after wide
     /// gaps, and a word of this row begins at every one of them. Words of running text may meet one column, hardly all.
     /// </summary>
-    public IReadOnlyList<int> HeadParts(List<Glyph> row, int index)
+    public IReadOnlyList<int> HeaderStarts(List<Glyph> row, int index)
     {
-        if (index + HeadRows >= _wide.Count || _wide[index].Count > 0) return [];
-        var columns = _wide[index + 1].FindAll(place => _wide.Skip(index + 2).Take(HeadRows - 1).All(below => below.Exists(other => Math.Abs(other - place) <= 1)));
-        if (columns.Count < HeadColumns || columns.Count < _wide[index + 1].Count) return [];
+        if (index + HeaderRowsBelow >= _wide.Count || _wide[index].Count > 0) return [];
+        var below = _wide.GetRange(index + 2, HeaderRowsBelow - 1);
+        var columns = _wide[index + 1].FindAll(place => below.TrueForAll(starts => starts.Exists(other => Math.Abs(other - place) <= 1)));
+        if (columns.Count < HeaderColumns || columns.Count < _wide[index + 1].Count) return [];
         var words = Starts(row, RowRuns.NarrowestSpace).ToList();
         return columns.TrueForAll(place => words.Exists(word => Math.Abs(word - place) <= 1)) ? columns : [];
     }
@@ -63,7 +64,7 @@ internal sealed class ColumnStarts
         var right = double.NaN;
         foreach (var glyph in row)
         {
-            if (glyph.IsBlank) continue;
+            if (glyph.IsSpace) continue;
             if (glyph.Box.Left - right > gap * glyph.Size) yield return (int)Math.Round(glyph.Box.Left);
             right = double.IsNaN(right) ? glyph.Box.Right : Math.Max(right, glyph.Box.Right);
         }

@@ -3,17 +3,17 @@ using ParseWorker.Documents.Pdf.Glyphs;
 
 namespace ParseWorker.Documents.Pdf.Fragments;
 
-/// <summary>A piece of a line without a wide gap in it.</summary>
+/// <summary>A fragment of a line without a wide gap in it.</summary>
 internal sealed class Fragment
 {
     public Fragment(IReadOnlyList<Glyph> glyphs, string text)
     {
         Text = text;
-        Letters = glyphs.Count;
+        GlyphCount = glyphs.Count;
         Size = Prevailing(glyphs);
-        var standing = glyphs.Where(glyph => glyph.Size >= Size * 0.9).ToList();
-        Baseline = standing.Count == 0 ? glyphs[0].Baseline : standing[0].Baseline;
-        Bold = glyphs.Count(glyph => glyph.Bold) * 10 >= glyphs.Count * 8;
+        var vertical = glyphs.Where(glyph => glyph.Size >= Size * 0.9).ToList();
+        Baseline = vertical.Count == 0 ? glyphs[0].Baseline : vertical[0].Baseline;
+        Bold = glyphs.Count(glyph => glyph.IsBold) * 10 >= glyphs.Count * 8;
         Box = Box.Around(glyphs.Select(glyph => glyph.Box));
     }
 
@@ -23,13 +23,14 @@ internal sealed class Fragment
 
     public double Baseline { get; }
 
-    /// <summary>Size of most of its letters.</summary>
+    /// <summary>Size of most of its glyphs.</summary>
     public double Size { get; }
 
-    /// <summary>At least four of five letters are bold.</summary>
+    /// <summary>At least four of five glyphs are bold.</summary>
     public bool Bold { get; }
 
-    public int Letters { get; }
+    /// <summary>Its glyphs, spaces among them.</summary>
+    public int GlyphCount { get; }
 
     private static double Prevailing(IReadOnlyList<Glyph> glyphs)
     {

@@ -4,42 +4,45 @@ using ParseWorker.Documents.Pdf.Rules;
 
 namespace ParseWorker.Documents.Pdf.Fragments;
 
-/// <summary>Cuts rows where a gap is too wide for a blank, and sets blanks where letters stand apart.</summary>
+/// <summary>Cuts rows where a gap is too wide for a space, and sets spaces where glyphs are apart.</summary>
 internal static class FragmentBuilder
 {
-    /// <summary>A gap of this part of the size is a blank, when the document sets none itself (a blank is 0.25, kerning below 0.1).</summary>
-    private const double Blank = 0.15;
+    /// <summary>
+    /// A gap of this part of the size is a space, when the document sets none itself (a space is 0.25, kerning below 0.1).
+    /// </summary>
+    private const double Space = 0.15;
 
-    /// <summary>The same where the document does set a blank: it may be squeezed.</summary>
-    private const double SetBlank = 0.04;
+    /// <summary>The same where the document does set a space: it may be squeezed.</summary>
+    private const double SetSpace = 0.04;
 
     /// <param name="rows">From left to right each.</param>
-    /// <param name="standing">The lines that stand on the page: text on both sides of one is never one piece.</param>
-    public static List<Fragment> Build(List<List<Glyph>> rows, IReadOnlyList<Ruling> standing)
+    /// <param name="vertical">The lines that stand on the page: text on both sides of one is never one piece.</param>
+    public static List<Fragment> Build(List<List<Glyph>> rows, IReadOnlyList<Ruling> vertical)
     {
         var starts = new ColumnStarts(rows);
         var fragments = new List<Fragment>();
         for (var row = 0; row < rows.Count; row++)
         {
             var index = row;
-            var head = starts.HeadParts(rows[row], row);
-            var runs = RowRuns.Of(rows[row], left => starts.Has(left, index), head).SelectMany(run => Divided(run, standing));
+            var header = starts.HeaderStarts(rows[row], row);
+            var runs = RowRuns.Of(rows[row], left => starts.Has(left, index), header).SelectMany(run => Divided(run, vertical));
             fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run))));
         }
         return fragments;
     }
 
-    private static IEnumerable<List<Glyph>> Divided(List<Glyph> run, IReadOnlyList<Ruling> standing)
+    private static IEnumerable<List<Glyph>> Divided(List<Glyph> run, IReadOnlyList<Ruling> vertical)
     {
         var middle = run[0].Baseline + run[0].Size / 4;
-        var cuts = standing.Where(line => line.At > run[0].Box.Right && line.At < run[^1].Box.Left && line.Covers(middle, 0)).Select(line => line.At).Order();
+        var cuts = vertical.Where(line => line.At > run[0].Box.Right && line.At < run[^1].Box.Left
+            && line.Covers(middle, 0)).Select(line => line.At).Order();
         foreach (var cut in cuts)
         {
             var left = run.FindAll(glyph => glyph.Box.CenterX < cut);
             run = run.FindAll(glyph => glyph.Box.CenterX >= cut);
-            if (left.Exists(glyph => !glyph.IsBlank)) yield return RowRuns.Trimmed(left);
+            if (left.Exists(glyph => !glyph.IsSpace)) yield return RowRuns.Trimmed(left);
         }
-        while (run.Count > 0 && run[0].IsBlank) run.RemoveAt(0);
+        while (run.Count > 0 && run[0].IsSpace) run.RemoveAt(0);
         if (run.Count > 0) yield return run;
     }
 
@@ -48,18 +51,18 @@ internal static class FragmentBuilder
         var pieces = new List<string>(run.Count + 16);
         var spacing = LetterSpacing(run);
         Glyph? last = null;
-        var blank = false;
+        var afterSpace = false;
         foreach (var glyph in run)
         {
-            if (glyph.IsBlank)
+            if (glyph.IsSpace)
             {
-                blank = true;
+                afterSpace = true;
                 continue;
             }
-            if (last is not null && IsApart(last, glyph, blank ? SetBlank : Blank, spacing)) pieces.Add(" ");
+            if (last is not null && IsApart(last, glyph, afterSpace ? SetSpace : Space, spacing)) pieces.Add(" ");
             pieces.Add(glyph.Text);
             last = glyph;
-            blank = false;
+            afterSpace = false;
         }
         return string.Concat(RightToLeft.Read(pieces));
     }
@@ -67,12 +70,12 @@ internal static class FragmentBuilder
     private static bool IsApart(Glyph left, Glyph right, double part, double spacing) =>
         right.Box.Left - left.Box.Right - spacing > part * Math.Max(left.Size, right.Size);
 
-    /// <summary>Extra space between all letters, as headings have it: the median gap, when it is wider than kerning.</summary>
+    /// <summary>Extra space between all glyphs, as headings have it: the median gap, when it is wider than kerning.</summary>
     private static double LetterSpacing(List<Glyph> run)
     {
         var gaps = new List<double>(run.Count);
         for (var at = 1; at < run.Count; at++)
-            if (!run[at].IsBlank && !run[at - 1].IsBlank) gaps.Add(run[at].Box.Left - run[at - 1].Box.Right);
+            if (!run[at].IsSpace && !run[at - 1].IsSpace) gaps.Add(run[at].Box.Left - run[at - 1].Box.Right);
         if (gaps.Count < 3) return 0;
         gaps.Sort();
         var median = gaps[gaps.Count / 2];

@@ -12,13 +12,13 @@ internal static class RightToLeft
     /// <summary>In pairs.</summary>
     private const string Brackets = "()[]{}<>«»";
 
-
     /// <summary>Whether a text is read from the right: at least as many of its letters are as not.</summary>
     public static bool Is(string text) =>
-        text.EnumerateRunes().Count(IsRight) is > 0 and var right && right >= text.EnumerateRunes().Count(rune => Rune.IsLetter(rune) && !IsRight(rune));
+        text.EnumerateRunes().Count(IsRight) is > 0 and var right
+            && right >= text.EnumerateRunes().Count(rune => Rune.IsLetter(rune) && !IsRight(rune));
 
     /// <summary>The pieces in the order they are read in.</summary>
-    /// <param name="pieces">From left to right: letters, ligatures spelt out, blanks.</param>
+    /// <param name="pieces">From left to right: characters, ligatures spelt out, spaces.</param>
     public static IReadOnlyList<string> Read(IReadOnlyList<string> pieces)
     {
         if (!pieces.Any(HasRight)) return pieces;
@@ -32,7 +32,10 @@ internal static class RightToLeft
         return ordered.ConvertAll(ArabicShapes.Spell);
     }
 
-    /// <summary>Turns every stretch round that goes from one <paramref name="core"/> piece to another over nothing but <paramref name="inside"/> ones.</summary>
+    /// <summary>
+    /// Turns every stretch round that goes from one <paramref name="core"/> piece to another over nothing but <paramref name="inside"/>
+    /// ones.
+    /// </summary>
     private static void Turn(List<string> pieces, Func<string, bool> inside, Func<string, bool> core)
     {
         for (var from = 0; from < pieces.Count; from++)
@@ -54,7 +57,10 @@ internal static class RightToLeft
     {
         pieces.Reverse(from, count);
         for (var at = from; at < from + count; at++)
-            if (pieces[at] is [var sign] && Brackets.IndexOf(sign, StringComparison.Ordinal) is >= 0 and var bracket) pieces[at] = Brackets[bracket ^ 1].ToString();
+        {
+            if (pieces[at] is [var character] && Brackets.IndexOf(character, StringComparison.Ordinal) is >= 0 and var bracket)
+                pieces[at] = Brackets[bracket ^ 1].ToString();
+        }
     }
 
     private static bool HasRight(string piece) => piece.EnumerateRunes().Any(IsRight);
@@ -64,6 +70,7 @@ internal static class RightToLeft
 
     /// <summary>The blocks whose letters run from the right (Unicode 16, DerivedBidiClass: R and AL), digits and marks apart.</summary>
     private static bool IsRight(Rune rune) =>
-        rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF)
+        rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
+            or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF)
         && Rune.GetUnicodeCategory(rune) != UnicodeCategory.DecimalDigitNumber;
 }

@@ -1,5 +1,3 @@
-using UglyToad.PdfPig.Core;
-
 namespace ParseWorker.Documents.Pdf.Geometry;
 
 /// <summary>A rectangle on the page, in points; the origin is at the lower left.</summary>
@@ -13,9 +11,6 @@ internal readonly record struct Box(double Left, double Bottom, double Right, do
 
     public double CenterY => (Bottom + Top) / 2;
 
-    /// <summary>Of a PDF's rectangle, which may be turned.</summary>
-    public static Box Of(PdfRectangle box) => new(box.Left, box.Bottom, box.Right, box.Top);
-
     /// <summary>The smallest box around both.</summary>
     public Box Union(Box other) =>
         new(Math.Min(Left, other.Left), Math.Min(Bottom, other.Bottom), Math.Max(Right, other.Right), Math.Max(Top, other.Top));
@@ -27,7 +22,8 @@ internal readonly record struct Box(double Left, double Bottom, double Right, do
     public double ShareOfWidth(Box other) => Overlap(Left, Right, other.Left, other.Right) / Math.Max(0.01, Math.Min(Width, other.Width));
 
     /// <summary>How much of the lower of the two lies beside the other, 0 to 1.</summary>
-    public double ShareOfHeight(Box other) => Overlap(Bottom, Top, other.Bottom, other.Top) / Math.Max(0.01, Math.Min(Height, other.Height));
+    public double ShareOfHeight(Box other) =>
+        Overlap(Bottom, Top, other.Bottom, other.Top) / Math.Max(0.01, Math.Min(Height, other.Height));
 
     /// <summary>The box around all of them.</summary>
     public static Box Around(IEnumerable<Box> boxes) => boxes.Aggregate((all, next) => all.Union(next));

@@ -1,23 +1,22 @@
-using UglyToad.PdfPig.Core;
-
 namespace ParseWorker.Documents.Pdf.Geometry;
 
-/// <summary>Turns what runs at an angle back to run from left to right, around the page's middle; the page's lower left is the origin again.</summary>
+/// <summary>
+/// Rotates what runs at an angle so that it runs from left to right, around the page's middle; the page's lower left is the origin again.
+/// </summary>
 internal sealed class Turn
 {
-    private readonly TransformationMatrix _matrix;
+    private readonly double _cos, _sin;
 
-    /// <param name="angle">What runs so, in degrees from the page's right to its top.</param>
+    /// <param name="angle">The direction that is to run from left to right, in degrees from the page's right towards its top.</param>
     /// <param name="width">Of the page, in points.</param>
     /// <param name="height">Of the page, in points.</param>
     public Turn(double angle, double width, double height)
     {
         Angle = angle;
-        var (sin, cos) = angle switch { 0 => (0, 1), 90 => (1, 0), 180 => (0, -1), -90 => (-1, 0), _ => Math.SinCos(angle * Math.PI / 180) };
-        var isSideways = Math.Abs(sin) > Math.Abs(cos);
+        (_sin, _cos) = angle switch { 0 => (0, 1), 90 => (1, 0), 180 => (0, -1), -90 => (-1, 0), _ => Math.SinCos(angle * Math.PI / 180) };
+        var isSideways = Math.Abs(_sin) > Math.Abs(_cos);
         (Width, Height) = isSideways ? (height, width) : (width, height);
-        _matrix = TransformationMatrix.FromValues(
-            cos, -sin, sin, cos, (Width - cos * width - sin * height) / 2, (Height + sin * width - cos * height) / 2);
+        Shift = new((Width - _cos * width - _sin * height) / 2, (Height + _sin * width - _cos * height) / 2);
     }
 
     /// <summary>Leaves everything where it is.</summary>
@@ -32,22 +31,32 @@ internal sealed class Turn
     /// <summary>Of the turned page, in points.</summary>
     public double Height { get; }
 
-    public PdfPoint Apply(PdfPoint point) => _matrix.Transform(point);
+    /// <summary>How far everything moves after the rotation about the origin.</summary>
+    public Point Shift { get; }
 
-    public PdfSubpath Apply(PdfSubpath path) => Angle == 0 ? path : _matrix.Transform(path);
+    /// <summary>The rotation about the origin as the first four numbers of a PDF's matrix (PDF 1.7 reference, §4.2.3).</summary>
+    public (double A, double B, double C, double D) Rotation => (_cos, -_sin, _sin, _cos);
 
-    /// <summary>Where a place on the turned page is on the page.</summary>
-    public PdfPoint Back(PdfPoint point)
+    /// <summary>Where a place of the page is on the turned page.</summary>
+    public Point Apply(Point point)
     {
-        // The inverse of a turn has its sine the other way round.
-        var (x, y) = (point.X - _matrix.E, point.Y - _matrix.F);
-        return new(_matrix.A * x + _matrix.B * y, _matrix.C * x + _matrix.D * y);
+        var (a, b, c, d) = Rotation;
+        return new(a * point.X + c * point.Y + Shift.X, b * point.X + d * point.Y + Shift.Y);
     }
 
-    /// <summary>A box that stands upright on the page, moved to where it is on the turned one.</summary>
+    /// <summary>Where a place of the turned page is on the page.</summary>
+    public Point Back(Point point)
+    {
+        // The inverse of a rotation has its sine negated.
+        var (x, y) = (point.X - Shift.X, point.Y - Shift.Y);
+        var (a, b, c, d) = Rotation;
+        return new(a * x + b * y, c * x + d * y);
+    }
+
+    /// <summary>A box that is upright on the page, moved to where it is on the turned one.</summary>
     public Box Move(Box box)
     {
-        var middle = Apply(new PdfPoint(box.CenterX, box.CenterY));
+        var middle = Apply(new Point(box.CenterX, box.CenterY));
         var (x, y) = (middle.X - box.CenterX, middle.Y - box.CenterY);
         return new(box.Left + x, box.Bottom + y, box.Right + x, box.Top + y);
     }

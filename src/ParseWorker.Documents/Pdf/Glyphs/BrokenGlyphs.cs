@@ -1,5 +1,4 @@
 using System.Globalization;
-using UglyToad.PdfPig.Content;
 
 namespace ParseWorker.Documents.Pdf.Glyphs;
 
@@ -10,16 +9,17 @@ internal static class BrokenGlyphs
     private const double Most = 0.3;
 
     /// <summary>The glyphs without meaning on a page that has so many that they are not to be shown; else none.</summary>
-    public static IReadOnlySet<Letter> Of(Page page)
+    public static IReadOnlySet<DrawnGlyph> Of(DrawnPage page)
     {
-        var broken = new HashSet<Letter>(UnmappedFonts.Letters(page), ReferenceEqualityComparer.Instance);
-        broken.UnionWith(page.Letters.Where(letter => IsMeaningless(letter.Value)));
-        return broken.Count > Most * page.Letters.Count(letter => !string.IsNullOrWhiteSpace(letter.Value)) ? broken : new HashSet<Letter>();
+        var broken = new HashSet<DrawnGlyph>(UnmappedFonts.Glyphs(page), ReferenceEqualityComparer.Instance);
+        broken.UnionWith(page.Glyphs.Where(glyph => IsMeaningless(glyph.Text)));
+        return broken.Count > Most * page.Glyphs.Count(glyph => !glyph.IsSpace) ? broken : new HashSet<DrawnGlyph>();
     }
 
     /// <summary>Characters that no text holds: control, private use, unassigned, and U+FFFD (Unicode 16 §23).</summary>
     public static bool IsMeaningless(string text) =>
         !string.IsNullOrWhiteSpace(text)
         && (text[0] == '\uFFFD'
-            || CharUnicodeInfo.GetUnicodeCategory(text, 0) is UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+            || CharUnicodeInfo.GetUnicodeCategory(text,
+                0) is UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -2,11 +2,11 @@ using ParseWorker.Documents.Pdf.Geometry;
 
 namespace ParseWorker.Documents.Pdf.Glyphs;
 
-/// <summary>A letter on the page.</summary>
-/// <param name="Text">One character, or a ligature spelt out.</param>
-/// <param name="Box">From its advance width and size, not its ink: a comma is as tall as a capital.</param>
-/// <param name="Baseline">Where it stands.</param>
+/// <summary>A glyph of a page that was turned so that its text runs from left to right.</summary>
+/// <param name="Text">One character, or the several of a ligature.</param>
+/// <param name="Box">From its advance width and font size, not its ink: a comma is as tall as a capital.</param>
+/// <param name="Baseline">Its height on the page, in points.</param>
 /// <param name="Size">Of its font, in points.</param>
-/// <param name="Bold">Set in a bold font.</param>
-/// <param name="IsBlank">White space that the document sets itself.</param>
-internal sealed record Glyph(string Text, Box Box, double Baseline, double Size, bool Bold, bool IsBlank);
+/// <param name="IsBold">Set in a bold font.</param>
+/// <param name="IsSpace">White space that the document sets itself.</param>
+internal sealed record Glyph(string Text, Box Box, double Baseline, double Size, bool IsBold, bool IsSpace);

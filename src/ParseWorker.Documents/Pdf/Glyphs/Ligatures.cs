@@ -5,5 +5,6 @@ internal static class Ligatures
 {
     private static readonly string[] Spelt = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
-    public static string Spell(string letter) => letter.Length == 1 && letter[0] is >= '\uFB00' and <= '\uFB06' ? Spelt[letter[0] - '\uFB00'] : letter;
+    public static string Spell(string text) =>
+        text.Length == 1 && text[0] is >= '\uFB00' and <= '\uFB06' ? Spelt[text[0] - '\uFB00'] : text;
 }

@@ -1,6 +1,8 @@
 namespace ParseWorker.Documents.Pdf.Grids;
 
-/// <summary>Things, numbered from 0, that are joined step by step (union-find; Tarjan 1975). The smallest number stands for its set.</summary>
+/// <summary>
+/// Things, numbered from 0, that are joined step by step (union-find; Tarjan 1975). The smallest number stands for its set.
+/// </summary>
 internal sealed class DisjointSets(int count)
 {
     private readonly int[] _parents = [.. Enumerable.Range(0, count)];

@@ -5,8 +5,8 @@ using ParseWorker.Documents.Pdf.Rules;
 namespace ParseWorker.Documents.Pdf.Grids;
 
 /// <summary>A grid that lines draw on the page.</summary>
-/// <param name="Columns">The positions of its standing lines, from left to right.</param>
-/// <param name="Rows">The heights of its lying lines, from top to bottom.</param>
+/// <param name="Columns">The positions of its vertical rules, from left to right.</param>
+/// <param name="Rows">The heights of its horizontal rules, from top to bottom.</param>
 /// <param name="Lines">What draws it.</param>
 internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<double> Rows, Rulings Lines)
 {
@@ -21,14 +21,15 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
     /// <summary>The grids of a page: lines that cross or touch, with all that hang together.</summary>
     public static IEnumerable<Lattice> Find(Rulings rulings, CancellationToken token)
     {
-        var (standing, lying) = (new RulingIndex(rulings.Standing), new RulingIndex(rulings.Lying));
-        var sets = Touching(standing, lying, token);
-        var across = Enumerable.Range(0, lying.Count).ToLookup(line => sets.Find(standing.Count + line), line => lying[line]);
-        foreach (var along in Enumerable.Range(0, standing.Count).GroupBy(sets.Find, line => standing[line]))
+        var (vertical, horizontal) = (new RulingIndex(rulings.Vertical), new RulingIndex(rulings.Horizontal));
+        var sets = Touching(vertical, horizontal, token);
+        var across = Enumerable.Range(0, horizontal.Count).ToLookup(line => sets.Find(vertical.Count + line), line => horizontal[line]);
+        foreach (var along in Enumerable.Range(0, vertical.Count).GroupBy(sets.Find, line => vertical[line]))
         {
             var lines = new Rulings([.. across[along.Key]], [.. along]);
-            if (lines.Lying.Count == 0 || lines.Lying.Count + lines.Standing.Count < 3) continue;
-            yield return new Lattice(Positions(lines.Standing, lines.Lying), [.. Positions(lines.Lying, lines.Standing).AsEnumerable().Reverse()], lines);
+            if (lines.Horizontal.Count == 0 || lines.Horizontal.Count + lines.Vertical.Count < 3) continue;
+            yield return new Lattice(Positions(lines.Vertical, lines.Horizontal),
+                [.. Positions(lines.Horizontal, lines.Vertical).AsEnumerable().Reverse()], lines);
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
         var columns = Columns.ToList();
         if (left.Count * 2 >= Rows.Count) columns.Insert(0, left.Min(fragment => fragment.Box.Left) - 1);
         if (right.Count * 2 >= Rows.Count) columns.Add(right.Max(fragment => fragment.Box.Right) + 1);
-        return new Lattice(columns, Rows, Lines with { Lying = [.. Lines.Lying.Select(line => Stretched(line, columns))] });
+        return new Lattice(columns, Rows, Lines with { Horizontal = [.. Lines.Horizontal.Select(line => Stretched(line, columns))] });
     }
 
     /// <summary>A line that reaches an outer column's edge reaches over the column beside it too.</summary>
@@ -53,7 +54,7 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
         line.From <= Columns[0] + Slack ? Math.Min(line.From, columns[0]) : line.From,
         line.To >= Columns[^1] - Slack ? Math.Max(line.To, columns[^1]) : line.To);
 
-    /// <summary>The row, counted from 0 at the top, that the middle of a piece of text lies in.</summary>
+    /// <summary>The row, counted from 0 at the top, that the middle of a fragment of text lies in.</summary>
     public int RowOf(Box box) => InnerBefore(Rows, height => box.CenterY < height);
 
     /// <summary>The column, counted from 0 at the left, likewise.</summary>
@@ -72,15 +73,15 @@ internal sealed record Lattice(IReadOnlyList<double> Columns, IReadOnlyList<doub
         return low - 1;
     }
 
-    /// <summary>Which lines hang together: the standing ones by their numbers, then the lying ones.</summary>
-    private static DisjointSets Touching(RulingIndex standing, RulingIndex lying, CancellationToken token)
+    /// <summary>Which lines hang together: the vertical ones by their numbers, then the horizontal ones.</summary>
+    private static DisjointSets Touching(RulingIndex vertical, RulingIndex horizontal, CancellationToken token)
     {
-        var sets = new DisjointSets(standing.Count + lying.Count);
-        for (var line = 0; line < standing.Count; line++)
+        var sets = new DisjointSets(vertical.Count + horizontal.Count);
+        for (var line = 0; line < vertical.Count; line++)
         {
             token.ThrowIfCancellationRequested();
-            foreach (var across in lying.Between(standing[line].From - Slack, standing[line].To + Slack))
-                if (lying[across].Covers(standing[line].At, Slack)) sets.Join(line, standing.Count + across);
+            foreach (var across in horizontal.Between(vertical[line].From - Slack, vertical[line].To + Slack))
+                if (horizontal[across].Covers(vertical[line].At, Slack)) sets.Join(line, vertical.Count + across);
         }
         return sets;
     }

@@ -9,8 +9,8 @@ internal static class LatticeCells
     public static int[] Owners(Lattice lattice, CancellationToken token)
     {
         var (rows, columns) = (lattice.Rows.Count - 1, lattice.Columns.Count - 1);
-        var standing = Drawn(lattice.Lines.Standing, lattice.Columns, lattice.Rows, token);
-        var lying = Drawn(lattice.Lines.Lying, lattice.Rows, lattice.Columns, token);
+        var vertical = Drawn(lattice.Lines.Vertical, lattice.Columns, lattice.Rows, token);
+        var horizontal = Drawn(lattice.Lines.Horizontal, lattice.Rows, lattice.Columns, token);
         var cells = new DisjointSets(rows * columns);
         for (var row = 0; row < rows; row++)
         {
@@ -18,15 +18,16 @@ internal static class LatticeCells
             for (var column = 0; column < columns; column++)
             {
                 var place = row * columns + column;
-                if (column > 0 && !standing[column, row]) cells.Join(place, place - 1);
-                if (row > 0 && !lying[row, column]) cells.Join(place, place - columns);
+                if (column > 0 && !vertical[column, row]) cells.Join(place, place - 1);
+                if (row > 0 && !horizontal[row, column]) cells.Join(place, place - columns);
             }
         }
         return [.. Enumerable.Range(0, rows * columns).Select(cells.Find)];
     }
 
     /// <summary>For each position, beside which of the places across a line is drawn there.</summary>
-    private static bool[,] Drawn(IReadOnlyList<Ruling> lines, IReadOnlyList<double> positions, IReadOnlyList<double> across, CancellationToken token)
+    private static bool[,] Drawn(IReadOnlyList<Ruling> lines, IReadOnlyList<double> positions, IReadOnlyList<double> across,
+        CancellationToken token)
     {
         var index = new RulingIndex(lines);
         var drawn = new bool[positions.Count, across.Count - 1];

@@ -8,7 +8,7 @@ namespace ParseWorker.Documents.Pdf.Grids;
 /// </summary>
 internal static class SplitRows
 {
-    /// <summary>How far two baselines of one row may differ, in sizes.</summary>
+    /// <summary>How far two baselines of one row may differ, in em.</summary>
     private const double SameBaseline = 0.2;
 
     /// <param name="lattice">The grid.</param>
@@ -23,7 +23,7 @@ internal static class SplitRows
             var rows = placesOf[cell].GroupBy(place => place / columns).ToList();
             if (rows.Count < 2) continue;
             var lines = texts[cell].GroupBy(fragment => lattice.RowOf(fragment.Box)).ToDictionary(line => line.Key, line => line.ToList());
-            if (!rows.TrueForAll(row => lines.TryGetValue(row.Key, out var line) && StandsBeside(cell, row.Key, line[0]))) continue;
+            if (!rows.TrueForAll(row => lines.TryGetValue(row.Key, out var line) && IsBesideOne(cell, row.Key, line[0]))) continue;
             foreach (var row in rows)
             {
                 foreach (var place in row) owners[place] = row.First();
@@ -31,10 +31,11 @@ internal static class SplitRows
             }
         }
 
-        bool StandsBeside(int cell, int row, Fragment line)
+        bool IsBesideOne(int cell, int row, Fragment line)
         {
             for (var place = row * columns; place < (row + 1) * columns; place++)
-                if (owners[place] != cell && texts.TryGetValue(owners[place], out var other) && other.Exists(fragment => OnOneBaseline(fragment, line))) return true;
+                if (owners[place] != cell && texts.TryGetValue(owners[place], out var other)
+                    && other.Exists(fragment => OnOneBaseline(fragment, line))) return true;
             return false;
         }
     }

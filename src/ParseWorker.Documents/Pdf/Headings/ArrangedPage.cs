@@ -5,18 +5,18 @@ using ParseWorker.Documents.Pdf.Tables;
 namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>A page in reading order, before it is told which of its paragraphs are headings: that takes the document.</summary>
-/// <param name="Texts">One for each direction that letters run in; the first runs as the page does.</param>
+/// <param name="Texts">One for each direction that glyphs run in; the first runs as the page does.</param>
 internal sealed record ArrangedPage(IReadOnlyList<ArrangedText> Texts)
 {
-    /// <summary>Letters outside tables.</summary>
-    public int Letters => Texts.Sum(text => text.Letters);
+    /// <summary>Glyphs outside tables.</summary>
+    public int GlyphCount => Texts.Sum(text => text.GlyphCount);
 }
 
 /// <summary>What runs in one direction on a page.</summary>
 /// <param name="Parts">Its paragraphs and tables in reading order.</param>
 /// <param name="Body">What most of it is set in.</param>
-/// <param name="Letters">Those that tell the body.</param>
-internal sealed record ArrangedText(IReadOnlyList<PagePart> Parts, BodyText Body, int Letters)
+/// <param name="GlyphCount">Those that tell the body.</param>
+internal sealed record ArrangedText(IReadOnlyList<PagePart> Parts, BodyText Body, int GlyphCount)
 {
     public IReadOnlyList<Paragraph> Paragraphs => [.. Parts.Select(part => part.Paragraph).OfType<Paragraph>()];
 }

@@ -16,8 +16,10 @@ internal static class ContentsTitle
     {
         for (var at = 0; at + Entries < paragraphs.Count; at++)
         {
-            var isTitle = paragraphs[at].Lines.Count == 1 && paragraphs[at].Text.Length <= MaxCharacters && !LeaderLine.Is(paragraphs[at].Text);
-            if (isTitle && Enumerable.Range(at + 1, Entries).All(entry => LeaderLine.Is(paragraphs[entry].Text))) yield return paragraphs[at];
+            var isTitle = paragraphs[at].Lines.Count == 1 && paragraphs[at].Text.Length <= MaxCharacters
+                && !LeaderLine.Is(paragraphs[at].Text);
+            if (isTitle && Enumerable.Range(at + 1,
+                Entries).All(entry => LeaderLine.Is(paragraphs[entry].Text))) yield return paragraphs[at];
         }
     }
 }

@@ -3,21 +3,21 @@ using ParseWorker.Documents.Pdf.Paragraphs;
 
 namespace ParseWorker.Documents.Pdf.Headings;
 
-/// <summary>Tells headings from text by their letters: larger than the body, or bold and short.</summary>
+/// <summary>Tells headings from text by how they are set: larger than the body, or bold and short.</summary>
 internal sealed partial class HeadingRule
 {
     /// <summary>A size this much above the body's is a heading's.</summary>
     private const double Larger = 1.13;
 
-    /// <summary>From here on even a small first letter is a title's; below, it is a line torn out of a paragraph.</summary>
+    /// <summary>Up to here a line that begins in lower case is part of a paragraph; from here on it may be a title.</summary>
     private const double MuchLarger = 1.5;
 
-    /// <summary>A gap within a line, in sizes, that no title has.</summary>
+    /// <summary>A gap within a line, in em, that no title has.</summary>
     private const double WideGap = 4;
 
     private const int MaxLines = 4;
-    private const int MaxLetters = 200;
-    private const int MaxBoldLetters = 120;
+    private const int MaxCharacters = 200;
+    private const int MaxBoldCharacters = 120;
 
     private readonly HeadingScale? _scale;
     private readonly BodyText _body;
@@ -35,7 +35,8 @@ internal sealed partial class HeadingRule
         var paragraphs = text.Paragraphs;
         _plain = new([.. ContentsTitle.Among(paragraphs), .. PlainHeading.Among(paragraphs)], ReferenceEqualityComparer.Instance);
         Headings = [.. paragraphs.Where(IsLarger)];
-        Shallowest = paragraphs.Where(IsSmall).Select(heading => SectionNumber.DepthOf(heading.Text)).Where(depth => depth > 0).DefaultIfEmpty().Min();
+        Shallowest = paragraphs.Where(IsSmall).Select(heading => SectionNumber.DepthOf(heading.Text)).Where(depth => depth > 0)
+            .DefaultIfEmpty().Min();
         _ranks = [.. Headings.Select(heading => Math.Round(heading.Size)).Distinct().OrderDescending()];
     }
 
@@ -45,7 +46,9 @@ internal sealed partial class HeadingRule
     /// <summary>The fewest numbers that a heading of the body's size starts with; 0 where none does.</summary>
     public int Shallowest { get; }
 
-    /// <summary>1 to 6 by the rank of the size among the document's headings, bold ones of the body's size below them all; 0 for text.</summary>
+    /// <summary>
+    /// 1 to 6 by the rank of the size among the document's headings, bold ones of the body's size below them all; 0 for text.
+    /// </summary>
     public int LevelOf(Paragraph paragraph)
     {
         if (paragraph.Level is { } told) return told;
@@ -60,13 +63,14 @@ internal sealed partial class HeadingRule
     private bool IsSmall(Paragraph paragraph) => IsBold(paragraph) || _plain.Contains(paragraph);
 
     private bool IsLarger(Paragraph paragraph) =>
-        paragraph.Size >= Larger * _bodySize && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxLetters) && !IsSentence(paragraph);
+        paragraph.Size >= Larger * _bodySize && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxCharacters)
+            && !IsSentence(paragraph);
 
     private bool IsBold(Paragraph paragraph) =>
         paragraph.Bold && !_body.Bold && paragraph.Size >= 0.95 * _body.Size && paragraph.Lines.Count <= 2
-        && IsTitle(paragraph, MaxBoldLetters) && paragraph.Text[^1] is not ('.' or ',' or ';');
+        && IsTitle(paragraph, MaxBoldCharacters) && paragraph.Text[^1] is not ('.' or ',' or ';');
 
-    /// <summary>Three lines up to a full stop are text in large letters: a note, a quotation.</summary>
+    /// <summary>Three lines up to a full stop are text in large type: a note, a quotation.</summary>
     private static bool IsSentence(Paragraph paragraph) => paragraph.Lines.Count > 2 && paragraph.Text[^1] == '.';
 
     private bool IsTitle(Paragraph paragraph, int most)
@@ -77,10 +81,11 @@ internal sealed partial class HeadingRule
             && !paragraph.Lines.Any(HasWideGap);
     }
 
-    /// <summary>Running heads put the book's name on one side and the chapter's on the other.</summary>
+    /// <summary>running headers put the book's name on one side and the chapter's on the other.</summary>
     private static bool HasWideGap(Line line) =>
         line.Fragments.Zip(line.Fragments.Skip(1)).Any(pair => pair.Second.Box.Left - pair.First.Box.Right > WideGap * line.Size);
 
-    [GeneratedRegex(@"^((figure|fig\.|table|exhibit)s?\b(.{0,4}\d|\s*:)|(source|note)s?\s*:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((figure|fig\.|table|exhibit)s?\b(.{0,4}\d|\s*:)|(source|note)s?\s*:)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Caption();
 }

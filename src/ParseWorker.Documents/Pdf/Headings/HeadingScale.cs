@@ -14,8 +14,8 @@ internal sealed class HeadingScale
     /// <summary>From here on, as a multiple of the document's body, what most of a page is set in is its title and not its text.</summary>
     private const double TitleSize = 1.5;
 
-    /// <summary>Letters of a page that only holds a title, at most.</summary>
-    private const int TitleLetters = 200;
+    /// <summary>Glyphs of a page that only holds a title, at most.</summary>
+    private const int TitleGlyphs = 200;
 
     private readonly BodyText _body;
     private readonly List<(double Size, int Level)> _steps;
@@ -33,21 +33,23 @@ internal sealed class HeadingScale
     /// <returns>Null when they hold no text.</returns>
     public static HeadingScale? Of(IReadOnlyCollection<ArrangedPage> pages)
     {
-        var texts = pages.SelectMany(page => page.Texts).Where(text => text.Letters > 0).ToList();
+        var texts = pages.SelectMany(page => page.Texts).Where(text => text.GlyphCount > 0).ToList();
         if (texts.Count == 0) return null;
-        var body = texts.GroupBy(text => text.Body).MaxBy(group => group.Sum(text => text.Letters))!.Key;
+        var body = texts.GroupBy(text => text.Body).MaxBy(group => group.Sum(text => text.GlyphCount))!.Key;
         var scale = new HeadingScale(body, [], 0, 0);
         var deepest = texts.SelectMany(text => text.Paragraphs).Max(paragraph => paragraph.Level) ?? 0;
         var rules = texts.ConvertAll(text => (Text: text, Rule: new HeadingRule(text, scale)));
-        return new(body, Steps([.. rules.SelectMany(page => Headings(page.Text, page.Rule))]), deepest, rules.Select(page => page.Rule.Shallowest).Where(depth => depth > 0).DefaultIfEmpty().Min());
+        return new(body, Steps([.. rules.SelectMany(page => Headings(page.Text, page.Rule))]), deepest, rules
+            .Select(page => page.Rule.Shallowest).Where(depth => depth > 0).DefaultIfEmpty().Min());
     }
 
     /// <summary>Covers are set in sizes of their own; only the largest is a level.</summary>
     private static IEnumerable<Paragraph> Headings(ArrangedText text, HeadingRule rule) =>
-        text.Letters < TitleLetters ? rule.Headings.OrderByDescending(heading => heading.Size).Take(1) : rule.Headings;
+        text.GlyphCount < TitleGlyphs ? rule.Headings.OrderByDescending(heading => heading.Size).Take(1) : rule.Headings;
 
     /// <summary>What counts as body on a page: its own, unless it holds hardly more than a title.</summary>
-    public BodyText BodyOf(ArrangedText page) => page.Letters < TitleLetters && page.Body.Size >= TitleSize * _body.Size ? _body : page.Body;
+    public BodyText BodyOf(ArrangedText page) =>
+        page.GlyphCount < TitleGlyphs && page.Body.Size >= TitleSize * _body.Size ? _body : page.Body;
 
     /// <summary>Size of the document's body, in points: nothing as small as that is a large heading, whatever its page is set in.</summary>
     public double BodySize => _body.Size;
@@ -72,7 +74,8 @@ internal sealed class HeadingScale
     private static List<(double Size, int Level)> Steps(List<Paragraph> headings)
     {
         var steps = new List<(double Size, int Level)>();
-        foreach (var group in Groups(headings).OrderByDescending(group => group.Count).Take(MostLevels - 1).OrderByDescending(group => group[0].Size))
+        var usual = Groups(headings).OrderByDescending(group => group.Count).Take(MostLevels - 1);
+        foreach (var group in usual.OrderByDescending(group => group[0].Size))
         {
             var told = group.Select(heading => heading.Level).OfType<int>().GroupBy(level => level).MaxBy(level => level.Count())?.Key;
             steps.Add((group[0].Size, told ?? Math.Min(MostLevels, steps.Select(step => step.Level).DefaultIfEmpty().Max() + 1)));

@@ -4,14 +4,16 @@ using ParseWorker.Documents.Pdf.Tags;
 
 namespace ParseWorker.Documents.Pdf.Headings;
 
-/// <summary>Finds the lines on a page that its bookmarks name: they are headings, of the bookmarks' levels, whatever they are set in.</summary>
+/// <summary>
+/// Finds the lines on a page that its bookmarks name: they are headings, of the bookmarks' levels, whatever they are set in.
+/// </summary>
 internal static partial class StatedHeadings
 {
     /// <summary>Lines a heading takes at most.</summary>
     private const int MostLines = 3;
 
-    /// <summary>Letters of a bookmark that names a heading: a longer one is a paragraph.</summary>
-    private const int MostLetters = 200;
+    /// <summary>Characters of a bookmark that names a heading: a longer one is a paragraph.</summary>
+    private const int MostGlyphs = 200;
 
     /// <summary>Bookmarks of one page that are looked for.</summary>
     private const int MostOnAPage = 40;
@@ -26,19 +28,20 @@ internal static partial class StatedHeadings
     private static ArrangedText Mark(ArrangedText text, IReadOnlyList<StatedHeading> entries)
     {
         var parts = text.Parts.ToList();
-        foreach (var entry in entries.Where(entry => entry.Title.Length <= MostLetters).Take(MostOnAPage))
+        foreach (var entry in entries.Where(entry => entry.Title.Length <= MostGlyphs).Take(MostOnAPage))
             if (Find(parts, entry.Title) is { } found) Tell(parts, found.Part, found.Lines, entry.Level);
         return text with { Parts = parts };
     }
 
-    /// <summary>Of several such lines the largest: a running head repeats the title, smaller.</summary>
+    /// <summary>Of several such lines the largest: a running header repeats the title, smaller.</summary>
     private static Found? Find(List<PagePart> parts, string title)
     {
-        var (whole, bare) = (Letters(title), Letters(WithoutNumber(title)));
+        var (whole, bare) = (Normalized(title), Normalized(WithoutNumber(title)));
         if (bare.Length == 0) return null;
         var found = new List<Found>();
         for (var at = 0; at < parts.Count; at++)
-            if (parts[at].Paragraph is { Level: null } paragraph && LinesOf(paragraph, whole, bare) is > 0 and var lines) found.Add(new(at, lines, paragraph.Size, paragraph.Lines[0].Bold));
+            if (parts[at].Paragraph is { Level: null } paragraph
+                && LinesOf(paragraph, whole, bare) is > 0 and var lines) found.Add(new(at, lines, paragraph.Size, paragraph.Lines[0].Bold));
         return found.MaxBy(place => (Math.Round(place.Size), place.Bold));
     }
 
@@ -48,8 +51,8 @@ internal static partial class StatedHeadings
         for (var count = 1; count <= Math.Min(MostLines, paragraph.Lines.Count); count++)
         {
             var text = new Paragraph([.. paragraph.Lines.Take(count)]).Text;
-            if (text.Length > 2 * MostLetters) return 0;
-            if (Letters(text) == whole || Letters(WithoutNumber(text)) == bare) return count;
+            if (text.Length > 2 * MostGlyphs) return 0;
+            if (Normalized(text) == whole || Normalized(WithoutNumber(text)) == bare) return count;
         }
         return 0;
     }
@@ -62,12 +65,13 @@ internal static partial class StatedHeadings
     }
 
     /// <summary>What is the same however it is spaced, punctuated and capitalised.</summary>
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+    private static string Normalized(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 
     private static string WithoutNumber(string text) => Number().Replace(text, "", 1);
 
     /// <summary>Some programs leave a heading's number out of the bookmark, others out of the text.</summary>
-    [GeneratedRegex(@"^\s*((chapter|section|part|appendix|annex)\s+)?([0-9]+(\.[0-9]+)*|[A-Z](\.[0-9]+)*|[IVX]+)\s*[.):\s–—-]\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*((chapter|section|part|appendix|annex)\s+)?([0-9]+(\.[0-9]+)*|[A-Z](\.[0-9]+)*|[IVX]+)\s*[.):\s–—-]\s*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
     private sealed record Found(int Part, int Lines, double Size, bool Bold);

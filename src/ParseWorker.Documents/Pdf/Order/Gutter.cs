@@ -8,20 +8,20 @@ namespace ParseWorker.Documents.Pdf.Order;
 /// </summary>
 internal sealed class Gutter
 {
-    /// <summary>Letters a line of running text has, at the median; table cells and labels have fewer.</summary>
-    private const double TextLetters = 14;
+    /// <summary>Glyphs a line of running text has, at the median; table cells and labels have fewer.</summary>
+    private const double TextCharacters = 14;
 
     /// <summary>Share of lines with a neighbour on their baseline, up to which two sides count as independent.</summary>
     private const double Independent = 0.6;
 
-    /// <summary>The narrowest gutter, as part of the letters' size.</summary>
+    /// <summary>The narrowest gutter, in em.</summary>
     private const double Narrowest = 0.6;
 
-    /// <summary>Letters of a piece that is no cell.</summary>
-    private const int LongPiece = 25;
+    /// <summary>Glyphs of a fragment that is no cell.</summary>
+    private const int LongFragment = 25;
 
     /// <summary>Lines of them that make a text; a table's cells may be as long.</summary>
-    private const int LongPieces = 4;
+    private const int LongFragments = 4;
 
     private readonly double _at;
 
@@ -86,14 +86,15 @@ internal sealed class Gutter
 
     private static bool IsText(List<PageItem> side)
     {
-        var letters = side.Select(item => item.Fragment?.Letters ?? 100).Order().ToList();
-        return letters[letters.Count / 2] >= TextLetters;
+        var counts = side.Select(item => item.Fragment?.GlyphCount ?? 100).Order().ToList();
+        return counts[counts.Count / 2] >= TextCharacters;
     }
 
-    /// <summary>By letters: a column of text may hold a table of many short pieces.</summary>
+    /// <summary>Counted in glyphs: a column of text may hold a table of many short fragments.</summary>
     private static bool IsMostlyText(List<PageItem> side) =>
-        side.Count(item => item.Fragment?.Letters >= LongPiece) >= LongPieces
-        && side.Sum(item => item.Fragment is { Letters: >= LongPiece and var letters } ? letters : 0) * 2 >= side.Sum(item => item.Fragment?.Letters ?? 0);
+        side.Count(item => item.Fragment?.GlyphCount >= LongFragment) >= LongFragments
+        && side.Sum(item => item.Fragment is { GlyphCount: >= LongFragment and var glyphs } ? glyphs
+        : 0) * 2 >= side.Sum(item => item.Fragment?.GlyphCount ?? 0);
 
     private static double Aligned(List<PageItem> left, List<PageItem> right)
     {

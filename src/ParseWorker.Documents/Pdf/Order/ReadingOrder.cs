@@ -31,7 +31,8 @@ internal static class ReadingOrder
         return columns;
     }
 
-    private static void Cut(List<PageItem> region, int depth, bool betweenTexts, List<IReadOnlyList<PageItem>> columns, CancellationToken token)
+    private static void Cut(List<PageItem> region, int depth, bool betweenTexts, List<IReadOnlyList<PageItem>> columns,
+        CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         if (region.Count == 0) return;

@@ -10,7 +10,7 @@ internal sealed class Line
     {
         Fragments = fragments;
         Box = Box.Around(fragments.Select(fragment => fragment.Box));
-        var main = fragments.MaxBy(fragment => fragment.Letters)!;
+        var main = fragments.MaxBy(fragment => fragment.GlyphCount)!;
         Size = main.Size;
         Baseline = main.Baseline;
         Bold = fragments.All(fragment => fragment.Bold);

@@ -2,10 +2,10 @@ using ParseWorker.Documents.Pdf.Fragments;
 
 namespace ParseWorker.Documents.Pdf.Paragraphs;
 
-/// <summary>Joins the pieces of one column that stand beside each other, and sorts the lines from top to bottom.</summary>
+/// <summary>Joins the fragments of one column that stand beside each other, and sorts the lines from top to bottom.</summary>
 internal static class LineBuilder
 {
-    /// <summary>How much of their height two pieces share when they stand in one line.</summary>
+    /// <summary>How much of their height two fragments share when they stand in one line.</summary>
     private const double SameLine = 0.5;
 
     public static List<Line> Build(IEnumerable<Fragment> fragments)
@@ -20,7 +20,7 @@ internal static class LineBuilder
         return [.. lines.Select(line => new Line(line))];
     }
 
-    /// <summary>Pieces above each other are two lines, however close.</summary>
+    /// <summary>Fragments above each other are two lines, however close.</summary>
     private static bool Belongs(Fragment fragment, List<Fragment> line) =>
-        line.TrueForAll(piece => piece.Box.ShareOfHeight(fragment.Box) >= SameLine && piece.Box.ShareOfWidth(fragment.Box) < 0.3);
+        line.TrueForAll(other => other.Box.ShareOfHeight(fragment.Box) >= SameLine && other.Box.ShareOfWidth(fragment.Box) < 0.3);
 }

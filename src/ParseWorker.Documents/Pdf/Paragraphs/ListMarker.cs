@@ -19,7 +19,8 @@ internal sealed partial record ListMarker(string Label, string Rest)
     public static bool IsBullet(string line) => line[0] is not ('o' or '–' or '—' or '-' or '*' or '·') && Bullet().IsMatch(line);
 
     /// <summary>The bullets of Unicode and of Word's symbol fonts, and dashes.</summary>
-    [GeneratedRegex(@"^[•◦‣▪▫●○■□▸▹►▻◆◇❖➢➤✓✔✗·∙⁃\uF0B7\uF0A7\uF0D8\uF0FC\uF076o–—*-]\s+(?=\S)|^[•●■▪➢➤\uF0B7\uF0A7](?=\S)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[•◦‣▪▫●○■□▸▹►▻◆◇❖➢➤✓✔✗·∙⁃\uF0B7\uF0A7\uF0D8\uF0FC\uF076o–—*-]\s+(?=\S)|^[•●■▪➢➤\uF0B7\uF0A7](?=\S)",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
 
     /// <summary>1. 1) (1) a) (a) iv. and the like; not 1.2, which numbers a heading, nor (202), which dials a town.</summary>

@@ -11,7 +11,7 @@ internal sealed record Paragraph(IReadOnlyList<Line> Lines)
     /// <summary>The text of fragments as one paragraph, as in the cell of a table.</summary>
     public static string TextOf(IEnumerable<Fragment> fragments) => new Paragraph(LineBuilder.Build(fragments)).Text;
 
-    /// <summary>The level of the heading it is, where the document says so itself; null to tell by its letters.</summary>
+    /// <summary>The level of the heading it is, where the document says so itself; null to tell it from how it is set.</summary>
     public int? Level { get; init; }
 
     public double Size => Lines[0].Size;
@@ -20,7 +20,7 @@ internal sealed record Paragraph(IReadOnlyList<Line> Lines)
 
     public Box Box => Box.Around(Lines.Select(line => line.Box));
 
-    /// <summary>The lines joined by blanks; a word parted at a line's end is made whole.</summary>
+    /// <summary>The lines joined by spaces, words hyphenated at a line's end without their hyphen.</summary>
     public string Text
     {
         get
@@ -36,7 +36,7 @@ internal sealed record Paragraph(IReadOnlyList<Line> Lines)
         }
     }
 
-    /// <summary>A hyphen behind a letter, and a small letter in the next line: "exam-" "ple".</summary>
+    /// <summary>A hyphen after a letter, and lower case at the start of the next line: "exam-" "ple".</summary>
     private static bool IsParted(StringBuilder text, string next) =>
         text.Length > 1 && text[^1] is ('-' or '\u00AD') && char.IsLetter(text[^2]) && next.Length > 0 && char.IsLower(next[0]);
 }

@@ -9,7 +9,7 @@ internal static class ParagraphBuilder
     /// <summary>A line distance this much wider than the usual one of lines this large ends a paragraph.</summary>
     private const double WideDistance = 1.25;
 
-    /// <summary>The same in sizes, where there are too few lines to know what is usual: titles.</summary>
+    /// <summary>The same in em, where there are too few lines to know what is usual: titles.</summary>
     private const double WideSizes = 1.6;
 
     private const int EnoughDistances = 3;
@@ -48,7 +48,8 @@ internal static class ParagraphBuilder
     /// </summary>
     private static bool IsPoint(List<Line> paragraph, Line line, double right) =>
         ListMarker.Find(line.Text) is not null
-        && (line.Fragments.Count > 1 || ListMarker.IsBullet(line.Text) || ListMarker.Find(paragraph[0].Text) is not null || HasEnded(paragraph[^1], right));
+        && (line.Fragments.Count > 1 || ListMarker.IsBullet(line.Text) || ListMarker.Find(paragraph[0].Text) is not null
+        || HasEnded(paragraph[^1], right));
 
     private static bool HasEnded(Line line, double right) =>
         line.Text[^1] is '.' or ':' or ';' or '!' or '?' or ',' || right - line.Box.Right > Ragged * (right - line.Box.Left);
@@ -57,14 +58,16 @@ internal static class ParagraphBuilder
     private static bool IsIndented(List<Line> paragraph, Line line)
     {
         var step = line.Box.Left - paragraph[^1].Box.Left;
-        return step > Indent * line.Size && !IsCentred(paragraph[^1], line) && (paragraph.Count > 1 || ListMarker.Find(paragraph[0].Text) is null);
+        return step > Indent * line.Size && !IsCentred(paragraph[^1], line)
+            && (paragraph.Count > 1 || ListMarker.Find(paragraph[0].Text) is null);
     }
 
     private static bool IsCentred(Line upper, Line line) => Math.Abs(upper.Box.CenterX - line.Box.CenterX) < 0.25 * line.Size;
 
     /// <summary>The line before ended its sentence well before the column's edge.</summary>
     private static bool EndsShort(Line last, Line line, double right) =>
-        right - last.Box.Right > 0.2 * (right - last.Box.Left) && last.Text[^1] is ('.' or '!' or '?' or ':') && !char.IsLower(line.Text[0]);
+        right - last.Box.Right > 0.2 * (right - last.Box.Left) && last.Text[^1] is ('.' or '!' or '?' or ':')
+            && !char.IsLower(line.Text[0]);
 
     private static double WidestDistance(IReadOnlyList<Line> lines, Line line, Dictionary<int, double> known)
     {

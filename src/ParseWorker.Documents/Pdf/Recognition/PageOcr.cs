@@ -4,23 +4,22 @@ using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Pdf.Raster;
 using SkiaSharp;
-using UglyToad.PdfPig.Content;
 
 namespace ParseWorker.Documents.Pdf.Recognition;
 
-/// <summary>Reads by OCR what a PDF page shows and does not say: all of it, or its pictures.</summary>
+/// <summary>Reads by OCR what a PDF page shows and does not say: all of it, or its images.</summary>
 internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDisposable
 {
     private const double PointsPerInch = 72;
 
     /// <summary>Whether there is anything for it on a page.</summary>
-    public static bool Wants(Page page) => !TextLayer.IsUsable(page) || OutlinedText.Is(page) || ImageRegions.Of(page).Count > 0;
+    public static bool Wants(DrawnPage page) => !TextLayer.IsUsable(page) || OutlinedText.Is(page) || ImageRegions.Of(page).Count > 0;
 
     /// <summary>The page's content.</summary>
     /// <param name="page">The page.</param>
     /// <param name="said">What it says.</param>
     /// <param name="token">Stops it.</param>
-    public PageContent Read(Page page, PageContent said, CancellationToken token)
+    public PageContent Read(DrawnPage page, PageContent said, CancellationToken token)
     {
         if (!TextLayer.IsUsable(page)) return ReadWhole(page, token) ?? said;
         if (OutlinedText.Is(page) && ReadWhole(page, token) is { } seen && OutlinedText.IsTextOf(seen, said)) return seen;
@@ -30,21 +29,21 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
 
     public void Dispose() => rasterizer.Dispose();
 
-    private PageContent? ReadWhole(Page page, CancellationToken token)
+    private PageContent? ReadWhole(DrawnPage page, CancellationToken token)
     {
-        using var picture = Draw(page, token);
-        return picture is null ? null : RecognizedPage.Content(reader.Read(picture, token), new PicturePlace(0, page.Height, Scale(page)));
+        using var image = Draw(page, token);
+        return image is null ? null : RecognizedPage.Content(reader.Read(image, token), new PicturePlace(0, page.Height, Scale(page)));
     }
 
-    /// <summary>The letters of pictures stand among the page's own, as a reader sees them.</summary>
-    private PageContent WithPictures(PageContent said, Page page, IReadOnlyList<Box> regions, CancellationToken token)
+    /// <summary>The page with the glyphs of its images among its own, as a reader sees them.</summary>
+    private PageContent WithPictures(PageContent said, DrawnPage page, IReadOnlyList<Box> regions, CancellationToken token)
     {
-        using var picture = Draw(page, token);
-        if (picture is null) return said;
-        return said.With([.. regions.SelectMany(region => ReadRegion(picture, region, page, token))]);
+        using var image = Draw(page, token);
+        if (image is null) return said;
+        return said.With([.. regions.SelectMany(region => ReadRegion(image, region, page, token))]);
     }
 
-    private IReadOnlyList<Glyph> ReadRegion(SKBitmap page, Box region, Page of, CancellationToken token)
+    private IReadOnlyList<Glyph> ReadRegion(SKBitmap page, Box region, DrawnPage of, CancellationToken token)
     {
         var scale = Scale(of);
         var (left, top) = ((int)(region.Left / scale), (int)((of.Height - region.Top) / scale));
@@ -52,9 +51,9 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
         return ImageRegions.Text(reader.ReadFigure(part, token), new PicturePlace(left * scale, of.Height - top * scale, scale));
     }
 
-    private SKBitmap? Draw(Page page, CancellationToken token) => rasterizer.Draw(page.Number, SizeOf(page), reader.Dpi, token);
+    private SKBitmap? Draw(DrawnPage page, CancellationToken token) => rasterizer.Draw(page.Number, SizeOf(page), reader.Dpi, token);
 
-    private double Scale(Page page) => PointsPerInch / PageRasterizer.Resolution(SizeOf(page), reader.Dpi);
+    private double Scale(DrawnPage page) => PointsPerInch / PageRasterizer.Resolution(SizeOf(page), reader.Dpi);
 
-    private static SKSize SizeOf(Page page) => new((float)page.Width, (float)page.Height);
+    private static SKSize SizeOf(DrawnPage page) => new((float)page.Width, (float)page.Height);
 }

@@ -2,10 +2,10 @@ using ParseWorker.Documents.Pdf.Glyphs;
 
 namespace ParseWorker.Documents.Pdf.Rows;
 
-/// <summary>Gathers letters that stand on one baseline, wherever on the page's width; each row runs from left to right.</summary>
+/// <summary>Gathers glyphs that stand on one baseline, wherever on the page's width; each row runs from left to right.</summary>
 internal static class RowBuilder
 {
-    /// <summary>Part of the letter's size that baselines in one row may differ by: rounding, not superscripts.</summary>
+    /// <summary>Part of the glyph's size that baselines in one row may differ by: rounding, not superscripts.</summary>
     private const double Tolerance = 0.15;
 
     public static List<List<Glyph>> Build(IReadOnlyList<Glyph> glyphs)
@@ -22,6 +22,7 @@ internal static class RowBuilder
             rows[^1].Add(glyph);
         }
         foreach (var row in rows) row.Sort((one, other) => one.Box.Left.CompareTo(other.Box.Left));
+        Superscripts.Attach(rows);
         return rows;
     }
 }

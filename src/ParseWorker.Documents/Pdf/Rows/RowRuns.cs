@@ -17,17 +17,21 @@ internal static class RowRuns
     /// <summary>How far a run may begin from where a header row's column does, in points.</summary>
     private const double SamePlace = 1.5;
 
-    /// <summary>The runs of a row, from left to right. Spaces that the document sets stay within their run; none begins or ends one.</summary>
+    /// <summary>
+    /// The runs of a row, from left to right. Spaces that the document sets stay within their run; none begins or ends one.
+    /// </summary>
     /// <param name="row">From left to right.</param>
-    /// <param name="isColumn">Whether a column begins at a place: a gap over <see cref="NarrowestGutter"/> before it then ends the run.</param>
-    /// <param name="header">Places where the columns of a header row begin: a gap over <see cref="NarrowestSpace"/> before one ends the run.</param>
+    /// <param name="isColumn">Whether a column begins at a place: a gap over <see cref="NarrowestGutter"/> before it then ends the
+    /// run.</param>
+    /// <param name="header">Places where the columns of a header row begin: a gap over <see cref="NarrowestSpace"/> before one ends the
+    /// run.</param>
     public static IEnumerable<List<Glyph>> Of(List<Glyph> row, Func<double, bool>? isColumn = null, IReadOnlyList<int>? header = null)
     {
         var run = new List<Glyph>();
         var right = 0.0;
         foreach (var glyph in row)
         {
-            if (glyph.IsBlank)
+            if (glyph.IsSpace)
             {
                 if (run.Count > 0) run.Add(glyph);
                 continue;
@@ -46,7 +50,7 @@ internal static class RowRuns
     /// <summary>The run without the spaces at its end.</summary>
     public static List<Glyph> Trimmed(List<Glyph> run)
     {
-        while (run[^1].IsBlank) run.RemoveAt(run.Count - 1);
+        while (run[^1].IsSpace) run.RemoveAt(run.Count - 1);
         return run;
     }
 

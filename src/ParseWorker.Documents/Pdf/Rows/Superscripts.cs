@@ -3,10 +3,10 @@ using ParseWorker.Documents.Pdf.Glyphs;
 
 namespace ParseWorker.Documents.Pdf.Rows;
 
-/// <summary>Puts small raised or lowered letters (note marks, exponents, indices) back into the row that they belong to.</summary>
+/// <summary>Puts small raised or lowered glyphs (note marks, exponents, indices) back into the row that they belong to.</summary>
 internal static class Superscripts
 {
-    /// <summary>Size of such letters at most, as part of their neighbours'.</summary>
+    /// <summary>Size of such glyphs at most, as part of their neighbours'.</summary>
     private const double Small = 0.85;
 
     /// <summary>How far off the baseline they stand, as part of their neighbours' size.</summary>
@@ -15,7 +15,7 @@ internal static class Superscripts
     /// <summary>The gap to a neighbour, likewise.</summary>
     private const double Gap = 0.35;
 
-    /// <summary>Rows a line's letters are spread over at most: its own and a few for marks above and below.</summary>
+    /// <summary>Rows a line's glyphs are spread over at most: its own and a few for marks above and below.</summary>
     private const int Reach = 3;
 
     public static void Attach(List<List<Glyph>> rows)
@@ -37,7 +37,7 @@ internal static class Superscripts
 
     private static bool IsBase(Glyph glyph, Box box, double baseline, double size)
     {
-        if (glyph.IsBlank || size > Small * glyph.Size || Math.Abs(glyph.Baseline - baseline) > Offset * glyph.Size) return false;
+        if (glyph.IsSpace || size > Small * glyph.Size || Math.Abs(glyph.Baseline - baseline) > Offset * glyph.Size) return false;
         var gap = Math.Max(box.Left - glyph.Box.Right, glyph.Box.Left - box.Right);
         return gap > -0.3 * glyph.Size && gap < Gap * glyph.Size;
     }

@@ -1,26 +1,28 @@
 namespace ParseWorker.Documents.Pdf.Rules;
 
 /// <summary>
-/// Some programs draw a table's standing lines cell by cell, and between its rows nothing: where several pieces of standing lines
+/// Some programs draw a table's vertical rules cell by cell, and between its rows nothing: where several pieces of vertical rules
 /// end and others begin, there is a row's edge.
 /// </summary>
 internal static class CellEdges
 {
-    /// <summary>Standing lines that are cut at one height.</summary>
+    /// <summary>Vertical rules that are cut at one height.</summary>
     private const int MinCuts = 2;
 
     /// <summary>Row edges that make a table of such pieces.</summary>
     private const int MinEdges = 4;
 
-    /// <summary>Height of a row at the least, in points: a shorter piece is a corner.</summary>
+    /// <summary>Height of a row at least, in points: a shorter piece is a corner.</summary>
     private const double MinHeight = 8;
 
     private const double Close = 1.5;
 
-    /// <summary>The lying lines that are not drawn, as wide as the pieces cut there; none where lines are drawn at such heights too.</summary>
-    public static IReadOnlyList<Ruling> Of(List<Ruling> standing, List<Ruling> lying)
+    /// <summary>
+    /// The horizontal rules that are not drawn, as wide as the pieces cut there; none where lines are drawn at such heights too.
+    /// </summary>
+    public static IReadOnlyList<Ruling> Of(List<Ruling> vertical, List<Ruling> horizontal)
     {
-        var (pieces, drawn) = (new RulingIndex(standing.Where(piece => piece.Length >= MinHeight)), new RulingIndex(lying));
+        var (pieces, drawn) = (new RulingIndex(vertical.Where(piece => piece.Length >= MinHeight)), new RulingIndex(horizontal));
         var cuts = Enumerable.Range(0, pieces.Count).Select(at => pieces[at]).Where(upper => IsCut(upper, pieces))
             .GroupBy(upper => Math.Round(upper.From / 2))
             .Where(cut => cut.Count() >= MinCuts && !IsDrawn(cut.First(), drawn))
@@ -32,6 +34,6 @@ internal static class CellEdges
     private static bool IsCut(Ruling upper, RulingIndex pieces) =>
         pieces.Between(upper.At - Close, upper.At + Close).Any(lower => Math.Abs(pieces[lower].To - upper.From) <= Close);
 
-    private static bool IsDrawn(Ruling cut, RulingIndex lying) =>
-        lying.Between(cut.From - MinHeight, cut.From + MinHeight).Any(line => lying[line].Covers(cut.At, Close));
+    private static bool IsDrawn(Ruling cut, RulingIndex horizontal) =>
+        horizontal.Between(cut.From - MinHeight, cut.From + MinHeight).Any(line => horizontal[line].Covers(cut.At, Close));
 }

@@ -10,7 +10,9 @@ internal sealed class RulingIndex(IEnumerable<Ruling> lines)
     /// <summary>By position.</summary>
     public Ruling this[int index] => _lines[index];
 
-    /// <summary>The lines whose position is at least <paramref name="from"/> and at most <paramref name="to"/>, as their numbers by position.</summary>
+    /// <summary>
+    /// The lines whose position is at least <paramref name="from"/> and at most <paramref name="to"/>, as their numbers by position.
+    /// </summary>
     public IEnumerable<int> Between(double from, double to)
     {
         for (var at = FirstFrom(from); at < _lines.Length && _lines[at].At <= to; at++) yield return at;

@@ -5,10 +5,12 @@ using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
-/// <summary>Finds tables without any line: rows of three and more short pieces under each other. Text in columns has longer ones.</summary>
+/// <summary>
+/// Finds tables without any line: rows of three and more short fragments under each other. Text in columns has longer ones.
+/// </summary>
 internal static class AlignedRuns
 {
-    private const int MinPieces = 3;
+    private const int MinFragments = 3;
     private const int MinRows = 3;
 
     /// <summary>A run that makes no table is tried again from its lines on, so often at most for its length.</summary>
@@ -21,8 +23,8 @@ internal static class AlignedRuns
         var taken = 0;
         for (var at = 0; at < lines.Count;)
         {
-            var (from, to) = TableRun.IsInPieces(lines[at]) ? TableRun.Around(lines, at, at + 1, taken) : (at, at);
-            if (Read(WithoutRunningHead(lines.GetRange(from, to - from))) is { } table)
+            var (from, to) = TableRun.IsInFragments(lines[at]) ? TableRun.Around(lines, at, at + 1, taken) : (at, at);
+            if (Read(WithoutRunningHeader(lines.GetRange(from, to - from))) is { } table)
             {
                 yield return table;
                 taken = to;
@@ -33,12 +35,17 @@ internal static class AlignedRuns
     }
 
     private static PlacedTable? Read(List<Line> run) =>
-        run.Count > 1 && TextGrid.Read(run, []) is { IsMostlyFilled: true } table && HasRows(table.Table) && !RunningText.Is(run, table.Columns) ? table : null;
+        run.Count > 1 && TextGrid.Read(run, []) is { IsMostlyFilled: true } table && HasRows(table.Table)
+            && !RunningText.Is(run, table.Columns) ? table : null;
 
-    /// <summary>A first line of two pieces, the second over no piece below, stands over the whole page and not over the table.</summary>
-    private static List<Line> WithoutRunningHead(List<Line> run) =>
-        run.Count > 1 && run[0].Fragments.Count == 2 && !run[1].Fragments.Any(piece => piece.Box.ShareOfWidth(run[0].Fragments[1].Box) > 0) ? run[1..] : run;
+    /// <summary>
+    /// A first line of two fragments, the second over no fragment below, stands over the whole page and not over the table.
+    /// </summary>
+    private static List<Line> WithoutRunningHeader(List<Line> run) =>
+        run.Count > 1 && run[0].Fragments.Count == 2
+            && !run[1].Fragments.Any(fragment => fragment.Box.ShareOfWidth(run[0].Fragments[1].Box) > 0) ? run[1..] : run;
 
-    /// <summary>Three columns at the least, in three rows.</summary>
-    private static bool HasRows(Block.Table table) => table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) >= MinPieces) >= MinRows;
+    /// <summary>Three columns at least, in three rows.</summary>
+    private static bool HasRows(Block.Table table) =>
+        table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) >= MinFragments) >= MinRows;
 }

@@ -11,24 +11,25 @@ internal sealed class ColumnPlaces
 
     public int Count => _places.Count;
 
-    /// <summary>Learns from a line in pieces; a piece over several columns is their title, and makes none.</summary>
+    /// <summary>Learns from a line in fragments; a fragment over several columns is their title, and makes none.</summary>
     public void Add(Line line)
     {
-        foreach (var piece in line.Fragments)
+        foreach (var fragment in line.Fragments)
         {
-            var covered = Covered(piece);
-            if (covered.Count == 0) _places.Insert(_places.Count(place => place.Left < piece.Box.Left), new(piece.Box.Left, piece.Box.Right));
+            var covered = Covered(fragment);
+            if (covered.Count == 0) _places.Insert(_places.Count(place => place.Left < fragment.Box.Left),
+                new(fragment.Box.Left, fragment.Box.Right));
             if (covered.Count != 1) continue;
             var place = _places[covered[0]];
-            _places[covered[0]] = new(Math.Min(place.Left, piece.Box.Left), Math.Max(place.Right, piece.Box.Right));
+            _places[covered[0]] = new(Math.Min(place.Left, fragment.Box.Left), Math.Max(place.Right, fragment.Box.Right));
         }
     }
 
-    /// <summary>Whether a line's pieces stand in the columns: most of them in one or beside all.</summary>
-    public bool Fit(Line line) => line.Fragments.Count(piece => Covered(piece).Count <= 1) * 2 > line.Fragments.Count;
+    /// <summary>Whether a line's fragments stand in the columns: most of them in one or beside all.</summary>
+    public bool Fit(Line line) => line.Fragments.Count(fragment => Covered(fragment).Count <= 1) * 2 > line.Fragments.Count;
 
-    /// <summary>The column that a piece stands in, counted from 0; -1 for none and for several.</summary>
-    public int Of(Fragment piece) => Covered(piece) is [var only] ? only : -1;
+    /// <summary>The column that a fragment stands in, counted from 0; -1 for none and for several.</summary>
+    public int Of(Fragment fragment) => Covered(fragment) is [var only] ? only : -1;
 
-    private List<int> Covered(Fragment piece) => [.. Enumerable.Range(0, _places.Count).Where(at => _places[at].Covers(piece.Box))];
+    private List<int> Covered(Fragment fragment) => [.. Enumerable.Range(0, _places.Count).Where(at => _places[at].Covers(fragment.Box))];
 }

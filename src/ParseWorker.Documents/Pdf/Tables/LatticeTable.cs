@@ -8,13 +8,13 @@ namespace ParseWorker.Documents.Pdf.Tables;
 /// <summary>Fills a drawn grid with the text in it. Where a line is missing between two places, they are one cell.</summary>
 internal static class LatticeTable
 {
-    /// <summary>Share of the cells that hold text, at the least: charts have grids too.</summary>
+    /// <summary>Share of the cells that hold text, at least: charts have grids too.</summary>
     private const double Filled = 0.25;
 
-    /// <summary>Places of the grid to a letter in it, at the most: one that is finer than its text is a drawing.</summary>
-    private const int PlacesPerLetter = 50;
+    /// <summary>Places of the grid to a glyph in it, at most: one that is finer than its text is a drawing.</summary>
+    private const int PlacesPerGlyph = 50;
 
-    /// <summary>Places of a grid, at the most: the cells that a table may have.</summary>
+    /// <summary>Places of a grid, at most: the cells that a table may have.</summary>
     private const int MostPlaces = 1_000_000;
 
     /// <summary>The table, or null for a frame, a chart or a drawing.</summary>
@@ -22,7 +22,7 @@ internal static class LatticeTable
     {
         var (rows, columns) = (lattice.Rows.Count - 1, lattice.Columns.Count - 1);
         if (rows < 1 || columns < 2 || rows * columns < 4) return null;
-        if (rows * columns > Math.Min(MostPlaces, PlacesPerLetter * inside.Sum(fragment => (long)fragment.Letters))) return null;
+        if (rows * columns > Math.Min(MostPlaces, PlacesPerGlyph * inside.Sum(fragment => (long)fragment.GlyphCount))) return null;
         var owners = LatticeCells.Owners(lattice, token);
         var texts = new Dictionary<int, List<Fragment>>();
         foreach (var fragment in inside)
@@ -34,9 +34,10 @@ internal static class LatticeTable
         SplitRows.Apply(lattice, owners, texts);
         if (texts.Count < 3 || texts.Count < Filled * owners.Distinct().Count()) return null;
         var table = TableShape.Make(owners, rows, columns, cell => texts.TryGetValue(cell, out var text) ? Paragraph.TextOf(text) : "");
-        var hasHead = TableHeader.IsSure(table, [.. inside.Where(fragment => lattice.RowOf(fragment.Box) == 0)], inside);
-        return new PlacedTable(lattice.Box, table, ColumnsOf(lattice), hasHead) { IsDrawn = true };
+        var hasHeader = TableHeader.IsSure(table, [.. inside.Where(fragment => lattice.RowOf(fragment.Box) == 0)], inside);
+        return new PlacedTable(lattice.Box, table, ColumnsOf(lattice), hasHeader) { IsDrawn = true };
     }
 
-    private static List<TextColumn> ColumnsOf(Lattice lattice) => [.. lattice.Columns.Zip(lattice.Columns.Skip(1), (left, right) => new TextColumn(left, right))];
+    private static List<TextColumn> ColumnsOf(Lattice lattice) =>
+        [.. lattice.Columns.Zip(lattice.Columns.Skip(1), (left, right) => new TextColumn(left, right))];
 }

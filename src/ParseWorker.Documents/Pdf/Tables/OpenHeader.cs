@@ -5,10 +5,10 @@ using ParseWorker.Documents.Pdf.Grids;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
-/// <summary>Takes in a table's head that stands above the grid, without lines of its own: the names over its columns.</summary>
+/// <summary>Takes in a table's header row that stands above the grid, without lines of its own: the names over its columns.</summary>
 internal static class OpenHeader
 {
-    /// <summary>Distance between the head and the grid's upper edge at most, in sizes.</summary>
+    /// <summary>Distance between the header row and the grid's upper edge at most, in em.</summary>
     private const double Reach = 1.5;
 
     /// <summary>How far a name may stand out of its column, in points.</summary>
@@ -19,29 +19,32 @@ internal static class OpenHeader
     {
         var near = text.Where(fragment => IsRightAbove(fragment, lattice.Box)).OrderBy(fragment => fragment.Baseline).ToList();
         if (near.Count == 0) return [];
-        var head = near.FindAll(fragment => fragment.Baseline - near[0].Baseline < near[0].Size / 2);
-        var columns = head.ConvertAll(fragment => ColumnOf(lattice, fragment));
+        var header = near.FindAll(fragment => fragment.Baseline - near[0].Baseline < near[0].Size / 2);
+        var columns = header.ConvertAll(fragment => ColumnOf(lattice, fragment));
         var names = columns.Distinct().Count();
-        var isHead = columns.TrueForAll(column => column >= 0) && names == head.Count && names > 1 && names >= lattice.Columns.Count - 2;
-        return isHead ? head : [];
+        var isHeader = columns.TrueForAll(column => column >= 0) && names == header.Count && names > 1
+            && names >= lattice.Columns.Count - 2;
+        return isHeader ? header : [];
     }
 
     /// <summary>The table with that row before its own.</summary>
-    public static PlacedTable Put(PlacedTable table, Lattice lattice, IReadOnlyList<Fragment> head)
+    public static PlacedTable Put(PlacedTable table, Lattice lattice, IReadOnlyList<Fragment> header)
     {
-        var names = head.ToLookup(fragment => ColumnOf(lattice, fragment), fragment => fragment.Text);
+        var names = header.ToLookup(fragment => ColumnOf(lattice, fragment), fragment => fragment.Text);
         var row = Enumerable.Range(0, lattice.Columns.Count - 1).Select(column => new TableCell(names[column].FirstOrDefault("")));
         return table with
         {
-            Box = Box.Around([table.Box, .. head.Select(name => name.Box)]),
+            Box = Box.Around([table.Box, .. header.Select(name => name.Box)]),
             Table = new Block.Table([[.. row], .. table.Table.Rows], 1),
-            HasHead = true,
+            HasHeader = true,
         };
     }
 
     private static bool IsRightAbove(Fragment fragment, Box grid) =>
-        fragment.Box.CenterY > grid.Top && fragment.Baseline - grid.Top < Reach * fragment.Size && fragment.Box.CenterX > grid.Left && fragment.Box.CenterX < grid.Right;
+        fragment.Box.CenterY > grid.Top && fragment.Baseline - grid.Top < Reach * fragment.Size && fragment.Box.CenterX > grid.Left
+            && fragment.Box.CenterX < grid.Right;
 
     private static int ColumnOf(Lattice lattice, Fragment fragment) =>
-        lattice.Columns.Zip(lattice.Columns.Skip(1)).ToList().FindIndex(column => fragment.Box.Left > column.First - Slack && fragment.Box.Right < column.Second + Slack);
+        lattice.Columns.Zip(lattice.Columns.Skip(1)).ToList().FindIndex(column => fragment.Box.Left > column.First - Slack
+            && fragment.Box.Right < column.Second + Slack);
 }

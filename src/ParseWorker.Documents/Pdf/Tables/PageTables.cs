@@ -12,35 +12,38 @@ internal static class PageTables
     /// <summary>Tables and the text around them.</summary>
     /// <param name="rulings">The lines drawn there.</param>
     /// <param name="fragments">The text.</param>
-    /// <param name="besides">Letters that run in other directions: a grid that holds more of them is theirs.</param>
+    /// <param name="besides">Glyphs that run in other directions: a grid that holds more of them is theirs.</param>
     /// <param name="token">Stops it.</param>
-    public static List<PageItem> Place(Rulings rulings, IReadOnlyList<Fragment> fragments, Lazy<IReadOnlyList<Box>> besides, CancellationToken token)
+    public static List<PageItem> Find(Rulings rulings, IReadOnlyList<Fragment> fragments, Lazy<IReadOnlyList<Box>> besides,
+        CancellationToken token)
     {
         var text = fragments.ToList();
-        var placed = new List<PageItem>();
+        var items = new List<PageItem>();
         foreach (var drawn in Lattice.Find(rulings, token).OrderBy(lattice => lattice.Box.Width * lattice.Box.Height))
         {
             var lattice = rulings.HasUndrawn ? drawn.OpenedFor(text) : drawn;
             token.ThrowIfCancellationRequested();
             var inside = text.FindAll(fragment => lattice.Box.Holds(fragment.Box));
-            if (inside.Count == 0 || IsOfOthers(lattice.Box, inside, besides.Value) || LatticeTable.Read(lattice, inside, token) is not { } table) continue;
+            if (inside.Count == 0 || IsOfOthers(lattice.Box, inside, besides.Value)
+                || LatticeTable.Read(lattice, inside, token) is not { } table) continue;
             text.RemoveAll(inside.ToHashSet().Contains);
-            var head = table.Table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHeader.Find(lattice, text) : [];
-            text.RemoveAll(head.Contains);
-            placed.Add(head.Count > 0 ? OpenHeader.Put(table, lattice, head) : table);
+            var header = table.Table.Rows[0].Sum(cell => cell.ColumnSpan) == lattice.Columns.Count - 1 ? OpenHeader.Find(lattice, text)
+                : [];
+            text.RemoveAll(header.Contains);
+            items.Add(header.Count > 0 ? OpenHeader.Put(table, lattice, header) : table);
         }
-        Take(RuledBands.Find(rulings, text), text, placed);
-        foreach (var column in ReadingOrder.TextColumns(text, token).ToList()) Take(AlignedRuns.Find(column), text, placed);
-        placed.AddRange(text.Select(fragment => new TextItem(fragment)));
-        return placed;
+        Take(RuledBands.Find(rulings, text), text, items);
+        foreach (var column in ReadingOrder.TextColumns(text, token).ToList()) Take(AlignedRuns.Find(column), text, items);
+        items.AddRange(text.Select(fragment => new TextItem(fragment)));
+        return items;
     }
 
     private static bool IsOfOthers(Box grid, List<Fragment> inside, IReadOnlyList<Box> besides) =>
-        besides.Count > 0 && besides.Count(grid.Holds) > inside.Sum(fragment => fragment.Letters);
+        besides.Count > 0 && besides.Count(grid.Holds) > inside.Sum(fragment => fragment.GlyphCount);
 
-    private static void Take(IEnumerable<PlacedTable> found, List<Fragment> text, List<PageItem> placed)
+    private static void Take(IEnumerable<PlacedTable> found, List<Fragment> text, List<PageItem> items)
     {
         foreach (var table in found.ToList())
-            if (text.RemoveAll(fragment => table.Box.Holds(fragment.Box)) > 0) placed.Add(table);
+            if (text.RemoveAll(fragment => table.Box.Holds(fragment.Box)) > 0) items.Add(table);
     }
 }

@@ -9,8 +9,8 @@ namespace ParseWorker.Documents.Pdf.Tables;
 /// <param name="Box">The place it takes.</param>
 /// <param name="Table">What it says.</param>
 /// <param name="Columns">From left to right.</param>
-/// <param name="HasHead">Whether its first rows name its columns for sure, because they look different from the rest.</param>
-internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<TextColumn> Columns, bool HasHead) : PageItem(Box)
+/// <param name="HasHeader">Whether its first rows name its columns for sure, because they look different from the rest.</param>
+internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<TextColumn> Columns, bool HasHeader) : PageItem(Box)
 {
     /// <summary>How far the edges of drawn columns may differ from page to page, in points.</summary>
     private const double SameEdge = 4;
@@ -18,32 +18,41 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
     /// <summary>How much of the narrower of two columns of text stands below the other.</summary>
     private const double SameColumn = 0.5;
 
-    /// <summary>Share of the cells, and of the rows with several of them, that hold text; and of the first row's, where a title may stand over several columns.</summary>
-    private const double Filled = 0.6, FilledHead = 0.42;
+    /// <summary>
+    /// Share of the cells, and of the rows with several of them, that hold text; and of the first row's, where a title may stand over
+    /// several columns.
+    /// </summary>
+    private const double Filled = 0.6, FilledHeader = 0.42;
 
     /// <summary>The rows that name the columns.</summary>
-    public IEnumerable<IReadOnlyList<TableCell>> Head => Table.Rows.Take(Table.HeaderRows);
+    public IEnumerable<IReadOnlyList<TableCell>> Header => Table.Rows.Take(Table.HeaderRows);
 
     /// <summary>Whether another table has the same columns at the same places.</summary>
     public bool HasColumnsOf(PlacedTable other) =>
         Columns.Count == other.Columns.Count && Width == other.Width
-        && Columns.Zip(other.Columns).All(pair => IsDrawn && other.IsDrawn ? AreOne(pair.First, pair.Second) : Overlap(pair.First, pair.Second) >= SameColumn);
+        && Columns.Zip(other.Columns).All(pair => IsDrawn && other.IsDrawn ? AreOne(pair.First, pair.Second)
+        : Overlap(pair.First, pair.Second) >= SameColumn);
 
     /// <summary>Whether lines bound the columns; else they are as wide as their text.</summary>
     public bool IsDrawn { get; init; }
 
-    /// <summary>Whether most cells hold text, nearly half of the first row's too, and most rows hold several: a chart's labels don't stand so.</summary>
+    /// <summary>
+    /// Whether most cells hold text, nearly half of the first row's too, and most rows hold several: a chart's labels don't stand so.
+    /// </summary>
     public bool IsMostlyFilled =>
-        IsFilled(Table.Rows[0], FilledHead) && IsFilled(Table.Rows.SelectMany(row => row), Filled)
+        IsFilled(Table.Rows[0], FilledHeader) && IsFilled(Table.Rows.SelectMany(row => row), Filled)
         && Table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) > 1) >= Filled * Table.Rows.Count;
 
     /// <summary>Columns of the first row.</summary>
     private int Width => Table.Rows[0].Sum(cell => cell.ColumnSpan);
 
-    private static bool IsFilled(IEnumerable<TableCell> cells, double share) => cells.Average(cell => cell.Text.Length > 0 ? 1 : 0) >= share;
+    private static bool IsFilled(IEnumerable<TableCell> cells, double share) =>
+        cells.Average(cell => cell.Text.Length > 0 ? 1 : 0) >= share;
 
-    private static bool AreOne(TextColumn one, TextColumn other) => Math.Abs(one.Left - other.Left) <= SameEdge && Math.Abs(one.Right - other.Right) <= SameEdge;
+    private static bool AreOne(TextColumn one, TextColumn other) =>
+        Math.Abs(one.Left - other.Left) <= SameEdge && Math.Abs(one.Right - other.Right) <= SameEdge;
 
     private static double Overlap(TextColumn one, TextColumn other) =>
-        (Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left)) / Math.Max(1, Math.Min(one.Right - one.Left, other.Right - other.Left));
+        (Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left)) / Math.Max(1,
+            Math.Min(one.Right - one.Left, other.Right - other.Left));
 }

@@ -6,7 +6,8 @@ using ParseWorker.Documents.Pdf.Tables.Cells;
 namespace ParseWorker.Documents.Pdf.Tables;
 
 /// <summary>
-/// Finds tables that only lying lines mark, as books set them: over the head, under the head, under the last row, between the rows. The
+/// Finds tables that only horizontal rules mark, as books set them: over the header row, under the header row, under the last row, between
+/// the rows. The
 /// lines, or the edges of shaded rows, are as wide as the table; what lies between two of them stands in columns.
 /// </summary>
 internal static class RuledBands
@@ -16,14 +17,14 @@ internal static class RuledBands
     /// <summary>Shorter lines are not a table's.</summary>
     private const double Shortest = 60;
 
-    /// <summary>Distance from a head's baseline to the line below it at most, in sizes.</summary>
-    private const double HeadDistance = 1.2;
+    /// <summary>Distance from a header row's baseline to the line below it at most, in em.</summary>
+    private const double HeaderDistance = 1.2;
 
-    /// <summary>Distance from that line to the first row's baseline at most, in sizes.</summary>
+    /// <summary>Distance from that line to the first row's baseline at most, in em.</summary>
     private const double RowDistance = 2.2;
 
-    /// <summary>Lines that a name in the head takes at most.</summary>
-    private const int HeadLines = 3;
+    /// <summary>Lines that a name in the header row takes at most.</summary>
+    private const int HeaderLines = 3;
 
     /// <summary>Distance between a chart's lines and their labels, in points.</summary>
     private const double LabelDistance = 40;
@@ -33,14 +34,17 @@ internal static class RuledBands
     {
         foreach (var group in Groups(rulings).Where(group => !IsChart(group, text)))
         {
-            var lines = LineBuilder.Build(text.Where(fragment => fragment.Box.CenterX > group[0].From - SameEdge && fragment.Box.CenterX < group[0].To + SameEdge));
+            var lines = LineBuilder.Build(text.Where(fragment => fragment.Box.CenterX > group[0].From - SameEdge
+                && fragment.Box.CenterX < group[0].To + SameEdge));
             foreach (var (top, bottom) in TabularStretches(group, lines))
             {
-                var (from, to) = (lines.FindIndex(line => line.Box.CenterY < top), lines.FindLastIndex(line => line.Box.CenterY > bottom) + 1);
+                var (from, to) = (lines.FindIndex(line => line.Box.CenterY < top),
+                    lines.FindLastIndex(line => line.Box.CenterY > bottom) + 1);
                 if (from < 0 || from >= to) continue;
                 if (IsOpen(group, lines.GetRange(from, to - from), rulings)) (from, to) = TableRun.Around(lines, from, to, 0);
                 var run = lines.GetRange(from, to - from);
-                if (run.Count > 1 && TextGrid.Read(run, [.. group.Select(rule => rule.At)]) is { } table && table.IsMostlyFilled && !RunningText.Is(run, table.Columns)) yield return table;
+                if (run.Count > 1 && TextGrid.Read(run, [.. group.Select(rule => rule.At)]) is { } table && table.IsMostlyFilled
+                    && !RunningText.Is(run, table.Columns)) yield return table;
             }
         }
     }
@@ -49,7 +53,8 @@ internal static class RuledBands
     private static List<List<Ruling>> Groups(Rulings rulings)
     {
         var groups = new List<List<Ruling>>();
-        foreach (var rule in rulings.Lying.Concat(rulings.Edges).Where(rule => rule.Length > Shortest).OrderByDescending(rule => rule.At))
+        foreach (var rule in rulings.Horizontal.Concat(rulings.Edges)
+            .Where(rule => rule.Length > Shortest).OrderByDescending(rule => rule.At))
         {
             var group = groups.Find(known => Math.Abs(known[0].From - rule.From) < SameEdge && Math.Abs(known[0].To - rule.To) < SameEdge);
             if (group is null) groups.Add([rule]);
@@ -58,28 +63,34 @@ internal static class RuledBands
         return groups;
     }
 
-    /// <summary>Stretches from one line to another between which all text is in columns. The text right above a single line is one, when it is in pieces.</summary>
+    /// <summary>
+    /// Stretches from one line to another between which all text is in columns. The text right above a single line is one, when it is in
+    /// fragments.
+    /// </summary>
     private static IEnumerable<(double Top, double Bottom)> TabularStretches(List<Ruling> group, List<Line> lines)
     {
-        if (group.Count == 1 && HeadAbove(group[0], lines) is { } top) yield return (top, group[0].At);
-        var bands = group.Zip(group.Skip(1), (top, bottom) => lines.FindAll(line => line.Box.CenterY < top.At && line.Box.CenterY > bottom.At)).ToList();
+        if (group.Count == 1 && HeaderAbove(group[0], lines) is { } top) yield return (top, group[0].At);
+        var bands = group.Zip(group.Skip(1), (top, bottom) => lines.FindAll(line => line.Box.CenterY < top.At
+            && line.Box.CenterY > bottom.At)).ToList();
         for (var from = 0; from < bands.Count; from++)
         {
             if (!IsTabular(bands[from])) continue;
             var to = from + 1;
-            while (to < bands.Count && (IsTabular(bands[to]) || (bands[to].Count < 2 && to + 1 < bands.Count && IsTabular(bands[to + 1])))) to++;
+            while (to < bands.Count
+                && (IsTabular(bands[to]) || (bands[to].Count < 2 && to + 1 < bands.Count && IsTabular(bands[to + 1])))) to++;
             yield return (group[from].At, group[to].At);
             from = to;
         }
     }
 
     /// <summary>Names right above a single rule, and the first row right below it.</summary>
-    private static double? HeadAbove(Ruling rule, List<Line> lines)
+    private static double? HeaderAbove(Ruling rule, List<Line> lines)
     {
         var below = lines.FindIndex(line => line.Baseline < rule.At);
-        if (below < 1 || lines[below - 1].Baseline - rule.At > HeadDistance * lines[below - 1].Size) return null;
-        if (rule.At - lines[below].Baseline > RowDistance * lines[below].Size || !lines.Skip(below).Take(HeadLines).Any(TableRun.IsInPieces)) return null;
-        return lines.Take(below).TakeLast(HeadLines).LastOrDefault(TableRun.IsInPieces)?.Box.Top;
+        if (below < 1 || lines[below - 1].Baseline - rule.At > HeaderDistance * lines[below - 1].Size) return null;
+        if (rule.At - lines[below].Baseline > RowDistance * lines[below].Size
+            || !lines.Skip(below).Take(HeaderLines).Any(TableRun.IsInFragments)) return null;
+        return lines.Take(below).TakeLast(HeaderLines).LastOrDefault(TableRun.IsInFragments)?.Box.Top;
     }
 
     /// <summary>Text in columns, which at most a title crosses.</summary>
@@ -87,14 +98,19 @@ internal static class RuledBands
     {
         if (band.Count == 0) return false;
         var columns = TextColumns.Find(band);
-        return columns.Count > 1 && band.Count(line => line.Fragments.Count == 1 && columns.Count(column => column.Covers(line.Box)) > 1) <= 1;
+        return columns.Count > 1
+            && band.Count(line => line.Fragments.Count == 1 && columns.Count(column => column.Covers(line.Box)) > 1) <= 1;
     }
 
     /// <summary>The lines of a chart's scale stand at the height of their labels; a table's stand between its rows.</summary>
     private static bool IsChart(List<Ruling> group, List<Fragment> text) =>
-        group.Count(line => text.Exists(label => line.Covers(label.Box.CenterX, LabelDistance) && Math.Abs(label.Box.CenterY - line.At) < 0.2 * label.Size)) * 2 > group.Count;
+        group.Count(line => text.Exists(label => line.Covers(label.Box.CenterX, LabelDistance)
+            && Math.Abs(label.Box.CenterY - line.At) < 0.2 * label.Size)) * 2 > group.Count;
 
-    /// <summary>Whether the table may go on beyond its outer lines: they part its head from its rows, or shade some of these.</summary>
+    /// <summary>
+    /// Whether the table may go on beyond its outer lines: they part its header row from its rows, or shade some of these.
+    /// </summary>
     private static bool IsOpen(List<Ruling> group, List<Line> inside, Rulings rulings) =>
-        group.Count == 1 || inside.Count(TableRun.IsInPieces) < 2 || rulings.Edges.Contains(group[0]) || rulings.Edges.Contains(group[^1]);
+        group.Count == 1 || inside.Count(TableRun.IsInFragments) < 2 || rulings.Edges.Contains(group[0])
+            || rulings.Edges.Contains(group[^1]);
 }

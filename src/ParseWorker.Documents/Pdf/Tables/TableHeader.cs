@@ -3,7 +3,7 @@ using ParseWorker.Documents.Pdf.Fragments;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
-/// <summary>Tells whether a table's first rows are its head for sure: bold over plain rows, or words over figures.</summary>
+/// <summary>Tells whether a table's first rows are its header row for sure: bold over plain rows, or words over figures.</summary>
 internal static class TableHeader
 {
     /// <summary>Share of a column's cells that are figures, in one of figures.</summary>
@@ -18,14 +18,18 @@ internal static class TableHeader
         table.HeaderRows > 0 && first.Count > 0 && (IsBolder(first, [.. all.Except(first)]) || IsWordsOverFigures(table));
 
     private static bool IsBolder(IReadOnlyCollection<Fragment> first, List<Fragment> rest) =>
-        first.All(fragment => fragment.Bold) && rest.Where(fragment => fragment.Bold).Sum(fragment => fragment.Letters) * 2 < rest.Sum(fragment => fragment.Letters);
+        first.All(fragment => fragment.Bold)
+            && rest.Where(fragment => fragment.Bold).Sum(fragment => fragment.GlyphCount) * 2 < rest.Sum(fragment => fragment.GlyphCount);
 
     private static bool IsWordsOverFigures(Block.Table table)
     {
-        var plain = table.Rows.Where(row => row.Count == table.Rows[0].Count && row.All(cell => cell.ColumnSpan == 1 && cell.RowSpan == 1)).ToList();
+        var plain = table.Rows.Where(row => row.Count == table.Rows[0].Count
+            && row.All(cell => cell.ColumnSpan == 1 && cell.RowSpan == 1)).ToList();
         if (plain.Count <= FewestCells || plain[0] != table.Rows[0]) return false;
-        var columns = Enumerable.Range(0, plain[0].Count).Where(column => IsOfFigures(plain.Skip(1).Select(row => row[column].Text))).ToList();
-        return columns.Count > 0 && columns.TrueForAll(column => plain[0][column].Text.Any(char.IsLetter) && !IsFigure(plain[0][column].Text));
+        var columns = Enumerable.Range(0, plain[0].Count).Where(column => IsOfFigures(plain.Skip(1).Select(row => row[column].Text)))
+            .ToList();
+        return columns.Count > 0
+            && columns.TrueForAll(column => plain[0][column].Text.Any(char.IsLetter) && !IsFigure(plain[0][column].Text));
     }
 
     private static bool IsOfFigures(IEnumerable<string> cells)

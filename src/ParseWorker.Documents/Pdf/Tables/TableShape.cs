@@ -12,13 +12,16 @@ internal static class TableShape
     public static Block.Table Make(int[] owners, int rows, int columns, Func<int, string> textOf)
     {
         var cells = Enumerable.Range(0, rows).Select(_ => new List<TableCell>()).ToList();
-        var rowsUsed = Used(rows, row => Enumerable.Range(0, columns).Any(column => owners[row * columns + column] != owners[(row - 1) * columns + column]));
-        var columnsUsed = Used(columns, column => Enumerable.Range(0, rows).Any(row => owners[row * columns + column] != owners[row * columns + column - 1]));
+        var rowsUsed = Used(rows, row => Enumerable.Range(0, columns)
+            .Any(column => owners[row * columns + column] != owners[(row - 1) * columns + column]));
+        var columnsUsed = Used(columns, column => Enumerable.Range(0, rows)
+            .Any(row => owners[row * columns + column] != owners[row * columns + column - 1]));
         foreach (var cell in Enumerable.Range(0, owners.Length).GroupBy(place => owners[place]).OrderBy(cell => cell.Min()))
         {
             var (top, bottom) = (cell.Min(place => place / columns), cell.Max(place => place / columns));
             var (left, right) = (cell.Min(place => place % columns), cell.Max(place => place % columns));
-            cells[top].Add(new TableCell(textOf(cell.Key), rowsUsed[bottom + 1] - rowsUsed[top], columnsUsed[right + 1] - columnsUsed[left]));
+            cells[top].Add(new TableCell(textOf(cell.Key), rowsUsed[bottom + 1] - rowsUsed[top],
+                columnsUsed[right + 1] - columnsUsed[left]));
         }
         return new Block.Table([.. cells.Where(row => row.Count > 0)], HeaderRowsOf(cells));
     }
@@ -34,7 +37,9 @@ internal static class TableShape
         return used;
     }
 
-    /// <summary>The first row names the columns; where one of its cells reaches down beside split ones, the rows beside it do too.</summary>
+    /// <summary>
+    /// The first row names the columns; where one of its cells reaches down beside split ones, the rows beside it do too.
+    /// </summary>
     private static int HeaderRowsOf(List<List<TableCell>> rows)
     {
         if (rows.Count < 2 || rows[0].Count == 0) return 0;

@@ -5,7 +5,9 @@ using UglyToad.PdfPig.Tokens;
 
 namespace ParseWorker.Documents.Pdf.Tags;
 
-/// <summary>A document's bookmarks (PDF 1.7 reference, §8.2.2): titles, each with its page and its depth. They say what the headings are.</summary>
+/// <summary>
+/// A document's bookmarks (PDF 1.7 reference, §8.2.2): titles, each with its page and its depth. They say what the headings are.
+/// </summary>
 internal sealed class Bookmarks
 {
     /// <summary>A larger outline, or a deeper one, is not read: nobody clicks through it, and PdfPig follows it by recursion.</summary>
@@ -25,7 +27,8 @@ internal sealed class Bookmarks
         try
         {
             var isRead = IsBounded(document.Structure.Catalog.CatalogDictionary, document.Structure.TokenScanner, token);
-            return new(isRead && document.TryGetBookmarks(out var bookmarks, allowContainerNode: true) ? bookmarks.GetNodes().OfType<DocumentBookmarkNode>() : [], document.NumberOfPages);
+            return new(isRead && document.TryGetBookmarks(out var bookmarks, allowContainerNode: true)
+                ? bookmarks.GetNodes().OfType<DocumentBookmarkNode>() : [], document.NumberOfPages);
         }
         // The pages are worth reading without it.
         catch (Exception exception) when (PageGuard.IsDamage(exception, token))
@@ -52,7 +55,8 @@ internal sealed class Bookmarks
             foreach (var (name, level) in new[] { (NameToken.First, at.Level + 1), (NameToken.Next, at.Level) })
             {
                 if (!at.Node.TryGet(name, out IToken? next)) continue;
-                if (next is not IndirectReferenceToken reference || !seen.Add(reference.Data) || seen.Count > MostEntries || level > MostLevels) return false;
+                if (next is not IndirectReferenceToken reference || !seen.Add(reference.Data) || seen.Count > MostEntries
+                    || level > MostLevels) return false;
                 if (at.Node.TryGet(name, objects, out DictionaryToken? node)) open.Push((node, level));
             }
         }

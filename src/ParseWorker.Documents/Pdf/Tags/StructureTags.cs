@@ -1,8 +1,8 @@
+using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokenization.Scanner;
 using UglyToad.PdfPig.Tokens;
-using PdfPage = UglyToad.PdfPig.Content.Page;
 
 namespace ParseWorker.Documents.Pdf.Tags;
 
@@ -12,16 +12,17 @@ namespace ParseWorker.Documents.Pdf.Tags;
 /// </summary>
 internal sealed class StructureTags
 {
-    /// <summary>Elements looked at above a piece of content: a heading holds spans and links, no more.</summary>
+    /// <summary>Elements looked at above a fragment of content: a heading holds spans and links, no more.</summary>
     private const int MostParents = 6;
 
     /// <summary>Parts of the tree by which pages are looked up, and numbers in it; a larger one is not read.</summary>
     private const int MostNodes = 20_000, MostNumbers = 500_000;
 
-    /// <summary>Share of a page's letters that its headings hold at most: tags that call everything a heading are not believed.</summary>
-    private const double MostLetters = 0.4;
+    /// <summary>Share of a page's glyphs that its headings hold at most: tags that call everything a heading are not believed.</summary>
+    private const double MostGlyphs = 0.4;
 
-    private static readonly NameToken ParentTree = NameToken.Create("ParentTree"), Nums = NameToken.Create("Nums"), StructParents = NameToken.Create("StructParents");
+    private static readonly NameToken ParentTree = NameToken.Create("ParentTree"), Nums = NameToken.Create("Nums"),
+        StructParents = NameToken.Create("StructParents");
 
     private readonly IPdfTokenScanner _objects;
     private readonly Lazy<Dictionary<int, IToken>> _parents;
@@ -43,15 +44,17 @@ internal sealed class StructureTags
             : new(objects, null, token);
     }
 
-    /// <summary>The headings on a page, in the order they are drawn; none where tags are missing, damaged or call too much a heading.</summary>
-    public IReadOnlyList<StatedHeading> On(PdfPage page, CancellationToken token)
+    /// <summary>
+    /// The headings on a page, in the order they are drawn; none where tags are missing, damaged or call too much a heading.
+    /// </summary>
+    public IReadOnlyList<StatedHeading> On(DrawnPage page, CancellationToken token)
     {
         try
         {
-            if (!page.Dictionary.TryGet(StructParents, _objects, out NumericToken? key)) return [];
+            if (!page.Source.Dictionary.TryGet(StructParents, _objects, out NumericToken? key)) return [];
             if (!_parents.Value.TryGetValue(key.Int, out var found) || DirectArray(found) is not { } elements) return [];
             var headings = Headings(page, elements, token);
-            return headings.Sum(heading => heading.Title.Length) > MostLetters * page.Letters.Count ? [] : headings;
+            return headings.Sum(heading => heading.Title.Length) > MostGlyphs * page.Glyphs.Count ? [] : headings;
         }
         // The page is worth reading without them.
         catch (Exception exception) when (PageGuard.IsDamage(exception, token))
@@ -60,17 +63,18 @@ internal sealed class StructureTags
         }
     }
 
-    private List<StatedHeading> Headings(PdfPage page, ArrayToken elements, CancellationToken token)
+    private List<StatedHeading> Headings(DrawnPage page, ArrayToken elements, CancellationToken token)
     {
         var texts = new List<(object Element, int Level, string Text)>();
-        foreach (var content in page.GetMarkedContents())
+        foreach (var content in page.Source.GetMarkedContents())
         {
             token.ThrowIfCancellationRequested();
             var id = content.MarkedContentIdentifier;
             if (id < 0 || id >= elements.Length || HeadingOver(elements[id]) is not { } heading) continue;
             texts.Add((heading.Element, heading.Level, string.Concat(content.Letters.Select(letter => letter.Value))));
         }
-        return [.. texts.GroupBy(text => (text.Element, text.Level), text => text.Text).Select(text => new StatedHeading(string.Join(' ', text), text.Key.Level))];
+        return [.. texts.GroupBy(text => (text.Element, text.Level), text => text.Text)
+            .Select(text => new StatedHeading(string.Join(' ', text), text.Key.Level))];
     }
 
     /// <summary>The heading that an element is or belongs to.</summary>
@@ -112,5 +116,6 @@ internal sealed class StructureTags
         return flat;
     }
 
-    private ArrayToken? DirectArray(IToken token) => token as ArrayToken ?? (token is IndirectReferenceToken reference ? _objects.Get(reference.Data)?.Data as ArrayToken : null);
+    private ArrayToken? DirectArray(IToken token) =>
+        token as ArrayToken ?? (token is IndirectReferenceToken reference ? _objects.Get(reference.Data)?.Data as ArrayToken : null);
 }

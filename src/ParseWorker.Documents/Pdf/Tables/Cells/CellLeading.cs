@@ -2,20 +2,23 @@ using ParseWorker.Documents.Pdf.Fragments;
 
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
-/// <summary>Tells from the distances between lines which of them are within cells: they are all alike, and smaller than those between rows.</summary>
+/// <summary>
+/// Tells from the distances between lines which of them are within cells: they are all alike, and smaller than those between rows.
+/// </summary>
 internal static class CellLeading
 {
-    /// <summary>Widest distance between lines of one cell, in sizes.</summary>
+    /// <summary>Widest distance between lines of one cell, in em.</summary>
     private const double Widest = 1.7;
 
-    /// <summary>How much wider the next wider distance is, at the least: a cell's padding.</summary>
+    /// <summary>How much wider the next wider distance is, at least: a cell's padding.</summary>
     private const double Step = 1.1;
 
-    /// <summary>The distance, in sizes, below which a line goes on with the cell above; null where all distances are alike.</summary>
-    /// <param name="columns">The pieces of each column, from top to bottom.</param>
+    /// <summary>The distance, in em, below which a line continues the cell above; null where all distances are alike.</summary>
+    /// <param name="columns">The fragments of each column, from top to bottom.</param>
     public static double? Of(IEnumerable<List<Fragment>> columns)
     {
-        var distances = columns.SelectMany(column => column.Zip(column.Skip(1), Distance)).Where(distance => distance > 0.5).Order().ToList();
+        var distances = columns.SelectMany(column => column.Zip(column.Skip(1), Distance)).Where(distance => distance > 0.5).Order()
+            .ToList();
         var wider = distances.FindIndex(distance => distance >= Step * distances[0]);
         if (wider < 0) return null;
         var (smaller, next) = (distances[wider - 1], distances[wider]);

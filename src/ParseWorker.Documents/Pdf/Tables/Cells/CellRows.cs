@@ -5,12 +5,13 @@ using ParseWorker.Documents.Pdf.Paragraphs;
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>
-/// Finds the rows of text that stands in columns: pieces close below each other in a column are a cell, cells beside each other are a row.
+/// Finds the rows of text that stands in columns: fragments close below each other in a column are a cell, cells beside each other are a
+/// row.
 /// How close is told by the text: where cells have several lines, those stand closer to each other than to the next row's.
 /// </summary>
 internal sealed class CellRows
 {
-    /// <summary>Distance to the line above, in sizes, up to which a line without a first cell goes on with the row above.</summary>
+    /// <summary>Distance to the line above, in em, up to which a line without a first cell continues the row above.</summary>
     private const double Continues = 1.45;
 
     /// <summary>Share of the columns that the lines of rows have text in, where few cells are empty.</summary>
@@ -19,22 +20,24 @@ internal sealed class CellRows
     private readonly IReadOnlyList<TextColumn> _columns;
     private readonly double? _leading;
 
-    private CellRows(IReadOnlyList<Fragment> pieces, IReadOnlyList<TextColumn> columns)
+    private CellRows(IReadOnlyList<Fragment> fragments, IReadOnlyList<TextColumn> columns)
     {
         _columns = columns;
-        _leading = CellLeading.Of(columns.Select(column => InColumn(pieces, column)));
-        if (_leading is not null && AreRowsAtThatDistance(Joined(pieces))) _leading = null;
+        _leading = CellLeading.Of(columns.Select(column => InColumn(fragments, column)));
+        if (_leading is not null && AreRowsAtThatDistance(Joined(fragments))) _leading = null;
     }
 
     /// <summary>The rows, from top to bottom.</summary>
-    /// <param name="pieces">The text.</param>
+    /// <param name="fragments">The text.</param>
     /// <param name="columns">Where it stands.</param>
     /// <param name="rules">Heights of lines drawn between rows: what two of them enclose is a row when every row has its own.</param>
-    public static List<List<Fragment>> Of(IReadOnlyList<Fragment> pieces, IReadOnlyList<TextColumn> columns, IReadOnlyList<double> rules)
+    public static List<List<Fragment>> Of(IReadOnlyList<Fragment> fragments, IReadOnlyList<TextColumn> columns, IReadOnlyList<double> rules)
     {
-        var bands = pieces.GroupBy(piece => rules.Count(rule => rule > piece.Box.CenterY)).OrderBy(band => band.Key).Select(band => band.ToList()).ToList();
-        var rows = new CellRows(pieces, columns);
-        return [.. RuledRows.AreRows(bands, columns) ? bands.SelectMany(band => RuledRows.Split(band, columns)) : bands.SelectMany(rows.Split)];
+        var bands = fragments.GroupBy(fragment => rules.Count(rule => rule > fragment.Box.CenterY)).OrderBy(band => band.Key)
+            .Select(band => band.ToList()).ToList();
+        var rows = new CellRows(fragments, columns);
+        return [.. RuledRows.AreRows(bands, columns) ? bands.SelectMany(band => RuledRows.Split(band, columns))
+            : bands.SelectMany(rows.Split)];
     }
 
     private List<List<Fragment>> Split(List<Fragment> band)
@@ -50,13 +53,16 @@ internal sealed class CellRows
         return rows;
     }
 
-    /// <summary>Cells that share half their height with one of a row belong to it; taller ones come first, since they reach higher.</summary>
-    private List<List<Fragment>> Joined(IReadOnlyList<Fragment> pieces)
+    /// <summary>
+    /// Cells that share half their height with one of a row belong to it; taller ones come first, since they reach higher.
+    /// </summary>
+    private List<List<Fragment>> Joined(IReadOnlyList<Fragment> fragments)
     {
         var rows = new List<List<Cell>>();
-        foreach (var cell in _columns.SelectMany(column => Cells(InColumn(pieces, column))).OrderByDescending(cell => cell.Box.Top))
+        foreach (var cell in _columns.SelectMany(column => Cells(InColumn(fragments, column))).OrderByDescending(cell => cell.Box.Top))
         {
-            if (rows.Count > 0 && rows[^1].Exists(beside => beside.Box.ShareOfHeight(cell.Box) >= 0.5 && beside.Spans == cell.Spans)) rows[^1].Add(cell);
+            if (rows.Count > 0
+                && rows[^1].Exists(beside => beside.Box.ShareOfHeight(cell.Box) >= 0.5 && beside.Spans == cell.Spans)) rows[^1].Add(cell);
             else rows.Add([cell]);
         }
         return rows.ConvertAll(row => row.SelectMany(cell => cell.Pieces).ToList());
@@ -65,14 +71,14 @@ internal sealed class CellRows
     private IEnumerable<Cell> Cells(List<Fragment> column)
     {
         var cell = new List<Fragment>();
-        foreach (var piece in column)
+        foreach (var fragment in column)
         {
-            if (cell.Count > 0 && !IsNext(cell[^1], piece))
+            if (cell.Count > 0 && !IsNext(cell[^1], fragment))
             {
                 yield return new(cell, Spans(cell[0]));
                 cell = [];
             }
-            cell.Add(piece);
+            cell.Add(fragment);
         }
         if (cell.Count > 0) yield return new(cell, Spans(cell[0]));
     }
@@ -81,13 +87,16 @@ internal sealed class CellRows
         upper.Baseline - lower.Baseline < Math.Max(0.5, _leading ?? 0) * lower.Size && Spans(upper) == Spans(lower);
 
     /// <summary>A title over several columns is never a line of a cell of one.</summary>
-    private bool Spans(Fragment piece) => _columns.Count(column => column.Covers(piece.Box)) > 1;
+    private bool Spans(Fragment fragment) => _columns.Count(column => column.Covers(fragment.Box)) > 1;
 
-    /// <summary>The pieces that begin in a column, from top to bottom.</summary>
-    private List<Fragment> InColumn(IReadOnlyList<Fragment> pieces, TextColumn column) =>
-        [.. pieces.Where(piece => _columns.First(candidate => candidate.Right > piece.Box.Left + 1 || candidate == _columns[^1]) == column).OrderByDescending(piece => piece.Baseline)];
+    /// <summary>The fragments that begin in a column, from top to bottom.</summary>
+    private List<Fragment> InColumn(IReadOnlyList<Fragment> fragments, TextColumn column) =>
+        [.. fragments.Where(fragment => _columns.First(candidate => candidate.Right > fragment.Box.Left + 1
+            || candidate == _columns[^1]) == column).OrderByDescending(fragment => fragment.Baseline)];
 
-    /// <summary>Rows set in groups, or with cells left empty, have small and wide distances too; but their lines go through most columns.</summary>
+    /// <summary>
+    /// Rows set in groups, or with cells left empty, have small and wide distances too; but their lines go through most columns.
+    /// </summary>
     private bool AreRowsAtThatDistance(List<List<Fragment>> rows)
     {
         if (_columns.Count == 2) return AreEvenPairs(rows);
@@ -103,12 +112,12 @@ internal sealed class CellRows
     }
 
     private bool GoesOn(List<Fragment> row, List<Fragment> above) =>
-        row.TrueForAll(piece => piece.Box.Left > _columns[0].Right)
-        && above.Min(piece => piece.Baseline) - row.Max(piece => piece.Baseline) <= Continues * row[0].Size
+        row.TrueForAll(fragment => fragment.Box.Left > _columns[0].Right)
+        && above.Min(fragment => fragment.Baseline) - row.Max(fragment => fragment.Baseline) <= Continues * row[0].Size
         && row.Count < _columns.Count;
 
     private sealed record Cell(List<Fragment> Pieces, bool Spans)
     {
-        public Box Box { get; } = Box.Around(Pieces.Select(piece => piece.Box));
+        public Box Box { get; } = Box.Around(Pieces.Select(fragment => fragment.Box));
     }
 }

@@ -2,13 +2,17 @@ using ParseWorker.Documents.Pdf.Fragments;
 
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
-/// <summary>Tells which columns a title in a table's head names when no line says so: those that it stands over the middle of.</summary>
+/// <summary>
+/// Tells which columns a title in a table's header row names when no line says so: those that it stands over the middle of.
+/// </summary>
 internal static class CentredTitle
 {
-    /// <summary>How far a title may stand off the middle, in sizes.</summary>
+    /// <summary>How far a title may stand off the middle, in em.</summary>
     private const double Off = 0.5;
 
-    /// <summary>The first and the last column that a title stands over; its own where it stands over the middle of that, or of none.</summary>
+    /// <summary>
+    /// The first and the last column that a title stands over; its own where it stands over the middle of that, or of none.
+    /// </summary>
     /// <param name="title">The title.</param>
     /// <param name="own">The column it stands in.</param>
     /// <param name="columns">All columns.</param>

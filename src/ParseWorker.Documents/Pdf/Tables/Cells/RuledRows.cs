@@ -3,7 +3,7 @@ using ParseWorker.Documents.Pdf.Paragraphs;
 
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
-/// <summary>Tells whether the lines of a table part every row, or only its head and groups of rows.</summary>
+/// <summary>Tells whether the lines of a table part every row, or only its header row and groups of rows.</summary>
 internal static class RuledRows
 {
     /// <summary>Bands that show a habit.</summary>
@@ -21,12 +21,15 @@ internal static class RuledRows
     {
         var lines = LineBuilder.Build(band);
         if (IsGroup(band, columns)) return lines.Select(line => line.Fragments.ToList());
-        var titles = lines.TakeWhile(line => line.Fragments.Any(piece => columns.Count(column => column.Covers(piece.Box)) > 1)).ToList();
+        var titles = lines.TakeWhile(line => line.Fragments.Any(fragment => columns.Count(column => column.Covers(fragment.Box)) > 1))
+            .ToList();
         var rest = lines.Skip(titles.Count).SelectMany(line => line.Fragments).ToList();
         return [.. titles.Select(line => line.Fragments.ToList()), .. rest.Count > 0 ? new[] { rest } : []];
     }
 
-    /// <summary>Rows below each other: several lines have text in nearly every column. The lines of one row's cells run out one after the other.</summary>
+    /// <summary>
+    /// Rows below each other: several lines have text in nearly every column. The lines of one row's cells run out one after the other.
+    /// </summary>
     private static bool IsGroup(List<Fragment> band, IReadOnlyList<TextColumn> columns)
     {
         var lines = LineBuilder.Build(band);

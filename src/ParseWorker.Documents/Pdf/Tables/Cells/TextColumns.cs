@@ -11,13 +11,13 @@ internal readonly record struct TextColumn(double Left, double Right)
     public bool Covers(Box box) => Right > box.Left + 1 && Left < box.Right - 1;
 }
 
-/// <summary>Finds the columns that pieces of text stand in: where hardly any line has text, there is a gap between two.</summary>
+/// <summary>Finds the columns that fragments of text stand in: where hardly any line has text, there is a gap between two.</summary>
 internal static class TextColumns
 {
-    /// <summary>Share of the pieces below each other that may cross a gap: titles over several columns do.</summary>
+    /// <summary>Share of the fragments below each other that may cross a gap: titles over several columns do.</summary>
     private const double Crossing = 0.2;
 
-    /// <summary>The narrowest gap, as part of the letters' size.</summary>
+    /// <summary>The narrowest gap, in em.</summary>
     private const double Narrowest = 0.5;
 
     private const int EnoughLines = 3;
@@ -25,35 +25,38 @@ internal static class TextColumns
 
     public static List<TextColumn> Find(IReadOnlyList<Line> lines)
     {
-        var pieces = lines.SelectMany(line => line.Fragments).ToList();
-        var most = (int)(Crossing * Deepest(pieces));
-        var gap = Narrowest * pieces.Average(piece => piece.Size);
+        var fragments = lines.SelectMany(line => line.Fragments).ToList();
+        var most = (int)(Crossing * Deepest(fragments));
+        var gap = Narrowest * fragments.Average(fragment => fragment.Size);
         var columns = new List<TextColumn>();
-        foreach (var covered in Covered(pieces, most))
+        foreach (var covered in Covered(fragments, most))
         {
-            if (columns.Count > 0 && covered.Left - columns[^1].Right < gap && !AllBegin(covered.Left, lines)) columns[^1] = columns[^1] with { Right = covered.Right };
+            if (columns.Count > 0 && covered.Left - columns[^1].Right < gap
+                && !AllBegin(covered.Left, lines)) columns[^1] = columns[^1] with { Right = covered.Right };
             else columns.Add(covered);
         }
         return columns;
     }
 
-    /// <summary>Where a piece of every line begins, a column does, however close the one before comes: the names in a head fill theirs.</summary>
+    /// <summary>
+    /// Where a fragment of every line begins, a column does, however close the one before comes: the names in a header row fill theirs.
+    /// </summary>
     private static bool AllBegin(double left, IReadOnlyList<Line> lines) =>
-        lines.Count >= EnoughLines && lines.All(line => line.Fragments.Any(piece => Math.Abs(piece.Box.Left - left) < SameLeft));
+        lines.Count >= EnoughLines && lines.All(line => line.Fragments.Any(fragment => Math.Abs(fragment.Box.Left - left) < SameLeft));
 
-    /// <summary>The most pieces that stand below each other anywhere.</summary>
-    private static int Deepest(List<Fragment> pieces)
+    /// <summary>The most fragments that stand below each other anywhere.</summary>
+    private static int Deepest(List<Fragment> fragments)
     {
         var (depth, deepest) = (0, 0);
-        foreach (var (_, step) in Edges(pieces)) deepest = Math.Max(deepest, depth += step);
+        foreach (var (_, step) in Edges(fragments)) deepest = Math.Max(deepest, depth += step);
         return deepest;
     }
 
-    /// <summary>The stretches that more than <paramref name="most"/> pieces cover, or any where none is crossed.</summary>
-    private static IEnumerable<TextColumn> Covered(List<Fragment> pieces, int most)
+    /// <summary>The stretches that more than <paramref name="most"/> fragments cover, or any where none is crossed.</summary>
+    private static IEnumerable<TextColumn> Covered(List<Fragment> fragments, int most)
     {
         var (depth, left) = (0, 0.0);
-        foreach (var (at, step) in Edges(pieces))
+        foreach (var (at, step) in Edges(fragments))
         {
             if (step > 0 && depth == most) left = at;
             if (step < 0 && depth == most + 1) yield return new TextColumn(left, at);
@@ -61,7 +64,8 @@ internal static class TextColumns
         }
     }
 
-    private static IOrderedEnumerable<(double At, int Step)> Edges(List<Fragment> pieces) =>
-        pieces.Select(piece => (At: piece.Box.Left, Step: 1)).Concat(pieces.Select(piece => (At: piece.Box.Right, Step: -1)))
+    private static IOrderedEnumerable<(double At, int Step)> Edges(List<Fragment> fragments) =>
+        fragments.Select(fragment => (At: fragment.Box.Left, Step: 1)).Concat(fragments
+            .Select(fragment => (At: fragment.Box.Right, Step: -1)))
             .OrderBy(edge => edge.At).ThenByDescending(edge => edge.Step);
 }

@@ -21,9 +21,10 @@ internal static class TextGrid
         for (var row = 0; row < rows.Count; row++)
             foreach (var fragment in rows[row]) Put(fragment, row * columns.Count, columns, owners, texts);
         Spread(rows, columns, owners, texts);
-        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text) ? Paragraph.TextOf(text) : "");
-        var hasHead = TableHeader.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
-        return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHead);
+        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text)
+            ? Paragraph.TextOf(text) : "");
+        var hasHeader = TableHeader.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
+        return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHeader);
     }
 
     /// <summary>Titles above the names of the columns reach over those that they stand over the middle of.</summary>
@@ -34,7 +35,8 @@ internal static class TextGrid
             {
                 if (!texts.TryGetValue(start + column, out var title) || title.Count != 1) continue;
                 var row = start;
-                var (first, last) = CentredTitle.Over(title[0], column, columns, other => owners[row + other] == row + other && !texts.ContainsKey(row + other));
+                var (first, last) = CentredTitle.Over(title[0], column, columns, other => owners[row + other] == row + other
+                    && !texts.ContainsKey(row + other));
                 for (var at = first; at <= last; at++) owners[start + at] = start + first;
                 if (first < column && texts.Remove(start + column)) texts[start + first] = title;
             }
@@ -49,7 +51,7 @@ internal static class TextGrid
         int Filled(int row) => Enumerable.Range(row, columns).Count(texts.ContainsKey);
     }
 
-    /// <summary>Puts a piece into its column; one that reaches over several makes them one cell.</summary>
+    /// <summary>Puts a fragment into its column; one that reaches over several makes them one cell.</summary>
     private static void Put(Fragment fragment, int start, List<TextColumn> columns, int[] owners, Dictionary<int, List<Fragment>> texts)
     {
         var first = columns.FindIndex(column => column.Right > fragment.Box.Left + 1);
