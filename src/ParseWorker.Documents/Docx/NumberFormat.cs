@@ -1,6 +1,6 @@
 using System.Globalization;
 using DocumentFormat.OpenXml.Wordprocessing;
-using ParseWorker.Documents.OpenXml;
+using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx;
 

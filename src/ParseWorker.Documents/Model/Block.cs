@@ -24,7 +24,7 @@ public abstract record Block
     public sealed record Table(IReadOnlyList<IReadOnlyList<TableCell>> Rows, int HeaderRows) : Block;
 
     /// <summary>An image.</summary>
-    /// <param name="Alt">What it shows, as the document says.</param>
+    /// <param name="Alt">What it shows, as the document says; empty when it says nothing.</param>
     public sealed record Figure(string Alt) : Block;
 
     /// <summary>Preformatted text.</summary>

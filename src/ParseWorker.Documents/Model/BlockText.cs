@@ -14,11 +14,14 @@ internal static class BlockText
         Block.Paragraph paragraph => paragraph.Text,
         Block.List list => string.Join('\n', Lines(list.Items)),
         Block.Table table => string.Join('\n', table.Rows.Select(Line).Where(line => line.Length > 0)),
-        Block.Figure figure => $"[Figure: {figure.Alt}]",
+        Block.Figure figure => OfFigure(figure.Alt),
         Block.Code code => code.Text,
         Block.Verbatim verbatim => verbatim.Markdown,
         _ => "",
     };
+
+    /// <summary>How an image is told: by what it shows, or just that it is there.</summary>
+    public static string OfFigure(string alt) => alt.Length == 0 ? "[Figure]" : $"[Figure: {alt}]";
 
     /// <summary>A table within a cell keeps its rows as lines and its columns apart.</summary>
     private static string Line(IReadOnlyList<TableCell> row) =>

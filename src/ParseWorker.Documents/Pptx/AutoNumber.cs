@@ -1,4 +1,4 @@
-using ParseWorker.Documents.OpenXml;
+using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Pptx;
 

@@ -61,7 +61,9 @@ internal static class HtmlTable
         if (span > 1) html.Append(CultureInfo.InvariantCulture, $" {name}=\"{span}\"");
     }
 
-    private static string Escape(string text) => text
+    private static string Escape(string text) => InlineWriter.Write(Escaped(text), InlineForm.Html);
+
+    private static string Escaped(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal)

@@ -30,7 +30,7 @@ internal static class JsonTable
     private static void Row(IReadOnlyList<string> cells, Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        foreach (var cell in cells) json.WriteStringValue(StorableText.Of(cell));
+        foreach (var cell in cells) json.WriteStringValue(StorableText.Of(InlineWriter.Write(cell, InlineForm.Value)));
         json.WriteEndArray();
     }
 }

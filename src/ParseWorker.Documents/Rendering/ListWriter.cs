@@ -30,7 +30,8 @@ internal static partial class ListWriter
     }
 
     private static string Indented(string text, string indent) =>
-        PlainText.Escape(text).ReplaceLineEndings("\n").Replace("\n", "\n" + indent, StringComparison.Ordinal);
+        InlineWriter.Write(PlainText.Escape(text), InlineForm.Markdown).ReplaceLineEndings("\n").Replace("\n", "\n" + indent,
+            StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\d{1,9}[.)]$", RegexOptions.CultureInvariant)]
     private static partial Regex Numbered();

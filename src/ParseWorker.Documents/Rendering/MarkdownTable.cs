@@ -22,7 +22,8 @@ internal static partial class MarkdownTable
         text.Append('\n');
     }
 
-    private static string Escape(string text) => Special().Replace(text, @"\$0").ReplaceLineEndings("<br>");
+    private static string Escape(string text) =>
+        InlineWriter.Write(Special().Replace(text, @"\$0"), InlineForm.Markdown).ReplaceLineEndings("<br>");
 
     /// <summary>The pipe, and what a Markdown reader would take for emphasis, code, a tag, an entity, a link or an escape.</summary>
     [GeneratedRegex(@"[|\\`*~<]|\b_|_\b|&(?=[#\w]+;)|\](?=[\[(:])", RegexOptions.CultureInvariant)]

@@ -24,11 +24,11 @@ public static class PageRenderer
 
     private static string Render(Block block, TableFormat tableFormat) => block switch
     {
-        Block.Heading heading => $"{new string('#', Math.Clamp(heading.Level, 1, 6))} {OneLine(heading.Text)}",
-        Block.Paragraph paragraph => PlainText.Escape(paragraph.Text),
+        Block.Heading heading => $"{new string('#', Math.Clamp(heading.Level, 1, 6))} {Marked(OneLine(heading.Text))}",
+        Block.Paragraph paragraph => Marked(PlainText.Escape(paragraph.Text)),
         Block.List list => ListWriter.Write(list),
         Block.Table table => WriteTable(table, tableFormat),
-        Block.Figure figure => $"[Figure: {OneLine(figure.Alt)}]",
+        Block.Figure figure => BlockText.OfFigure(Marked(OneLine(figure.Alt))),
         Block.Code code => CodeWriter.Write(code.Text, code.Language),
         Block.Verbatim verbatim => verbatim.Markdown,
         _ => throw new InvalidOperationException($"A block of kind {block.GetType().Name} has no rendering."),
@@ -42,6 +42,8 @@ public static class PageRenderer
         TableFormat.Json => JsonTable.Write(TableGrid.Of(table)),
         _ => throw new InvalidOperationException($"{format} is no table format."),
     };
+
+    private static string Marked(string text) => InlineWriter.Write(text, InlineForm.Markdown);
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -38,7 +38,7 @@ internal static class YamlTable
         yaml.Emit(new SequenceStart(null, null, isImplicit: true, SequenceStyle.Flow));
         foreach (var cell in cells)
         {
-            var text = StorableText.Of(cell);
+            var text = StorableText.Of(InlineWriter.Write(cell, InlineForm.Value));
             yaml.Emit(new Scalar(null, null, text, ScalarStyle.DoubleQuoted, isPlainImplicit: false, isQuotedImplicit: true));
         }
         yaml.Emit(new SequenceEnd());

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ParseWorker.Documents.OpenXml;
+namespace ParseWorker.Documents.Model;
 
 /// <summary>Writes a list's number in letters and in Roman numerals; in digits what they cannot say.</summary>
 internal static class Numerals

@@ -1,0 +1,113 @@
+using System.Text;
+
+namespace ParseWorker.Documents.Model;
+
+/// <summary>
+/// Gathers runs of text with their styles, and writes them as one text with marks. Runs of the same style are one; spaces at a run's
+/// ends stay outside its marks, where Markdown needs them; no pair of marks goes over the end of a line.
+/// </summary>
+internal sealed class StyledText
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<(int End, InlineStyle Style)> _runs = [];
+
+    /// <summary>Characters gathered so far.</summary>
+    public int Length => _text.Length;
+
+    /// <summary>The last character; a NUL when there is none.</summary>
+    public char Last => _text.Length == 0 ? '\0' : _text[^1];
+
+    /// <summary>Adds a run.</summary>
+    public void Append(string text, InlineStyle style = default)
+    {
+        if (text.Length == 0) return;
+        _text.Append(InlineMark.Without(text));
+        if (_runs.Count > 0 && _runs[^1].Style == style) _runs[^1] = (_text.Length, style);
+        else _runs.Add((_text.Length, style));
+    }
+
+    /// <summary>Adds a character.</summary>
+    public void Append(char character, InlineStyle style = default) => Append(character.ToString(), style);
+
+    /// <summary>Takes characters off the end.</summary>
+    public void Shorten(int by)
+    {
+        _text.Length -= by;
+        while (_runs.Count > 0 && (_runs.Count > 1 ? _runs[^2].End : 0) >= _text.Length) _runs.RemoveAt(_runs.Count - 1);
+        if (_runs.Count > 0) _runs[^1] = (_text.Length, _runs[^1].Style);
+    }
+
+    /// <summary>Takes all off.</summary>
+    public void Clear()
+    {
+        _text.Clear();
+        _runs.Clear();
+    }
+
+    /// <summary>The text with marks, with the spaces at its ends.</summary>
+    public override string ToString() => Written(style => style);
+
+    /// <summary>The text of what is set apart as a whole, such as a heading: links are told, bold and italics are not.</summary>
+    public string WithoutEmphasis() => Written(style => style with { Bold = false, Italic = false });
+
+    /// <summary>The text of a cell, trimmed: bold and italics are told where they set part of it apart.</summary>
+    public string ForCell()
+    {
+        var shown = Enumerable.Range(0, _runs.Count).Where(IsShown).Select(run => _runs[run].Style).ToList();
+        var (bold, italic) = (shown.TrueForAll(style => style.Bold), shown.TrueForAll(style => style.Italic));
+        return Written(style => style with { Bold = style.Bold && !bold, Italic = style.Italic && !italic }).Trim();
+    }
+
+    private bool IsShown(int run)
+    {
+        var start = run == 0 ? 0 : _runs[run - 1].End;
+        return !string.IsNullOrWhiteSpace(_text.ToString(start, _runs[run].End - start));
+    }
+
+    private string Written(Func<InlineStyle, InlineStyle> map)
+    {
+        if (_runs.TrueForAll(run => map(run.Style) == default)) return _text.ToString();
+        var marked = new StringBuilder();
+        var start = 0;
+        for (var run = 0; run < _runs.Count;)
+        {
+            var link = _runs[run].Style.Link;
+            var last = run;
+            while (last + 1 < _runs.Count && _runs[last + 1].Style.Link == link) last++;
+            var text = Marked(start, run, last, map);
+            marked.Append(link is null ? text : Around(text, line => InlineMark.Link(link, line)));
+            (start, run) = (_runs[last].End, last + 1);
+        }
+        return marked.ToString();
+    }
+
+    private string Marked(int start, int first, int last, Func<InlineStyle, InlineStyle> map)
+    {
+        var text = new StringBuilder();
+        for (var run = first; run <= last; run++)
+        {
+            var end = _runs[run].End;
+            var style = map(_runs[run].Style);
+            var isAfterDigit = start > 0 && char.IsAsciiDigit(_text[start - 1]);
+            text.Append(Around(_text.ToString(start, end - start), line => Marked(ScriptText.Of(line, style.Script, isAfterDigit), style)));
+            start = end;
+        }
+        return text.ToString();
+    }
+
+    private static string Marked(string text, InlineStyle style)
+    {
+        if (style.Struck) text = InlineMark.StruckStart + text + InlineMark.StruckEnd;
+        if (style.Italic) text = InlineMark.ItalicStart + text + InlineMark.ItalicEnd;
+        return style.Bold ? InlineMark.BoldStart + text + InlineMark.BoldEnd : text;
+    }
+
+    /// <summary>Writes each line of a run anew, without the spaces at its ends.</summary>
+    private static string Around(string run, Func<string, string> write) => string.Join('\n', run.Split('\n').Select(line =>
+    {
+        var core = line.Trim();
+        if (core.Length == 0) return line;
+        var start = line.IndexOf(core, StringComparison.Ordinal);
+        return line[..start] + write(core) + line[(start + core.Length)..];
+    }));
+}

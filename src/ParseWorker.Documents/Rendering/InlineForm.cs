@@ -1,0 +1,26 @@
+namespace ParseWorker.Documents.Rendering;
+
+/// <summary>How marks within a text are written.</summary>
+/// <param name="Marks">Starts and ends of bold, italic, struck, raised and lowered text, in the order of the marks' characters.</param>
+/// <param name="LinkStart">What stands before a link's text, by its address.</param>
+/// <param name="LinkEnd">What stands after it.</param>
+internal sealed record InlineForm(IReadOnlyList<string> Marks, Func<string, string> LinkStart, Func<string, string> LinkEnd)
+{
+    /// <summary>Markdown, with tags where it has no form of its own.</summary>
+    public static InlineForm Markdown { get; } = new(
+        ["**", "**", "*", "*", "~~", "~~", "<sup>", "</sup>", "<sub>", "</sub>"], _ => "[", address => $"]({Destination(address)})");
+
+    /// <summary>HTML, in text that is escaped already.</summary>
+    public static InlineForm Html { get; } = new(
+        ["<b>", "</b>", "<i>", "</i>", "<s>", "</s>", "<sup>", "</sup>", "<sub>", "</sub>"],
+        address => $"<a href=\"{address.Replace("\"", "&quot;", StringComparison.Ordinal)}\">",
+        _ => "</a>");
+
+    /// <summary>A value that programs read: emphasis is left out; links, sup and sub say what the value is, and stay.</summary>
+    public static InlineForm Value { get; } = Markdown with { Marks = ["", "", "", "", "", "", "<sup>", "</sup>", "<sub>", "</sub>"] };
+
+    /// <summary>An address that would end early goes between angle brackets (CommonMark 0.31.2 §6.3).</summary>
+    private static string Destination(string address) =>
+        address.AsSpan().IndexOfAny(" ()") < 0 ? address
+            : $"<{address.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)}>";
+}
