@@ -17,6 +17,7 @@ internal static class MimeTypes
     public const string Tsv = "text/tab-separated-values";
     public const string Message = "message/rfc822";
     public const string OutlookMessage = "application/vnd.ms-outlook";
+    public const string Tnef = "application/vnd.ms-tnef";
     public const string Json = "application/json";
     public const string Xml = "application/xml";
     public const string Text = "text/plain";

@@ -10,6 +10,7 @@ internal static class Signatures
     {
         if (ImageType(head) is { } image) return new(DocumentType.Image, image);
         if (head.StartsWith("{\\rtf"u8)) return new(DocumentType.Rtf, "application/rtf");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x78, 0x9F, 0x3E, 0x22])) return new(DocumentType.Email, MimeTypes.Tnef);
         return OtherType(head) is { } other ? new(DocumentType.Unknown, other) : null;
     }
 

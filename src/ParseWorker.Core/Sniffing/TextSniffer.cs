@@ -18,7 +18,7 @@ internal static partial class TextSniffer
         var start = text.AsSpan(0, Math.Min(text.Length, MarkupWithin));
         if (HtmlDocument().IsMatch(start)) return new(DocumentType.Html, MimeTypes.Html);
         if (claimed is not null) return claimed;
-        if (MailSniffer.IsMail(start, extension)) return new(DocumentType.Email, MimeTypes.Message);
+        if (MailSniffer.IsMail(text, extension)) return new(DocumentType.Email, MimeTypes.Message);
         if (CodeSniffer.Find(text, extension) is { } code) return code;
         return HtmlFragment().IsMatch(start) ? new(DocumentType.Html, MimeTypes.Html) : new(DocumentType.Text, MimeTypes.Text);
     }

@@ -4,58 +4,75 @@ using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Email;
 
-/// <summary>A message in reading: page 1 is the message; its attachments' pages follow when they are asked for.</summary>
+/// <summary>
+/// Messages in reading: each is a page, followed by its attachments' pages when they are asked for. A message by itself is read at
+/// once; of several, one is in memory at a time.
+/// </summary>
 internal sealed class EmailDocument : IOpenDocument
 {
     /// <summary>Messages within messages that are opened.</summary>
     private const int MaxDepth = 4;
 
-    private readonly EmailMessage _message;
+    private readonly EmailMessage _first;
+    private readonly IEnumerator<EmailMessage> _messages;
     private readonly AttachmentPages _attachments;
     private readonly bool _opensAttachments;
-    private readonly IReadOnlyList<Block> _blocks;
+    private bool _hasMore;
 
-    public EmailDocument(EmailMessage message, ReadOptions options, DocumentOpener open)
+    /// <summary>Reads the first message.</summary>
+    /// <exception cref="DocumentException">There is nothing in it.</exception>
+    public EmailDocument(IEnumerable<EmailMessage> messages, DocumentSource source)
     {
-        _message = message;
-        var inner = options with { Depth = options.Depth + 1 };
-        _attachments = new AttachmentPages(open, inner);
-        _opensAttachments = inner.ParseAttachments && inner.Depth <= MaxDepth && message.Attachments.Count > 0;
-        _blocks = [.. Head(), .. message.Body, .. List()];
-        if (_blocks.Count == 0) throw new DocumentException(DocumentErrors.Empty());
+        var inner = source.Options with { Depth = source.Options.Depth + 1 };
+        _attachments = new AttachmentPages(source.OpenInner, inner);
+        _opensAttachments = inner.ParseAttachments && inner.Depth <= MaxDepth;
+        _messages = messages.GetEnumerator();
+        if (!_messages.MoveNext()) throw new DocumentException(DocumentErrors.Empty());
+        _first = _messages.Current;
+        _hasMore = _messages.MoveNext();
+        if (!_hasMore && Blocks(_first).Count == 0) throw new DocumentException(DocumentErrors.Empty());
     }
 
-    public int? PageCount => _opensAttachments ? null : 1;
+    public int? PageCount => _hasMore || (_opensAttachments && _first.Attachments.Count > 0) ? null : 1;
 
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
-        token.ThrowIfCancellationRequested();
-        if (firstPage <= 1) yield return new Page(1, _blocks);
-        var number = 1;
-        foreach (var attachment in _opensAttachments ? _message.Attachments : [])
-            await foreach (var page in _attachments.ReadAsync(attachment, token))
-                if (++number >= firstPage) yield return page with { Number = number };
+        var number = 0;
+        foreach (var message in All())
+        {
+            token.ThrowIfCancellationRequested();
+            if (++number >= firstPage) yield return new Page(number, Blocks(message));
+            foreach (var attachment in _opensAttachments ? message.Attachments : [])
+                await foreach (var page in _attachments.ReadAsync(attachment, token))
+                    if (++number >= firstPage) yield return page with { Number = number };
+        }
     }
 
-    public void Dispose()
+    public void Dispose() => _messages.Dispose();
+
+    private IEnumerable<EmailMessage> All()
     {
-        // Nothing is held open: the message was read whole.
+        yield return _first;
+        for (; _hasMore; _hasMore = _messages.MoveNext()) yield return _messages.Current;
     }
 
-    private IEnumerable<Block> Head()
+    private static List<Block> Blocks(EmailMessage message) => [.. Head(message), .. message.Body, .. Attachments(message)];
+
+    private static IEnumerable<Block> Head(EmailMessage message)
     {
-        if (_message.Subject.Length > 0) yield return new Block.Heading(1, _message.Subject);
-        if (_message.Headers.Count > 0)
-            yield return new Block.Paragraph(string.Join('\n', _message.Headers.Select(header => $"{header.Name}: {header.Value}")));
+        if (message.Subject.Length > 0) yield return new Block.Heading(1, message.Subject);
+        if (message.Headers.Count > 0)
+            yield return new Block.Paragraph(string.Join('\n', message.Headers.Select(header => $"{header.Name}: {header.Value}")));
     }
 
-    private IEnumerable<Block> List()
+    private static IEnumerable<Block> Attachments(EmailMessage message)
     {
-        if (_message.Attachments.Count == 0) yield break;
+        if (message.Attachments.Count == 0) yield break;
         yield return new Block.Heading(2, "Attachments");
-        yield return new Block.List(
-            [.. _message.Attachments.Select(attachment => new ListItem("", $"{attachment.Name} ({Size(attachment.Content.Length)})"))]);
+        yield return new Block.List([.. message.Attachments.Select(Listed)]);
     }
+
+    private static ListItem Listed(EmailAttachment attachment) => new("", $"{attachment.Name} ({Size(attachment.Content.Length)})");
 
     private static string Size(int bytes) => bytes < 1024
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes")

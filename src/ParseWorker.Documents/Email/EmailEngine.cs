@@ -1,15 +1,23 @@
 namespace ParseWorker.Documents.Email;
 
 /// <summary>
-/// E-mail: Internet messages by MimeKit, Outlook's MSG files by their compound file. Nothing that a message refers to is fetched.
+/// E-mail: Internet messages and Outlook's <c>winmail.dat</c> by MimeKit, Outlook's MSG files by their compound file. Nothing that a
+/// message refers to is fetched.
 /// </summary>
 internal sealed class EmailEngine : IDocumentEngine
 {
-    public IOpenDocument Open(DocumentSource source, CancellationToken token)
+    public IOpenDocument Open(DocumentSource source, CancellationToken token) => new EmailDocument(Messages(source, token), source);
+
+    private static IEnumerable<EmailMessage> Messages(DocumentSource source, CancellationToken token) => source.Sniffed.MimeType switch
     {
-        var message = source.Sniffed.MimeType == "application/vnd.ms-outlook"
-            ? OutlookMessage.Read(source.Content, token)
-            : InternetMessage.Read(source.Content, token);
-        return new EmailDocument(message, source.Options, source.OpenInner);
+        "application/vnd.ms-outlook" => [OutlookMessage.Read(source.Content, token)],
+        "application/vnd.ms-tnef" => [Packed(source.Content, token)],
+        _ => InternetMessage.ReadAll(source.Content, token),
+    };
+
+    private static EmailMessage Packed(Stream content, CancellationToken token)
+    {
+        using var message = TnefMessage.Read(content, token);
+        return InternetMessage.Read(message, token);
     }
 }

@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Text;
 using MimeKit;
+using ParseWorker.Core.Sniffing;
+using ParseWorker.Documents.Text;
+using ParseWorker.Documents.Text.Charsets;
 
 namespace ParseWorker.Documents.Email;
 
-/// <summary>Reads an Internet message (RFC 5322, MIME RFC 2045–2049).</summary>
+/// <summary>Reads Internet messages (RFC 5322, MIME RFC 2045–2049), one by itself or several in an mbox (RFC 4155).</summary>
 internal static class InternetMessage
 {
     /// <summary>Parts within each other; deeper ones are read as text by the parser.</summary>
@@ -11,16 +15,56 @@ internal static class InternetMessage
 
     private const int MaxAttachments = 1000;
 
-    public static EmailMessage Read(Stream content, CancellationToken token)
+    /// <summary>Bytes of the header that are looked at for its encoding, where it is not encoded as it should be.</summary>
+    private const int HeaderBytes = 16 * 1024;
+
+    /// <summary>The messages in their order, each read when it is asked for.</summary>
+    public static IEnumerable<EmailMessage> ReadAll(Stream content, CancellationToken token)
+    {
+        var format = StartsLikeMbox(content) ? MimeFormat.Mbox : MimeFormat.Entity;
+        var parser = new MimeParser(Options(content), content, format);
+        do
+        {
+            using var message = parser.ParseMessage(token);
+            yield return Read(message, token);
+        }
+        while (format == MimeFormat.Mbox && !parser.IsEndOfStream);
+    }
+
+    /// <summary>What a parsed message says.</summary>
+    public static EmailMessage Read(MimeMessage message, CancellationToken token)
+    {
+        var parts = new MessageParts(token);
+        parts.Read(message.Body);
+        var attachments = parts.Attachments.Take(MaxAttachments).Select(part => Attachment(part, token));
+        return new(message.Subject ?? "", [.. Headers(message)], parts.Body, [.. attachments]);
+    }
+
+    private static ParserOptions Options(Stream content)
     {
         var options = ParserOptions.Default.Clone();
         options.MaxMimeDepth = MaxMimeDepth;
-        using var message = MimeMessage.Load(options, content, token);
-        var parts = new MessageParts(token);
-        parts.Read(message.Body);
-        return new(
-            message.Subject ?? "", [.. Headers(message)], parts.Body,
-            [.. parts.Attachments.Take(MaxAttachments).Select(part => Attachment(part, token))]);
+        options.CharsetEncoding = HeaderEncoding(Peek(content, HeaderBytes));
+        return options;
+    }
+
+    private static bool StartsLikeMbox(Stream content) => Peek(content, 5).AsSpan().SequenceEqual("From "u8);
+
+    private static byte[] Peek(Stream content, int count)
+    {
+        var start = content.Position;
+        var bytes = new byte[count];
+        var read = content.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
+        content.Position = start;
+        return bytes[..read];
+    }
+
+    /// <summary>Some programs write names and subjects in the encoding of the text, without a word about it.</summary>
+    private static Encoding HeaderEncoding(byte[] start)
+    {
+        var end = start.AsSpan().IndexOf("\n\n"u8) is var bare && start.AsSpan().IndexOf("\r\n\r\n"u8) is >= 0 and var full ? full : bare;
+        var header = end < 0 ? start : start[..end];
+        return TextEncoding.Guess(header) == TextGuess.SingleByte ? CharsetDetector.Detect(header) ?? TextDecoder.Western : Encoding.UTF8;
     }
 
     private static IEnumerable<(string, string)> Headers(MimeMessage message)

@@ -4,8 +4,8 @@ using ParseWorker.Documents.Model;
 namespace ParseWorker.Documents.Email;
 
 /// <summary>
-/// Tells a message's text from what is attached to it. A part's disposition is often missing or wrong, so its type decides: plain text and
-/// HTML are the body, part by part; everything else is attached.
+/// Tells a message's text from what is attached to it. A part's disposition is often missing or wrong, so its type decides: plain text,
+/// HTML and RTF are the body, part by part; everything else is attached.
 /// </summary>
 internal sealed class MessageParts(CancellationToken token)
 {
@@ -27,6 +27,7 @@ internal sealed class MessageParts(CancellationToken token)
         else if (part is Multipart parts)
             foreach (var inner in parts) Read(inner);
         else if (part is TextPart text && IsBody(text)) Add(text);
+        else if (part is MimePart packed && TnefMessage.Open(packed, token) is { } message) Add(message);
         else if (part is not null) _others.Add(part);
     }
 
@@ -50,15 +51,34 @@ internal sealed class MessageParts(CancellationToken token)
 
     /// <summary>A text with a file's name is a file, unless nothing came before that it could hang on.</summary>
     private bool IsBody(TextPart text) =>
-        (text.IsPlain || text.IsHtml) && !text.IsAttachment && (string.IsNullOrWhiteSpace(text.FileName) || _body.Count == 0);
+        (text.IsPlain || text.IsHtml || IsRtf(text)) && !text.IsAttachment
+            && (string.IsNullOrWhiteSpace(text.FileName) || _body.Count == 0);
 
-    private void Add(TextPart text)
+    private static bool IsRtf(TextPart text) => text.ContentType.IsMimeType("text", "rtf");
+
+    private void Add(TextPart part)
     {
-        if (text.IsHtml) _html.Add(text.Text);
-        _body.AddRange(text.IsHtml ? MessageText.OfHtml(text.Text, token) : MessageText.OfPlain(text.Text));
+        if (IsRtf(part))
+        {
+            _body.AddRange(MessageText.OfRtf(part, token));
+            return;
+        }
+        var text = PartText.Of(part);
+        if (part.IsHtml) _html.Add(text);
+        _body.AddRange(part.IsHtml ? MessageText.OfHtml(text, token) : MessageText.OfPlain(text));
+    }
+
+    /// <summary>Outlook packs the message once more: its text counts when there is no other.</summary>
+    private void Add(MimeMessage packed)
+    {
+        var inner = new MessageParts(token);
+        inner.Read(packed.Body);
+        if (_body.Count == 0) _body.AddRange(inner._body);
+        _others.AddRange(inner._others);
+        _html.AddRange(inner._html);
     }
 
     private bool IsShown(MimeEntity part) =>
         part.ContentType.MediaType.Equals("image", StringComparison.OrdinalIgnoreCase)
-            && _html.Exists(html => MessageText.Shows(html, part.ContentId));
+        && _html.Exists(html => MessageText.Shows(html, part.ContentId));
 }

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using MimeKit;
+using MimeKit.Tnef;
 using ParseWorker.Documents.Html;
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Rtf;
 
 namespace ParseWorker.Documents.Email;
 
@@ -10,7 +13,7 @@ internal static partial class MessageText
     /// <summary>The text's paragraphs.</summary>
     public static IReadOnlyList<Block> OfPlain(string? text) =>
     [
-        .. BlankLines().Split((text ?? "").ReplaceLineEndings("\n"))
+        .. EmptyLines().Split((text ?? "").ReplaceLineEndings("\n"))
             .Select(paragraph => paragraph.Trim('\n'))
             .Where(paragraph => !string.IsNullOrWhiteSpace(paragraph))
             .Select(paragraph => new Block.Paragraph(paragraph)),
@@ -19,11 +22,30 @@ internal static partial class MessageText
     /// <summary>What the HTML shows.</summary>
     public static IReadOnlyList<Block> OfHtml(string? html, CancellationToken token) => html is null ? [] : HtmlPage.Read(html, token);
 
+    /// <summary>What a part in RTF shows.</summary>
+    public static IReadOnlyList<Block> OfRtf(MimePart part, CancellationToken token)
+    {
+        using var rtf = new MemoryStream();
+        part.Content?.DecodeTo(rtf, token);
+        return OfRtf(rtf.ToArray(), token);
+    }
+
+    /// <summary>What RTF that Outlook packed shows ([MS-OXRTFCP]); none when it is damaged.</summary>
+    public static IReadOnlyList<Block> OfCompressedRtf(byte[] packed, CancellationToken token)
+    {
+        var filter = new RtfCompressedToRtf();
+        var rtf = filter.Flush(packed, 0, packed.Length, out var start, out var length).AsSpan(start, length).ToArray();
+        return filter.IsValidCrc32 ? OfRtf(rtf, token) : [];
+    }
+
+    private static IReadOnlyList<Block> OfRtf(byte[] rtf, CancellationToken token) =>
+        rtf.AsSpan().StartsWith("{\\rtf"u8) ? new RtfReader().Read(rtf, token) : [];
+
     /// <summary>Whether HTML shows a part of its message, which it refers to by its Content-ID (RFC 2392).</summary>
     public static bool Shows(string? html, string? contentId) => contentId is { Length: > 0 } && html is not null
-        && (html.Contains($"cid:{contentId}", StringComparison.OrdinalIgnoreCase) || html
-            .Contains($"cid:{Uri.EscapeDataString(contentId)}", StringComparison.OrdinalIgnoreCase));
+        && (html.Contains($"cid:{contentId}", StringComparison.OrdinalIgnoreCase)
+            || html.Contains($"cid:{Uri.EscapeDataString(contentId)}", StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex(@"\n[ \t]*\n", RegexOptions.CultureInvariant)]
-    private static partial Regex BlankLines();
+    private static partial Regex EmptyLines();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Sniffing;
 using ParseWorker.Documents.Docx;
@@ -16,6 +17,9 @@ namespace ParseWorker.Documents.Engines;
 /// <summary>The engines that are built in. An engine's libraries are loaded when its first document comes.</summary>
 public static class DocumentEngines
 {
+    /// <summary>Libraries ask .NET for encodings by name: the older ones are known from the first document on.</summary>
+    static DocumentEngines() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <summary>Sniffs a document and opens it with the engine for its type.</summary>
     /// <param name="content">Seekable; stays open until the result is disposed.</param>
     /// <param name="fileName">The name the client gave.</param>

@@ -7,15 +7,15 @@ internal sealed class CellContent
 {
     private bool _blocks;
     private bool _text;
-    private bool _picture;
+    private bool _image;
     private int _paragraphs;
 
     public CellContent(IElement cell) => DomWalk.Below(cell, Enter, _ => { });
 
     /// <summary>A heading, a list, another table, several paragraphs, or an image and nothing else: part of a page.</summary>
-    public bool IsBlocks => _blocks || _paragraphs > 1 || (_picture && !_text);
+    public bool IsBlocks => _blocks || _paragraphs > 1 || (_image && !_text);
 
-    public bool IsEmpty => !_blocks && !_text && !_picture;
+    public bool IsEmpty => !_blocks && !_text && !_image;
 
     private bool Enter(INode node)
     {
@@ -23,7 +23,8 @@ internal sealed class CellContent
         _text |= node is IText { Data: var data } && !string.IsNullOrWhiteSpace(data);
         if (node is not IElement element || element.IsInvisible()) return false;
         _blocks = element.LocalName == "table" || element.IsList() || element.HeadingLevel() > 0;
-        _picture |= element.LocalName == "img";
+        _image |= element.LocalName == "img";
+        _text |= element.IsControl();
         if (element.LocalName == "p") _paragraphs++;
         return !_blocks;
     }

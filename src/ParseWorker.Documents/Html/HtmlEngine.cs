@@ -6,5 +6,5 @@ namespace ParseWorker.Documents.Html;
 internal sealed class HtmlEngine : IDocumentEngine
 {
     public IOpenDocument Open(DocumentSource source, CancellationToken token) =>
-        new SinglePageDocument(HtmlPage.Read(TextDecoder.Decode(source.Content, DeclaredEncoding.Find), token));
+        new SinglePageDocument(HtmlPage.Read(TextDecoder.Decode(source.Content, DeclaredEncoding.OfHtml), token));
 }

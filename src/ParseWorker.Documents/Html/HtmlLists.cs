@@ -1,4 +1,3 @@
-using System.Globalization;
 using AngleSharp.Dom;
 using ParseWorker.Documents.Model;
 
@@ -15,15 +14,13 @@ internal static class HtmlLists
     private static List<ListItem> Items(IElement list, int depth)
     {
         var items = new List<ListItem>();
-        var number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start)
-            ? start
-            : 1;
+        var labels = new ListLabels(list);
         foreach (var child in list.LocalName == "dl" ? Ungrouped(list) : list.Children)
         {
             if (child.IsInvisible()) continue;
             if (child.IsList() && depth < MaxDepth) AddBelow(items, Items(child, depth + 1));
             else if (child.LocalName == "dd") AddBelow(items, Item(child, "", depth) is { } meaning ? [meaning] : []);
-            else if (Item(child, list.LocalName == "ol" ? $"{number++}." : "", depth) is { } item) items.Add(item);
+            else if (Item(child, labels.Next(child), depth) is { } item) items.Add(item);
         }
         return items;
     }

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using ParseWorker.Documents.Model;
 
@@ -10,6 +11,10 @@ internal static class HtmlPage
     {
         using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
         token.ThrowIfCancellationRequested();
-        return document.Body is { } body ? HtmlBlocks.Read(body, token) : [];
+        if (document.Body is not { } body) return [];
+        PageVisibility.Mark(document, token);
+        var navigation = PageNavigation.Find(body, token);
+        var content = HtmlBlocks.Read(body, navigation, token);
+        return content.Count > 0 || navigation.Count == 0 ? content : HtmlBlocks.Read(body, new HashSet<IElement>(), token);
     }
 }

@@ -37,7 +37,8 @@ internal static class HtmlTables
         row.ParentElement?.LocalName == "thead" || (row.ChildElementCount > 0 && row.Children.All(cell => cell.LocalName == "th"));
 
     private static TableCell Cell(IElement cell, int rowsLeft) =>
-        new(HtmlText.Of(cell), RowSpan(cell, rowsLeft), Math.Clamp(Span(cell, "colspan"), 1, MaxColumnSpan));
+        new(cell.LocalName == "th" ? HtmlText.OfHeading(cell) : HtmlText.Of(cell), RowSpan(cell, rowsLeft),
+            Math.Clamp(Span(cell, "colspan"), 1, MaxColumnSpan));
 
     /// <summary>A span of 0 means: to the end; one that leaves its section of the table is cut (WHATWG HTML §4.9.12).</summary>
     private static int RowSpan(IElement cell, int rowsLeft) =>

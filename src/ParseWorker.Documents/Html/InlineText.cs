@@ -1,4 +1,4 @@
-using System.Text;
+using AngleSharp.Dom;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Html;
@@ -6,8 +6,15 @@ namespace ParseWorker.Documents.Html;
 /// <summary>Gathers the text of one block: runs of white space become one space, as browsers show them.</summary>
 internal sealed class InlineText
 {
-    private readonly StringBuilder _text = new();
+    private readonly StyledText _text = new();
+    private readonly Stack<InlineStyle> _styles = [];
     private bool _space;
+
+    /// <summary>The style that text is gathered in.</summary>
+    public InlineStyle Style { get; private set; }
+
+    /// <summary>Starts with a style that comes from outside the block.</summary>
+    public InlineText(InlineStyle style = default) => Style = style;
 
     public void Append(string text)
     {
@@ -18,6 +25,27 @@ internal sealed class InlineText
             else Append(character == '\u00A0' ? ' ' : character);
         }
     }
+
+    /// <summary>Adds lines with every space in them.</summary>
+    public void AppendLines(string lines)
+    {
+        Break();
+        _text.Append(lines.ReplaceLineEndings("\n").Trim('\n'), Style);
+        Break();
+    }
+
+    /// <summary>Goes into an element that is gone below, whose style its text has from here on.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="emphasis">Whether bold and italics count.</param>
+    public void Enter(IElement element, bool emphasis = true)
+    {
+        _styles.Push(Style);
+        Style = ElementStyle.Of(element, Style);
+        if (!emphasis) Style = Style with { Bold = false, Italic = false };
+    }
+
+    /// <summary>Leaves the element that was entered last.</summary>
+    public void Leave() => Style = _styles.Pop();
 
     /// <summary>A space, if something comes on both sides of it.</summary>
     public void Space() => _space = true;
@@ -33,8 +61,8 @@ internal sealed class InlineText
     public void Break()
     {
         _space = false;
-        while (_text.Length > 0 && _text[^1] == BlockText.CellSeparator) _text.Length--;
-        if (_text.Length > 0 && _text[^1] != '\n') _text.Append('\n');
+        while (_text.Last == BlockText.CellSeparator) _text.Shorten(1);
+        if (_text.Length > 0 && _text.Last != '\n') _text.Append('\n');
     }
 
     /// <summary>Hands out what was gathered, and starts anew.</summary>
@@ -48,8 +76,9 @@ internal sealed class InlineText
 
     private void Append(char character)
     {
-        if (_space && _text.Length > 0 && _text[^1] is not ('\n' or BlockText.CellSeparator)) _text.Append(' ');
+        if (_space && _text.Length > 0 && _text.Last is not ('\n' or BlockText.CellSeparator))
+            _text.Append(' ', Style with { Script = ScriptPosition.Line });
         _space = false;
-        _text.Append(character);
+        _text.Append(character, Style);
     }
 }

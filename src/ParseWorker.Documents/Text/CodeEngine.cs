@@ -7,9 +7,10 @@ internal sealed class CodeEngine : IDocumentEngine
 {
     public IOpenDocument Open(DocumentSource source, CancellationToken token)
     {
-        var text = TextDecoder.Decode(source.Content).ReplaceLineEndings("\n");
+        var language = LanguageOf(source.Sniffed.MimeType);
+        var text = TextDecoder.Decode(source.Content, language == "xml" ? DeclaredEncoding.OfXml : null).ReplaceLineEndings("\n");
         token.ThrowIfCancellationRequested();
-        return new SinglePageDocument(string.IsNullOrWhiteSpace(text) ? [] : [new Block.Code(text, LanguageOf(source.Sniffed.MimeType))]);
+        return new SinglePageDocument(string.IsNullOrWhiteSpace(text) ? [] : [new Block.Code(text, language)]);
     }
 
     /// <summary>The last word of the type: <c>application/json</c>, <c>text/x-python</c>.</summary>

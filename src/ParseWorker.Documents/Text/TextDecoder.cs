@@ -1,11 +1,13 @@
 using System.Text;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Sniffing;
+using ParseWorker.Documents.Text.Charsets;
 
 namespace ParseWorker.Documents.Text;
 
 /// <summary>
-/// Decodes text: Unicode by its byte order mark and form, Western text as Windows-1252, all else is refused rather than garbled.
+/// Decodes text: Unicode by its byte order mark and form, then by what the document declares, then by how its bytes read in the
+/// languages of the older encodings. What reads like no text is refused rather than garbled.
 /// </summary>
 internal static class TextDecoder
 {
@@ -20,21 +22,29 @@ internal static class TextDecoder
     public static string Decode(Stream content, Func<ReadOnlySpan<byte>, Encoding?>? declared = null)
     {
         var bytes = DocumentBytes.Read(content);
-        var text = Find(bytes, declared).GetString(bytes);
-        if (!PlausibleText.IsPlausible(new StringReader(text))) throw Unknown(null);
-        return text.TrimStart('\uFEFF').Replace("\0", "", StringComparison.Ordinal);
+        var text = (Find(bytes, declared) ?? throw Unknown()).GetString(bytes);
+        if (!PlausibleText.IsPlausible(new StringReader(text))) throw Unknown();
+        return Cleaned(text);
     }
+
+    /// <summary>Decodes part of a document, for which any text is better than none.</summary>
+    /// <param name="bytes">All bytes of the text.</param>
+    /// <param name="declared">As in <see cref="Decode"/>.</param>
+    public static string DecodeAny(byte[] bytes, Func<ReadOnlySpan<byte>, Encoding?>? declared = null) =>
+        Cleaned((Find(bytes, declared) ?? Western).GetString(bytes));
 
     /// <summary>Opens a document to be decoded in buffers. All of it decides on the encoding, as in <see cref="Decode"/>.</summary>
     /// <param name="content">Read from its start; left open.</param>
     /// <exception cref="DocumentException">The encoding is unknown.</exception>
     public static TextReader Open(Stream content)
     {
-        var encoding = Find(DocumentBytes.Read(content), declared: null);
+        var encoding = Find(DocumentBytes.Read(content), declared: null) ?? throw Unknown();
         using (var text = FromStart(content, encoding))
-            if (!PlausibleText.IsPlausible(text)) throw Unknown(null);
+            if (!PlausibleText.IsPlausible(text)) throw Unknown();
         return FromStart(content, encoding);
     }
+
+    private static string Cleaned(string text) => text.TrimStart('\uFEFF').Replace("\0", "", StringComparison.Ordinal);
 
     private static StreamReader FromStart(Stream content, Encoding encoding)
     {
@@ -42,20 +52,37 @@ internal static class TextDecoder
         return new StreamReader(content, encoding, leaveOpen: true);
     }
 
-    private static Encoding Find(byte[] bytes, Func<ReadOnlySpan<byte>, Encoding?>? declared)
+    private static Encoding? Find(byte[] bytes, Func<ReadOnlySpan<byte>, Encoding?>? declared)
     {
-        var guess = TextEncoding.Guess(bytes, complete: true);
-        return guess switch
+        switch (TextEncoding.Guess(bytes, complete: true))
         {
-            TextGuess.Utf8 => Encoding.UTF8,
-            TextGuess.Utf16LittleEndian => Encoding.Unicode,
-            TextGuess.Utf16BigEndian => Encoding.BigEndianUnicode,
-            TextGuess.SingleByte => declared?.Invoke(bytes) ?? WesternOrNone(bytes),
-            _ => HasFewStrayNuls(bytes) ? Encoding.UTF8 : throw Unknown(null),
-        };
+            case TextGuess.Utf8: return EscapedEncoding.Find(bytes) ?? Encoding.UTF8;
+            case TextGuess.Utf16LittleEndian: return Encoding.Unicode;
+            case TextGuess.Utf16BigEndian: return Encoding.BigEndianUnicode;
+            case TextGuess.NotText: return HasFewStrayNuls(bytes) ? Encoding.UTF8 : null;
+        }
+        if (declared?.Invoke(bytes) is { } named && named.CodePage != Encoding.UTF8.CodePage) return named;
+        if (IsNearlyUtf8(bytes)) return Encoding.UTF8;
+        return CharsetDetector.Detect(bytes) ?? (IsMostlyHigh(bytes) ? null : Western);
     }
 
-    private static Encoding WesternOrNone(byte[] bytes) => OtherScript.Detect(bytes) is { } other ? throw Unknown(other) : Western;
+    /// <summary>A character or two that something cut does not make other text of UTF-8.</summary>
+    private static bool IsNearlyUtf8(byte[] bytes)
+    {
+        var (broken, whole) = (0, 0);
+        foreach (var character in Encoding.UTF8.GetString(bytes))
+            if (character == '\uFFFD') broken++;
+            else if (character >= 0x80) whole++;
+        return broken * 20 < whole;
+    }
+
+    /// <summary>Accented letters are few among Latin ones; text in another script that cannot be told had better be refused.</summary>
+    private static bool IsMostlyHigh(byte[] bytes)
+    {
+        var high = bytes.Count(value => value >= 0x80);
+        var letters = bytes.Count(value => char.IsAsciiLetter((char)value));
+        return high > letters;
+    }
 
     /// <summary>Text in which something left a few zero bytes is still text.</summary>
     private static bool HasFewStrayNuls(byte[] bytes)
@@ -65,8 +92,7 @@ internal static class TextDecoder
         return strays > 0 && strays * 10L <= bytes.Length && TextEncoding.Guess(rest, complete: true) == TextGuess.Utf8;
     }
 
-    private static DocumentException Unknown(string? detected) => new(new ParseError(
+    private static DocumentException Unknown() => new(new ParseError(
         ParseErrorCodes.EncodingUnknown,
-        "The text is in no encoding that is read here (UTF-8, UTF-16, Latin-1). Save it as UTF-8 and send it again.",
-        detected is null ? null : new Dictionary<string, string> { ["detected"] = detected }));
+        "The encoding of the text cannot be told. Save it as UTF-8 and send it again."));
 }

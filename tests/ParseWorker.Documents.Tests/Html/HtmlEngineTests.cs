@@ -9,16 +9,17 @@ public sealed class HtmlEngineTests
     [InlineData("<h1>Title</h1><h6>Small</h6>", "# Title\n\n###### Small")]
     [InlineData("<p>one\n  two<br>three</p><p> </p>four", "one two\nthree\n\nfour")]
     [InlineData("<div>a<div>b</div>c</div>", "a\n\nb\n\nc")]
-    [InlineData("<p>See <a href='x'>the <b>link</b></a>.</p>", "See the link.")]
+    [InlineData("<p>See <a href='x'>the <b>link</b></a>.</p>", "See [the **link**](x).")]
     [InlineData("<p>a&nbsp;b &amp; c &lt;d&gt;</p>", "a b & c <d>")]
     [InlineData("<pre>a\n  b\n</pre>", "```\na\n  b\n```")]
     [InlineData("<pre>a ``` b</pre>", "````\na ``` b\n````")]
     [InlineData("<p># no heading</p>", "\\# no heading")]
     [InlineData("<p>a</p><img src='x' alt='A cat'><img src='y' alt=''><img src='z'>", "a\n\n[Figure: A cat]")]
     [InlineData("<figure><img alt='Chart'><figcaption>Sales</figcaption></figure>", "[Figure: Chart]\n\nSales")]
-    [InlineData("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "- Term\n  - Meaning")]
+    [InlineData("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "- **Term**\n  - Meaning")]
     [InlineData(
-        "<dl><div><dt>A</dt><dd>one</dd><dd>two<ul><li>x</li></ul></dd></div><dt>B</dt></dl>", "- A\n  - one\n  - two\n    - x\n- B")]
+        "<dl><div><dt>A</dt><dd>one</dd><dd>two<ul><li>x</li></ul></dd></div><dt>B</dt></dl>",
+            "- **A**\n  - one\n  - two\n    - x\n- **B**")]
     [InlineData("<title>t</title><style>s</style><script>x()</script><p hidden>h</p><noscript>n</noscript><p>shown</p>", "shown")]
     public async Task Read_Blocks_InDocumentOrder(string html, string expected) =>
         Assert.Equal(expected, await Parsed.TextAsync($"<!doctype html><html><body>{html}</body></html>", "a.html"));

@@ -1,5 +1,4 @@
 using System.Text;
-using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Documents.Tests.Text;
 
@@ -64,14 +63,11 @@ public sealed class TextEngineTests
     }
 
     [Fact]
-    public async Task Read_OtherScript_IsRefusedAndNamed()
+    public async Task Read_XmlThatDeclaresItsEncoding_IsDecodedByIt()
     {
-        var cyrillic = CodePagesEncodingProvider.Instance.GetEncoding("koi8-r")!
-            .GetBytes(
-                "Съешь же ещё этих мягких французских булок, да выпей чаю. Широкая электрификация южных губерний даст мощный толчок.");
-        var error = await Parsed.ErrorAsync(cyrillic, "a.txt");
-        Assert.Equal(ParseErrorCodes.EncodingUnknown, error.Code);
-        Assert.Equal("koi8-r", error.Details!["detected"]);
+        const string xml = "<?xml version=\"1.0\" encoding=\"windows-1251\"?>\n<customer>Иванов</customer>";
+        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(1251)!.GetBytes(xml);
+        Assert.Equal([$"```xml\n{xml}\n```"], await Parsed.TextsAsync(bytes, "a.xml"));
     }
 
     [Fact]

@@ -13,21 +13,41 @@ public static class SampleMsg
     private const uint None = 0xFFFFFFFF;
 
     /// <summary>A message with a text and an HTML body and one attachment, which the HTML may show by its Content-ID.</summary>
-    public static byte[] Message(string subject, string text, string? html, string attachmentName, byte[] attachment, string? contentId = null)
+    public static byte[] Message(string subject, string text, string? html, string attachmentName, byte[] attachment,
+        string? contentId = null)
     {
         var properties = new byte[48];
         BinaryPrimitives.WriteUInt32LittleEndian(properties.AsSpan(32), 0x00390040);
-        BinaryPrimitives.WriteInt64LittleEndian(properties.AsSpan(40), new DateTimeOffset(2026, 11, 23, 9, 30, 0, TimeSpan.Zero).ToFileTime());
+        BinaryPrimitives.WriteInt64LittleEndian(properties.AsSpan(40),
+            new DateTimeOffset(2026, 11, 23, 9, 30, 0, TimeSpan.Zero).ToFileTime());
         List<(string, byte[])> streams =
         [
-            ("__properties_version1.0", properties), Text("0037", subject), Text("0C1A", "Ann"), Text("5D01", "ann@example.com"), Text("0E04", "Bob"), Text("1000", text),
+            ("__properties_version1.0", properties), Text("0037", subject), Text("0C1A", "Ann"), Text("5D01", "ann@example.com"),
+                Text("0E04", "Bob"), Text("1000", text),
             ("__attach_version1.0_#00000000/__substg1.0_3707001F", Encoding.Unicode.GetBytes(attachmentName)),
             ("__attach_version1.0_#00000000/__substg1.0_37010102", attachment),
         ];
-        if (contentId is not null) streams.Add(("__attach_version1.0_#00000000/__substg1.0_3712001F", Encoding.Unicode.GetBytes(contentId)));
+        if (contentId is not null) streams.Add(("__attach_version1.0_#00000000/__substg1.0_3712001F",
+            Encoding.Unicode.GetBytes(contentId)));
         if (html is not null) streams.Add(("__substg1.0_10130102", Encoding.UTF8.GetBytes(html)));
         return File(streams);
     }
+
+    /// <summary>A message of texts in a code page, which its table of properties names.</summary>
+    public static byte[] Of(int codePage, params (string Property, string Text)[] texts)
+    {
+        var table = new byte[48];
+        BinaryPrimitives.WriteUInt32LittleEndian(table.AsSpan(32), 0x3FFD0003);
+        BinaryPrimitives.WriteInt32LittleEndian(table.AsSpan(40), codePage);
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
+        return File([("__properties_version1.0", table),
+            .. texts.Select(text => ($"__substg1.0_{text.Property}", encoding.GetBytes(text.Text)))]);
+    }
+
+    /// <summary>A message of properties that are bytes.</summary>
+    public static byte[] OfBytes(params (string Property, byte[] Bytes)[] properties) =>
+        File([("__properties_version1.0", new byte[32]),
+            .. properties.Select(property => ($"__substg1.0_{property.Property}", property.Bytes))]);
 
     private static (string, byte[]) Text(string tag, string value) => ($"__substg1.0_{tag}001F", Encoding.Unicode.GetBytes(value));
 
@@ -118,7 +138,8 @@ public static class SampleMsg
         Number(header, 56, MiniBelow);
         Number(header, 60, miniTable);
         Number(header, 68, End);
-        for (var index = 0; index < 109; index++) Number(header, 76 + index * 4, index < TableSectors(sectors) ? (uint)(sectors + index) : None);
+        for (var index = 0; index < 109; index++) Number(header, 76 + index * 4,
+            index < TableSectors(sectors) ? (uint)(sectors + index) : None);
         return header;
     }
 
@@ -138,7 +159,8 @@ public static class SampleMsg
         return bytes;
     }
 
-    private static void Number(byte[] bytes, int offset, uint number) => BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(offset), number);
+    private static void Number(byte[] bytes, int offset, uint number) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(offset), number);
 
     private sealed record Entry(string Name, byte Kind)
     {

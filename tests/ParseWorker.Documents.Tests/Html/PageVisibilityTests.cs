@@ -1,0 +1,21 @@
+namespace ParseWorker.Documents.Tests.Html;
+
+public sealed class PageVisibilityTests
+{
+    [Theory]
+    [InlineData("<p style='display:none'>no</p><p>shown</p>")]
+    [InlineData("<p style='color:red; visibility: hidden'>no</p><p>shown</p>")]
+    [InlineData("<style>.off { display: none }</style><p class=off>no</p><p>shown</p>")]
+    [InlineData("<style>/* p{} */ #a, .b > span{display:none!important}</style><p id=a>no</p><p class=b>shown<span>no</span></p>")]
+    [InlineData("<style>.tab{display:none} .tab.active{display:block}</style><p class=tab>no</p><p class='tab active'>shown</p>")]
+    [InlineData("<style>.x{display:none}</style><p class=x style='display:block'>shown</p>")]
+    [InlineData("<style>@media print { p { display: none } } @import 'a.css'; .off{display:none}</style><p>shown</p><p class=off>no</p>")]
+    [InlineData("<style media=print>p{display:none}</style><p>shown</p>")]
+    [InlineData("<style>p:has-newer(::selector){display:none}</style><p>shown</p>")]
+    public async Task Read_PageWithStyles_ShowsWhatTheyShow(string html) => Assert.Equal("shown", await Parsed.TextAsync(html, "a.html"));
+
+    [Fact]
+    public async Task Read_HiddenRowOfATable_IsLeftOut() => Assert.DoesNotContain(
+        "no", await Parsed.TextAsync("<table><tr><th>a<th>b<tr style='display:none'><td>no<td>2<tr><td>1<td>2</table>", "a.html"),
+            StringComparison.Ordinal);
+}
