@@ -12,7 +12,7 @@ internal sealed class DocxBlocks(DocxParts parts)
     private readonly List<Block> _blocks = [];
     private readonly List<ListNesting.Point> _points = [];
     private readonly List<string> _code = [];
-    private string _joined = "";
+    private StyledText _text = new();
 
     /// <summary>Adds what an element shows.</summary>
     public void Add(OpenXmlElement element)
@@ -22,7 +22,9 @@ internal sealed class DocxBlocks(DocxParts parts)
         {
             case Paragraph paragraph: AddParagraph(paragraph); break;
             case Table table: AddTable(table); break;
+            case SdtBlock control when ContentControls.IsEmpty(control): break;
             case SdtBlock { SdtContentBlock: { } content }: AddAll(content); break;
+            case AltChunk chunk: AddChunk(chunk); break;
             case AlternateContent alternate: AddAll(RunText.Chosen(alternate)); break;
             case CustomXmlBlock or InsertedRun or MoveToRun: AddAll(element); break;
             case Math.Paragraph or Math.OfficeMath: AddFormula(element); break;
@@ -46,13 +48,27 @@ internal sealed class DocxBlocks(DocxParts parts)
 
     private void AddParagraph(Paragraph paragraph)
     {
-        var run = new RunText(parts.Notes, parts.Styles);
+        var run = new RunText(parts, _text);
         run.Read(paragraph);
-        var text = _joined + run.Text;
-        // Whoever deletes a paragraph's mark joins it to the next one.
-        _joined = paragraph.ParagraphProperties?.ParagraphMarkRunProperties?.Deleted is not null ? text : "";
-        if (_joined.Length == 0) AddText(paragraph, text.Trim());
+        if (!GoesOn(paragraph))
+        {
+            AddText(paragraph, _text);
+            _text = new StyledText();
+        }
         foreach (var anchored in run.Anchored) AddAnchored(anchored);
+    }
+
+    /// <summary>Whoever deletes a paragraph's mark joins it to the next one; a drop cap is a paragraph before its own.</summary>
+    private static bool GoesOn(Paragraph paragraph)
+    {
+        var properties = paragraph.ParagraphProperties;
+        return properties?.ParagraphMarkRunProperties?.Deleted is not null
+            || properties?.FrameProperties?.DropCap?.InnerText is "drop" or "margin";
+    }
+
+    private void AddChunk(AltChunk chunk)
+    {
+        foreach (var block in DocxChunks.Read(chunk, parts)) AddBlock(block);
     }
 
     private void AddAnchored(OpenXmlElement anchored)
@@ -64,18 +80,20 @@ internal sealed class DocxBlocks(DocxParts parts)
 
     private void AddFormula(OpenXmlElement formula)
     {
-        var run = new RunText(parts.Notes, parts.Styles);
-        run.ReadOne(formula);
-        if (run.Text.Trim() is { Length: > 0 } text) AddBlock(new Block.Paragraph(text));
+        var read = new StyledText();
+        new RunText(parts, read).ReadOne(formula);
+        if (read.ToString().Trim() is { Length: > 0 } text) AddBlock(new Block.Paragraph(text));
     }
 
-    private void AddText(Paragraph paragraph, string text)
+    private void AddText(Paragraph paragraph, StyledText read)
     {
+        var text = read.ToString().Trim();
         if (text.Length == 0) return;
         var label = parts.Styles.Numbering(paragraph) is var (id, level) ? parts.Numbering.Next(id, level) : null;
-        if (parts.Styles.HeadingLevel(paragraph) is > 0 and var heading) AddBlock(new Block.Heading(heading, Labelled(label, text)));
+        if (parts.Styles.HeadingLevel(paragraph) is > 0 and var heading) AddBlock(
+            new Block.Heading(heading, Labelled(label, read.WithoutEmphasis().Trim())));
         else if (label is not null) AddPoint(new(parts.Styles.Numbering(paragraph)!.Value.Level, label, text));
-        else if (parts.Styles.IsNamed(paragraph, "html preformatted", "code", "source code")) AddCode(text);
+        else if (parts.Styles.IsNamed(paragraph, "html preformatted", "code", "source code")) AddCode(read.WithoutEmphasis().Trim());
         else AddBlock(new Block.Paragraph(text));
     }
 
@@ -92,7 +110,7 @@ internal sealed class DocxBlocks(DocxParts parts)
     {
         var inner = new DocxBlocks(parts);
         inner.AddAll(cell);
-        return string.Join('\n', inner.Take().Select(BlockText.Of).Where(text => text.Length > 0));
+        return InlineMark.WithoutWhole(string.Join('\n', inner.Take().Select(BlockText.Of).Where(text => text.Length > 0)));
     }
 
     private void AddBlock(Block block)

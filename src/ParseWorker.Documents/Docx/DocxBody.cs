@@ -8,14 +8,14 @@ namespace ParseWorker.Documents.Docx;
 /// <summary>Reads the body element by element, so that only one table or paragraph of it is in memory.</summary>
 internal static class DocxBody
 {
-    public static IReadOnlyList<Block> Read(MainDocumentPart main, CancellationToken token)
+    public static IReadOnlyList<Block> Read(MainDocumentPart main, DocumentSource source, CancellationToken token)
     {
         var styles = new DocxStyles(main);
-        var notes = new DocxNotes(main, styles);
-        var parts = new DocxParts(main, styles, new DocxNumbering(main, styles), notes, token);
+        var notes = new DocxNotes(main);
+        var parts = new DocxParts(source, main, styles, new DocxNumbering(main, styles), notes, token);
         var blocks = new DocxBlocks(parts);
         foreach (var element in Elements(main)) blocks.Add(element);
-        return [.. DocxMargins.Headers(main, parts), .. blocks.Take(), .. notes.Blocks(), .. DocxMargins.Footers(main, parts)];
+        return [.. DocxMargins.Headers(main, parts), .. blocks.Take(), .. notes.Blocks(parts), .. DocxMargins.Footers(main, parts)];
     }
 
     private static IEnumerable<OpenXmlElement> Elements(MainDocumentPart main)

@@ -11,6 +11,6 @@ internal sealed class DocxEngine : IDocumentEngine
         PackageCheck.Check(source.Content, "DOCX", token);
         using var document = WordprocessingDocument.Open(source.Content, isEditable: false);
         var main = document.MainDocumentPart ?? throw new DocumentException(DocumentErrors.Corrupt("The DOCX has no main part."));
-        return new SinglePageDocument(DocxBody.Read(main, token));
+        return new SinglePageDocument(DocxBody.Read(main, source, token));
     }
 }

@@ -3,9 +3,17 @@ using DocumentFormat.OpenXml.Packaging;
 namespace ParseWorker.Documents.Docx;
 
 /// <summary>What reading any part of a document takes.</summary>
+/// <param name="Source">The document.</param>
 /// <param name="Owner">The package part that is read: relationship ids are looked up there.</param>
 /// <param name="Styles">The styles.</param>
 /// <param name="Numbering">The lists, as far as they were counted.</param>
 /// <param name="Notes">The notes that were referred to so far.</param>
 /// <param name="Token">Checked for each element.</param>
-internal sealed record DocxParts(OpenXmlPart Owner, DocxStyles Styles, DocxNumbering Numbering, DocxNotes Notes, CancellationToken Token);
+internal sealed record DocxParts(
+    DocumentSource Source, OpenXmlPart Owner, DocxStyles Styles, DocxNumbering Numbering, DocxNotes Notes, CancellationToken Token)
+{
+    /// <summary>Where a link leads; null for one within the document.</summary>
+    public string? AddressOf(string? relationship) => relationship is null
+        ? null
+        : Owner.HyperlinkRelationships.FirstOrDefault(link => link.Id == relationship)?.Uri.OriginalString;
+}

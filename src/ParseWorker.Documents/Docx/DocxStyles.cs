@@ -1,6 +1,7 @@
 using System.Globalization;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx;
 
@@ -11,6 +12,9 @@ internal sealed class DocxStyles
 {
     /// <summary>Styles based on each other; a longer chain is a circle.</summary>
     private const int MaxChain = 32;
+
+    /// <summary>From where on a run stands off the line; less is for looks.</summary>
+    private const int MovedHalfPoints = 4;
 
     private readonly Dictionary<string, Style> _styles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _hidden = new(StringComparer.Ordinal);
@@ -61,6 +65,33 @@ internal sealed class DocxStyles
         return IsHidden(run.RunProperties?.RunStyle?.Val?.Value) != IsHidden(paragraph);
     }
 
+    /// <summary>
+    /// How a run is set apart within its paragraph: by itself, or by its character style; what all of a paragraph's style is set in
+    /// sets nothing apart.
+    /// </summary>
+    public InlineStyle StyleOf(Run run)
+    {
+        var own = run.RunProperties;
+        if (own is null) return default;
+        var style = Chain(own.RunStyle?.Val?.Value).Select(found => found.StyleRunProperties).OfType<StyleRunProperties>().ToList();
+        return new InlineStyle(
+            Bold: IsOn(own.Bold ?? style.Select(found => found.Bold).FirstOrDefault(found => found is not null)),
+            Italic: IsOn(own.Italic ?? style.Select(found => found.Italic).FirstOrDefault(found => found is not null)),
+            Struck: IsOn(own.Strike) || IsOn(own.DoubleStrike),
+            Script: ScriptOf(own.VerticalTextAlignment ?? style.Select(found => found.VerticalTextAlignment).FirstOrDefault(),
+                own.Position));
+    }
+
+    /// <summary>A run may also be moved off the line by hand, in half points.</summary>
+    private static ScriptPosition ScriptOf(VerticalTextAlignment? alignment, Position? position)
+    {
+        if (alignment?.Val?.InnerText is "superscript") return ScriptPosition.Raised;
+        if (alignment?.Val?.InnerText is "subscript") return ScriptPosition.Lowered;
+        return int.TryParse(position?.Val?.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var halfPoints)
+            ? halfPoints >= MovedHalfPoints ? ScriptPosition.Raised : halfPoints <= -MovedHalfPoints ? ScriptPosition.Lowered : default
+            : default;
+    }
+
     /// <summary>Whether a style's name, or one it is based on, starts with a word.</summary>
     public bool IsNamed(Paragraph paragraph, params ReadOnlySpan<string> words)
     {
@@ -80,7 +111,7 @@ internal sealed class DocxStyles
         return hidden;
     }
 
-    private static bool IsOn(OnOffType property) => property.Val?.Value ?? true;
+    private static bool IsOn(OnOffType? property) => property is not null && (property.Val?.Value ?? true);
 
     private IEnumerable<Style> Chain(Paragraph paragraph) => Chain(paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? _default);
 

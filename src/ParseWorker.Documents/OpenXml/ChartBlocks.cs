@@ -46,20 +46,32 @@ internal static class ChartBlocks
         return $"{char.ToUpperInvariant(kind[0])}{kind[1..]} chart";
     }
 
+    /// <summary>Series over the same categories share their column; points that each series places for itself have one of their
+    /// own.</summary>
     private static Block.Table? TableOf(List<ChartSeries> series)
     {
         var rows = series.Count == 0 ? 0 : series.Max(one => one.Points);
         if (rows == 0) return null;
         var categories = series.Find(one => one.Categories.Count > 0) ?? series[0];
-        var table = new List<IReadOnlyList<TableCell>> { Row("", series.Select(one => one.Name)) };
+        var isShared = series.TrueForAll(one => one.Categories.Count == 0 || IsSame(one.Categories, categories.Categories));
+        List<Column> columns = isShared ? [new("", categories.Categories)] : [];
+        foreach (var one in series)
+        {
+            if (!isShared) columns.Add(new("", one.Categories));
+            columns.Add(new(one.Name, one.Values));
+            if (one.Sizes.Count > 0) columns.Add(new("Size", one.Sizes));
+        }
+        List<IReadOnlyList<TableCell>> table = [[.. columns.Select(column => new TableCell(column.Name))]];
         for (var row = 0; row < rows; row++)
         {
             var at = row;
-            table.Add(Row(categories.Categories.GetValueOrDefault(at, ""), series.Select(one => one.Values.GetValueOrDefault(at, ""))));
+            table.Add([.. columns.Select(column => new TableCell(column.Cells.GetValueOrDefault(at, "")))]);
         }
         return new Block.Table(table, HeaderRows: 1);
     }
 
-    private static List<TableCell> Row(string name, IEnumerable<string> cells) =>
-        [new TableCell(name), .. cells.Select(cell => new TableCell(cell))];
+    private sealed record Column(string Name, IReadOnlyDictionary<int, string> Cells);
+
+    private static bool IsSame(IReadOnlyDictionary<int, string> one, IReadOnlyDictionary<int, string> other) =>
+        one.Count == other.Count && one.All(cell => other.GetValueOrDefault(cell.Key) == cell.Value);
 }

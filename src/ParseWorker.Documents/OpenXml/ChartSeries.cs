@@ -8,7 +8,12 @@ namespace ParseWorker.Documents.OpenXml;
 /// <param name="Name">As the legend shows it.</param>
 /// <param name="Categories">By index, those that have one.</param>
 /// <param name="Values">By index, those that have one.</param>
-internal sealed record ChartSeries(string Name, IReadOnlyDictionary<int, string> Categories, IReadOnlyDictionary<int, string> Values)
+/// <param name="Sizes">Of a bubble chart, by index.</param>
+internal sealed record ChartSeries(
+    string Name,
+    IReadOnlyDictionary<int, string> Categories,
+    IReadOnlyDictionary<int, string> Values,
+    IReadOnlyDictionary<int, string> Sizes)
 {
     /// <summary>Points of a series; Excel's own limit.</summary>
     private const int MaxPoints = 32_000;
@@ -24,7 +29,8 @@ internal sealed record ChartSeries(string Name, IReadOnlyDictionary<int, string>
             ' ', Child(series, "tx")?.Descendants().Where(element => element.LocalName == "v").Select(value => value.InnerText) ?? [])
             .Trim(),
         PointsOf(Child(series, "cat") ?? Child(series, "xVal")),
-        PointsOf(Child(series, "val") ?? Child(series, "yVal")));
+        PointsOf(Child(series, "val") ?? Child(series, "yVal")),
+        PointsOf(Child(series, "bubbleSize")));
 
     private static OpenXmlElement? Child(OpenXmlElement element, string name) =>
         element.ChildElements.FirstOrDefault(child => child.LocalName == name);

@@ -17,7 +17,7 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
     public IReadOnlyList<Block> Read()
     {
         var body = slide.Slide?.CommonSlideData?.ShapeTree is { } tree ? Shapes(tree) : [];
-        return [.. Title(), .. _order.Sort(body).SelectMany(shape => shape.Blocks), .. Notes()];
+        return [.. Title(), .. _order.Sort(body).SelectMany(shape => shape.Blocks), .. Notes(), .. SlideComments.Read(slide)];
     }
 
     private IEnumerable<Block> Title()
@@ -38,7 +38,7 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
             GroupShape group => [Group(group)],
             AlternateContent alternate => Chosen(alternate).SelectMany(Shape),
             Shape shape when IsLeftOut(shape) => [],
-            Shape { TextBody: { } text } shape => [new(BoxOf(shape), SlideText.Read(text, shape, _placeholders))],
+            Shape { TextBody: { } text } shape => [new(BoxOf(shape), SlideText.Read(text, shape, _placeholders, slide))],
             GraphicFrame frame => [new(BoxOf(frame), Frame(frame))],
             Picture picture => [new(BoxOf(picture), Figure(picture))],
             _ => [],
@@ -56,7 +56,7 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
         var placeholder = Placeholders.Of(shape);
         if (placeholder?.Type?.InnerText == "sldNum") return true;
         if (!Placeholders.IsTitle(placeholder) || shape.TextBody is not { } text) return false;
-        if (DrawingText.Of(text) is { Length: > 0 } title) _titles.Add(title.Replace('\n', ' '));
+        if (DrawingText.Title(text, slide) is { Length: > 0 } title) _titles.Add(title);
         return true;
     }
 
@@ -73,14 +73,11 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
     {
         var content = frame.Graphic?.GraphicData?.FirstChild;
         if (content is not Drawing.Table table) return GraphicBlocks.Read(content, slide, token);
-        return TableReader.Read(table, token) is { } block ? [block] : [];
+        return TableReader.Read(table, slide, token) is { } block ? [block] : [];
     }
 
-    private static IReadOnlyList<Block> Figure(Picture picture)
-    {
-        var alt = picture.NonVisualPictureProperties?.NonVisualDrawingProperties?.Description?.Value?.Trim();
-        return string.IsNullOrEmpty(alt) ? [] : [new Block.Figure(alt)];
-    }
+    private static IReadOnlyList<Block> Figure(Picture picture) =>
+        [new Block.Figure(AltText.Of(picture.NonVisualPictureProperties?.NonVisualDrawingProperties?.Description?.Value))];
 
     private IEnumerable<Block> Notes()
     {

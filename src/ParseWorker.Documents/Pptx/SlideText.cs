@@ -1,4 +1,5 @@
 using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Presentation;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.OpenXml;
@@ -16,11 +17,11 @@ internal sealed class SlideText
     private readonly List<ListNesting.Point> _points = [];
     private readonly int[] _numbers = new int[MaxLevel + 1];
 
-    public static IReadOnlyList<Block> Read(TextBody text, OpenXmlElement shape, Placeholders placeholders)
+    public static IReadOnlyList<Block> Read(TextBody text, OpenXmlElement shape, Placeholders placeholders, OpenXmlPart owner)
     {
         var reader = new SlideText();
         foreach (var paragraph in text.Elements<Drawing.Paragraph>())
-            if (DrawingText.OfParagraph(paragraph) is { Length: > 0 } line) reader.Add(line, paragraph, shape, placeholders);
+            if (DrawingText.OfParagraph(paragraph, owner) is { Length: > 0 } line) reader.Add(line, paragraph, shape, placeholders);
         reader.EndList();
         return reader._blocks;
     }

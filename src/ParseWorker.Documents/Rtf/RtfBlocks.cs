@@ -14,7 +14,7 @@ internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
 
     private readonly List<Block> _blocks = [];
     private readonly List<ListNesting.Point> _points = [];
-    private readonly StringBuilder _text = new();
+    private readonly StyledText _text = new();
     private readonly StringBuilder _label = new();
     private readonly RtfTable _table = new();
     private int _style;
@@ -22,9 +22,10 @@ internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
     private int _level;
     private bool _inTable;
 
-    public void Add(string text, RtfTarget target)
+    /// <summary>Adds text, in its style, to the document or to a list's label.</summary>
+    public void Add(string text, RtfTarget target, InlineStyle style = default)
     {
-        if (target == RtfTarget.Body) _text.Append(text);
+        if (target == RtfTarget.Body) _text.Append(text, style);
         else if (target == RtfTarget.Label) _label.Append(text);
     }
 
@@ -59,13 +60,13 @@ internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
 
     private void ResetParagraph()
     {
+        // A list's label stays: Word writes it before the paragraph's own properties.
         (_style, _outline, _level, _inTable) = (0, BodyText, 0, false);
-        _label.Clear();
     }
 
     private string TakeText()
     {
-        var text = Labelled(Label(), _text.ToString().Trim());
+        var text = Labelled(Label(), _text.ForCell());
         _text.Clear();
         _label.Clear();
         return text;
@@ -73,7 +74,7 @@ internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
 
     private void EndNestedRow()
     {
-        while (_text.Length > 0 && _text[^1] == BlockText.CellSeparator) _text.Length--;
+        while (_text.Last == BlockText.CellSeparator) _text.Shorten(1);
         _text.Append('\n');
     }
 
@@ -86,11 +87,11 @@ internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
         }
         EndTable();
         var label = _label.Length > 0 ? Label() : null;
-        var text = _text.ToString().Trim();
+        var (text, plain) = (_text.ToString().Trim(), _text.WithoutEmphasis().Trim());
         _text.Clear();
         _label.Clear();
         if (text.Length == 0) return;
-        if (HeadingLevel() is > 0 and var heading) AddBlock(new Block.Heading(heading, Labelled(label, text)));
+        if (HeadingLevel() is > 0 and var heading) AddBlock(new Block.Heading(heading, Labelled(label, plain)));
         else if (label is not null) _points.Add(new(_level, label, text));
         else AddBlock(new Block.Paragraph(text));
     }

@@ -22,10 +22,15 @@ internal static class RtfDestinations
             "fonttbl" => RtfTarget.Fonts,
             "stylesheet" => RtfTarget.Styles,
             "listtext" or "pntext" => RtfTarget.Label,
-            "colortbl" or "info" or "pict" or "object" or "fldinst"
+            "fldinst" => RtfTarget.Instruction,
+            "formfield" => RtfTarget.FormField,
+            "ffl" => RtfTarget.ListEntry,
+            "colortbl" or "info" or "pict" or "object"
                 or "themedata" or "datastore" or "xe" or "tc" or "rxe" or "txe" or "nonshppict" or "sp"
                 or "annotation" or "atnid" or "atnauthor" or "nonesttables" =>
                     RtfTarget.Nowhere,
+            // Styles are no destinations, though some programs write them like one.
+            "cs" or "ds" or "ts" => null,
             // A shape's instructions hold the text in it; nested rows' properties hold nothing, but mark a row's end.
             "shpinst" or "shptxt" or "nesttableprops" or "shppict" => null,
             _ => state.Optional ? RtfTarget.Nowhere : null,

@@ -7,6 +7,7 @@ namespace ParseWorker.Documents.Rtf;
 internal sealed class RtfEncodings
 {
     private readonly Dictionary<int, Encoding> _fonts = [];
+    private readonly Dictionary<int, string> _names = [];
     private Encoding _document = TextDecoder.Western;
 
     public void SetDocument(int codePage) => _document = Find(codePage) ?? _document;
@@ -33,7 +34,15 @@ internal sealed class RtfEncodings
         if (Find(codePage) is { } encoding) _fonts[font] = encoding;
     }
 
-    public Encoding Of(int font) => _fonts.GetValueOrDefault(font, _document);
+    /// <summary>Adds to a font's name, which may come in parts.</summary>
+    public void AddName(int font, string text) => _names[font] = _names.GetValueOrDefault(font, "") + text;
+
+    /// <summary>The text that a font draws for what was decoded.</summary>
+    public string Drawn(int font, string text) => SymbolFonts.Read(NameOf(font), text);
+
+    public Encoding Of(int font) => SymbolFonts.Has(NameOf(font)) ? Encoding.Latin1 : _fonts.GetValueOrDefault(font, _document);
+
+    private string? NameOf(int font) => _names.GetValueOrDefault(font)?.TrimEnd(';');
 
     private static Encoding? Find(int codePage) => codePage switch
     {

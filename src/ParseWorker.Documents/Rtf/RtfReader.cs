@@ -18,15 +18,17 @@ internal sealed class RtfReader
     private readonly List<RtfBlocks> _headers = [];
     private readonly List<RtfBlocks> _footers = [];
     private readonly RtfBlocks _body;
+    private readonly RtfNotes _notes;
     private readonly RtfEncodings _encodings = new();
     private readonly Stack<RtfState> _outer = [];
     private readonly List<byte> _bytes = [];
     private readonly StringBuilder _name = new();
     private RtfState _state = new();
+    private bool _begins;
     private int _left;
     private int _style;
 
-    public RtfReader() => _body = new(_styles);
+    public RtfReader() => (_body, _notes) = (new(_styles), new(_styles));
 
     private RtfBlocks Blocks => _state.Margin ?? _body;
 
@@ -39,7 +41,7 @@ internal sealed class RtfReader
             Take(piece);
         }
         Flush();
-        return [.. Margins(_headers), .. _body.Take(), .. Margins(_footers)];
+        return [.. Margins(_headers), .. _body.Take(), .. _notes.Blocks(), .. Margins(_footers)];
     }
 
     private static IEnumerable<Block> Margins(List<RtfBlocks> margins) => PageMargins.Distinct(margins.Select(margin => margin.Take()));
@@ -63,14 +65,24 @@ internal sealed class RtfReader
                 ParseErrorCodes.DocumentTooLarge, $"The RTF nests its groups more than {MaxDepth:N0} deep. Save it anew.");
         _outer.Push(_state);
         _state = _state with { Optional = false };
-        _left = 0;
+        (_begins, _left) = (true, 0);
     }
 
     private void Close()
     {
-        if (_state.Target == RtfTarget.Styles) EndStyle();
+        var inner = _state;
+        if (inner.Target == RtfTarget.Styles) EndStyle();
         if (_outer.TryPop(out var outer)) _state = outer;
+        if (inner.Field is { } field) EndWithin(field, inner);
         _left = 0;
+    }
+
+    /// <summary>Once a field has said what it is, its result follows; a form's box or list has none.</summary>
+    private void EndWithin(RtfField field, RtfState inner)
+    {
+        if (inner.Target == RtfTarget.Instruction && _state.Target == RtfTarget.Body)
+            _state = _state with { Style = _state.Style with { Link = field.Link() } };
+        else if (_state.Field is null) Add(field.FormValue());
     }
 
     private void AddByte(byte value)
@@ -90,20 +102,25 @@ internal sealed class RtfReader
     private void Add(string text)
     {
         if (_state.Target == RtfTarget.Styles) _name.Append(text);
-        else if (!_state.Hidden) Blocks.Add(text, _state.Target);
+        else if (_state.Target == RtfTarget.Fonts) _encodings.AddName(_state.Font, text);
+        else if (_state.Target == RtfTarget.Instruction) _state.Field?.AddInstruction(text);
+        else if (_state.Target == RtfTarget.ListEntry) _state.Field?.AddEntry(text);
+        else if (!_state.Hidden) Blocks.Add(_encodings.Drawn(_state.Font, text), _state.Target, _state.Style);
     }
 
     private void Control(RtfToken control)
     {
-        if (control.Name == "*") _state = _state with { Optional = true };
+        if (control.Name == "*") _state = _state with { Optional = _begins };
         else if (control.Name == "u") AddUnicode(control.Value ?? 0);
         else if (Symbol(control.Name) is { } symbol) Add(symbol);
         else if (RtfDestinations.Margin(control.Name) is { } header && _state.Target == RtfTarget.Body)
             BeginMargin(header ? _headers : _footers);
-        else if (RtfDestinations.Find(control.Name, _state) is { } target) _state = _state with { Target = target };
+        else if (control.Name == "footnote" && _state.Target == RtfTarget.Body) BeginNote();
+        else if (RtfDestinations.Find(control.Name, _state) is { } target) Begin(target);
         else if (!SetState(control) && _state.Target == RtfTarget.Body) Blocks.Control(control);
 
-        // The asterisk is about the one word after it.
+        // The asterisk is about the one word after it, at a group's start.
+        _begins = false;
         if (control.Name != "*" && _state.Optional) _state = _state with { Optional = false };
     }
 
@@ -112,6 +129,20 @@ internal sealed class RtfReader
     {
         margins.Add(new(_styles));
         _state = _state with { Margin = margins[^1] };
+    }
+
+    private void Begin(RtfTarget target)
+    {
+        _state = _state with { Target = target };
+        if (target == RtfTarget.ListEntry) _state.Field?.BeginEntry();
+    }
+
+    /// <summary>Like a header's, a note's text ends with its group.</summary>
+    private void BeginNote()
+    {
+        var (mark, note) = _notes.Begin();
+        Blocks.Add(mark, RtfTarget.Body);
+        _state = _state with { Margin = note, Style = default };
     }
 
     private void AddUnicode(int value)
@@ -145,10 +176,37 @@ internal sealed class RtfReader
             case "f": _state = _state with { Font = control.Value ?? -1 }; break;
             case "fcharset" when _state.Target == RtfTarget.Fonts: _encodings.SetFont(_state.Font, control.Value ?? 0); break;
             case "s" when _state.Target == RtfTarget.Styles: _style = control.Value ?? 0; break;
+            case "field": _state = _state with { Field = new() }; break;
             case "v" or "deleted": _state = _state with { Hidden = control.Value != 0 }; break;
-            case "plain": _state = _state with { Hidden = false, Font = -1 }; break;
+            case "plain": _state = _state with { Hidden = false, Font = -1, Style = new() { Link = _state.Style.Link } }; break;
+            default: return SetStyle(control) || SetField(control);
+        }
+        return true;
+    }
+
+    private bool SetStyle(RtfToken control)
+    {
+        var (style, isOn) = (_state.Style, control.Value != 0);
+        switch (control.Name)
+        {
+            case "b": style = style with { Bold = isOn }; break;
+            case "i": style = style with { Italic = isOn }; break;
+            case "strike" or "striked": style = style with { Struck = isOn }; break;
+            case "super": style = style with { Script = isOn ? ScriptPosition.Raised : ScriptPosition.Line }; break;
+            case "sub": style = style with { Script = isOn ? ScriptPosition.Lowered : ScriptPosition.Line }; break;
+            case "nosupersub": style = style with { Script = ScriptPosition.Line }; break;
+            case "up": style = style with { Script = control.Value is > 0 or null ? ScriptPosition.Raised : ScriptPosition.Line }; break;
+            case "dn": style = style with { Script = control.Value is > 0 or null ? ScriptPosition.Lowered : ScriptPosition.Line }; break;
             default: return false;
         }
+        _state = _state with { Style = style };
+        return true;
+    }
+
+    private bool SetField(RtfToken control)
+    {
+        if (_state.Target != RtfTarget.FormField) return false;
+        _state.Field?.Control(control);
         return true;
     }
 

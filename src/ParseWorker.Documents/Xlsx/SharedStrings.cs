@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.OpenXml;
 
 namespace ParseWorker.Documents.Xlsx;
@@ -38,16 +39,33 @@ internal static partial class SharedStrings
     /// <summary>The text of an element that holds runs of text: those of its parts that say how it is pronounced are left out.</summary>
     public static string ReadRich(XmlReader xml)
     {
-        var text = new StringBuilder();
+        var text = new StyledText();
         if (xml.IsEmptyElement) return "";
         var depth = xml.Depth;
+        var script = ScriptPosition.Line;
         while (xml.NextWithin(depth))
         {
             if (xml.LocalName == "rPh") xml.SkipToEnd();
-            else if (xml.LocalName == "t") xml.AppendTo(text, MaxCellCharacters);
+            else if (xml.LocalName == "r") script = ScriptPosition.Line;
+            else if (xml.LocalName == "vertAlign") script = ScriptOf(xml.GetAttribute("val"));
+            else if (xml.LocalName == "t") text.Append(Unescape(TextOf(xml, MaxCellCharacters - text.Length)), new(Script: script));
         }
-        return Unescape(text.ToString());
+        return text.ToString();
     }
+
+    private static string TextOf(XmlReader xml, int most)
+    {
+        var text = new StringBuilder();
+        xml.AppendTo(text, most);
+        return text.ToString();
+    }
+
+    private static ScriptPosition ScriptOf(string? alignment) => alignment switch
+    {
+        "superscript" => ScriptPosition.Raised,
+        "subscript" => ScriptPosition.Lowered,
+        _ => ScriptPosition.Line,
+    };
 
     /// <summary>Characters that XML cannot hold are written as <c>_x000D_</c> (ISO/IEC 29500-1 §22.9.2.19).</summary>
     public static string Unescape(string text) => text.Contains("_x", StringComparison.Ordinal)

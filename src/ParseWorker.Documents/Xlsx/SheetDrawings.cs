@@ -5,6 +5,7 @@ using DocumentFormat.OpenXml.Packaging;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.OpenXml;
 using Charts = DocumentFormat.OpenXml.Drawing.Charts;
+using Diagrams = DocumentFormat.OpenXml.Drawing.Diagrams;
 
 namespace ParseWorker.Documents.Xlsx;
 
@@ -26,11 +27,10 @@ internal static class SheetDrawings
 
     private static IEnumerable<Block> Blocks(OpenXmlElement element, DrawingsPart part, CancellationToken token) => element switch
     {
-        Charts.ChartReference { Id.Value: { } id } when part.TryGetPartById(id, out var chart) && chart is ChartPart found =>
-            ChartBlocks.Read(found, token),
-        Shape { TextBody: { } text } when DrawingText.Of(text) is { Length: > 0 } shown => [new Block.Paragraph(shown)],
-        Picture { NonVisualPictureProperties.NonVisualDrawingProperties.Description.Value: { } alt } when !string.IsNullOrWhiteSpace(alt) =>
-            [new Block.Figure(alt.Trim())],
+        Charts.ChartReference or Diagrams.RelationshipIds => GraphicBlocks.Read(element, part, token),
+        Shape { TextBody: { } text } when DrawingText.Of(text, part) is { Length: > 0 } shown => [new Block.Paragraph(shown)],
+        Picture picture => [new Block.Figure(
+            AltText.Of(picture.NonVisualPictureProperties?.NonVisualDrawingProperties?.Description?.Value))],
         _ => [],
     };
 

@@ -20,14 +20,15 @@ internal static class SheetReader
     {
         var merges = MergesOf(sheet, token);
         var drawings = SheetDrawings.Read(sheet.DrawingsPart, token).ToList();
+        var rows = new SheetRows(values, new SheetLinks(sheet, token));
         using var content = sheet.GetStream();
         IReadOnlyList<PlacedBlocks>? last = null;
-        foreach (var page in new SheetPages(merges, budget, token).Read(new SheetRows(values).Read(content, token)))
+        foreach (var page in new SheetPages(merges, budget, token).Read(rows.Read(content, token)))
         {
             if (last is not null) yield return InOrder(last, Before(page, drawings));
             last = page;
         }
-        yield return InOrder(last ?? [], drawings);
+        yield return [.. InOrder(last ?? [], drawings), .. SheetComments.Read(sheet, token)];
     }
 
     private static SheetMerges MergesOf(WorksheetPart sheet, CancellationToken token)

@@ -6,10 +6,13 @@ using ParseWorker.Documents.OpenXml;
 namespace ParseWorker.Documents.Xlsx;
 
 /// <summary>Reads a sheet cell by cell, in order of rows and columns; one cell is in memory at a time.</summary>
-internal sealed class SheetRows(CellValues values)
+/// <param name="values">Writes values as the sheet shows them.</param>
+/// <param name="links">The cells that are links.</param>
+internal sealed class SheetRows(CellValues values, SheetLinks links)
 {
     private const int CellsPerCheck = 1024;
 
+    private readonly HiddenCells _hidden = new();
     private int _row;
     private int _column;
 
@@ -24,7 +27,8 @@ internal sealed class SheetRows(CellValues values)
         {
             if (nodes % CellsPerCheck == 0) token.ThrowIfCancellationRequested();
             if (xml.NodeType != XmlNodeType.Element) continue;
-            if (xml.LocalName == "row") StartRow(xml);
+            if (xml.LocalName == "col") _hidden.AddColumns(xml);
+            else if (xml.LocalName == "row") StartRow(xml);
             else if (xml.LocalName == "c" && ReadCell(xml) is { Text.Length: > 0 } cell) yield return cell;
         }
     }
@@ -34,6 +38,7 @@ internal sealed class SheetRows(CellValues values)
         var declared = int.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
         _row = Math.Max(declared, _row + 1);
         _column = 0;
+        _hidden.StartRow(xml);
         if (_row > CellReference.MaxRow) throw new DocumentException(DocumentErrors.Corrupt("A sheet has more rows than Excel can hold."));
     }
 
@@ -51,7 +56,8 @@ internal sealed class SheetRows(CellValues values)
         return Cell(text, isText);
     }
 
-    private SheetCell Cell(string text, bool isText) => new(_row, _column, text, isText);
+    private SheetCell Cell(string text, bool isText) =>
+        new(_row, _column, _hidden.Marked(_column, links.Linked(_row, _column, text)), isText);
 
     private static (string Value, string Formula) ReadContent(XmlReader xml)
     {

@@ -12,10 +12,10 @@ public sealed class RtfEngineTests
     [InlineData(@"one\par two\line three\par", "one\n\ntwo\nthree")]
     [InlineData("a\\'e4\\u8364?b\\~c\\emdash d\\{\\}\\\\", "aä€b c—d{}\\")]
     [InlineData(@"{\uc2\u1055\'cf\'cf}x", "Пx")]
-    [InlineData(@"{\b bold} and {\i italic}", "bold and italic")]
+    [InlineData(@"{\b bold} and {\i italic}", "**bold** and *italic*")]
     [InlineData(@"{\fonttbl{\f0 Times;}{\f1\fcharset204 Arial;}{\f2\fcharset128 MS;}}{\f1\'cf\'f0}{\f2\'93\'fa}", "Пр日")]
     [InlineData(@"{\info{\title no}}{\*\generator no}{\pict ffd8}text{\v hidden}{\deleted gone}", "text")]
-    [InlineData(@"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}", "link")]
+    [InlineData(@"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}", "[link](x)")]
     [InlineData(@"{\shp{\*\shpinst\shpleft1{\sp{\sn a}{\sv b}}{\shptxt boxed\par}}}", "boxed")]
     [InlineData(@"\bin5 }}}}}text", "text")]
     public async Task Read_Text_IsWhatIsShown(string rtf, string expected) => Assert.Equal(expected, await TextAsync(rtf));
