@@ -1,8 +1,8 @@
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Documents;
+using ParseWorker.Documents.Images.Pages;
 using ParseWorker.Documents.Model;
-using ParseWorker.Documents.PageImaging;
 using ParseWorker.Documents.Rendering;
 
 namespace ParseWorker.EngineHost;

@@ -4,7 +4,7 @@ using ParseWorker.Core.Sniffing;
 using ParseWorker.Documents.Docx;
 using ParseWorker.Documents.Email;
 using ParseWorker.Documents.Html;
-using ParseWorker.Documents.Images;
+using ParseWorker.Documents.Images.Engine;
 using ParseWorker.Documents.Office;
 using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Pptx;

@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using ParseWorker.Documents.Ocr.Detection;
+using ParseWorker.Documents.Ocr.Directions;
+using ParseWorker.Documents.Ocr.Networks;
+using ParseWorker.Documents.Ocr.Recognition;
 
 namespace ParseWorker.Documents.Ocr;
 
@@ -14,15 +18,15 @@ internal sealed class OcrModels
     private OcrModels(string directory)
     {
         Detector = new TextDetector(new Network(Only(directory, "*det*.onnx")!));
-        Recognizer = new TextRecognizer(new Network(Only(directory, "*rec*.onnx")!), new Alphabet(File.ReadAllLines(Only(directory, "*.txt")!)));
-        Turned = new TurnedLines(new Network(Only(directory, "*cls*.onnx")!));
+        Recognizer = new TextRecognizer(new Network(Only(directory, "*rec*.onnx")!), new CharacterSet(File.ReadAllLines(Only(directory, "*.txt")!)));
+        Turned = new UpsideDownClassifier(new Network(Only(directory, "*cls*.onnx")!));
     }
 
     public TextDetector Detector { get; }
 
     public TextRecognizer Recognizer { get; }
 
-    public TurnedLines Turned { get; }
+    public UpsideDownClassifier Turned { get; }
 
     /// <summary>The models of a directory.</summary>
     /// <exception cref="Microsoft.ML.OnnxRuntime.OnnxRuntimeException">A file is no network.</exception>

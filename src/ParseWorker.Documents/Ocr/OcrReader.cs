@@ -1,4 +1,5 @@
-using ParseWorker.Documents.Ocr.Accents;
+using ParseWorker.Documents.Ocr.Model;
+using ParseWorker.Documents.Ocr.SecondReading;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Ocr;
@@ -27,12 +28,12 @@ internal sealed class OcrReader
     /// <summary>What a picture shows.</summary>
     /// <param name="picture">Bgra8888.</param>
     /// <param name="token">Stops it.</param>
-    public ReadPicture Read(SKBitmap picture, CancellationToken token) => Reader.Read(picture, token);
+    public RecognizedImage Read(SKBitmap picture, CancellationToken token) => Reader.Read(picture, token);
 
     /// <summary>What a picture shows that stands within text; nothing for a drawing.</summary>
     /// <param name="picture">Bgra8888.</param>
     /// <param name="token">Stops it.</param>
-    public ReadPicture ReadFigure(SKBitmap picture, CancellationToken token) => Reader.ReadFigure(picture, token);
+    public RecognizedImage ReadFigure(SKBitmap picture, CancellationToken token) => Reader.ReadFigure(picture, token);
 
-    private PictureReader Reader => new(OcrModels.Load(_options.OcrModels!), _second);
+    private OcrPipeline Reader => new(OcrModels.Load(_options.OcrModels!), _second);
 }

@@ -30,7 +30,7 @@ public sealed class HostileImageTests
     [Theory, MemberData(nameof(Formats))]
     public async Task Read_TruncatedPicture_IsCorrupt(SKEncodedImageFormat format)
     {
-        using var picture = Picture.Of(Picture.Letter);
+        using var picture = TestImage.Of(TestImage.Letter);
         var encoded = picture.Encoded(format);
         Assert.Equal(ParseErrorCodes.DocumentCorrupt, (await Parsed.ErrorAsync(encoded[..(encoded.Length / 2)], "a.png", TestOcr.On)).Code);
     }
@@ -38,7 +38,7 @@ public sealed class HostileImageTests
     [Fact]
     public async Task Read_DamagedPictures_AreReadOrRefusedButNeverThrowAnythingElse()
     {
-        using var picture = Picture.Of("Seven words that are hit by noise", dpi: 48);
+        using var picture = TestImage.Of("Seven words that are hit by noise", dpi: 48);
         byte[][] seeds = [.. Formats().Select(format => picture.Encoded(format.Data)), TiffFile.Of(picture)];
         var random = new Random(2);
         foreach (var seed in seeds)

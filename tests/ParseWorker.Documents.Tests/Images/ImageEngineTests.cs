@@ -13,7 +13,7 @@ public sealed class ImageEngineTests
     [InlineData(SKEncodedImageFormat.Webp)]
     public async Task Read_PictureOfText_IsItsText(SKEncodedImageFormat format)
     {
-        using var picture = Picture.Of(Picture.Letter);
+        using var picture = TestImage.Of(TestImage.Letter);
         AssertLetter(await ReadAsync(picture.Encoded(format)));
     }
 
@@ -25,7 +25,7 @@ public sealed class ImageEngineTests
     [InlineData(-86)]
     public async Task Read_TurnedPicture_IsTurnedBack(float degrees)
     {
-        using var picture = Picture.Of(Picture.Letter);
+        using var picture = TestImage.Of(TestImage.Letter);
         using var turned = picture.Turned(degrees);
         AssertLetter(await ReadAsync(turned.Encoded()));
     }
@@ -33,7 +33,7 @@ public sealed class ImageEngineTests
     [Fact]
     public async Task Read_FadedPicture_IsItsText()
     {
-        using var picture = Picture.Of(Picture.Letter);
+        using var picture = TestImage.Of(TestImage.Letter);
         using var faded = picture.Faded();
         AssertLetter(await ReadAsync(faded.Encoded(SKEncodedImageFormat.Jpeg)));
     }
@@ -41,7 +41,7 @@ public sealed class ImageEngineTests
     [Fact]
     public async Task Read_JpegHeldSideways_FollowsItsExif()
     {
-        using var picture = Picture.Of(Picture.Letter);
+        using var picture = TestImage.Of(TestImage.Letter);
         using var turned = picture.Turned(90);
         AssertLetter(await ReadAsync(ExifJpeg.WithOrientation(turned.Encoded(SKEncodedImageFormat.Jpeg), 8)));
     }
@@ -49,21 +49,21 @@ public sealed class ImageEngineTests
     [Fact]
     public async Task Read_BmpOfText_IsItsText()
     {
-        using var picture = Picture.Of(Picture.Letter);
+        using var picture = TestImage.Of(TestImage.Letter);
         AssertLetter(await ReadAsync(PlainFiles.Bmp(picture)));
     }
 
     [Fact]
     public async Task Read_GifOfText_IsItsText()
     {
-        using var picture = Picture.Of(Picture.Letter);
+        using var picture = TestImage.Of(TestImage.Letter);
         AssertLetter(await ReadAsync(PlainFiles.Gif(picture)));
     }
 
     [Fact]
     public async Task Read_FaxOfHalfTheRows_IsReadAtItsShape()
     {
-        using var picture = Picture.Of(Picture.Letter, dpi: 204);
+        using var picture = TestImage.Of(TestImage.Letter, dpi: 204);
         var page = Assert.Single(await Parsed.TextsAsync(TiffFile.Fax(picture), "a.tif", options: TestOcr.On));
         AssertLetter(page);
     }
@@ -71,8 +71,8 @@ public sealed class ImageEngineTests
     [Fact]
     public async Task Read_TiffOfSeveralPages_IsAPageForEach()
     {
-        using var one = Picture.Of("The first page of the fax");
-        using var two = Picture.Of("And here is the second one");
+        using var one = TestImage.Of("The first page of the fax");
+        using var two = TestImage.Of("And here is the second one");
         var tiff = TiffFile.Of(one, two);
 
         var pages = await Parsed.TextsAsync(tiff, "a.tif", options: TestOcr.On);
@@ -84,7 +84,7 @@ public sealed class ImageEngineTests
     [Fact]
     public async Task Read_WhitePicture_IsAnEmptyPage()
     {
-        using var picture = Picture.Of("");
+        using var picture = TestImage.Of("");
         Assert.Equal([""], await Parsed.TextsAsync(picture.Encoded(), "a.png", options: TestOcr.On));
     }
 
@@ -99,7 +99,7 @@ public sealed class ImageEngineTests
     [Fact]
     public async Task Read_CancelledToken_StopsWithinThePage()
     {
-        using var picture = Picture.Of(Picture.Letter);
+        using var picture = TestImage.Of(TestImage.Letter);
         using var stream = new MemoryStream(picture.Encoded());
         using var document = DocumentEngines.Open(stream, "a.png", TestOcr.On, TestContext.Current.CancellationToken);
         using var cancelled = new CancellationTokenSource();
@@ -110,11 +110,11 @@ public sealed class ImageEngineTests
 
     private static async Task<string> ReadAsync(byte[] picture) => Assert.Single(await Parsed.TextsAsync(picture, "a.png", options: TestOcr.On));
 
-    private static void AssertLetter(string text) => Accuracy.AssertReached(text.Replace("#", "", StringComparison.Ordinal), Picture.Letter);
+    private static void AssertLetter(string text) => Accuracy.AssertReached(text.Replace("#", "", StringComparison.Ordinal), TestImage.Letter);
 
     private static async Task<string> RefusalAsync(ReadOptions options)
     {
-        var error = await Parsed.ErrorAsync(Picture.Of("a").Encoded(), "a.png", options);
+        var error = await Parsed.ErrorAsync(TestImage.Of("a").Encoded(), "a.png", options);
         Assert.Equal(ParseErrorCodes.NoTextLayer, error.Code);
         return error.Message;
     }

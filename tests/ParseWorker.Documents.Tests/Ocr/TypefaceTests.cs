@@ -25,7 +25,7 @@ public sealed class TypefaceTests
     public async Task Read_ScanInATypeface_IsAsAccurateAsInAnyOther(string typeface, double dpi, double size)
     {
         var font = TestFont.Typefaces.Single(font => font.Name == typeface);
-        using var image = Picture.Of(Text, dpi, size, font);
+        using var image = TestImage.Of(Text, dpi, size, font);
         var read = Assert.Single(await Parsed.TextsAsync(image.Encoded(), "a.png", options: TestOcr.On));
         Accuracy.AssertReached(read.Replace("#", "", StringComparison.Ordinal), Text);
     }

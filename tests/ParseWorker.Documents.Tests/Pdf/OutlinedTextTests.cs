@@ -49,7 +49,7 @@ public sealed class OutlinedTextTests
     {
         using var stream = new MemoryStream();
         using (var document = SKDocument.CreatePdf(stream))
-        using (var face = Picture.Face(TestFont.Serif))
+        using (var face = TestImage.Face(TestFont.Serif))
         using (var font = new SKFont(face, 12))
         using (var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true })
         {

@@ -1,5 +1,5 @@
 using ParseWorker.Core.Parses;
-using ParseWorker.Documents.Ocr;
+using ParseWorker.Documents.Images;
 using ParseWorker.Documents.Tests.Images;
 using ParseWorker.Documents.Tests.Ocr;
 using ParseWorker.Testing.Documents;
@@ -61,7 +61,7 @@ public sealed class PdfOcrTests
     [Fact]
     public async Task Read_PictureOfTextWithinText_StandsWhereItIsSeen()
     {
-        using var note = Picture.Of("The note says that the ferry leaves\nan hour later in winter.");
+        using var note = TestImage.Of("The note says that the ferry leaves\nan hour later in winter.");
         var page = Assert.Single(await Parsed.TextsAsync(WithPicture(note), "a.pdf", options: TestOcr.On));
         var blocks = page.Split("\n\n");
         Assert.Equal(("The text above the picture is long enough to be one.", "The text below it, too."), (blocks[0], blocks[^1]));
@@ -71,7 +71,7 @@ public sealed class PdfOcrTests
     [Fact]
     public async Task Read_PictureWithoutText_AddsNothing()
     {
-        using var gradient = Picture.Of("");
+        using var gradient = TestImage.Of("");
         for (var x = 0; x < gradient.Width; x++)
             for (var y = 0; y < gradient.Height; y++) gradient.SetPixel(x, y, new SKColor((byte)(x * 7), (byte)(y * 5), (byte)(x ^ y)));
         var page = Assert.Single(await Parsed.TextsAsync(WithPicture(gradient), "a.pdf", options: TestOcr.On));
@@ -82,7 +82,7 @@ public sealed class PdfOcrTests
     public async Task Read_MapWithinText_AddsNoneOfItsLabels()
     {
         var streets = Enumerable.Range(0, 8).Select(row => string.Join(new string(' ', 11), Enumerable.Range(0, 9).Select(column => $"K{row}{column}")));
-        using var map = Picture.Of(string.Join('\n', streets));
+        using var map = TestImage.Of(string.Join('\n', streets));
         var page = Assert.Single(await Parsed.TextsAsync(WithPicture(map), "a.pdf", options: TestOcr.On));
         Assert.Equal("The text above the picture is long enough to be one.\n\nThe text below it, too.", page);
     }
@@ -102,7 +102,7 @@ public sealed class PdfOcrTests
     /// <summary>Text, the upper part of a picture, text.</summary>
     private static byte[] WithPicture(SKBitmap picture)
     {
-        using var upper = Pictures.Part(picture, SKRectI.Create(0, 0, picture.Width, picture.Height / 4));
+        using var upper = Bitmaps.Part(picture, SKRectI.Create(0, 0, picture.Width, picture.Height / 4));
         var builder = new PdfDocumentBuilder();
         var font = builder.AddTrueTypeFont(TestFont.Sans.File);
         var page = builder.AddPage(PageSize.A4);
@@ -118,7 +118,7 @@ public sealed class PdfOcrTests
         var builder = new PdfDocumentBuilder();
         if (letters is not null)
             builder.AddPage(PageSize.A4).AddText(letters, 11, new PdfPoint(72, 700), builder.AddTrueTypeFont(TestFont.Sans.File));
-        using var picture = Picture.Of(scanned, dpi, size, font);
+        using var picture = TestImage.Of(scanned, dpi, size, font);
         var page = builder.AddPage(PageSize.A4);
         page.AddJpeg(picture.Encoded(SKEncodedImageFormat.Jpeg), page.PageSize);
         return builder.Build();

@@ -39,7 +39,7 @@ public sealed class UnmappedFontTests
     /// <summary>Set by the numbers of the glyphs in the font, as most producers do.</summary>
     private static byte[] Numbered(string text, string operators = "", string map = "")
     {
-        using var face = Picture.Face(TestFont.Sans);
+        using var face = TestImage.Face(TestFont.Sans);
         using var font = new SKFont(face, 1000);
         var glyphs = font.GetGlyphs(text);
         var widths = string.Join(' ', glyphs.Zip(font.GetGlyphWidths(glyphs), (glyph, width) => $"{glyph} [{width:F0}]").Distinct());

@@ -1,10 +1,12 @@
+using ParseWorker.Documents.Images;
+
 namespace ParseWorker.Documents.Ocr.Rules;
 
 /// <summary>
 /// The long stretches of a row of pixels that are darker than the paper above and below: what is left of a picture that is opened by a lying
 /// line (Serra 1982, mathematical morphology), without a threshold for all of it.
 /// </summary>
-internal sealed class InkRuns(GreyPicture picture, Strokes strokes)
+internal sealed class InkRuns(GreyImage picture, RuleSizes strokes)
 {
     /// <summary>Levels that ink is darker by; paper's grain and a scanner's noise are below.</summary>
     private const int Contrast = 32;

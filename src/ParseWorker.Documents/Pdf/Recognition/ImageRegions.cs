@@ -1,4 +1,5 @@
-using ParseWorker.Documents.Ocr;
+using ParseWorker.Documents.Ocr.Model;
+using ParseWorker.Documents.Ocr.Pages;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
 
@@ -38,12 +39,12 @@ internal static class ImageRegions
     }
 
     /// <summary>The glyphs of what was read; none where the image is skewed against the page or holds hardly any text.</summary>
-    public static IReadOnlyList<Glyph> Text(ReadPicture read, PicturePlace place)
+    public static IReadOnlyList<Glyph> Text(RecognizedImage read, ImagePlacement place)
     {
         if (read.Directions.Count == 0) return [];
         var lines = read.Directions[0].Where(line => line.Score >= LeastScore && Math.Abs(line.Box.Angle) < 0.2).ToList();
         return lines.Sum(line => line.Letters.Count) < FewestGlyphs ? []
-            : RecognizedPage.Content(new ReadPicture([lines], []), place).Directions[0].Glyphs;
+            : RecognizedPage.Content(new RecognizedImage([lines], []), place).Directions[0].Glyphs;
     }
 
     private static Box Within(Box box, Box edges) =>

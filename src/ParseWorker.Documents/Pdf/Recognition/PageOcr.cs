@@ -1,8 +1,11 @@
+using ParseWorker.Documents.Images;
+using ParseWorker.Documents.Images.Raster;
 using ParseWorker.Documents.Ocr;
+using ParseWorker.Documents.Ocr.Model;
+using ParseWorker.Documents.Ocr.Pages;
 using ParseWorker.Documents.Pdf.Directions;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
-using ParseWorker.Documents.Pdf.Raster;
 using SkiaSharp;
 
 namespace ParseWorker.Documents.Pdf.Recognition;
@@ -32,7 +35,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     private PageContent? ReadWhole(DrawnPage page, CancellationToken token)
     {
         using var image = Draw(page, token);
-        return image is null ? null : RecognizedPage.Content(reader.Read(image, token), new PicturePlace(0, page.Height, Scale(page)));
+        return image is null ? null : RecognizedPage.Content(reader.Read(image, token), new ImagePlacement(0, page.Height, Scale(page)));
     }
 
     /// <summary>The page with the glyphs of its images among its own, as a reader sees them.</summary>
@@ -47,8 +50,8 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     {
         var scale = Scale(of);
         var (left, top) = ((int)(region.Left / scale), (int)((of.Height - region.Top) / scale));
-        using var part = Pictures.Part(page, SKRectI.Create(left, top, (int)(region.Width / scale), (int)(region.Height / scale)));
-        return ImageRegions.Text(reader.ReadFigure(part, token), new PicturePlace(left * scale, of.Height - top * scale, scale));
+        using var part = Bitmaps.Part(page, SKRectI.Create(left, top, (int)(region.Width / scale), (int)(region.Height / scale)));
+        return ImageRegions.Text(reader.ReadFigure(part, token), new ImagePlacement(left * scale, of.Height - top * scale, scale));
     }
 
     private SKBitmap? Draw(DrawnPage page, CancellationToken token) => rasterizer.Draw(page.Number, SizeOf(page), reader.Dpi, token);

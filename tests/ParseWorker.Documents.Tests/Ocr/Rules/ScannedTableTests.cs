@@ -26,7 +26,7 @@ public sealed partial class ScannedTableTests
     [InlineData(92)]
     public async Task Read_RuledTableOnScan_KeepsItsSpans(float degrees)
     {
-        using var picture = Picture.Of(Prose(new PageBuilder()
+        using var picture = TestImage.Of(Prose(new PageBuilder()
             .Grid([72, 200, 300, 400], [640, 616, 592, 568, 544])
             .Raw("1 1 1 rg 73 600 126 32 re f 299 617 2 22 re f 0 g")
             .Text(78, 612, "Harbour").Text(206, 624, "Ships per year").Text(206, 600, "in").Text(306, 600, "out")
@@ -40,7 +40,7 @@ public sealed partial class ScannedTableTests
     [InlineData(2)]
     public async Task Read_TwoColumnsOfLongText_AreATable(float degrees)
     {
-        using var picture = Picture.Of(Prose(new PageBuilder()
+        using var picture = TestImage.Of(Prose(new PageBuilder()
             .Grid([72, 300, 540], [640, 600, 560, 520])
             .Lines(78, 626, "The berth must be free of ice before", "the first of April of every year.")
             .Lines(306, 626, "The harbour office breaks the ice and", "charges the owner of the berth for it.")
@@ -54,7 +54,7 @@ public sealed partial class ScannedTableTests
     [Fact]
     public async Task Read_FrameAndUnderlines_AreNoTable()
     {
-        using var picture = Picture.Of(Prose(new PageBuilder().Grid([60, 552], [760, 500])
+        using var picture = TestImage.Of(Prose(new PageBuilder().Grid([60, 552], [760, 500])
             .Text(72, 640, "Notice to all skippers", 12).Rule(72, 637, 200, 637)
             .Text(72, 610, "Lights", 12).Rule(72, 607, 110, 607)
             .Text(72, 590, "The lamp on the outer mole burns from dusk to dawn.")), dpi: 192);

@@ -1,0 +1,38 @@
+using ParseWorker.Core.Parses;
+using ParseWorker.Documents.Pdf;
+using ParseWorker.Documents.Images.Raster;
+using SkiaSharp;
+using UglyToad.PdfPig;
+
+namespace ParseWorker.Documents.Images.Pages;
+
+/// <summary>Pages of a PDF, drawn as they look.</summary>
+internal sealed class PdfPageImages(PdfDocument document, PageRasterizer rasterizer, int dpi) : IPageImages
+{
+    public int Count => document.NumberOfPages;
+
+    /// <exception cref="DocumentException">It is damaged or needs a password, or pages can't be drawn here.</exception>
+    public static PdfPageImages Open(Stream content, int dpi)
+    {
+        if (!PageRasterizer.IsInstalled)
+            throw new DocumentException(ParseErrorCodes.InternalError, "poppler-utils is not installed on the worker; ask its operator to run deploy/up again.");
+        var bytes = DocumentBytes.Read(content);
+        PdfEnding.Check(bytes);
+        return new PdfPageImages(PdfEngine.Open(bytes), new PageRasterizer(LocalFile.Of(content, bytes)), dpi);
+    }
+
+    public PageImage Read(int number, CancellationToken token)
+    {
+        var page = document.GetPage(number);
+        using var picture = rasterizer.Draw(number, new SKSize((float)page.Width, (float)page.Height), dpi, token)
+            ?? throw new DocumentException(
+                ParseErrorCodes.PageUnreadable, $"Page {number} is damaged and cannot be drawn. Save the document anew and send it again.");
+        return JpegImage.Of(picture);
+    }
+
+    public void Dispose()
+    {
+        rasterizer.Dispose();
+        document.Dispose();
+    }
+}

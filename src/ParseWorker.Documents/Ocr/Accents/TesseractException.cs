@@ -1,4 +1,0 @@
-namespace ParseWorker.Documents.Ocr.Accents;
-
-/// <summary>Why Tesseract gave no text: a clause whose "it" is Tesseract. Holds nothing of the document.</summary>
-internal sealed class TesseractException(string why) : Exception(why);

@@ -1,0 +1,21 @@
+namespace ParseWorker.Documents.Ocr.Rules;
+
+/// <summary>How thick and how long lines are, for the size of a picture's text.</summary>
+/// <param name="TextHeight">The usual height of the boxes around lines of text, in pixels: about one and a half times the letters' size.</param>
+internal readonly record struct RuleSizes(double TextHeight)
+{
+    /// <summary>Thickest line: 3 points beside letters of 11, as on drawn pages.</summary>
+    public double Thickest => Math.Max(2, 0.18 * TextHeight);
+
+    /// <summary>Shortest line: a table's row is as high, letters are not.</summary>
+    public double Shortest => TextHeight;
+
+    /// <summary>Shortest stretch of a line in one row of pixels: it may lean, and then goes on in the next.</summary>
+    public int ShortestRun => Math.Max(6, (int)(TextHeight / 3));
+
+    /// <summary>Widest gap within a stretch: dust, and letters that touch the line.</summary>
+    public int Gap => Math.Max(1, (int)(TextHeight / 12));
+
+    /// <summary>Where to look for the paper beside a pixel: near, because text may follow, and beyond the thickest line.</summary>
+    public int[] Beside => [Math.Max(2, (int)(0.07 * TextHeight)), Math.Max(3, (int)(0.14 * TextHeight)), (int)Thickest + 2];
+}

@@ -1,0 +1,72 @@
+using Microsoft.ML.OnnxRuntime;
+using ParseWorker.Documents.Ocr.Networks;
+using ParseWorker.Testing.Processes;
+
+namespace ParseWorker.Documents.Tests.Ocr.Networks;
+
+public sealed class LeanNetworkTests
+{
+    /// <summary>File, rows and columns of a picture that it takes.</summary>
+    public static TheoryData<string, int, int> Networks() => new() { { "*det*.onnx", 96, 160 }, { "*rec*.onnx", 48, 168 }, { "*cls*.onnx", 48, 192 } };
+
+    [Theory, MemberData(nameof(Networks))]
+    public void Of_Network_GivesTheSame(string pattern, int rows, int columns)
+    {
+        var file = FileOf(pattern);
+        var (before, after) = (Run(file, rows, columns), Run(LeanNetwork.Of(file), rows, columns));
+        Assert.Equal(before.Length, after.Length);
+        Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
+    }
+
+    [Theory]
+    [InlineData("*det*.onnx")]
+    [InlineData("*rec*.onnx")]
+    public void Of_BlocksOfLcNet_AreConvolutionsAndHardSigmoids(string pattern)
+    {
+        var (before, after) = (Kinds(FileOf(pattern)), Kinds(LeanNetwork.Of(FileOf(pattern))));
+        Assert.True(before["Clip"] >= 24);
+        Assert.Equal(0, after.GetValueOrDefault("Clip"));
+        Assert.True(after["HardSigmoid"] >= before["Clip"]);
+        // Of nine layers of a block, a convolution, a hard sigmoid and a product are left, and a scale where it cannot go elsewhere.
+        Assert.True(after.Values.Sum() <= before.Values.Sum() - 5 * before["Clip"]);
+    }
+
+    [Fact]
+    public void Of_WhatIsNoNetwork_IsTheFile()
+    {
+        byte[] file = [.. "This is text, and no protobuf message."u8];
+        Assert.Same(file, LeanNetwork.Of(file));
+    }
+
+    [Fact]
+    public void Write_WhatWasRead_IsTheFile()
+    {
+        var file = FileOf("*cls*.onnx");
+        Assert.Equal(file, WireFormat.Write(WireFormat.Read(file)));
+    }
+
+    [Theory]
+    [InlineData(0x08)]
+    [InlineData(0x0A, 5, 1, 2)]
+    [InlineData(0x0D, 1, 2)]
+    [InlineData(0x0B)]
+    [InlineData(0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)]
+    public void Read_DamagedMessage_Throws(params int[] message) =>
+        Assert.Throws<InvalidDataException>(() => WireFormat.Read(message.Select(value => (byte)value).ToArray()));
+
+    private static byte[] FileOf(string pattern) => File.ReadAllBytes(Assert.Single(Directory.GetFiles(OcrModelFiles.Folder, pattern)));
+
+    private static Dictionary<string, int> Kinds(byte[] file) =>
+        new OnnxGraph(file).Nodes.Where(node => node.Kind != "Constant").CountBy(node => node.Kind).ToDictionary();
+
+    private static float[] Run(byte[] file, int rows, int columns)
+    {
+        using var session = new InferenceSession(file);
+        var random = new Random(3);
+        var picture = Enumerable.Range(0, 3 * rows * columns).Select(_ => 2 * random.NextSingle() - 1).ToArray();
+        using var input = OrtValue.CreateTensorValueFromMemory(picture, [1, 3, rows, columns]);
+        using var options = new RunOptions();
+        using var outputs = session.Run(options, [session.InputNames[0]], [input], [session.OutputNames[0]]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+}
