@@ -7,8 +7,8 @@ using ParseWorker.Documents.Ocr.Recognition;
 namespace ParseWorker.Documents.Ocr;
 
 /// <summary>
-/// The networks of one directory: a detector (<c>*det*.onnx</c>), a recogniser (<c>*rec*.onnx</c>), a classifier of lines that stand on
-/// their heads (<c>*cls*.onnx</c>) and the recogniser's dictionary (<c>*.txt</c>). Loaded when first needed and kept as long as the
+/// The networks of one directory: a detector (<c>*det*.onnx</c>), a recogniser (<c>*rec*.onnx</c>), a classifier of lines that are
+/// upside down (<c>*cls*.onnx</c>) and the recogniser's dictionary (<c>*.txt</c>). Loaded when first needed and kept as long as the
 /// process lives: loading takes longer than reading a page.
 /// </summary>
 internal sealed class OcrModels
@@ -19,14 +19,14 @@ internal sealed class OcrModels
     {
         Detector = new TextDetector(new Network(Only(directory, "*det*.onnx")!));
         Recognizer = new TextRecognizer(new Network(Only(directory, "*rec*.onnx")!), new CharacterSet(File.ReadAllLines(Only(directory, "*.txt")!)));
-        Turned = new UpsideDownClassifier(new Network(Only(directory, "*cls*.onnx")!));
+        UpsideDown = new UpsideDownClassifier(new Network(Only(directory, "*cls*.onnx")!));
     }
 
     public TextDetector Detector { get; }
 
     public TextRecognizer Recognizer { get; }
 
-    public UpsideDownClassifier Turned { get; }
+    public UpsideDownClassifier UpsideDown { get; }
 
     /// <summary>The models of a directory.</summary>
     /// <exception cref="Microsoft.ML.OnnxRuntime.OnnxRuntimeException">A file is no network.</exception>

@@ -49,7 +49,7 @@ internal sealed class OcrPipeline(OcrModels models, SecondReader? second)
     private RecognizedImage Read(SKBitmap picture, List<TextBox> boxes, CancellationToken token)
     {
         using var image = SKImage.FromBitmap(picture);
-        var directions = new LineDirections(models.Turned).Of(boxes, image, token);
+        var directions = new LineDirections(models.UpsideDown.Likelihoods).Of(boxes, image, token);
         var read = directions.Select(direction => Read(direction, image, token)).Where(lines => lines.Count > 0).ToList();
         IReadOnlyList<DrawnRule> lines = read.Count == 0 ? [] : RuleFinder.Find(picture, [.. read[0].Select(line => line.Box)], RecognizedImage.Angle(read[0]), token);
         return new(second is null ? read : second.Complete(read, image, token), lines);

@@ -67,7 +67,12 @@ internal sealed class LineImage : IDisposable
     }
 
     /// <summary>Brightness of every pixel, 0 to 255.</summary>
-    public byte[] Brightness() => Bitmaps.Brightness(_pixels);
+    /// <exception cref="ObjectDisposedException">The line was disposed.</exception>
+    public byte[] Brightness()
+    {
+        ObjectDisposedException.ThrowIf(_pixels.Handle == IntPtr.Zero, this);
+        return Bitmaps.Brightness(_pixels);
+    }
 
     public void Dispose() => _pixels.Dispose();
 }

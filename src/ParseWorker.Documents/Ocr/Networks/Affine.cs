@@ -1,26 +1,30 @@
+using Onnx;
+
 namespace ParseWorker.Documents.Ocr.Networks;
 
-/// <summary>Two layers that multiply a value by one number and add another.</summary>
-/// <param name="Factor">The first.</param>
-/// <param name="Summand">The second.</param>
-/// <param name="Layers">The two.</param>
-internal sealed record Affine(float Factor, float Summand, IReadOnlyList<OnnxNode> Layers)
+/// <summary>Two layers, of which the first multiplies its input by one number and the second adds one.</summary>
+/// <param name="Factor">What is multiplied by.</param>
+/// <param name="Summand">What is added.</param>
+/// <param name="Layers">Both, in the order they run in.</param>
+internal sealed record Affine(float Factor, float Summand, IReadOnlyList<NodeProto> Layers)
 {
-    /// <summary>What they give.</summary>
-    public string Output => Layers[^1].Outputs[0];
+    /// <summary>The name of the second layer's output.</summary>
+    public string Output => Layers[^1].Output[0];
 
-    /// <summary>Those that take a value and nobody else does, or null.</summary>
-    public static Affine? Behind(string name, OnnxGraph graph)
+    /// <summary>The two layers that follow a value; null when they are others, or when something else takes the value too.</summary>
+    public static Affine? After(string value, NetworkGraph graph)
     {
-        if (Step("Mul", name, graph) is not var (multiplied, factor)) return null;
-        return Step("Add", multiplied.Outputs[0], graph) is var (added, summand) ? new(factor, summand, [multiplied, added]) : null;
+        if (Next("Mul", value, graph) is not var (product, factor)) return null;
+        return Next("Add", product.Output[0], graph) is var (sum, summand) ? new(factor, summand, [product, sum]) : null;
     }
 
-    /// <summary>A layer that alone takes a value, and takes a single number besides.</summary>
-    public static (OnnxNode Layer, float Number)? Step(string kind, string name, OnnxGraph graph) =>
-        graph.Users(name) is [var user] ? Of(user, kind, name, graph) : null;
+    /// <summary>The one layer that takes a value, and the single number it takes besides; null when it is of another kind, or one of several.</summary>
+    public static (NodeProto Layer, float Number)? Next(string kind, string value, NetworkGraph graph) =>
+        graph.Users(value) is [var user] ? Of(user, kind, value, graph) : null;
 
-    /// <summary>A layer of that kind, with the single number that it takes besides a value.</summary>
-    public static (OnnxNode Layer, float Number)? Of(OnnxNode node, string kind, string name, OnnxGraph graph) =>
-        node.Kind == kind && node.Inputs.Find(input => input != name) is { } other && graph.Number(other) is { } number ? (node, number) : null;
+    /// <summary>A layer with the single number it takes besides a value; null when it is of another kind, or takes no such number.</summary>
+    public static (NodeProto Layer, float Number)? Of(NodeProto layer, string kind, string value, NetworkGraph graph) =>
+        layer.OpType == kind && layer.Input.FirstOrDefault(input => input != value) is { } other && graph.Number(other) is { } number
+            ? (layer, number)
+            : null;
 }

@@ -1,53 +1,57 @@
+using Google.Protobuf;
+using Onnx;
+
 namespace ParseWorker.Documents.Ocr.Networks;
 
 /// <summary>
 /// Rewrites a network so that it takes a third less time and gives the same. PaddlePaddle's exporter writes PP-LCNetV3's blocks
-/// (convolution, scale, hard swish, scale) as nine layers, eight of which do a step of arithmetic each over the whole picture; ONNX Runtime
+/// (convolution, scale, hard swish, scale) as nine layers, eight of which do one step of arithmetic each over the whole image; ONNX Runtime
 /// fuses none of them into the convolution, as it does when they are written in its own terms.
 /// </summary>
 internal static class LeanNetwork
 {
-    /// <summary>The network; the file itself where it cannot be read, which ONNX Runtime then says.</summary>
+    /// <summary>The network; the file itself where it is no network, which ONNX Runtime then reports.</summary>
     public static byte[] Of(byte[] file)
     {
         try
         {
-            var graph = new OnnxGraph(file);
-            foreach (var node in graph.Nodes.ToList()) ScaleWithin(node, graph);
-            foreach (var node in graph.Nodes.ToList()) HardSwish.Rewrite(node, graph);
-            foreach (var node in graph.Nodes.ToList()) ScaleAfterwards(node, graph);
+            var graph = new NetworkGraph(file);
+            foreach (var layer in graph.Layers.ToList()) ScaleWithin(layer, graph);
+            foreach (var layer in graph.Layers.ToList()) HardSwish.Rewrite(layer, graph);
+            foreach (var layer in graph.Layers.ToList()) ScaleAfterwards(layer, graph);
             return graph.Write();
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException)
         {
             return file;
         }
     }
 
-    /// <summary>A convolution takes up the scale behind it.</summary>
-    private static void ScaleWithin(OnnxNode node, OnnxGraph graph)
+    /// <summary>A convolution absorbs the scale that follows it.</summary>
+    private static void ScaleWithin(NodeProto layer, NetworkGraph graph)
     {
-        if (Convolution.Of(node, graph) is not { } convolution || Affine.Behind(node.Outputs[0], graph) is not { } scale) return;
-        convolution.TakeUpBehind(scale);
-        graph.Nodes.RemoveAll(scale.Layers.Contains);
+        if (Convolution.Of(layer, graph) is not { } convolution || Affine.After(layer.Output[0], graph) is not { } scale) return;
+        convolution.AbsorbAfter(scale);
+        graph.Layers.RemoveAll(scale.Layers.Contains);
     }
 
     /// <summary>
-    /// The scale behind a hard swish goes into the next convolution; where that cannot be, it becomes a convolution of a pixel by itself,
-    /// because ONNX Runtime keeps pictures between convolutions in an order of its own, and single numbers would need the common one.
+    /// The scale after a hard swish goes into the next convolution; where that cannot be, it becomes a convolution of one pixel at a time,
+    /// because ONNX Runtime keeps images between convolutions in an order of its own, and single numbers would need the common one.
     /// </summary>
-    private static void ScaleAfterwards(OnnxNode node, OnnxGraph graph)
+    private static void ScaleAfterwards(NodeProto layer, NetworkGraph graph)
     {
-        if (HardSwish.ConvolutionBefore(node, graph) is not { } before || Affine.Behind(node.Outputs[0], graph) is not { } scale) return;
+        if (HardSwish.ConvolutionBefore(layer, graph) is not { } before || Affine.After(layer.Output[0], graph) is not { } scale) return;
         var next = graph.Users(scale.Output) is [var user] ? Convolution.Of(user, graph) : null;
-        if (next?.TakesUpBefore(scale, node.Outputs[0]) != true) graph.Nodes.Insert(graph.Nodes.IndexOf(scale.Layers[0]), ByPixel(scale, node.Outputs[0], before.Channels, graph));
-        graph.Nodes.RemoveAll(scale.Layers.Contains);
+        if (next?.TryAbsorbBefore(scale, layer.Output[0]) != true)
+            graph.Layers.Insert(graph.Layers.IndexOf(scale.Layers[0]), ByPixel(scale, layer.Output[0], before.Channels, graph));
+        graph.Layers.RemoveAll(scale.Layers.Contains);
     }
 
-    private static OnnxNode ByPixel(Affine scale, string input, int channels, OnnxGraph graph)
+    private static NodeProto ByPixel(Affine scale, string input, int channels, NetworkGraph graph)
     {
-        var weights = new OnnxTensor([channels, 1, 1, 1], [.. Enumerable.Repeat(scale.Factor, channels)]);
-        var bias = OnnxTensor.Of([.. Enumerable.Repeat(scale.Summand, channels)]);
-        return new(Convolution.Kind, [input, graph.Hold(weights), graph.Hold(bias)], scale.Output, OnnxAttribute.Of("group", channels));
+        var weights = new Weights([channels, 1, 1, 1], [.. Enumerable.Repeat(scale.Factor, channels)]);
+        var bias = Weights.OfChannels([.. Enumerable.Repeat(scale.Summand, channels)]);
+        return NetworkGraph.Layer(Convolution.Kind, [input, graph.Hold(weights), graph.Hold(bias)], scale.Output, NetworkGraph.Attribute("group", channels));
     }
 }

@@ -6,7 +6,7 @@ namespace ParseWorker.Documents.Tests.Ocr.Networks;
 
 public sealed class LeanNetworkTests
 {
-    /// <summary>File, rows and columns of a picture that it takes.</summary>
+    /// <summary>File, rows and columns of an image that it takes.</summary>
     public static TheoryData<string, int, int> Networks() => new() { { "*det*.onnx", 96, 160 }, { "*rec*.onnx", 48, 168 }, { "*cls*.onnx", 48, 192 } };
 
     [Theory, MemberData(nameof(Networks))]
@@ -39,32 +39,40 @@ public sealed class LeanNetworkTests
     }
 
     [Fact]
-    public void Write_WhatWasRead_IsTheFile()
+    public void Of_MessageWithoutALayer_IsTheFile()
     {
-        var file = FileOf("*cls*.onnx");
-        Assert.Equal(file, WireFormat.Write(WireFormat.Read(file)));
+        byte[] file = [];
+        Assert.Same(file, LeanNetwork.Of(file));
     }
 
     [Theory]
     [InlineData(0x08)]
-    [InlineData(0x0A, 5, 1, 2)]
-    [InlineData(0x0D, 1, 2)]
-    [InlineData(0x0B)]
+    [InlineData(0x3A, 5, 1, 2)]
     [InlineData(0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)]
-    public void Read_DamagedMessage_Throws(params int[] message) =>
-        Assert.Throws<InvalidDataException>(() => WireFormat.Read(message.Select(value => (byte)value).ToArray()));
+    public void Of_MessageThatBreaksOff_IsTheFile(params int[] message)
+    {
+        byte[] file = [.. message.Select(value => (byte)value)];
+        Assert.Same(file, LeanNetwork.Of(file));
+    }
+
+    [Fact]
+    public void Of_NetworkRewrittenAlready_ChangesNothingMore()
+    {
+        var lean = LeanNetwork.Of(FileOf("*rec*.onnx"));
+        Assert.Equal(Kinds(lean), Kinds(LeanNetwork.Of(lean)));
+    }
 
     private static byte[] FileOf(string pattern) => File.ReadAllBytes(Assert.Single(Directory.GetFiles(OcrModelFiles.Folder, pattern)));
 
     private static Dictionary<string, int> Kinds(byte[] file) =>
-        new OnnxGraph(file).Nodes.Where(node => node.Kind != "Constant").CountBy(node => node.Kind).ToDictionary();
+        new NetworkGraph(file).Layers.Where(layer => layer.OpType != "Constant").CountBy(layer => layer.OpType).ToDictionary();
 
     private static float[] Run(byte[] file, int rows, int columns)
     {
         using var session = new InferenceSession(file);
         var random = new Random(3);
-        var picture = Enumerable.Range(0, 3 * rows * columns).Select(_ => 2 * random.NextSingle() - 1).ToArray();
-        using var input = OrtValue.CreateTensorValueFromMemory(picture, [1, 3, rows, columns]);
+        var image = Enumerable.Range(0, 3 * rows * columns).Select(_ => 2 * random.NextSingle() - 1).ToArray();
+        using var input = OrtValue.CreateTensorValueFromMemory(image, [1, 3, rows, columns]);
         using var options = new RunOptions();
         using var outputs = session.Run(options, [session.InputNames[0]], [input], [session.OutputNames[0]]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
