@@ -55,10 +55,13 @@ public class ServiceFixture : IAsyncLifetime
     /// <summary>A client of the same key for another API process.</summary>
     public ParsesClient ClientOf(ApiProcess api) => new(api.Address, Key);
 
-    /// <summary>Posts a document, again when the sessions of the API turn out to be gone, and waits until its first pages are stored.</summary>
+    /// <summary>
+    /// Posts a document, again when the sessions of the API turn out to be gone, and waits until its first pages are stored.
+    /// </summary>
     public async Task<string> StartParsingAsync(byte[] document, ParsesClient? client = null)
     {
-        var created = await Eventually.BecomesAsync<Answer>(() => (client ?? Client).PostAsync(document, "long.pdf"), answer => (int)answer.Status < 500);
+        var created = await Eventually.BecomesAsync<Answer>(() => (client ?? Client).PostAsync(document, "long.pdf"),
+            answer => (int)answer.Status < 500);
         var id = created.Record().Id();
         await Eventually.BecomesAsync(() => PagesDoneAsync(id), done => done >= 4, TimeSpan.FromSeconds(30));
         return id;
@@ -71,9 +74,10 @@ public class ServiceFixture : IAsyncLifetime
     public async Task<string> EventsAsync(string id) => await Database.ScalarAsync<string>(
         "select string_agg(kind, ' ' order by n) from parseworker.parse_events where parse_id = $1", id);
 
-    /// <summary>Waits until every parse that was ever made here has ended, and wants each history and each result to be sound.</summary>
+    /// <summary>Waits until every parse of this test has ended, and wants each history and each result to be sound.</summary>
     /// <returns>The histories by parse, each as one line.</returns>
-    public Task<IReadOnlyDictionary<string, string>> HistoriesAsync(TimeSpan? deadline = null) => Endings.OfAllAsync(Database, deadline);
+    public Task<IReadOnlyDictionary<string, string>> HistoriesAsync(TimeSpan? deadline = null) =>
+        Endings.SinceAsync(Database, OwnParsesAttribute.Since, deadline);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -2,29 +2,41 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Testing.Faults;
 
-/// <summary>Looks at every parse of a database at once: each has ended, each history is sound, each result is whole.</summary>
+/// <summary>Looks at many parses of a database at once: each has ended, each history is sound, each result is whole.</summary>
 public static class Endings
 {
     private const string Parses = """
         select p.id, p.status, p.attempt, p.attempts_spent, p.event_count, p.page_count, p.pages_done,
                (select count(*) from parseworker.parse_pages g where g.parse_id = p.id and g.number between 1 and p.pages_done) as stored
-        from parseworker.parses p order by p.id
+        from parseworker.parses p where p.created_at >= $1 order by p.id
         """;
 
-    private const string Events = "select parse_id, n, kind, attempt, case when kind = 'retried' then detail end from parseworker.parse_events order by parse_id, n";
+    private const string Events = """
+        select e.parse_id, e.n, e.kind, e.attempt, case when e.kind = 'retried' then e.detail end
+        from parseworker.parse_events e join parseworker.parses p on p.id = e.parse_id
+        where p.created_at >= $1 order by e.parse_id, e.n
+        """;
 
-    private const string Unended =
-        "select coalesce(string_agg(id || ' ' || status, ', '), '') from parseworker.parses where status in ('pending', 'queued', 'in_progress')";
+    private const string Unended = """
+        select coalesce(string_agg(id || ' ' || status, ', '), '') from parseworker.parses
+        where created_at >= $1 and status in ('pending', 'queued', 'in_progress')
+        """;
 
-    /// <summary>Waits until all parses have ended, then looks at them.</summary>
-    /// <returns>The parses, each with its events in order and divided by a space; a retry says why, as in <c>retried(engine_crashed)</c>.</returns>
+    /// <summary>Waits until all parses that were created since a moment have ended, then looks at them.</summary>
+    /// <param name="database">Where they are.</param>
+    /// <param name="since">The moment, by the clock of the database's machine, in UTC.</param>
+    /// <param name="deadline">How long to wait; 90 s by default.</param>
+    /// <returns>The parses, each with its events in order and divided by a space; a retry says why, as in
+    /// <c>retried(engine_crashed)</c>.</returns>
     /// <exception cref="TimeoutException">Some have not ended.</exception>
     /// <exception cref="InvalidOperationException">A history or a result is not as it must be.</exception>
-    public static async Task<IReadOnlyDictionary<string, string>> OfAllAsync(TestDatabase database, TimeSpan? deadline = null)
+    public static async Task<IReadOnlyDictionary<string, string>> SinceAsync(
+        TestDatabase database, DateTimeOffset since, TimeSpan? deadline = null)
     {
-        await Eventually.BecomesAsync(() => database.ScalarAsync<string>(Unended), left => left.Length == 0, deadline ?? TimeSpan.FromSeconds(90));
-        var events = await ReadEventsAsync(database);
-        var faults = (await ReadParsesAsync(database)).SelectMany(parse => Faults(parse, events[parse.Id])).ToList();
+        await Eventually.BecomesAsync(
+            () => database.ScalarAsync<string>(Unended, since), left => left.Length == 0, deadline ?? TimeSpan.FromSeconds(90));
+        var events = await ReadEventsAsync(database, since);
+        var faults = (await ReadParsesAsync(database, since)).SelectMany(parse => Faults(parse, events[parse.Id])).ToList();
         return faults.Count == 0
             ? events.ToDictionary(parse => parse.Key, parse => string.Join(' ', parse))
             : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
@@ -39,16 +51,18 @@ public static class Endings
         if (events.Count() != parse.EventCount) yield return $"{parse.Id} counts {parse.EventCount} events and has {events.Count()}.";
 
         // The attempt that ends a parse may be spent too, and leaves one event for both.
-        if (parse.Spent < history.Lost || parse.Spent > history.Lost + 1) yield return $"{parse.Id} spent {parse.Spent} attempts; {history.Lost} were lost.";
+        if (parse.Spent < history.Lost || parse.Spent > history.Lost + 1)
+            yield return $"{parse.Id} spent {parse.Spent} attempts; {history.Lost} were lost.";
         if (parse.Stored != parse.PagesDone) yield return $"{parse.Id} says {parse.PagesDone} pages are done and has {parse.Stored}.";
         if (parse.Status == "completed" && parse.PagesDone != parse.PageCount)
             yield return $"{parse.Id} is completed with {parse.PagesDone} of {parse.PageCount} pages.";
     }
 
-    private static async Task<List<EndedParse>> ReadParsesAsync(TestDatabase database)
+    private static async Task<List<EndedParse>> ReadParsesAsync(TestDatabase database, DateTimeOffset since)
     {
         var parses = new List<EndedParse>();
         await using var command = database.Source.CreateCommand(Parses);
+        command.Parameters.Add(new() { Value = since });
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
@@ -60,13 +74,15 @@ public static class Endings
         return parses;
     }
 
-    private static async Task<ILookup<string, HistoryEvent>> ReadEventsAsync(TestDatabase database)
+    private static async Task<ILookup<string, HistoryEvent>> ReadEventsAsync(TestDatabase database, DateTimeOffset since)
     {
         var events = new List<(string Id, HistoryEvent Event)>();
         await using var command = database.Source.CreateCommand(Events);
+        command.Parameters.Add(new() { Value = since });
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            events.Add((reader.GetString(0), new HistoryEvent(reader.GetInt32(1), reader.GetString(2), reader.GetInt32(3), await reader.IsDBNullAsync(4) ? null : reader.GetString(4))));
+            events.Add((reader.GetString(0), new HistoryEvent(reader.GetInt32(1), reader.GetString(2), reader.GetInt32(3),
+                await reader.IsDBNullAsync(4) ? null : reader.GetString(4))));
         return events.ToLookup(row => row.Id, row => row.Event);
     }
 

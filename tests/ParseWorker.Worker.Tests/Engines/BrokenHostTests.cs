@@ -40,7 +40,8 @@ public sealed class BrokenHostTests
         await using var pipe = new FileStream($"/proc/{await deaf.ProcessIdAsync()}/fd/1", FileMode.Open, FileAccess.Write);
         await stop.CancelAsync();
 
-        await Assert.ThrowsAsync<EngineKilledException>(() => running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<EngineKilledException>(() =>
+            running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -164,7 +165,8 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Run_StreamLeftEarly_EndsTheProcess()
     {
-        await using var host = FakeHost.OpenedScript("printf '\\037\\000\\000\\000{\"type\":\"page\",\"number\":1,\"text'; exec sleep 1000");
+        await using var host =
+            FakeHost.OpenedScript("printf '\\037\\000\\000\\000{\"type\":\"page\",\"number\":1,\"text'; exec sleep 1000");
         var stream = host.Run().GetAsyncEnumerator(CancellationToken.None);
         Assert.True(await stream.MoveNextAsync());
         var processId = await host.ProcessIdAsync();
@@ -177,10 +179,9 @@ public sealed class BrokenHostTests
     [Fact]
     public async Task Run_Environment_HoldsNothingOfTheWorkers()
     {
-        Environment.SetEnvironmentVariable("ConnectionStrings__Main", "Password=secret");
         await using var host = FakeHost.Script("export -p > names; exit 1");
-
-        await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
+        using (EnvironmentVariable.Set("ConnectionStrings__Main", "Password=secret"))
+            await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
 
         var names = File.ReadAllLines(host.PathOf("names")).Select(line => line.Split(' ')[1].Split('=')[0]);
         string[] expected =
