@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace ParseWorker.Architecture.Tests.Words;
+
+/// <summary>Lines as words: identifiers fall apart at their capitals and underscores, all is lower case.</summary>
+internal static partial class Prose
+{
+    /// <summary>What people write and read: source, tests, scripts, documents; paths from the root. Licences are others' words.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+    [
+        "README.md",
+        .. Directory.EnumerateFiles(Project.Root, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Project.Root, file).Replace('\\', '/'))
+            .Where(file => Trees().IsMatch(file) && Done().IsMatch(file) && !Elsewhere().IsMatch(file))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary><c>HasBlankRow</c> is <c>has blank row</c>.</summary>
+    public static string Of(string line) => Seams().Replace(line, " ").ToLowerInvariant();
+
+    [GeneratedRegex(@"^(src|tests)/.*\.(cs|sql|sh|md|csproj|props|targets)$|^tests/deploy/|^deploy/")]
+    private static partial Regex Trees();
+
+    // Where the glossary's words are in use throughout; to become everything.
+    [GeneratedRegex(@"^deploy/(?!docs/)|^tests/(deploy|ParseWorker\.(Testing|EndToEnd\.Tests|Architecture\.Tests|FaultyHost))/")]
+    private static partial Regex Done();
+
+    // Of the changelog and the decisions, what is past tells of its time; the glossary and this test name the words to give them up.
+    [GeneratedRegex(@"(^|/)(bin|obj|TestResults)/|^deploy/(licences|ocr-models)/|LICENSE|^deploy/(CHANGELOG|decisions|NOTICE)\.md$"
+        + @"|^src/README\.md$|^tests/ParseWorker\.Architecture\.Tests/Words/")]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")]
+    private static partial Regex Seams();
+}
