@@ -53,7 +53,8 @@ public sealed class ArrowTests
             ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions", "Ulid"],
             Project.All["ParseWorker.Core"].Packages);
 
-        string[] banned = ["System.Net", "System.Data", "System.Diagnostics.Process", "System.IO.FileSystem", "Npgsql", "Dapper", "Hangfire"];
+        string[] banned = ["System.Net", "System.Data", "System.Diagnostics.Process", "System.IO.FileSystem", "Npgsql", "Dapper",
+            "Hangfire"];
         var used = Assembly.Load("ParseWorker.Core").GetReferencedAssemblies().Select(name => name.Name!);
         Assert.DoesNotContain(used, name => banned.Any(ban => name.StartsWith(ban, StringComparison.Ordinal)));
     }

@@ -26,7 +26,8 @@ internal sealed record Project(string Name, IReadOnlyList<string> References, IR
         var xml = XDocument.Load(file);
 
         // One that is only built first is laid beside, not referenced.
-        var references = xml.Descendants("ProjectReference").Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
+        var references = xml.Descendants("ProjectReference")
+            .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
             .Select(reference => Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/')));
         var packages = xml.Descendants("PackageReference").Select(package => (string)package.Attribute("Include")!);
         return new Project(Path.GetFileNameWithoutExtension(file), [.. references.Order()], [.. packages.Order()]);

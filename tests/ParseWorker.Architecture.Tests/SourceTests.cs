@@ -49,7 +49,8 @@ public sealed class SourceTests
     public void Transactions_OverSeveralRoundTrips_TouchNoParse()
     {
         var files = Project.Files("*.cs").Where(file =>
-            Project.ReadLines(file).Any(line => line.Contains("BeginTransaction", StringComparison.Ordinal) || line.Contains("TransactionScope", StringComparison.Ordinal)));
+            Project.ReadLines(file).Any(line => line.Contains("BeginTransaction", StringComparison.Ordinal)
+                || line.Contains("TransactionScope", StringComparison.Ordinal)));
 
         Assert.Equal(["src/ParseWorker.Postgres/DocumentStore.cs", "src/ParseWorker.Queueing/Storage/StateLocks.cs"], files);
     }

@@ -25,7 +25,8 @@ public sealed class VisibilityTests
     [Theory, MemberData(nameof(Projects))]
     public void Classes_OutsideTheCore_AreSealed(string project)
     {
-        Assert.All(Written(project).Where(type => type is { IsClass: true, IsAbstract: false }), type => Assert.True(type.IsSealed, $"{type} is open."));
+        Assert.All(Written(project).Where(type => type is { IsClass: true, IsAbstract: false }),
+            type => Assert.True(type.IsSealed, $"{type} is open."));
     }
 
     [Theory, MemberData(nameof(Projects))]
@@ -47,5 +48,6 @@ public sealed class VisibilityTests
     // What somebody wrote: not what the compiler and generators add, nor the Program of top-level statements.
     private static IEnumerable<Type> Written(string project) => Assembly.Load(project).GetTypes()
         .Where(type => type.Namespace?.StartsWith("ParseWorker", StringComparison.Ordinal) != false)
-        .Where(type => type.Name != "Program" && !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal));
+        .Where(type => type.Name != "Program" && !type.IsDefined(typeof(CompilerGeneratedAttribute))
+            && !type.Name.Contains('<', StringComparison.Ordinal));
 }

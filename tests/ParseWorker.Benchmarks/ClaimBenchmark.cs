@@ -21,7 +21,8 @@ internal static class ClaimBenchmark
 
         claimed.Print();
         completed.Print();
-        Console.WriteLine($"median of create → claimed / queue poll interval ({PollInterval.TotalMilliseconds} ms): {claimed.Median / PollInterval.TotalMilliseconds:F2}");
+        Console.WriteLine($"median of create → claimed / queue poll interval ({PollInterval.TotalMilliseconds} ms): "
+            + $"{claimed.Median / PollInterval.TotalMilliseconds:F2}");
     }
 
     private static async Task<TimeSpan> AgeAsync(Service service, string id, string until) =>

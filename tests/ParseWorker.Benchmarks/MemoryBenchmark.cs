@@ -23,7 +23,8 @@ internal static class MemoryBenchmark
         for (var next = from; next < to; next += AtOnce)
         {
             var created = await Task.WhenAll(Enumerable.Range(next, Math.Min(AtOnce, to - next)).Select(n =>
-                service.Client.CreateAsync(Encoding.UTF8.GetBytes($"Document {n}: {new string((char)('a' + (n % 26)), 2000)}"), $"{n}.txt")));
+                service.Client.CreateAsync(Encoding.UTF8.GetBytes($"Document {n}: {new string((char)('a' + (n % 26)), 2000)}"),
+                    $"{n}.txt")));
             await Task.WhenAll(created.Select(record => service.Client.EndsAsync((string)record["id"]!)));
         }
     }

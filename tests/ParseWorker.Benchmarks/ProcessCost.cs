@@ -13,12 +13,15 @@ internal static class ProcessCost
 
     /// <summary>Processor time of the process and of its children that have ended.</summary>
     public static TimeSpan Cpu(int id) =>
-        TimeSpan.FromSeconds((double)Fields(id)[Times].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) / TicksPerSecond(ClockTicks));
+        TimeSpan.FromSeconds((double)Fields(id)[Times]
+            .Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) / TicksPerSecond(ClockTicks));
 
     /// <summary>The same with the children that live; their children are left out.</summary>
     public static TimeSpan TreeCpu(int root) => Children(root).Aggregate(Cpu(root), (sum, child) => sum + CpuIfAlive(child));
 
-    /// <summary>Processor time that all programs of the machine had since it started, the kernel's included: all but idle and iowait.</summary>
+    /// <summary>
+    /// Processor time that all programs of the machine had since it started, the kernel's included: all but idle and iowait.
+    /// </summary>
     public static TimeSpan MachineCpu()
     {
         var ticks = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..9]

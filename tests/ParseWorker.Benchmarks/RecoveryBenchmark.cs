@@ -43,7 +43,8 @@ internal static class RecoveryBenchmark
             await service.Worker.KillAsync();
             foreach (var id in parses)
             {
-                await Eventually.BecomesAsync(() => ReadAsync<int>(service, "case when status = 'in_progress' then attempt else 0 end", id), attempt => attempt == 2, 4 * Lease);
+                await Eventually.BecomesAsync(() => ReadAsync<int>(service, "case when status = 'in_progress' then attempt else 0 end", id),
+                    attempt => attempt == 2, 4 * Lease);
                 moved.Add(Stopwatch.GetElapsedTime(killed));
             }
         }
@@ -53,7 +54,8 @@ internal static class RecoveryBenchmark
     /// <summary>SIGTERM for a worker with parses that take longer than its drain.</summary>
     private static async Task DrainAsync(int rounds)
     {
-        var (stopped, resumed) = (new Sample($"SIGTERM → worker has ended (drain {Drain.TotalSeconds} s)"), new Sample("SIGTERM → its parse runs elsewhere"));
+        var (stopped, resumed) = (new Sample($"SIGTERM → worker has ended (drain {Drain.TotalSeconds} s)"),
+            new Sample("SIGTERM → its parse runs elsewhere"));
         for (var round = 0; round < rounds; round++)
         {
             await using var service = new Service(settings: Settings);
@@ -63,11 +65,13 @@ internal static class RecoveryBenchmark
             var asked = Stopwatch.GetTimestamp();
             service.Worker.Terminate();
             service.Worker.FreezeEngines();
-            await Eventually.BecomesAsync(() => ReadAsync<int>(service, "case when status = 'in_progress' then attempt else 0 end", id), attempt => attempt == 2, 10 * Drain);
+            await Eventually.BecomesAsync(() => ReadAsync<int>(service, "case when status = 'in_progress' then attempt else 0 end", id),
+                attempt => attempt == 2, 10 * Drain);
             resumed.Add(Stopwatch.GetElapsedTime(asked));
             await service.Worker.WaitForExitAsync();
             stopped.Add(Stopwatch.GetElapsedTime(asked));
-            if (await ReadAsync<int>(service, "attempts_spent", id) != 0) throw new InvalidOperationException("The drain spent an attempt.");
+            if (await ReadAsync<int>(service, "attempts_spent", id) != 0)
+                throw new InvalidOperationException("The drain spent an attempt.");
         }
         stopped.Print();
         resumed.Print();
@@ -86,8 +90,10 @@ internal static class RecoveryBenchmark
         await cluster.StartAsync();
         service.Database.Source.Clear();
 
-        var (back, flows) = (Stopwatch.GetTimestamp(), new Sample($"PostgreSQL is back after {away.TotalSeconds} s → a new parse is completed"));
-        var answer = await Eventually.BecomesAsync<Answer>(() => service.Client.PostAsync(Encoding.UTF8.GetBytes("After the outage."), "after.txt"), answer => (int)answer.Status < 500, TimeSpan.FromMinutes(1));
+        var (back, flows) = (Stopwatch.GetTimestamp(),
+            new Sample($"PostgreSQL is back after {away.TotalSeconds} s → a new parse is completed"));
+        var answer = await Eventually.BecomesAsync<Answer>(() => service.Client.PostAsync(Encoding.UTF8.GetBytes("After the outage."),
+            "after.txt"), answer => (int)answer.Status < 500, TimeSpan.FromMinutes(1));
         await service.Client.EndsAsync((string)answer.Record()["id"]!);
         flows.Add(Stopwatch.GetElapsedTime(back));
         flows.Print();
@@ -98,7 +104,8 @@ internal static class RecoveryBenchmark
     {
         var parses = new List<string>();
         for (var at = 0; at < count; at++) parses.Add((string)(await service.Client.CreateAsync(LongDocument.Bytes, "long.pdf"))["id"]!);
-        foreach (var id in parses) await Eventually.BecomesAsync(() => ReadAsync<int>(service, "pages_done", id), done => done > 0, TimeSpan.FromMinutes(1));
+        foreach (var id in parses)
+            await Eventually.BecomesAsync(() => ReadAsync<int>(service, "pages_done", id), done => done > 0, TimeSpan.FromMinutes(1));
         return parses;
     }
 

@@ -10,7 +10,8 @@ namespace ParseWorker.Benchmarks;
 /// <param name="pooled">Whether all but the direct connection goes through PgBouncer in transaction mode.</param>
 /// <param name="database">Where; null for a new one.</param>
 internal sealed class Service(
-    int workers = 1, IReadOnlyDictionary<string, string>? settings = null, bool pooled = false, TestDatabase? database = null) : IAsyncDisposable
+    int workers = 1, IReadOnlyDictionary<string, string>? settings = null, bool pooled = false, TestDatabase? database = null)
+        : IAsyncDisposable
 {
     private readonly TestDatabase _database = database ?? new();
     private PgBouncer? _pooler;
@@ -34,7 +35,10 @@ internal sealed class Service(
         var key = await ApiProcess.CreateKeyAsync(_database.ConnectionString);
         if (pooled) _pooler = await PgBouncer.StartAsync(_database.ConnectionString);
         _main = _pooler?.ConnectionString ?? _database.ConnectionString;
-        _settings = new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["ConnectionStrings__Direct"] = _database.ConnectionString };
+        _settings = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+        {
+            ["ConnectionStrings__Direct"] = _database.ConnectionString,
+        };
         Api = await ApiProcess.StartAsync(_main, _settings);
         Workers = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartWorkerAsync()));
         Client = new ParsesClient(Api.Address, key);

@@ -48,7 +48,9 @@ public sealed class ClusterFixture : ServiceFixture
         await Eventually.IsTrueAsync(() => Stopwatch.GetElapsedTime(gone) > Lease + Margin);
     });
 
-    /// <summary>Lets a table have no disk while <paramref name="meanwhile"/> runs. It must be empty, so everything is deleted first.</summary>
+    /// <summary>
+    /// Lets a table have no disk while <paramref name="meanwhile"/> runs. It must be empty, so everything is deleted first.
+    /// </summary>
     public async Task BeFullAsync(string table, Func<Task> meanwhile)
     {
         await Database.ExecuteAsync("truncate parseworker.parses, parseworker.files, parseworker.blobs cascade");
@@ -76,7 +78,8 @@ public sealed class ClusterFixture : ServiceFixture
     private async Task EndSessionsAsync()
     {
         await Database.ScalarAsync<long>(
-            "select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            "select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity where datname = current_database() and pid <> "
+            + "pg_backend_pid()");
         Database.Source.Clear();
     }
 }

@@ -112,14 +112,16 @@ public sealed partial class DashboardButtonsTests(ServiceFixture service)
         await using var broken = await service.StartWorkerAsync(("Engines__HostPath", "/bin/false"));
         var id = (await service.Client.CreateAsync(Encoding.UTF8.GetBytes($"Retried, then {button}."), "retried.txt")).Id();
         await Eventually.BecomesAsync(
-            () => service.Database.ScalarAsync<string>("select attempts_spent || status from parseworker.parses where id = $1", id), now => now == "2queued");
+            () => service.Database.ScalarAsync<string>("select attempts_spent || status from parseworker.parses where id = $1", id), now =>
+                now == "2queued");
         await broken.StopAsync();
 
         await PressAsync(button, id);
         await using var worker = await service.StartWorkerAsync();
 
         Assert.Equal(
-            "created queued claimed retried(engine_crashed) claimed retried(engine_crashed) claimed completed", (await service.HistoriesAsync())[id]);
+            "created queued claimed retried(engine_crashed) claimed retried(engine_crashed) claimed completed",
+            (await service.HistoriesAsync())[id]);
     }
 
     [Theory]
@@ -151,13 +153,15 @@ public sealed partial class DashboardButtonsTests(ServiceFixture service)
         var form = await browser.GetStringAsync(new Uri("sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
         using var signIn = new FormUrlEncodedContent(
             [new("user", "operator"), new("password", ApiProcess.DashboardPassword), new("__RequestVerificationToken", FormToken(form))]);
-        var page = await TextAsync(await browser.PostAsync(new Uri("sign-in", UriKind.Relative), signIn, TestContext.Current.CancellationToken));
+        var page = await TextAsync(
+            await browser.PostAsync(new Uri("sign-in", UriKind.Relative), signIn, TestContext.Current.CancellationToken));
         using var request = new HttpRequestMessage(HttpMethod.Post, $"hangfire/jobs/actions/{button}/{job}");
         request.Headers.Add(Meta("csrf-header", page), Meta("csrf-token", page));
         Assert.Equal(HttpStatusCode.NoContent, (await browser.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
     }
 
-    private static Task<string> TextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static Task<string> TextAsync(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     private static string Meta(string name, string page) =>
         WebUtility.HtmlDecode(Regex.Match(page, $"<meta name=\"{name}\" content=\"([^\"]+)\"").Groups[1].Value);

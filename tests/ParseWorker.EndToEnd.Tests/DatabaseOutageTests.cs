@@ -60,7 +60,8 @@ public sealed class DatabaseOutageTests(ClusterFixture service) : IClassFixture<
     {
         await using var pooler = await PgBouncer.StartAsync(service.Database.ConnectionString);
         await using var worker = await service.StartWorkerAsync([.. Pooled(pooler), ("Worker__Lease", "00:00:30")]);
-        await using var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "before update", "new.pages_done > 100");
+        await using var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "before update",
+            "new.pages_done > 100");
         string[] running = [await service.StartParsingAsync(LongPdf.Bytes), await service.StartParsingAsync(LongPdf.Bytes)];
         await gate.ReachedAsync(statements: running.Length);
 

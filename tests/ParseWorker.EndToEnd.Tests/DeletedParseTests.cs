@@ -25,7 +25,8 @@ public sealed class DeletedParseTests(ServiceFixture service)
         var histories = await service.HistoriesAsync();
         Assert.Equal("created queued claimed completed", histories[neighbour]);
         Assert.Equal("created queued claimed completed", histories[next.Id()]);
-        Assert.Equal(0, await service.Database.ScalarAsync<long>("select count(*) from parseworker.parse_pages where parse_id = $1", deleted));
+        Assert.Equal(0,
+            await service.Database.ScalarAsync<long>("select count(*) from parseworker.parse_pages where parse_id = $1", deleted));
         Assert.DoesNotContain(deleted, histories.Keys);
     }
 

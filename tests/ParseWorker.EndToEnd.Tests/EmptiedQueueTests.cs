@@ -14,10 +14,12 @@ public sealed class EmptiedQueueTests(ServiceFixture service)
         for (var number = 0; number < 6; number++)
             queued.Add((await service.Client.CreateAsync(Encoding.UTF8.GetBytes($"Queued, number {number}."), $"{number}.txt")).Id());
 
-        await service.Database.ExecuteAsync("truncate hangfire.job, hangfire.jobqueue, hangfire.state, hangfire.jobparameter restart identity cascade");
+        await service.Database.ExecuteAsync(
+            "truncate hangfire.job, hangfire.jobqueue, hangfire.state, hangfire.jobparameter restart identity cascade");
         await using var worker = await service.StartWorkerAsync();
         var running = await service.StartParsingAsync(LongPdf.Bytes);
-        await service.Database.ExecuteAsync("truncate hangfire.job, hangfire.jobqueue, hangfire.state, hangfire.jobparameter restart identity cascade");
+        await service.Database.ExecuteAsync(
+            "truncate hangfire.job, hangfire.jobqueue, hangfire.state, hangfire.jobparameter restart identity cascade");
         var after = await service.Client.CreateAsync(SampleDocuments.Pdf("Comes after it."), "after.pdf");
 
         var histories = await service.HistoriesAsync();

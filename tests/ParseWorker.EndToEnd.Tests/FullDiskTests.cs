@@ -19,7 +19,8 @@ public sealed class FullDiskTests(ClusterFixture service) : IClassFixture<Cluste
         await service.BeFullAsync(table, async () =>
         {
             var refused = await Eventually.BecomesAsync<Answer>(
-                () => service.Client.PostAsync(document, "full.txt"), answer => !answer.Body.Contains("database_unavailable", StringComparison.Ordinal));
+                () => service.Client.PostAsync(document, "full.txt"), answer =>
+                    !answer.Body.Contains("database_unavailable", StringComparison.Ordinal));
 
             Assert.Equal(503, (int)refused.Status);
             Assert.Contains("database_full", refused.Body, StringComparison.Ordinal);
@@ -27,7 +28,8 @@ public sealed class FullDiskTests(ClusterFixture service) : IClassFixture<Cluste
         });
 
         await using var worker = await service.StartWorkerAsync();
-        var created = await Eventually.BecomesAsync<Answer>(() => service.Client.PostAsync(document, "full.txt"), answer => (int)answer.Status < 500);
+        var created = await Eventually.BecomesAsync<Answer>(() => service.Client.PostAsync(document, "full.txt"),
+            answer => (int)answer.Status < 500);
 
         var histories = await service.HistoriesAsync();
         Assert.Equal("created queued claimed completed", Assert.Single(histories).Value);
@@ -43,7 +45,8 @@ public sealed class FullDiskTests(ClusterFixture service) : IClassFixture<Cluste
         await service.BeFullAsync("parseworker.parse_pages", async () =>
         {
             var document = SampleDocuments.Pdf("One.", "Two.", "Three.");
-            var created = await Eventually.BecomesAsync<Answer>(() => service.Client.PostAsync(document, "three.pdf"), answer => (int)answer.Status < 500);
+            var created = await Eventually.BecomesAsync<Answer>(() => service.Client.PostAsync(document, "three.pdf"),
+                answer => (int)answer.Status < 500);
             id = created.Record().Id();
             await worker.WaitForLineAsync($"The database failed {id}, attempt 1");
         });
@@ -73,7 +76,8 @@ public sealed class FullDiskTests(ClusterFixture service) : IClassFixture<Cluste
         string id;
         await using (await FullDisk.ForAsync(service.Database, "hangfire.jobqueue", "before insert")) id = await CreateAsync();
         Assert.Equal(0, await service.Database.ScalarAsync<long>(
-            "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid where j.arguments ->> 0 = to_json($1)::text", id));
+            "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid where j.arguments ->> 0 = to_json($1)::text",
+            id));
 
         await using var worker = await service.StartWorkerAsync();
 

@@ -40,7 +40,8 @@ public sealed class KilledApiTests(ServiceFixture service)
         await using var api = await service.StartApiAsync();
         using var client = service.ClientOf(api);
         var id = await service.StartParsingAsync(LongPdf.Bytes);
-        await using (var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "before update", "new.status = 'cancelled'"))
+        await using (var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "before update",
+            "new.status = 'cancelled'"))
         {
             var request = client.CancelAsync(id);
             await gate.ReachedAsync();

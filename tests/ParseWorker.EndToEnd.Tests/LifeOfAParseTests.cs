@@ -93,7 +93,8 @@ public sealed class LifeOfAParseTests(ServiceFixture service) : IAsyncLifetime
     public async Task ManyAtOnce_SomeCancelled_AllEndAsTheyMust()
     {
         var created = await Task.WhenAll(Enumerable.Range(0, 12).Select(n =>
-            service.Client.CreateAsync(SampleDocuments.Pdf([.. Enumerable.Range(1, 40).Select(page => $"Document {n}, page {page}.")]), $"{n}.pdf")));
+            service.Client.CreateAsync(SampleDocuments.Pdf([.. Enumerable.Range(1, 40).Select(page => $"Document {n}, page {page}.")]),
+                $"{n}.pdf")));
         var cancelled = created.Where((_, n) => n % 3 == 0).Select(Records.Id).ToList();
         var answers = await Task.WhenAll(cancelled.Select(service.Client.CancelAsync));
 

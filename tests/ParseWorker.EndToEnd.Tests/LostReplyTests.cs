@@ -6,7 +6,9 @@ using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EndToEnd.Tests;
 
-/// <summary>The server commits, and its answer gets lost on the way: nothing is lost or done twice, and repeated requests find what is there.</summary>
+/// <summary>
+/// The server commits, and its answer gets lost on the way: nothing is lost or done twice, and repeated requests find what is there.
+/// </summary>
 public sealed class LostReplyTests(ServiceFixture service) : IAsyncLifetime
 {
     // A line of each statement: what goes over the wire.
@@ -143,7 +145,8 @@ public sealed class LostReplyTests(ServiceFixture service) : IAsyncLifetime
         var before = await CountAsync();
         _proxy.LoseNext(Create);
 
-        var answer = await Eventually.BecomesAsync<Answer>(() => client.PostAsync(document, "lost.txt"), answer => (int)answer.Status < 500);
+        var answer = await Eventually.BecomesAsync<Answer>(() => client.PostAsync(document, "lost.txt"),
+            answer => (int)answer.Status < 500);
 
         var histories = await service.HistoriesAsync();
         Assert.Equal("created queued claimed completed", histories[answer.Record().Id()]);

@@ -12,7 +12,8 @@ public sealed class LostWorkerTests(ServiceFixture service)
     public async Task Kill_RightAfterTheClaim_IsStartedAgainByTheNext()
     {
         await using var first = await service.StartWorkerAsync();
-        await using var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "after update", "new.status = 'in_progress'");
+        await using var gate = await StatementGate.CloseAsync(service.Database, "parseworker.parses", "after update",
+            "new.status = 'in_progress'");
         var created = await service.Client.CreateAsync(Encoding.UTF8.GetBytes("Claimed by a worker that dies of it."), "claimed.txt");
         await gate.ReachedAsync();
         await first.KillAsync();
@@ -167,7 +168,8 @@ public sealed class LostWorkerTests(ServiceFixture service)
     }
 
     private Task<string> RowsAsync(string id, int done) => service.Database.ScalarAsync<string>(
-        "select string_agg(concat_ws(' ', number, xmin, ctid), ',' order by number) from parseworker.parse_pages where parse_id = $1 and number <= $2", id, done);
+        "select string_agg(concat_ws(' ', number, xmin, ctid), ',' order by number) from parseworker.parse_pages where parse_id = $1 and "
+        + "number <= $2", id, done);
 
     /// <summary>All pages are there, and those that an earlier attempt had stored are its own still.</summary>
     private async Task IsWholeAsync(string id, int done, string rows)

@@ -8,8 +8,8 @@ namespace ParseWorker.EndToEnd.Tests;
 public sealed class PoisonDocumentTests(ServiceFixture service)
 {
     /// <summary>
-    /// The project's own host, whose input goes through a filter: given a document of this name, it dies a moment later. Everything else is as
-    /// ever, so that neighbours have real engines.
+    /// The project's own host, whose input goes through a filter: given a document of this name, it dies a moment later. Everything else is
+    /// as ever, so that neighbours have real engines.
     /// </summary>
     private const string Host = """
         #!/bin/sh
@@ -36,7 +36,8 @@ public sealed class PoisonDocumentTests(ServiceFixture service)
 
         var histories = await service.HistoriesAsync(TimeSpan.FromMinutes(2));
 
-        Assert.Equal("created queued claimed retried(engine_crashed) claimed retried(engine_crashed) claimed failed", histories[poison.Id()]);
+        Assert.Equal("created queued claimed retried(engine_crashed) claimed retried(engine_crashed) claimed failed",
+            histories[poison.Id()]);
         var failed = await service.Client.GetAsync(poison.Id());
         Assert.Equal("engine_crashed", (string?)failed["error"]!["code"]);
         Assert.Equal("created queued claimed completed", histories[neighbour]);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ParseWorker.EndToEnd.Tests;
 
-/// <summary>A cancel arrives just when its parse is created, claimed or finished: whatever it was answered is what the parse ends as.</summary>
+/// <summary>
+/// A cancel arrives just when its parse is created, claimed or finished: whatever it was answered is what the parse ends as.
+/// </summary>
 public sealed class RacingCancelTests(ServiceFixture service)
 {
     private const int Rounds = 120;
@@ -29,11 +31,14 @@ public sealed class RacingCancelTests(ServiceFixture service)
         Assert.Contains(answers, answer => histories[answer.Id] == "created queued claimed cancel_requested cancel_observed cancelled");
     }
 
-    /// <summary>The later the number in its row, the later the cancel: at once, after some reads, while it runs, or after the ending.</summary>
+    /// <summary>
+    /// The later the number in its row, the later the cancel: at once, after some reads, while it runs, or after the ending.
+    /// </summary>
     private async Task<(string Id, bool Accepted)> RaceAsync(int number)
     {
         var runs = number % AtOnce == AtOnce - 2;
-        var created = await service.Client.CreateAsync(runs ? LongPdf.Bytes : Encoding.UTF8.GetBytes($"Raced for, {number} of {Rounds}."), runs ? "race.pdf" : "race.txt");
+        var created = await service.Client.CreateAsync(runs ? LongPdf.Bytes : Encoding.UTF8.GetBytes($"Raced for, {number} of {Rounds}."),
+            runs ? "race.pdf" : "race.txt");
         for (var reads = 0; !runs && reads < number % AtOnce * 8; reads++) await service.Client.GetAsync(created.Id());
         if (runs) await service.Client.BecomesAsync(created.Id(), TimeSpan.FromSeconds(60), "in_progress");
         if (number % AtOnce == AtOnce - 1) await service.Client.EndsAsync(created.Id());

@@ -18,7 +18,8 @@ public sealed class StoppedApiTests(ServiceFixture service)
             using var client = service.ClientOf(api);
             var waiting = client.PostAsync(document, "waits.txt", background: false, idempotencyKey: "waits");
             id = await Eventually.BecomesAsync(async () => await service.Database.ScalarAsync<string>(
-                "select coalesce(max(id), '') from parseworker.parses where file_name = 'waits.txt' and status = 'queued'"), id => id.Length > 0);
+                "select coalesce(max(id), '') from parseworker.parses where file_name = 'waits.txt' and status = 'queued'"),
+                id => id.Length > 0);
 
             Assert.Equal(0, await api.StopAsync());
             var told = await waiting;

@@ -7,7 +7,10 @@ using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EngineHost.Tests;
 
-/// <summary>Real documents of the formats that LibreOffice reads for us, which it wrote itself, in a host as the worker starts one.</summary>
+/// <summary>
+/// Real documents of the formats that LibreOffice reads for us, which it wrote itself, in a host as the worker starts one.
+/// </summary>
+[Trait("Needs", "Office")]
 public sealed class OfficeTests
 {
     private static readonly Dictionary<string, string> AsTheWorkerDoes = new()
@@ -31,14 +34,16 @@ public sealed class OfficeTests
     [InlineData("ods")]
     [InlineData("xls")]
     public Task Parse_Workbook_IsRead(string format) => AssertReadAsync(
-        new SampleXlsx().Sheet("First", SampleXlsx.Row(1, "Größe", "b") + SampleXlsx.Row(2, 1, 2.5)).Sheet("Second", SampleXlsx.Row(1, "alone")).ToBytes(),
+        new SampleXlsx().Sheet("First", SampleXlsx.Row(1, "Größe", "b") + SampleXlsx.Row(2, 1, 2.5))
+            .Sheet("Second", SampleXlsx.Row(1, "alone")).ToBytes(),
         "xlsx", format, "## First\n\n| Größe | b |\n| --- | --- |\n| 1 | 2.5 |", "## Second\n\nalone");
 
     [Theory]
     [InlineData("odp")]
     [InlineData("ppt")]
     public Task Parse_Slides_AreRead(string format) => AssertReadAsync(
-        SamplePptx.With(SamplePptx.Box(1, 1, 3, 1, SamplePptx.Paragraph("Größe above")), SamplePptx.Box(1, 3, 3, 1, SamplePptx.Paragraph("and below"))),
+        SamplePptx.With(SamplePptx.Box(1, 1, 3, 1, SamplePptx.Paragraph("Größe above")),
+            SamplePptx.Box(1, 3, 3, 1, SamplePptx.Paragraph("and below"))),
         "pptx", format, "Größe above\n\nand below");
 
     private static async Task AssertReadAsync(byte[] source, string from, string format, params string[] pages)
@@ -54,5 +59,6 @@ public sealed class OfficeTests
     private static Paragraph Paragraph(string text) => new(new Run(new Text(text)));
 
     private static Table Table(params string[][] rows) => new(
-        [new TableProperties(new TableWidth { Type = TableWidthUnitValues.Auto }), .. rows.Select(row => new TableRow(row.Select(cell => new TableCell(Paragraph(cell)))))]);
+        [new TableProperties(new TableWidth { Type = TableWidthUnitValues.Auto }),
+            .. rows.Select(row => new TableRow(row.Select(cell => new TableCell(Paragraph(cell)))))]);
 }

@@ -87,7 +87,8 @@ internal static class Faults
     /// <summary>Starts a process by a shell that ends at once, and does not wait for it.</summary>
     private static string Child(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{command} >/dev/null & echo $!"]) { RedirectStandardOutput = true })!;
+        using var shell =
+            Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{command} >/dev/null & echo $!"]) { RedirectStandardOutput = true })!;
         var id = shell.StandardOutput.ReadLine();
         shell.WaitForExit();
         return $"child {id}";

@@ -8,6 +8,7 @@ namespace ParseWorker.Model.Tests;
 /// Random concurrent histories on the real store, each explained by the model or red. <c>PARSEWORKER_MODEL_OPERATIONS</c> sets
 /// how many operations (10,000 when it is not set). A failure prints the shrunk plan and a seed; <c>CsCheck_Seed</c> replays it.
 /// </summary>
+[Trait("Needs", "Time")]
 public sealed class HistoryTests(ModelDatabase model, ITestOutputHelper output) : IClassFixture<ModelDatabase>
 {
     private const int FewestOperationsOfAPlan = 12;

@@ -45,7 +45,8 @@ public sealed class LifecycleModelTests
     [Fact]
     public void Apply_TimePassedAndSwept_ParseHasEndedOrIsPendingOrHasALiveJob() =>
         Holds((_, after) => SweptUp(after) is var swept
-            && (swept.Status.IsTerminal() || swept is { Status: ParseStatus.Pending } or { Status: ParseStatus.Queued, JobLives: true, Waits: false }));
+            && (swept.Status.IsTerminal()
+                || swept is { Status: ParseStatus.Pending } or { Status: ParseStatus.Queued, JobLives: true, Waits: false }));
 
     private static void Holds(Func<ModelParse, ModelParse, bool> promise) => HoldsForSteps(step => Holds(promise, step.Before, step.After));
 

@@ -31,7 +31,8 @@ public sealed class LinearizerTests
     [Fact]
     public void Explain_OneClaimGrantedTwice_FindsNoOrder() => Assert.Empty(Linearizer.Explain(
         ModelParse.Create(Id),
-        [Entry(0, 9, new Operation.Claim(Id, "a"), "attempt 1 behind page 0"), Entry(1, 8, new Operation.Claim(Id, "b"), "attempt 1 behind page 0")],
+        [Entry(0, 9, new Operation.Claim(Id, "a"), "attempt 1 after page 0"),
+            Entry(1, 8, new Operation.Claim(Id, "b"), "attempt 1 after page 0")],
         contended: true));
 
     [Fact]

@@ -17,7 +17,8 @@ public static class Eventually
         {
             var value = await read();
             if (expected(value)) return value;
-            if (Stopwatch.GetElapsedTime(started) > limit) throw new TimeoutException($"Not so within {limit}; the last value was: {value}");
+            if (Stopwatch.GetElapsedTime(started) > limit)
+                throw new TimeoutException($"Not so within {limit}; the last value was: {value}");
             await timer.WaitForNextTickAsync();
         }
     }

@@ -49,9 +49,9 @@ public sealed class TestCluster : IAsyncLifetime
     public Task CrashAndRestartAsync() => ControlAsync("restart", "-m", "immediate");
 
     /// <summary>
-    /// Takes the disk from an empty table: its file becomes <c>/dev/full</c>, which is empty too and refuses every write with ENOSPC, so the
-    /// server says and does what it does on a full disk. A small file system would have to be mounted, which not everybody may; a limit on
-    /// file sizes (RLIMIT_FSIZE) makes EFBIG, which PostgreSQL reports as an internal error and not as a full disk (SQLSTATE 53100).
+    /// Takes the disk from an empty table: its file becomes <c>/dev/full</c>, which is empty too and refuses every write with ENOSPC, so
+    /// the server says and does what it does on a full disk. A small file system would have to be mounted, which not everybody may; a limit
+    /// on file sizes (RLIMIT_FSIZE) makes EFBIG, which PostgreSQL reports as an internal error and not as a full disk (SQLSTATE 53100).
     /// </summary>
     /// <param name="file">The table's file, from <c>pg_relation_filepath</c>.</param>
     public Task FillDiskAsync(string file) =>

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace ParseWorker.Testing;
 
-/// <summary>A database of its own for one test class, cloned from a migrated template; real PostgreSQL, real schema, Hangfire's too.</summary>
+/// <summary>
+/// A database of its own for one test class, cloned from a migrated template; real PostgreSQL, real schema, Hangfire's too.
+/// </summary>
 public sealed class TestDatabase : IAsyncLifetime
 {
     /// <summary>The environment variable that names a server where databases may be created.</summary>
@@ -93,7 +95,8 @@ public sealed class TestDatabase : IAsyncLifetime
     private static string SharedServer() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } server
         ? server
         : throw new InvalidOperationException(
-            $"These tests need a PostgreSQL server. Run 'deploy/test', which starts one, or set {Variable} to an Npgsql connection string of a role that may create databases.");
+            $"These tests need a PostgreSQL server. Run 'deploy/test', which starts one, or set {Variable} to an Npgsql connection "
+            + $"string of a role that may create databases.");
 
     // Connections of a class end with it: a pool per database would otherwise use the server's up.
     private static string For(string server, string database) =>

@@ -8,7 +8,8 @@ public sealed partial class ConfigurationTests
     private const string Document = "deploy/docs/configuration.md";
 
     public static TheoryData<string> Bounded =>
-        [.. OptionsClass.All.SelectMany(options => options.Settings).Where(setting => setting.Bounds is not null).Select(setting => setting.Name)];
+        [.. OptionsClass.All.SelectMany(options => options.Settings).Where(setting => setting.Bounds is not null)
+            .Select(setting => setting.Name)];
 
     [Fact]
     public void Configuration_AsDocumented_IsWhatTheOptionsSay()
@@ -23,7 +24,8 @@ public sealed partial class ConfigurationTests
         var documented = OptionsClass.All.Select(options => options.Type).ToHashSet();
 
         Assert.All(OptionsClass.Named, type => Assert.True(
-            documented.Contains(type) || type.BaseType!.GetGenericArguments().Any(documented.Contains), $"{type} has no Section constant: is it bound?"));
+            documented.Contains(type) || type.BaseType!.GetGenericArguments().Any(documented.Contains),
+                $"{type} has no Section constant: is it bound?"));
         Assert.True(documented.Count >= 8, $"Only {documented.Count} classes of options were found.");
     }
 

@@ -19,7 +19,8 @@ public sealed class NoticeTests
     [Fact]
     public void Licences_ThatPackagesName_HaveTheirTextInTheProject()
     {
-        var texts = Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "licences")).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        var texts = Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "licences")).Select(Path.GetFileNameWithoutExtension)
+            .ToHashSet();
 
         // Of a choice, one is enough.
         Assert.All(Package.All, package => Assert.Contains(package.Licence.Split(" OR "), texts.Contains));

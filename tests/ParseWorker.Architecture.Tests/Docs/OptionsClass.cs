@@ -13,7 +13,8 @@ internal sealed record OptionsClass(Type Type, string Prefix)
         .Where(type => type is { IsClass: true, IsNested: false } && type.Name.EndsWith("Options", StringComparison.Ordinal));
 
     /// <summary>Those that are bound to a section, in the order of its name; those of a dictionary stand for any name in it.</summary>
-    public static IReadOnlyList<OptionsClass> All { get; } = [.. Named.Select(Bound).OfType<OptionsClass>().OrderBy(options => options.Prefix, StringComparer.Ordinal)];
+    public static IReadOnlyList<OptionsClass> All { get; } = [.. Named.Select(Bound).OfType<OptionsClass>()
+        .OrderBy(options => options.Prefix, StringComparer.Ordinal)];
 
     /// <summary>Who reads them.</summary>
     public string Readers => Type.Assembly.GetName().Name switch

@@ -29,7 +29,8 @@ internal sealed record Package(string Name, string Version)
     /// <summary>The nuspec's copyright line, else its authors.</summary>
     public string Holder => (Value("copyright") ?? Value("authors") ?? "").Trim();
 
-    private string? Expression => Metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && (string?)element.Attribute("type") == "expression")?.Value;
+    private string? Expression => Metadata.Elements()
+        .FirstOrDefault(element => element.Name.LocalName == "license" && (string?)element.Attribute("type") == "expression")?.Value;
 
     private XElement Metadata => XDocument.Load(Path.Combine(Cache, Name.ToLowerInvariant(), Version, $"{Name.ToLowerInvariant()}.nuspec"))
         .Root!.Elements().Single(element => element.Name.LocalName == "metadata");
@@ -42,7 +43,8 @@ internal sealed record Package(string Name, string Version)
     private static IEnumerable<Package> Locked(string file)
     {
         using var lockFile = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project.Root, file)));
-        return [.. lockFile.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject())
+        return [.. lockFile.RootElement.GetProperty("dependencies").EnumerateObject()
+            .SelectMany(framework => framework.Value.EnumerateObject())
             .Where(package => package.Value.GetProperty("type").GetString() != "Project")
             .Select(package => new Package(package.Name, package.Value.GetProperty("resolved").GetString()!))];
     }

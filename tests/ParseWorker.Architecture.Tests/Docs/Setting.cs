@@ -20,7 +20,8 @@ internal sealed record Setting(string Name, PropertyInfo Property, object Option
     public string Summary => XmlComments.Summary(Property);
 
     /// <summary>The lines that describe it: name, default and bounds, then what it means.</summary>
-    public IEnumerable<string> Lines => Wrapped.Lines($"{Facts}. {Meaning}", Wrapped.Width - 2).Select((line, at) => (at == 0 ? "- " : "  ") + line);
+    public IEnumerable<string> Lines => Wrapped.Lines($"{Facts}. {Meaning}", Wrapped.Width - 2)
+        .Select((line, at) => (at == 0 ? "- " : "  ") + line);
 
     private string Facts => $"**`{Name}`**: {Default}" + ((Bounds ?? Values) is { Length: > 0 } choice ? $" ({choice})" : "");
 
@@ -39,7 +40,8 @@ internal sealed record Setting(string Name, PropertyInfo Property, object Option
         get
         {
             var text = Bounds is null ? Summary : Regex.Replace(Summary, $"[,;:]? {Regex.Escape(Bounds)}", "");
-            return Property.PropertyType.IsEnum ? $"{text} {string.Join(' ', Property.PropertyType.GetFields().Where(member => member.IsLiteral).Select(Member))}" : text;
+            return Property.PropertyType.IsEnum
+                ? $"{text} {string.Join(' ', Property.PropertyType.GetFields().Where(member => member.IsLiteral).Select(Member))}" : text;
         }
     }
 

@@ -29,7 +29,8 @@ internal static class ValueText
     public static string Of(RangeAttribute range, string property)
     {
         var (least, most) = range.OperandType == typeof(TimeSpan)
-            ? (Time(TimeSpan.Parse((string)range.Minimum, CultureInfo.InvariantCulture)), Time(TimeSpan.Parse((string)range.Maximum, CultureInfo.InvariantCulture)))
+            ? (Time(TimeSpan.Parse((string)range.Minimum, CultureInfo.InvariantCulture)),
+                Time(TimeSpan.Parse((string)range.Maximum, CultureInfo.InvariantCulture)))
             : (Number(Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture), property, unit: false),
                 Number(Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture), property, unit: false));
         return $"{least} to {most}";

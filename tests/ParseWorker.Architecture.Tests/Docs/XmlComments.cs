@@ -31,7 +31,8 @@ internal static partial class XmlComments
         var text = string.Concat(summary.Nodes().Select(node => node switch
         {
             XText plain => plain.Value,
-            XElement { Name.LocalName: "see" or "paramref" } link => $"`{LastName((string?)link.Attribute("cref") ?? (string?)link.Attribute("langword") ?? "")}`",
+            XElement { Name.LocalName: "see" or "paramref" } link =>
+                $"`{LastName((string?)link.Attribute("cref") ?? (string?)link.Attribute("langword") ?? "")}`",
             XElement code => $"`{code.Value}`",
             _ => "",
         }));

@@ -79,12 +79,14 @@ internal sealed class CancelRounds(Service service, int running, bool frozen = f
         _ended.Print();
         _answer.Print();
         if (running == 1) _work.Print();
-        Console.WriteLine($"  answers that did not say cancelled yet: {_late}; engines that were killed: {_forced}; ended before their cancel came: {_over}");
+        Console.WriteLine($"  answers that did not say cancelled yet: {_late}; engines that were killed: {_forced}; ended before their "
+            + $"cancel came: {_over}");
     }
 
     private TimeSpan Cpu() => service.Workers.Aggregate(TimeSpan.Zero, (sum, worker) => sum + ProcessCost.TreeCpu(worker.Id));
 
-    private Task<T> ReadAsync<T>(string column, string id) => service.Database.ScalarAsync<T>($"select {column} from parseworker.parses where id = $1", id);
+    private Task<T> ReadAsync<T>(string column, string id) =>
+        service.Database.ScalarAsync<T>($"select {column} from parseworker.parses where id = $1", id);
 
     private static DateTimeOffset Time(JsonNode? node) => DateTimeOffset.Parse((string)node!, CultureInfo.InvariantCulture);
 }

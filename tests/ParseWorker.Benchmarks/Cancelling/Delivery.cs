@@ -7,9 +7,11 @@ internal sealed record Delivery(string Name, IReadOnlyDictionary<string, string>
 {
     public static Delivery Push { get; } = new("by notification", new Dictionary<string, string>());
 
-    public static Delivery Pooler { get; } = new("by notification, all else through PgBouncer", new Dictionary<string, string>(), Pooled: true);
+    public static Delivery Pooler { get; } = new("by notification, all else through PgBouncer", new Dictionary<string, string>(),
+        Pooled: true);
 
-    public static Delivery PollOnly { get; } = new("by polling alone (every 1 s)", new Dictionary<string, string> { ["Notifications__Enabled"] = "false" });
+    public static Delivery PollOnly { get; } = new("by polling alone (every 1 s)",
+        new Dictionary<string, string> { ["Notifications__Enabled"] = "false" });
 
     /// <summary>The processes' settings.</summary>
     public IReadOnlyDictionary<string, string> Settings(int slots) =>

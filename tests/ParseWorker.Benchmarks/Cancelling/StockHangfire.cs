@@ -22,7 +22,7 @@ internal static class StockHangfire
             var id = client.Enqueue(() => WaitingJob.RunAsync(key, CancellationToken.None));
             await waiting.Started.Task;
 
-            // Spread over the interval, as requests come; without this each would meet the watcher at the same phase.
+            // Spread over the interval, as requests come; without this each would meet the check at the same phase.
             await PhaseAsync(checkInterval, round, rounds);
             var asked = Stopwatch.GetTimestamp();
             client.Delete(id);

@@ -17,7 +17,8 @@ internal static class InProcess
         try
         {
             using var document = DocumentEngines.Open(content, Path.GetFileName(path), TextLayerOnly, CancellationToken.None);
-            await foreach (var page in document.ReadAsync(firstPage: 1, CancellationToken.None)) _ = PageRenderer.Render(page, TableFormat.Html);
+            await foreach (var page in document.ReadAsync(firstPage: 1, CancellationToken.None))
+                _ = PageRenderer.Render(page, TableFormat.Html);
             return true;
         }
         catch (DocumentException)

@@ -45,7 +45,9 @@ internal static class IsolationBenchmark
         ("one.pdf", SampleDocuments.Pdf(pages: 1, linesPerPage: 40)),
         ("ten.pdf", SampleDocuments.Pdf(pages: 10, linesPerPage: 40)),
         ("hundred.pdf", SampleDocuments.Pdf(pages: 100, linesPerPage: 40)),
-        ("letter.docx", SampleDocx.WithParagraphs([.. Enumerable.Range(1, 400).Select(number => $"Paragraph {number} says something about the matter.")])),
+        ("letter.docx",
+            SampleDocx.WithParagraphs(
+            [.. Enumerable.Range(1, 400).Select(number => $"Paragraph {number} says something about the matter.")])),
         ("table.csv", Text(Enumerable.Range(1, 2000).Select(row => $"{row},Item {row},{row * 3}"))),
         ("page.html", Text(Enumerable.Range(1, 1000).Select(number => $"<h2>Heading {number}</h2><p>Paragraph <b>{number}</b>.</p>"))),
         ("notes.txt", Text(Enumerable.Range(1, 2000).Select(number => $"Line {number} of the notes."))),
@@ -102,16 +104,20 @@ internal static class IsolationBenchmark
             $"{name,-10} {costs.Count,4} documents   in-process {document,6:F2} ms   warm host {Median(costs, cost => cost.Host),6:F2} ms"
             + $"   isolation {isolation,5:F2} ms, {isolation / document:P1} of the median document");
         Console.WriteLine(
-            $"{"",-25}   CPU        {costs.Average(cost => cost.InsideCpu.TotalMilliseconds),6:F2} ms             {costs.Average(cost => cost.HostCpu.TotalMilliseconds),6:F2} ms   on average");
+            $"{"",-25}   CPU        {costs.Average(cost => cost.InsideCpu.TotalMilliseconds),6:F2} ms             "
+            + $"{costs.Average(cost => cost.HostCpu.TotalMilliseconds),6:F2} ms   on average");
     }
 
-    private static TimeSpan AverageCpu(List<Round> rounds) => TimeSpan.FromMilliseconds(rounds.Average(round => round.Cpu.TotalMilliseconds));
+    private static TimeSpan AverageCpu(List<Round> rounds) =>
+        TimeSpan.FromMilliseconds(rounds.Average(round => round.Cpu.TotalMilliseconds));
 
     private static double Median(List<Cost> costs, Func<Cost, TimeSpan> part) =>
         costs.Select(part).Order().ElementAt(costs.Count / 2).TotalMilliseconds;
 
     private readonly record struct Round(TimeSpan Wall, TimeSpan Cpu);
 
-    /// <summary>What one document took: the best of its rounds, which no neighbour on the machine disturbed, and processor time on average.</summary>
+    /// <summary>
+    /// What one document took: the best of its rounds, which no neighbour on the machine disturbed, and processor time on average.
+    /// </summary>
     private sealed record Cost(TimeSpan Inside, TimeSpan Host, TimeSpan InsideCpu, TimeSpan HostCpu);
 }

@@ -21,7 +21,8 @@ internal sealed class WarmHost : IAsyncDisposable
         // One host throughout: a replaced one would compile its engines again.
         var options = Options.Create(new EngineOptions { DocumentsPerHost = 100_000, KeptMemoryMb = 4096 });
         var starter = new HostStarter(SandboxMode.Auto, _launcher, _work, options, TimeProvider.System, NullLogger<HostProcess>.Instance);
-        _pool = new HostPool(starter, Options.Create(new WorkerOptions { Slots = 1 }), options, TimeProvider.System, NullLogger<HostPool>.Instance);
+        _pool = new HostPool(starter, Options.Create(new WorkerOptions { Slots = 1 }), options, TimeProvider.System,
+            NullLogger<HostPool>.Instance);
         _runner = new EngineHostRunner(_pool, options, TimeProvider.System);
     }
 

@@ -40,7 +40,8 @@ internal sealed class EnginePeer : IDisposable
             pages += texts.Count;
             await File.WriteAllTextAsync(Path.Combine(outputFolder, set.PredictionOf(document)), string.Join("\n\n", texts));
         }
-        return new(pages, Stopwatch.GetElapsedTime(began), ProcessCost.Cpu(_host.Id) - cpu, ProcessCost.PeakBytes(_host.Id), set.Documents.Count == 1 ? _halfwayBytes : 0, _slowestFirstPage, _refused);
+        return new(pages, Stopwatch.GetElapsedTime(began), ProcessCost.Cpu(_host.Id) - cpu, ProcessCost.PeakBytes(_host.Id),
+            set.Documents.Count == 1 ? _halfwayBytes : 0, _slowestFirstPage, _refused);
     }
 
     public void Dispose()

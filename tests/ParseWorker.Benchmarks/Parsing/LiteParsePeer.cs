@@ -20,7 +20,8 @@ internal static class LiteParsePeer
         {
             package = Path.Combine(folder, "node_modules/@llamaindex/liteparse/dist/lib.js"),
             ocrModel,
-            documents = set.Documents.Select(document => new { path = document, output = Path.Combine(outputFolder, set.PredictionOf(document)) }),
+            documents = set.Documents.Select(document =>
+                new { path = document, output = Path.Combine(outputFolder, set.PredictionOf(document)) }),
         });
         var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Parsing/liteparse.mjs")])
         {

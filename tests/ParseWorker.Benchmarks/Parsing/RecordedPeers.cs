@@ -1,6 +1,8 @@
 namespace ParseWorker.Benchmarks.Parsing;
 
-/// <summary>What other engines reached on the same documents, measured earlier by the keepers of the documents; for reading beside ours.</summary>
+/// <summary>
+/// What other engines reached on the same documents, measured earlier by the keepers of the documents; for reading beside ours.
+/// </summary>
 internal static class RecordedPeers
 {
     public static IReadOnlyList<string> Of(string set) => Known.TryGetValue(set, out var lines) ? lines : [];

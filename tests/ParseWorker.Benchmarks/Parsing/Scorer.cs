@@ -13,7 +13,8 @@ internal static class Scorer
         using var python = Process.Start(start)!;
         var lines = (await python.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await python.WaitForExitAsync();
-        return python.ExitCode == 0 ? string.Join('\n', lines) : throw new InvalidOperationException($"{set.Scorer} failed; its message is above.");
+        return python.ExitCode == 0 ? string.Join('\n', lines)
+            : throw new InvalidOperationException($"{set.Scorer} failed; its message is above.");
     }
 
     /// <summary>The scorer's folder of truth holds all formats; this names the ones that were read.</summary>

@@ -5,9 +5,11 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Tests.Images;
 
+[Trait("Needs", "Ocr")]
 public sealed class HostileImageTests
 {
-    public static TheoryData<SKEncodedImageFormat> Formats() => [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp];
+    public static TheoryData<SKEncodedImageFormat> Formats() =>
+        [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp];
 
     [Fact]
     public async Task Read_PngThatClaimsToBeHuge_IsRefusedBeforeItIsDecoded()

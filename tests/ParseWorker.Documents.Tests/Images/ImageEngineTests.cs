@@ -5,6 +5,7 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Tests.Images;
 
+[Trait("Needs", "Ocr")]
 public sealed class ImageEngineTests
 {
     [Theory]
@@ -108,7 +109,8 @@ public sealed class ImageEngineTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pages.MoveNextAsync());
     }
 
-    private static async Task<string> ReadAsync(byte[] picture) => Assert.Single(await Parsed.TextsAsync(picture, "a.png", options: TestOcr.On));
+    private static async Task<string> ReadAsync(byte[] picture) =>
+        Assert.Single(await Parsed.TextsAsync(picture, "a.png", options: TestOcr.On));
 
     private static void AssertLetter(string text) => Accuracy.AssertReached(text.Replace("#", "", StringComparison.Ordinal), TestImage.Letter);
 

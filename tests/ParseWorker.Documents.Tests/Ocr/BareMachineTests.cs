@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace ParseWorker.Documents.Tests.Ocr;
 
 /// <summary>A server without any font: poppler finds none in fontconfig's empty directory, and draws what documents bring along.</summary>
+[Trait("Needs", "Ocr")]
 public sealed class BareMachineTests : IDisposable
 {
     private const string FontsOfTheMachine = "FONTCONFIG_FILE";
@@ -31,7 +32,8 @@ public sealed class BareMachineTests : IDisposable
     private async Task<string> EmptyConfigurationAsync()
     {
         var (folder, file) = (_directory.CreateSubdirectory("empty").FullName, Path.Combine(_directory.FullName, "fonts.conf"));
-        await File.WriteAllTextAsync(file, $"<fontconfig><dir>{folder}</dir><cachedir>{folder}</cachedir></fontconfig>", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, $"<fontconfig><dir>{folder}</dir><cachedir>{folder}</cachedir></fontconfig>",
+            TestContext.Current.CancellationToken);
         return file;
     }
 }

@@ -4,6 +4,7 @@ using ParseWorker.Testing.Documents;
 namespace ParseWorker.Documents.Tests.Ocr;
 
 /// <summary>Scans in several typefaces: what OCR reaches on a clean page must not hang on how its characters are drawn.</summary>
+[Trait("Needs", "Ocr")]
 public sealed class TypefaceTests
 {
     private const string Text =
@@ -15,7 +16,8 @@ public sealed class TypefaceTests
         + "The ferry to Saltmouth leaves at 6:40, 12:15 and 19:05. A ticket is\n"
         + "3.20 for adults and 1.60 for children; bicycles go free of charge.";
 
-    public static TheoryData<string, double, double> Scans => [.. TestFont.Typefaces.SelectMany(font => new TheoryDataRow<string, double, double>[]
+    public static TheoryData<string, double, double> Scans =>
+        [.. TestFont.Typefaces.SelectMany(font => new TheoryDataRow<string, double, double>[]
     {
         new(font.Name, 144, 11),
         new(font.Name, 200, 9),

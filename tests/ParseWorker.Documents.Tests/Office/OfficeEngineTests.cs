@@ -20,6 +20,7 @@ public sealed class OfficeEngineTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
+    [Trait("Needs", "Office")]
     public async Task Read_OpenDocument_IsWhatLibreOfficeMakesOfIt()
     {
         File.WriteAllBytes(Path.Combine(_directory.FullName, "result"), SampleDocx.WithParagraphs("converted"));

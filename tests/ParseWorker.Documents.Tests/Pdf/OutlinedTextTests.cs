@@ -6,6 +6,7 @@ using SkiaSharp;
 namespace ParseWorker.Documents.Tests.Pdf;
 
 /// <summary>Pages that drawing programs export with their text as outlines.</summary>
+[Trait("Needs", "Ocr")]
 public sealed class OutlinedTextTests
 {
     private static readonly string[] Lines =

@@ -10,6 +10,7 @@ using UglyToad.PdfPig.Writer;
 
 namespace ParseWorker.Documents.Tests.Pdf;
 
+[Trait("Needs", "Ocr")]
 public sealed class PdfOcrTests
 {
     [Fact]
@@ -24,7 +25,8 @@ public sealed class PdfOcrTests
 
     [Fact]
     public async Task Read_TextPageAndScannedPageWithoutOcr_LeavesTheScanEmpty() =>
-        Assert.Equal(["A page with a text layer", ""], await Parsed.TextsAsync(Mixed("A page with a text layer", "A page that was scanned"), "a.pdf"));
+        Assert.Equal(["A page with a text layer", ""],
+            await Parsed.TextsAsync(Mixed("A page with a text layer", "A page that was scanned"), "a.pdf"));
 
     [Fact]
     public async Task Open_ScanWithoutModels_NamesTheSettingThatIsMissing()
@@ -45,7 +47,8 @@ public sealed class PdfOcrTests
             entries: $"/ToUnicode {EmbeddedFontPdf.FirstFurther} 0 R",
             further: RawPdf.Stream(System.Text.Encoding.ASCII.GetBytes(map)));
 
-        Accuracy.AssertReached(Assert.Single(await Parsed.TextsAsync(pdf, "a.pdf", options: TestOcr.On)), "The letters are only to be seen");
+        Accuracy.AssertReached(Assert.Single(await Parsed.TextsAsync(pdf, "a.pdf", options: TestOcr.On)),
+            "The letters are only to be seen");
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class PdfOcrTests
     [Theory, MemberData(nameof(Typefaces))]
     public async Task Read_ScannedLineOfManyWords_LosesNone(string typeface)
     {
-        const string line = "one harbour, two barges, three pilots, four lamps and a small boat with its sail up; nobody knew any of them by name";
+        const string line =
+            "one harbour, two barges, three pilots, four lamps and a small boat with its sail up; nobody knew any of them by name";
         var font = TestFont.Typefaces.Single(font => font.Name == typeface);
         var asWideAsThePage = 510_000.0 / line.Sum(font.WidthOf);
         var page = Assert.Single(await Parsed.TextsAsync(Mixed(null, line, asWideAsThePage, dpi: 200, font), "a.pdf", options: TestOcr.On));

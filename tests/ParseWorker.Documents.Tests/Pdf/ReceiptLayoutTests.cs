@@ -12,7 +12,8 @@ public sealed class ReceiptLayoutTests
     /// <summary>Places on US letter, in points.</summary>
     private static readonly (double Left, string Text)[][] Receipt =
     [
-        [(72, "CORNER SHOP")], [(72, "12 Quay Street")], [(72, "Tel 555 0100")], [(72, "Milk"), (240, "1.20")], [(72, "Bread"), (240, "2.45")], [(72, "TOTAL"), (240, "3.65")],
+        [(72, "CORNER SHOP")], [(72, "12 Quay Street")], [(72, "Tel 555 0100")], [(72, "Milk"), (240, "1.20")],
+            [(72, "Bread"), (240, "2.45")], [(72, "TOTAL"), (240, "3.65")],
     ];
 
     [Fact]
@@ -31,18 +32,22 @@ public sealed class ReceiptLayoutTests
         Assert.False(ReceiptLayout.Fits(Pieces([[(72, "Tonnes"), (240, "2019"), (400, "2020")], [(72, "Fish"), (240, "10.25"), (400, "11.50")], [(72, "Coal"), (240, "99.75"), (400, "12.00")]], 28, 44)));
 
     [Fact]
+    [Trait("Needs", "Ocr")]
     public async Task Read_SlideInLargeType_KeepsItsColumns()
     {
         var slide = new PageBuilder().Text(60, 700, "Where the harbour stands", 36);
-        string[] left = ["The quay is being", "built anew from", "the mole to the", "fish market."], right = ["Nine pilots bring", "in the ships, and", "three more will be", "trained in spring."];
+        string[] left = ["The quay is being", "built anew from", "the mole to the", "fish market."],
+            right = ["Nine pilots bring", "in the ships, and", "three more will be", "trained in spring."];
         foreach (var (row, text) in left.Index()) slide.Text(60, 620 - 34 * row, text, 24);
         foreach (var (row, text) in right.Index()) slide.Text(340, 620 - 34 * row, text, 24);
         using var picture = TestImage.Of(slide);
         var page = Assert.Single(await Parsed.TextsAsync(picture.Encoded(), "a.png", options: TestOcr.On));
-        Accuracy.AssertReached(page.Split("\n\n").Single(block => block.StartsWith("The quay", StringComparison.Ordinal)), string.Join(' ', left));
+        Accuracy.AssertReached(page.Split("\n\n").Single(block => block.StartsWith("The quay", StringComparison.Ordinal)),
+            string.Join(' ', left));
     }
 
     [Fact]
+    [Trait("Needs", "Ocr")]
     public async Task Read_ShortReceipt_IsReadRowByRow()
     {
         var receipt = new PageBuilder();
@@ -58,7 +63,8 @@ public sealed class ReceiptLayoutTests
 
     private static Fragment Piece(double left, double baseline, string text, double size)
     {
-        var letters = text.Select((letter, at) => new Glyph(letter.ToString(), new Box(left + at * size / 2, baseline, left + (at + 1) * size / 2, baseline + size), baseline, size, false, letter == ' '));
+        var letters = text.Select((letter, at) => new Glyph(letter.ToString(),
+            new Box(left + at * size / 2, baseline, left + (at + 1) * size / 2, baseline + size), baseline, size, false, letter == ' '));
         return new([.. letters], text);
     }
 }

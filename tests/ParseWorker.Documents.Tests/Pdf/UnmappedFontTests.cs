@@ -14,6 +14,7 @@ public sealed class UnmappedFontTests
     private const string Text = "The harbour was closed for nine days";
 
     [Fact]
+    [Trait("Needs", "Ocr")]
     public async Task Read_CodesThatNumberGlyphs_AreReadFromThePicture() =>
         Accuracy.AssertReached(Assert.Single(await Parsed.TextsAsync(Numbered(Text), "a.pdf", options: TestOcr.On)), Text);
 
@@ -25,7 +26,8 @@ public sealed class UnmappedFontTests
 
     [Fact]
     public async Task Read_CodesThatNumberGlyphsBesideMappedOnesWithoutOcr_AreLeftOut() =>
-        Assert.Equal("Harbour report", Assert.Single(await Parsed.TextsAsync(Numbered(Text, "BT /F2 12 Tf 72 740 Td (Harbour report) Tj ET"), "a.pdf")));
+        Assert.Equal("Harbour report",
+            Assert.Single(await Parsed.TextsAsync(Numbered(Text, "BT /F2 12 Tf 72 740 Td (Harbour report) Tj ET"), "a.pdf")));
 
     [Theory]
     [InlineData(Text)]
@@ -34,7 +36,9 @@ public sealed class UnmappedFontTests
     [InlineData("吾輩は猫である")]
     [InlineData("Гавань была закрыта девять дней")]
     public async Task Read_CodesThatAreUnicode_AreText(string text) =>
-        Assert.Equal(text, Assert.Single(await Parsed.TextsAsync(Set(string.Concat(text.Select(letter => ((int)letter).ToString("X4", CultureInfo.InvariantCulture)))), "a.pdf")));
+        Assert.Equal(text,
+            Assert.Single(await Parsed.TextsAsync(
+            Set(string.Concat(text.Select(letter => ((int)letter).ToString("X4", CultureInfo.InvariantCulture)))), "a.pdf")));
 
     /// <summary>Set by the numbers of the glyphs in the font, as most producers do.</summary>
     private static byte[] Numbered(string text, string operators = "", string map = "")
@@ -43,7 +47,8 @@ public sealed class UnmappedFontTests
         using var font = new SKFont(face, 1000);
         var glyphs = font.GetGlyphs(text);
         var widths = string.Join(' ', glyphs.Zip(font.GetGlyphWidths(glyphs), (glyph, width) => $"{glyph} [{width:F0}]").Distinct());
-        return Set(string.Concat(glyphs.Select(glyph => glyph.ToString("X4", CultureInfo.InvariantCulture))), $"/W [{widths}]", operators, map);
+        return Set(string.Concat(glyphs.Select(glyph => glyph.ToString("X4", CultureInfo.InvariantCulture))), $"/W [{widths}]",
+            operators, map);
     }
 
     private static byte[] Set(string codes, string widths = "/DW 600", string operators = "", string map = "") => RawPdf.Make(
@@ -52,8 +57,10 @@ public sealed class UnmappedFontTests
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 8 0 R /Resources << /Font << /F1 4 0 R /F2 9 0 R >> >> >>",
         $"<< /Type /Font /Subtype /Type0 /BaseFont /TestSans /Encoding /Identity-H {map} /DescendantFonts [5 0 R] >>",
-        $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /TestSans /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> {widths} /CIDToGIDMap /Identity /FontDescriptor 6 0 R >>",
-        "<< /Type /FontDescriptor /FontName /TestSans /Flags 4 /FontBBox [-1000 -500 2000 1300] /ItalicAngle 0 /Ascent 928 /Descent -236 /CapHeight 730 /StemV 80 /FontFile2 7 0 R >>",
+        $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /TestSans /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement "
+        + $"0 >> {widths} /CIDToGIDMap /Identity /FontDescriptor 6 0 R >>",
+        "<< /Type /FontDescriptor /FontName /TestSans /Flags 4 /FontBBox [-1000 -500 2000 1300] /ItalicAngle 0 /Ascent 928 /Descent -236 "
+        + "/CapHeight 730 /StemV 80 /FontFile2 7 0 R >>",
         RawPdf.Stream(TestFont.Sans.File),
         RawPdf.Stream(Encoding.Latin1.GetBytes($"BT /F1 12 Tf 72 700 Td <{codes}> Tj ET {operators}")),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");

@@ -10,6 +10,7 @@ namespace ParseWorker.EngineHost.Tests.Fuzz;
 /// Damaged documents of every format, thousands of them, through the real engine host: each ends in pages or in a stable error, and
 /// no host dies of one. <c>PARSEWORKER_FUZZ_ROUNDS</c> sets how many of each; a failure names the seed that makes it again.
 /// </summary>
+[Trait("Needs", "Time")]
 public sealed class FuzzTests
 {
     private const int RoundsByDefault = 200;
@@ -19,13 +20,15 @@ public sealed class FuzzTests
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private static int Rounds =>
-        int.TryParse(Environment.GetEnvironmentVariable("PARSEWORKER_FUZZ_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) ? rounds : RoundsByDefault;
+        int.TryParse(Environment.GetEnvironmentVariable("PARSEWORKER_FUZZ_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var rounds) ? rounds : RoundsByDefault;
 
     public static TheoryData<string> Names() => [.. Corpus.Documents.Select(document => document.Name)];
 
     [Fact]
     public void Corpus_OfAllTypes_MissesNone() =>
-        Assert.Empty(Enum.GetValues<DocumentType>().Except([DocumentType.Unknown]).Except(Corpus.Documents.Select(document => document.Type)));
+        Assert.Empty(Enum.GetValues<DocumentType>().Except([DocumentType.Unknown])
+            .Except(Corpus.Documents.Select(document => document.Type)));
 
     /// <summary>What is damaged is a document that can be read: else its first check would be all that is tested.</summary>
     [Theory, MemberData(nameof(Names))]
@@ -33,7 +36,8 @@ public sealed class FuzzTests
     {
         await using var host = HostProcess.Start(environment: Office);
         var ending = await ParseAsync(host, Find(name).Content, name);
-        Assert.True(ending is EngineMessage.Finished or EngineMessage.Refused { Error.Code: Core.Parses.ParseErrorCodes.NoTextLayer }, $"{ending}");
+        Assert.True(ending is EngineMessage.Finished or EngineMessage.Refused { Error.Code: Core.Parses.ParseErrorCodes.NoTextLayer },
+            $"{ending}");
     }
 
     [Theory, MemberData(nameof(Names))]

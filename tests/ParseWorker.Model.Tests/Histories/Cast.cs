@@ -46,7 +46,7 @@ internal sealed class Cast
         lock (_lock) return _gone.Contains(key);
     }
 
-    /// <summary>A worker was granted an attempt and starts behind the pages that are there.</summary>
+    /// <summary>A worker was granted an attempt and starts after the pages that are there.</summary>
     public void Granted(ParseId id, int attempt, int pagesDone)
     {
         lock (_lock)

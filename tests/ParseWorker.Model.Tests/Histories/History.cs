@@ -44,7 +44,8 @@ internal sealed class History
         var entries = (await MakeCallsAsync(round)).SelectMany(lane => lane).ToList();
         Operations += round.Lanes.Sum(lane => lane.Length);
         var after = await _observer.ReadAsync();
-        for (var slot = 0; slot < Plan.Slots; slot++) Judge(_now[slot], [.. entries.Where(entry => entry.Slot == slot)], after[slot], round.Piled);
+        for (var slot = 0; slot < Plan.Slots; slot++)
+            Judge(_now[slot], [.. entries.Where(entry => entry.Slot == slot)], after[slot], round.Piled);
         _now = after;
     }
 
@@ -86,7 +87,8 @@ internal sealed class History
         }
         catch (Npgsql.PostgresException refused)
         {
-            throw new InvalidOperationException($"The database refused {operation}: {refused.MessageText} ({refused.ConstraintName})", refused);
+            throw new InvalidOperationException(
+                $"The database refused {operation}: {refused.MessageText} ({refused.ConstraintName})", refused);
         }
     }
 
@@ -94,7 +96,8 @@ internal sealed class History
     private IEnumerable<Entry> Split(
         Operation operation, int slot, IReadOnlyDictionary<ParseId, string> answers, (int Lane, long Start, long End) when) =>
         operation is Operation.Admit or Operation.Sweep or Operation.SweepAfterStart or Operation.FindWithoutJob
-            ? Enumerable.Range(0, Plan.Slots).Select(each => new Entry(each, when.Lane, when.Start, when.End, operation, AnswerFor(each, answers)))
+            ? Enumerable.Range(0, Plan.Slots)
+                .Select(each => new Entry(each, when.Lane, when.Start, when.End, operation, AnswerFor(each, answers)))
             : [new Entry(slot, when.Lane, when.Start, when.End, operation, answers.Values.Single())];
 
     private string AnswerFor(int slot, IReadOnlyDictionary<ParseId, string> answers) =>

@@ -5,7 +5,7 @@ namespace ParseWorker.Model.Tests.Histories;
 /// <summary>Random plans; about thirty operations each.</summary>
 internal static class PlanGen
 {
-    // Beginnings: where a history gets interesting is behind some luck, so it starts there.
+    // Beginnings: where a history gets interesting comes after some luck, so it starts there.
     private static readonly Move[][] Beginnings =
     [
         [Move.Create],

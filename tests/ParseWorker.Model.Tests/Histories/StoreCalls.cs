@@ -58,7 +58,8 @@ internal sealed class StoreCalls(ModelDatabase model, Cast cast, string environm
         Operation.ExpireLease lost => await HappensAsync(lost, "lease_expires_at = now() - interval '1 second'", "status = 'in_progress'"),
         Operation.PassTenSeconds due => await HappensAsync(
             due, $"queued_at = {LongAgo}, enqueued_at = case when enqueued_at is not null then {LongAgo} end", "status = 'queued'"),
-        Operation.PassTime due => await HappensAsync(due, "run_after = now() - interval '1 second'", "status = 'queued' and run_after > now()"),
+        Operation.PassTime due =>
+            await HappensAsync(due, "run_after = now() - interval '1 second'", "status = 'queued' and run_after > now()"),
         Operation.ChangeEngine change => await HappensAsync(
             change, $"engine_fingerprint = '{LifecycleModel.OtherEngine}'", "status in ('pending', 'queued')"),
         _ => throw new ArgumentException($"No call makes {operation}.", nameof(operation)),
@@ -84,15 +85,17 @@ internal sealed class StoreCalls(ModelDatabase model, Cast cast, string environm
 
     private async Task<string> ClaimAsync(Operation.Claim claim)
     {
-        if (await model.Store.ClaimAsync(claim.Id, claim.Owner, TestParses.Lease, CancellationToken.None) is not { } attempt) return Nothing;
+        if (await model.Store.ClaimAsync(claim.Id, claim.Owner, TestParses.Lease, CancellationToken.None) is not { } attempt)
+            return Nothing;
 
         cast.Granted(claim.Id, attempt.Key.Attempt, attempt.PagesDone);
-        return $"attempt {attempt.Key.Attempt} behind page {attempt.PagesDone}";
+        return $"attempt {attempt.Key.Attempt} after page {attempt.PagesDone}";
     }
 
     private async Task<string> CancelAsync(Operation.Cancel cancel)
     {
-        if (await model.Store.RequestCancelAsync(environment, cancel.Id, cancel.By, CancellationToken.None) is not { } result) return Nothing;
+        if (await model.Store.RequestCancelAsync(environment, cancel.Id, cancel.By, CancellationToken.None) is not { } result)
+            return Nothing;
 
         // The record is read a moment later, yet it can never contradict the outcome.
         var (outcome, parse) = result;

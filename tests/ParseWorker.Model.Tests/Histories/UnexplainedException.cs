@@ -12,5 +12,10 @@ internal sealed class UnexplainedException(
         after:
           {after.Parse}
         orders that explain the answers lead to:
-          {(explained.Count == 0 ? "(no order explains the answers)" : string.Join(Environment.NewLine + "  ", explained.Select(state => state.Parse)))}
-        """);
+          {Lines(explained)}
+        """)
+{
+    private static string Lines(IReadOnlySet<ModelParseBox> explained) => explained.Count == 0
+        ? "(no order explains the answers)"
+        : string.Join(Environment.NewLine + "  ", explained.Select(state => state.Parse));
+}

@@ -7,7 +7,7 @@ namespace ParseWorker.Model.Tests.Lifecycle;
 
 /// <summary>
 /// The life of one parse as the README promises it, one operation after the other: no SQL, no concurrency, no time. Its figures
-/// are its own, so that a slip in the product's constants shows.
+/// are its own, so that a mistake in the product's constants shows.
 /// </summary>
 internal static class LifecycleModel
 {
@@ -37,7 +37,8 @@ internal static class LifecycleModel
 
     /// <summary>What a reader sees, in one line.</summary>
     public static string Describe(ParseStatus status, int attempt, int spent, int pages, bool cancelRequested) => string.Create(
-        CultureInfo.InvariantCulture, $"{status} attempt {attempt} spent {spent} pages {pages}{(cancelRequested ? " cancel requested" : "")}");
+        CultureInfo.InvariantCulture,
+            $"{status} attempt {attempt} spent {spent} pages {pages}{(cancelRequested ? " cancel requested" : "")}");
 
     private static Step Create(ModelParse? parse, ParseId id) =>
         parse is null ? new($"created {id}", ModelParse.Create(id)) : new($"joined {parse.Id}", parse);
@@ -84,7 +85,7 @@ internal static class LifecycleModel
             Enqueued = false,
             Overdue = false,
         };
-        return new($"attempt {claimed.Attempt} behind page {claimed.PagesDone}", claimed.Log("claimed"));
+        return new($"attempt {claimed.Attempt} after page {claimed.PagesDone}", claimed.Log("claimed"));
     }
 
     private static Step Write(ModelParse parse, Operation.WritePages write)
@@ -100,7 +101,8 @@ internal static class LifecycleModel
     private static ModelParse End(ModelParse parse, ParseOutcome outcome) => outcome switch
     {
         ParseOutcome.Completed done => MoveOut(
-            parse with { PageCount = done.PageCount, Credits = parse.CancelRequested ? null : done.Credits }, ParseStatus.Completed, "completed"),
+            parse with { PageCount = done.PageCount, Credits = parse.CancelRequested ? null : done.Credits }, ParseStatus.Completed,
+                "completed"),
         ParseOutcome.Failed failed => MoveOut(
             parse with { Error = parse.CancelRequested ? null : failed.Error.Code }, ParseStatus.Failed, "failed"),
         ParseOutcome.Cancelled cancelled => MoveOut(parse with { CancelForced = cancelled.Forced }, ParseStatus.Cancelled, "cancelled"),

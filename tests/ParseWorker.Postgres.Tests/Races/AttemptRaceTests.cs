@@ -4,6 +4,7 @@ using ParseWorker.Testing;
 namespace ParseWorker.Postgres.Tests.Races;
 
 /// <summary>Workers and sweepers against each other.</summary>
+[Trait("Needs", "Time")]
 public sealed class AttemptRaceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]

@@ -3,6 +3,7 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Postgres.Tests.Races;
 
 /// <summary>A cancel against everything that may happen at the same moment.</summary>
+[Trait("Needs", "Time")]
 public sealed class CancelRaceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     public static TheoryData<string> Endings => ["complete", "fail", "hand back", "retry", "take back"];

@@ -2,6 +2,7 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Queueing.Tests.Storage;
 
+[Trait("Needs", "Time")]
 public sealed class LoadTests(StorageFixture queue) : IClassFixture<StorageFixture>
 {
     private const int Parses = 200;

@@ -4,6 +4,7 @@ using ParseWorker.Testing;
 namespace ParseWorker.Queueing.Tests.Storage;
 
 /// <summary>PostgreSQL crashes under load. Hangfire's row locks would survive that, with slots waiting for them until they are old.</summary>
+[Trait("Needs", "Time")]
 public sealed class RestartTests(TestCluster cluster) : IClassFixture<TestCluster>
 {
     private const int Parses = 300;

@@ -11,9 +11,12 @@ public static class EmbeddedFontPdf
     private const int FirstCode = 32;
     private const int LastCode = 255;
 
-    /// <summary>A one-page PDF, US letter, whose content is the given operators; its fonts <c>/F1</c> and <c>/F2</c> are embedded.</summary>
+    /// <summary>
+    /// A one-page PDF, US letter, whose content is the given operators; its fonts <c>/F1</c> and <c>/F2</c> are embedded.
+    /// </summary>
     /// <param name="operators">They draw the page; texts are in Latin-1.</param>
-    /// <param name="font">The font <c>/F1</c>; <see cref="TestFont.Sans"/> by default. <c>/F2</c> is always <see cref="TestFont.SansBold"/>.</param>
+    /// <param name="font">The font <c>/F1</c>; <see cref="TestFont.Sans"/> by default. <c>/F2</c> is always <see
+    /// cref="TestFont.SansBold"/>.</param>
     /// <param name="entries">Further entries of the font <c>/F1</c>.</param>
     /// <param name="further">Further objects, numbered from <see cref="FirstFurther"/>.</param>
     public static byte[] Page(string operators, TestFont? font = null, string entries = "", params string[] further) => RawPdf.Make(
@@ -34,9 +37,11 @@ public static class EmbeddedFontPdf
         var widths = string.Join(' ', Enumerable.Range(FirstCode, LastCode - FirstCode + 1).Select(code => font.WidthOf((char)code)));
         return
         [
-            $"<< /Type /Font /Subtype /TrueType /BaseFont /{font.Name} /Encoding /WinAnsiEncoding /FirstChar {FirstCode} /LastChar {LastCode} "
+            $"<< /Type /Font /Subtype /TrueType /BaseFont /{font.Name} /Encoding /WinAnsiEncoding /FirstChar {FirstCode} /LastChar "
+            + $"{LastCode} "
             + $"/Widths [{widths}] /FontDescriptor {number + 1} 0 R {entries} >>",
-            $"<< /Type /FontDescriptor /FontName /{font.Name} /Flags 32 /FontBBox [-1000 -500 2000 1300] /ItalicAngle 0 /Ascent 905 /Descent -212 "
+            $"<< /Type /FontDescriptor /FontName /{font.Name} /Flags 32 /FontBBox [-1000 -500 2000 1300] /ItalicAngle 0 /Ascent 905 "
+            + $"/Descent -212 "
             + $"/CapHeight 729 /StemV 80 /FontFile2 {number + 2} 0 R >>",
             RawPdf.Stream(font.File),
         ];

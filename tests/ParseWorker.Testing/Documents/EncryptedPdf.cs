@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ParseWorker.Testing.Documents;
 
-/// <summary>Writes a one-page PDF under a password: the standard security handler's oldest form (PDF 1.7 reference, §3.5.2, revision 2).</summary>
+/// <summary>
+/// Writes a one-page PDF under a password: the standard security handler's oldest form (PDF 1.7 reference, §3.5.2, revision 2).
+/// </summary>
 public static class EncryptedPdf
 {
     private const int KeyBytes = 5;
@@ -27,7 +29,8 @@ public static class EncryptedPdf
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
             RawPdf.Stream(content),
-            $"<< /Filter /Standard /V 1 /R 2 /P {Permissions} /O <{Convert.ToHexString(owner)}> /U <{Convert.ToHexString(Rc4.Apply(key, Padding))}> >>");
+            $"<< /Filter /Standard /V 1 /R 2 /P {Permissions} /O <{Convert.ToHexString(owner)}> /U "
+            + $"<{Convert.ToHexString(Rc4.Apply(key, Padding))}> >>");
     }
 
     private static byte[] Key(string password, byte[] owner)

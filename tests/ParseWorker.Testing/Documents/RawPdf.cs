@@ -36,17 +36,24 @@ public static class RawPdf
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
         Stream(Encoding.Latin1.GetBytes(operators)));
 
-    /// <summary>A one-page PDF whose font <c>/F1</c> maps the codes 1, 2, 3 … to the given characters, as fonts of other scripts are set.</summary>
+    /// <summary>
+    /// A one-page PDF whose font <c>/F1</c> maps the codes 1, 2, 3 … to the given characters, as fonts of other scripts are set.
+    /// </summary>
     public static byte[] PageOf(string characters, string operators)
     {
         var map = string.Join('\n', characters.Select((character, at) => $"<{at + 1:X2}> <{(int)character:X4}>"));
-        var toUnicode = $"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange {characters.Length} beginbfchar\n{map}\nendbfchar endcmap end";
+        var toUnicode =
+            $"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange {characters.Length} "
+            + $"beginbfchar\n{map}\nendbfchar endcmap end";
         return Make(
             "/Root 1 0 R",
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
-            $"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 750] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a 7 0 R >> /Resources << >> /Encoding << /Type /Encoding /Differences [1 {string.Concat(Enumerable.Repeat("/a ", characters.Length))}] >> /FirstChar 1 /LastChar {characters.Length} /Widths [{string.Join(' ', characters.Select(character => character == ' ' ? 250 : 500))}] /ToUnicode 6 0 R >>",
+            $"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 750] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a 7 0 R >> "
+            + $"/Resources << >> /Encoding << /Type /Encoding /Differences [1 "
+            + $"{string.Concat(Enumerable.Repeat("/a ", characters.Length))}] >> /FirstChar 1 /LastChar {characters.Length} /Widths "
+            + $"[{string.Join(' ', characters.Select(character => character == ' ' ? 250 : 500))}] /ToUnicode 6 0 R >>",
             Stream(Encoding.Latin1.GetBytes(operators)),
             Stream(Encoding.Latin1.GetBytes(toUnicode)),
             Stream("500 0 d0"u8.ToArray()));
@@ -62,19 +69,25 @@ public static class RawPdf
             [
                 $"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{numbers}] >> >>",
                 "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Annots [{numbers}] /Resources << /Font << /F1 4 0 R >> >> >>",
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Annots [{numbers}] /Resources << /Font << /F1 4 "
+                + $"0 R >> >> >>",
                 "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
                 Stream(Encoding.Latin1.GetBytes(operators)),
-                .. annotations.Select(annotation => $"<< /Type /Annot {(annotation.Contains("/Subtype", StringComparison.Ordinal) ? "" : "/Subtype /Widget")} /P 3 0 R {annotation} >>"),
+                .. annotations.Select(annotation =>
+                    $"<< /Type /Annot {(annotation.Contains("/Subtype", StringComparison.Ordinal) ? "" : "/Subtype /Widget")} /P 3 0 R "
+                        + $"{annotation} >>"),
             ]);
     }
 
-    /// <summary>A PDF of US letter pages, each with the given body of its page object behind the type, the parent and the font <c>/F1</c>.</summary>
+    /// <summary>
+    /// A PDF of US letter pages, each with the given body of its page object after the type, the parent and the font <c>/F1</c>.
+    /// </summary>
     public static byte[] Pages(params string[] entries) => Make(
         "/Root 1 0 R",
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
-            $"<< /Type /Pages /Kids [{string.Join(' ', Enumerable.Range(4, entries.Length).Select(number => $"{number} 0 R"))}] /Count {entries.Length} >>",
+            $"<< /Type /Pages /Kids [{string.Join(' ', Enumerable.Range(4, entries.Length).Select(number => $"{number} 0 R"))}] /Count "
+            + $"{entries.Length} >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             .. entries.Select(entry => $"<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> {entry} >>"),
             Stream(Encoding.Latin1.GetBytes("BT /F1 12 Tf 72 700 Td (A page with text.) Tj ET")),
@@ -96,7 +109,8 @@ public static class RawPdf
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
             .. contents.SelectMany((operators, at) => new[]
             {
-                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * at} 0 R /StructParents {at} /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>",
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * at} 0 R /StructParents {at} /Resources << "
+                + $"/Font << /F1 3 0 R /F2 4 0 R >> >> >>",
                 Stream(Encoding.Latin1.GetBytes(operators)),
             }),
             .. further,

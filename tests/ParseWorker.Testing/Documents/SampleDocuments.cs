@@ -6,7 +6,9 @@ using UglyToad.PdfPig.Writer;
 
 namespace ParseWorker.Testing.Documents;
 
-/// <summary>Makes documents of every kind the engines read or refuse. DOCX and damaged ones are in the other makers of this folder.</summary>
+/// <summary>
+/// Makes documents of every kind the engines read or refuse. DOCX and damaged ones are in the other makers of this folder.
+/// </summary>
 public static class SampleDocuments
 {
     private const double Margin = 72;
@@ -19,7 +21,7 @@ public static class SampleDocuments
     public static byte[] Pdf(int pages, int linesPerPage = 5) =>
         Pdf([.. Enumerable.Range(1, pages).Select(number => Filler(number, linesPerPage))]);
 
-    /// <summary>A PDF with a page for each text; its lines stand under each other. Letters of Windows-1252 only.</summary>
+    /// <summary>A PDF with a page for each text; its lines stand under each other. Characters of Windows-1252 only.</summary>
     public static byte[] Pdf(params string[] pages)
     {
         var builder = new PdfDocumentBuilder();
@@ -37,15 +39,15 @@ public static class SampleDocuments
         return builder.Build();
     }
 
-    /// <summary>A PDF as a scanner makes it: pictures, no letters.</summary>
+    /// <summary>A PDF as a scanner makes it: images, no text.</summary>
     public static byte[] ScannedPdf(int pages = 1)
     {
         var builder = new PdfDocumentBuilder();
-        var picture = SampleImages.Png();
+        var image = SampleImages.Png();
         for (var number = 0; number < pages; number++)
         {
             var page = builder.AddPage(PageSize.A4);
-            page.AddPng(picture, page.PageSize);
+            page.AddPng(image, page.PageSize);
         }
         return builder.Build();
     }
@@ -58,7 +60,8 @@ public static class SampleDocuments
     }
 
     /// <summary>Starts like a PDF, and is junk.</summary>
-    public static byte[] CorruptPdf() => Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj << /Type /Cat \u00FF\u00FE junk\nstartxref\n99\n%%EOF\n");
+    public static byte[] CorruptPdf() =>
+        Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj << /Type /Cat \u00FF\u00FE junk\nstartxref\n99\n%%EOF\n");
 
     /// <summary>Bytes that are text in no encoding and start like no format.</summary>
     public static byte[] Junk() => [.. Enumerable.Range(0, 512).Select(index => (byte)(index * 37 + 1 + index / 7))];

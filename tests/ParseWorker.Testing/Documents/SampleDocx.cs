@@ -38,13 +38,13 @@ public static class SampleDocx
     /// <summary>A zip with the right names whose document is not XML.</summary>
     public static byte[] Corrupt() => Replace("word/document.xml", content => content.Write("<w:document this is no XML"u8));
 
-    /// <summary>A small file whose document unpacks to <paramref name="bytes"/> bytes of blanks.</summary>
+    /// <summary>A small file whose document unpacks to <paramref name="bytes"/> bytes of spaces.</summary>
     public static byte[] Bomb(long bytes) => Replace("word/document.xml", content =>
     {
         content.Write(System.Text.Encoding.ASCII.GetBytes($"<w:document xmlns:w=\"{Namespace}\"><w:body><w:p/>"));
-        var blanks = new byte[1024 * 1024];
-        blanks.AsSpan().Fill((byte)' ');
-        for (var written = 0L; written < bytes; written += blanks.Length) content.Write(blanks);
+        var spaces = new byte[1024 * 1024];
+        spaces.AsSpan().Fill((byte)' ');
+        for (var written = 0L; written < bytes; written += spaces.Length) content.Write(spaces);
         content.Write("</w:body></w:document>"u8);
     });
 
@@ -52,7 +52,8 @@ public static class SampleDocx
     public static byte[] Nested(int depth) => Replace("word/document.xml", content => WriteNested(content, depth));
 
     /// <summary>A document that has such a part besides, under a name that does not say that it is XML.</summary>
-    public static byte[] NestedInPart(string part, int depth) => SampleZip.With(WithParagraphs("text"), part, content => WriteNested(content, depth));
+    public static byte[] NestedInPart(string part, int depth) =>
+        SampleZip.With(WithParagraphs("text"), part, content => WriteNested(content, depth));
 
     private static void WriteNested(Stream content, int depth)
     {

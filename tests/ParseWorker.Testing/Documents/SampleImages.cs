@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace ParseWorker.Testing.Documents;
 
-/// <summary>Makes pictures.</summary>
+/// <summary>Makes images.</summary>
 public static class SampleImages
 {
     private const int Side = 16;

@@ -84,9 +84,9 @@ public static class SampleMsg
     private static uint Append(List<byte[]> sectors, List<uint> fat, byte[] content)
     {
         var start = (uint)sectors.Count;
-        foreach (var piece in content.Chunk(Sector))
+        foreach (var sector in content.Chunk(Sector))
         {
-            sectors.Add([.. piece, .. new byte[Sector - piece.Length]]);
+            sectors.Add([.. sector, .. new byte[Sector - sector.Length]]);
             fat.Add((uint)sectors.Count);
         }
         fat[^1] = End;

@@ -3,7 +3,9 @@ using UglyToad.PdfPig.Fonts.TrueType.Parser;
 
 namespace ParseWorker.Testing.Documents;
 
-/// <summary>A font that comes with the tests: what they draw looks the same on every machine. <c>Fonts/README.md</c> has the licences.</summary>
+/// <summary>
+/// A font that comes with the tests: what they draw looks the same on every machine. <c>Fonts/README.md</c> has the licences.
+/// </summary>
 public sealed class TestFont
 {
     private readonly Lazy<byte[]> _file;

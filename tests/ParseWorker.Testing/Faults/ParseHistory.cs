@@ -73,7 +73,9 @@ public sealed class ParseHistory
                 Expect(!_asked && _status is { } status && !status.IsTerminal(), happened, "asked twice, or after the ending");
                 _asked = true;
                 break;
-            case "cancel_observed": Expect(_asked && _status == ParseStatus.InProgress, happened, "nothing was asked, or nothing ran"); break;
+            case "cancel_observed":
+                Expect(_asked && _status == ParseStatus.InProgress, happened, "nothing was asked, or nothing ran");
+                break;
             default: Move(happened, ParseStatusNames.Parse(happened.Kind)); break;
         }
 

@@ -29,7 +29,8 @@ public sealed class StatementGate : IAsyncDisposable
     /// <param name="condition">Which rows are held, in terms of <c>old</c> and <c>new</c>.</param>
     public static async Task<StatementGate> CloseAsync(TestDatabase database, string table, string moment, string condition = "true")
     {
-        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
+        var session =
+            new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
         await session.OpenAsync();
         var gate = new StatementGate(database, session, table);
         await gate.RunAsync("select pg_advisory_lock({0})");
@@ -42,7 +43,8 @@ public sealed class StatementGate : IAsyncDisposable
 
     /// <summary>Waits until as many statements are held.</summary>
     public Task ReachedAsync(int statements = 1) => Eventually.BecomesAsync(
-        () => _database.ScalarAsync<long>($"select count(*) from pg_locks where {Waiting}"), held => held >= statements, TimeSpan.FromSeconds(60));
+        () => _database.ScalarAsync<long>($"select count(*) from pg_locks where {Waiting}"), held =>
+            held >= statements, TimeSpan.FromSeconds(60));
 
     /// <summary>Lets statements through, those that are held and those that come.</summary>
     public Task OpenAsync() => RunAsync("select pg_advisory_unlock({0})");

@@ -22,7 +22,8 @@ public static class LibreOffice
         {
             var source = Path.Combine(directory.FullName, $"document.{from}");
             await File.WriteAllBytesAsync(source, content, token);
-            await RunAsync(["-env:UserInstallation=file://" + directory.FullName + "/profile", "--headless", "--convert-to", to, "--outdir", directory.FullName + "/out", source], token);
+            await RunAsync(["-env:UserInstallation=file://" + directory.FullName + "/profile", "--headless", "--convert-to", to, "--outdir",
+                directory.FullName + "/out", source], token);
             return await File.ReadAllBytesAsync(Path.Combine(directory.FullName, "out", $"document.{to}"), token);
         }
         finally
@@ -33,7 +34,8 @@ public static class LibreOffice
 
     private static async Task RunAsync(string[] arguments, CancellationToken token)
     {
-        using var process = Process.Start(new ProcessStartInfo(Command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(Command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         try
         {
             await Task.WhenAll(process.StandardOutput.ReadToEndAsync(token), process.StandardError.ReadToEndAsync(token));

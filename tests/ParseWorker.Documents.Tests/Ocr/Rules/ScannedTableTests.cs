@@ -6,10 +6,12 @@ using SkiaSharp;
 namespace ParseWorker.Documents.Tests.Ocr.Rules;
 
 /// <summary>Tables on scans, by the lines that are drawn around their cells.</summary>
+[Trait("Needs", "Ocr")]
 public sealed partial class ScannedTableTests
 {
     private const string WithSpan = "<table><tr><td rowspan=\"2\">Harbour</td><td colspan=\"2\">Ships per year</td></tr>"
-        + "<tr><td>in</td><td>out</td></tr><tr><td>Northport</td><td>1,204</td><td>1,198</td></tr><tr><td>Saltmouth</td><td>317</td><td>322</td></tr></table>";
+        + "<tr><td>in</td><td>out</td></tr><tr><td>Northport</td><td>1,204</td><td>1,198</td></tr><tr><td>Saltmouth</td><td>317</td>"
+        + "<td>322</td></tr></table>";
 
     private const string TwoColumns = "<table><tr><td>The berth must be free of ice before the first of April of every year.</td>"
         + "<td>The harbour office breaks the ice and charges the owner of the berth for it.</td></tr>"

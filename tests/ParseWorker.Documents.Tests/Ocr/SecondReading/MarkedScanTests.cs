@@ -5,22 +5,35 @@ using SkiaSharp;
 namespace ParseWorker.Documents.Tests.Ocr.SecondReading;
 
 /// <summary>Made scans in languages whose letters bear marks, read with the Tesseract that is installed.</summary>
+[Trait("Needs", "Ocr")]
 public sealed class MarkedScanTests
 {
     /// <summary>Every picture is read twice, whatever it seems to be.</summary>
     private const string Every = "Latin+eng";
 
-    private const string German = "Die Schlüssel für Keller und Dachboden\nhändigt die Hausverwaltung gegen Quittung aus.\nDie Wände sind weiß zu streichen, Löcher zu schließen.";
+    private const string German =
+        "Die Schlüssel für Keller und Dachboden\nhändigt die Hausverwaltung gegen Quittung aus.\nDie Wände sind weiß zu streichen, "
+        + "Löcher zu schließen.";
 
-    private const string French = "Les travaux de façade coûteront près de mille euros.\nPlusieurs fenêtres ont été abîmées par la grêle,\net le maître d'œuvre a présenté l'état des lieux à Noël.";
+    private const string French =
+        "Les travaux de façade coûteront près de mille euros.\nPlusieurs fenêtres ont été abîmées par la grêle,\net le maître d'œuvre a "
+        + "présenté l'état des lieux à Noël.";
 
-    private const string Polish = "Wynagrodzenie jest płatne do dziesiątego dnia miesiąca.\nOpóźnienie w zapłacie powoduje naliczenie odsetek.\nProszę też dołączyć zaświadczenie z urzędu.";
+    private const string Polish =
+        "Wynagrodzenie jest płatne do dziesiątego dnia miesiąca.\nOpóźnienie w zapłacie powoduje naliczenie odsetek.\nProszę też "
+        + "dołączyć zaświadczenie z urzędu.";
 
-    private const string Spanish = "La señora Begoña Muñoz explicó por qué la cuota subió.\nEl jardín pequeño necesita más agua en otoño,\ny las cigüeñas volverán con los niños del año próximo.";
+    private const string Spanish =
+        "La señora Begoña Muñoz explicó por qué la cuota subió.\nEl jardín pequeño necesita más agua en otoño,\ny las cigüeñas volverán "
+        + "con los niños del año próximo.";
 
-    private const string Swedish = "Mötet öppnades klockan nitton av ordföranden,\nsom hälsade alla välkomna till den nya lokalen.\nBryggorna måste lagas efter höstens svåra stormar.";
+    private const string Swedish =
+        "Mötet öppnades klockan nitton av ordföranden,\nsom hälsade alla välkomna till den nya lokalen.\nBryggorna måste lagas efter "
+        + "höstens svåra stormar.";
 
-    private const string Danish = "Børnene havde malet bænkene blå og grønne.\nMødet sluttede klokken ti, hvorefter der blev serveret\nsmørrebrød, øl og kage med fløde på fælles regning.";
+    private const string Danish =
+        "Børnene havde malet bænkene blå og grønne.\nMødet sluttede klokken ti, hvorefter der blev serveret\nsmørrebrød, øl og kage med "
+        + "fløde på fælles regning.";
 
     [Theory]
     [InlineData(German)]
@@ -65,7 +78,8 @@ public sealed class MarkedScanTests
         using var picture = TestImage.Set(string.Join('\n', rows), TestFont.Mono);
         var once = await ReadAsync(picture, TestOcr.On);
         var twice = await ReadAsync(picture, TestOcr.Marked with { OcrLanguages = Every });
-        Assert.Equal(once.Replace("GroBe", "Größe", StringComparison.Ordinal).Replace("Ubertrag", "Übertrag", StringComparison.Ordinal), twice);
+        Assert.Equal(once.Replace("GroBe", "Größe", StringComparison.Ordinal)
+            .Replace("Ubertrag", "Übertrag", StringComparison.Ordinal), twice);
         Assert.Contains("Übertrag", twice, StringComparison.Ordinal);
     }
 

@@ -9,6 +9,7 @@ using SkiaSharp;
 namespace ParseWorker.Documents.Tests.Ocr.SecondReading;
 
 /// <summary>A script stands for Tesseract: whatever it does, the page keeps what the recogniser read.</summary>
+[Trait("Needs", "Ocr")]
 public sealed class SecondReaderTests : IDisposable
 {
     private const string Foreign = "Das Wetter ist nicht mehr gut und wird bis morgen\nauch nicht besser, wie sie sich nur zu gern sagen.";
@@ -85,7 +86,8 @@ public sealed class SecondReaderTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         var pipe = Path.Combine(_directory.FullName, "pipe");
-        var reading = Task.Run(() => ReadAsync(Foreign, $"mkfifo {pipe}; echo $$ > {Log}.part; mv {Log}.part {Log}; exec cat {pipe}", token: cancel.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(Foreign, $"mkfifo {pipe}; echo $$ > {Log}.part; mv {Log}.part {Log}; exec cat {pipe}",
+            token: cancel.Token), CancellationToken.None);
         await Eventually.IsTrueAsync(() => File.Exists(Log));
         var process = int.Parse(await File.ReadAllTextAsync(Log, Token), System.Globalization.CultureInfo.InvariantCulture);
         await cancel.CancelAsync();
@@ -112,9 +114,11 @@ public sealed class SecondReaderTests : IDisposable
         using var content = new MemoryStream(picture.Encoded());
         var command = Path.Combine(_directory.FullName, "tesseract");
         if (script is not null) StandIn.Write(command, script);
-        using var document = DocumentEngines.Open(content, "a.png", TestOcr.On with { OcrLanguages = languages, TesseractCommand = command }, token ?? Token);
+        using var document = DocumentEngines.Open(content, "a.png",
+            TestOcr.On with { OcrLanguages = languages, TesseractCommand = command }, token ?? Token);
         await foreach (var page in document.ReadAsync(1, token ?? Token))
-            return string.Join(' ', ParseWorker.Documents.Rendering.PageRenderer.Render(page, ParseWorker.Core.Parses.TableFormat.Html).Split('\n'));
+            return string.Join(' ', ParseWorker.Documents.Rendering.PageRenderer.Render(page, ParseWorker.Core.Parses.TableFormat.Html)
+                .Split('\n'));
         return "";
     }
 }
