@@ -21,15 +21,20 @@ public sealed class ReceiptLayoutTests
 
     [Fact]
     public void Fits_TallStripWithoutPrices_Does() =>
-        Assert.True(ReceiptLayout.Fits(Pieces([.. Enumerable.Range(1, 30).Select(row => new[] { (72.0, $"Stop {row}"), (150.0, "by the quay") })], 10, 14)));
+        Assert.True(ReceiptLayout.Fits(
+            Pieces([.. Enumerable.Range(1, 30).Select(row => new[] { (72.0, $"Stop {row}"), (150.0, "by the quay") })], 10, 14)));
 
     [Fact]
     public void Fits_SlideInLargeType_DoesNot() =>
-        Assert.False(ReceiptLayout.Fits(Pieces([[(72, "Where we stand")], [(72, "Ships"), (320, "Crews")], [(72, "More berths"), (320, "New pilots")], [(72, "New cranes"), (320, "Training")]], 28, 44)));
+        Assert.False(ReceiptLayout.Fits(
+            Pieces([[(72, "Where we stand")], [(72, "Ships"), (320, "Crews")], [(72, "More berths"), (320, "New pilots")],
+            [(72, "New cranes"), (320, "Training")]], 28, 44)));
 
     [Fact]
     public void Fits_SlideWithATableOfFigures_DoesNot() =>
-        Assert.False(ReceiptLayout.Fits(Pieces([[(72, "Tonnes"), (240, "2019"), (400, "2020")], [(72, "Fish"), (240, "10.25"), (400, "11.50")], [(72, "Coal"), (240, "99.75"), (400, "12.00")]], 28, 44)));
+        Assert.False(ReceiptLayout.Fits(
+            Pieces([[(72, "Tonnes"), (240, "2019"), (400, "2020")], [(72, "Fish"), (240, "10.25"), (400, "11.50")],
+            [(72, "Coal"), (240, "99.75"), (400, "12.00")]], 28, 44)));
 
     [Fact]
     [Trait("Needs", "Ocr")]

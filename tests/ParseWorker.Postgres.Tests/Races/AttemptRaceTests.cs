@@ -98,7 +98,8 @@ public sealed class AttemptRaceTests(PostgresFixture postgres) : IClassFixture<P
         foreach (var key in await postgres.ManyInProgressAsync(Race.Rounds))
         {
             var (deleted, _) = await Race.RunAsync(
-                () => postgres.Store.DeleteAsync(TestParses.Environment, key.Id, CancellationToken.None), () => postgres.WriteAsync(key, 1, 3));
+                () => postgres.Store.DeleteAsync(TestParses.Environment, key.Id, CancellationToken.None),
+                    () => postgres.WriteAsync(key, 1, 3));
 
             Assert.True(deleted);
             Assert.Empty(await postgres.ReadPagesAsync(key.Id));

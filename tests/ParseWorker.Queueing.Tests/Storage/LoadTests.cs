@@ -12,13 +12,15 @@ public sealed class LoadTests(StorageFixture queue) : IClassFixture<StorageFixtu
     {
         await using var one = new QueueProcess(queue.Database);
         await using var other = new QueueProcess(queue.Database);
-        await Parallel.ForEachAsync(Enumerable.Range(0, Parses), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) => await one.EnqueueAsync());
+        await Parallel.ForEachAsync(Enumerable.Range(0, Parses), new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (_, _) => await one.EnqueueAsync());
 
         one.StartWorker(slots: 4);
         other.StartWorker(slots: 4);
 
         await Eventually.BecomesAsync(
-            () => queue.Database.ScalarAsync<long>("select count(*) from hangfire.job where statename = 'Succeeded'"), succeeded => succeeded == Parses);
+            () => queue.Database.ScalarAsync<long>("select count(*) from hangfire.job where statename = 'Succeeded'"),
+                succeeded => succeeded == Parses);
         await Eventually.BecomesAsync(queue.QueueRowsAsync, rows => rows == 0, StorageFixture.Soon);
         Assert.Equal(0, await queue.StateLocksAsync());
         Assert.Equal(Parses, one.Job.Delivered.Count + other.Job.Delivered.Count);

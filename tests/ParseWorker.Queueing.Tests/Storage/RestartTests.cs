@@ -3,7 +3,8 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Queueing.Tests.Storage;
 
-/// <summary>PostgreSQL crashes under load. Hangfire's row locks would survive that, with slots waiting for them until they are old.</summary>
+/// <summary>PostgreSQL crashes under load. Hangfire's row locks would survive that, with slots waiting for them until they are
+/// old.</summary>
 [Trait("Needs", "Time")]
 public sealed class RestartTests(TestCluster cluster) : IClassFixture<TestCluster>
 {
@@ -16,13 +17,15 @@ public sealed class RestartTests(TestCluster cluster) : IClassFixture<TestCluste
         var database = TestDatabase.On(cluster.Server);
         await database.InitializeAsync();
         await using var worker = new QueueProcess(database);
-        await Parallel.ForEachAsync(Enumerable.Range(0, Parses), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) => await worker.EnqueueAsync());
+        await Parallel.ForEachAsync(Enumerable.Range(0, Parses), new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (_, _) => await worker.EnqueueAsync());
         worker.StartWorker(Slots);
         await Eventually.IsTrueAsync(() => worker.Job.Delivered.Count > Parses / 6);
 
         await cluster.CrashAndRestartAsync();
 
-        await Eventually.BecomesAsync(() => LeftAsync(database, worker), left => left == "0 parses, 0 processing", TimeSpan.FromSeconds(15));
+        await Eventually.BecomesAsync(() => LeftAsync(database, worker), left => left == "0 parses, 0 processing",
+            TimeSpan.FromSeconds(15));
         await database.DisposeAsync();
     }
 
