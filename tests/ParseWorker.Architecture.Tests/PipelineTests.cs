@@ -64,8 +64,8 @@ public sealed partial class PipelineTests
 
     private static int StageEnd(string code)
     {
-        var blank = code.IndexOf("\n\n", StringComparison.Ordinal);
-        return blank < 0 ? code.Length : blank;
+        var end = code.IndexOf("\n\n", StringComparison.Ordinal);
+        return end < 0 ? code.Length : end;
     }
 
     private static IEnumerable<string> TypesOf(string stage) => WrittenIn(stage).Select(type => type.Name);
