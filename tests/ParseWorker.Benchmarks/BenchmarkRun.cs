@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ParseWorker.Benchmarks;
 
 /// <summary>What the command line asked for.</summary>
@@ -5,16 +7,26 @@ namespace ParseWorker.Benchmarks;
 /// <param name="Smoke">Each once and small: shows that it still runs, measures nothing.</param>
 /// <param name="BenchFolder">Documents with their truth; null looks for <c>../shared/bench</c> beside the checkout.</param>
 /// <param name="LiteParseFolder">Where <c>npm install @llamaindex/liteparse</c> ran; null leaves that peer out.</param>
-internal sealed record BenchmarkRun(IReadOnlyList<string> Names, bool Smoke, string? BenchFolder, string? LiteParseFolder)
+/// <param name="TypesetSeed">Set made-up documents of this seed and read those alone; null doesn't.</param>
+/// <param name="Pages">How many of them.</param>
+/// <param name="KeepFolder">Where documents, truth and readings stay; null throws them away.</param>
+internal sealed record BenchmarkRun(
+    IReadOnlyList<string> Names, bool Smoke, string? BenchFolder, string? LiteParseFolder, int? TypesetSeed, int Pages, string? KeepFolder)
 {
     public static BenchmarkRun From(string[] args) => new(
         [.. args.Where(argument => !argument.StartsWith('-'))],
         args.Contains("--smoke"),
-        Value(args, "--bench="),
-        Value(args, "--liteparse="));
+        Folder(args, "--bench="),
+        Folder(args, "--liteparse="),
+        Number(args, "--typeset="),
+        Number(args, "--pages=") ?? 1000,
+        Folder(args, "--keep="));
+
+    private static string? Folder(string[] args, string option) => Value(args, option) is { } value ? Path.GetFullPath(value) : null;
+
+    private static int? Number(string[] args, string option) => Value(args, option) is { } value
+        ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 
     private static string? Value(string[] args, string option) =>
-        args.FirstOrDefault(argument => argument.StartsWith(option, StringComparison.Ordinal)) is { } found
-            ? Path.GetFullPath(found[option.Length..])
-            : null;
+        args.FirstOrDefault(argument => argument.StartsWith(option, StringComparison.Ordinal)) is { } found ? found[option.Length..] : null;
 }

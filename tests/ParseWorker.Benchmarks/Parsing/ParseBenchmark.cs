@@ -10,14 +10,16 @@ internal static class ParseBenchmark
 {
     public static async Task RunAsync(BenchmarkRun run)
     {
-        var output = Directory.CreateTempSubdirectory("parseworker-parse-").FullName;
+        var output = run.KeepFolder ?? Directory.CreateTempSubdirectory("parseworker-parse-").FullName;
+        Directory.CreateDirectory(output);
         try
         {
-            foreach (var set in await SetsAsync(run, output)) await MeasureAsync(set, run, output);
+            if (run.TypesetSeed is not null) await TypesetSet.MeasureAsync(run);
+            else foreach (var set in await SetsAsync(run, output)) await MeasureAsync(set, run, output);
         }
         finally
         {
-            Directory.Delete(output, recursive: true);
+            if (run.KeepFolder is null) Directory.Delete(output, recursive: true);
         }
     }
 
