@@ -28,7 +28,7 @@ public sealed class NestedNamespaceTests
         var users = NamespaceGraph.Of("ParseWorker.Documents").UsersOf("UglyToad.PdfPig");
 
         Assert.Equal(
-            ["ParseWorker.Documents.PageImaging", "ParseWorker.Documents.Pdf", "ParseWorker.Documents.Pdf.Fields",
+            ["ParseWorker.Documents.Images.Pages", "ParseWorker.Documents.Pdf", "ParseWorker.Documents.Pdf.Fields",
                 "ParseWorker.Documents.Pdf.Glyphs", "ParseWorker.Documents.Pdf.Tags"],
             users);
     }

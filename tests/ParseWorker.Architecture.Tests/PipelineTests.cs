@@ -4,56 +4,71 @@ using System.Text.RegularExpressions;
 namespace ParseWorker.Architecture.Tests;
 
 /// <summary>
-/// Holds what is written about the way of a PDF page to its code: the stages in the pipeline's file, their folders, and the README.
+/// Holds what is written about the way of a PDF page, and of an image, to its code: the stages in the pipeline's file, their folders,
+/// and the README.
 /// </summary>
 public sealed partial class PipelineTests
 {
-    private const string Folder = "src/ParseWorker.Documents/Pdf";
+    private const string Folder = "src/ParseWorker.Documents";
+
+    /// <summary>Each pipeline's folder, and the README's section on it.</summary>
+    private static readonly Dictionary<string, string> Sections = new()
+    {
+        ["Pdf"] = "# How a PDF page becomes blocks",
+        ["Ocr"] = "# How an image becomes glyphs",
+    };
 
     private static readonly Assembly Documents = Assembly.Load("ParseWorker.Documents");
 
-    [Fact]
-    public void Stages_OfTheReadme_AreThoseOfThePipelineInItsOrder() =>
-        Assert.Equal(ReadPipeline(), ReadReadme().Select(stage => stage.Name));
+    public static TheoryData<string> Pipelines => [.. Sections.Keys];
 
-    [Fact]
-    public void Stages_OfThePipeline_NameTheirEntryTypeBeforeTheNextStage()
+    [Theory, MemberData(nameof(Pipelines))]
+    public void Stages_OfTheReadme_AreThoseOfThePipelineInItsOrder(string pipeline) =>
+        Assert.Equal(ReadPipeline(pipeline), ReadReadme(pipeline).Select(stage => stage.Name));
+
+    [Theory, MemberData(nameof(Pipelines))]
+    public void Stages_OfThePipeline_NameTheirEntryTypeBeforeTheNextStage(string pipeline)
     {
-        var pipeline = string.Join('\n', Project.ReadLines($"{Folder}/PdfPipeline.cs"));
+        var text = string.Join('\n', Project.ReadLines(FileOf(pipeline)));
 
-        Assert.All(ReadReadme(), stage =>
+        Assert.All(ReadReadme(pipeline), stage =>
         {
-            var code = pipeline[pipeline.IndexOf($"// Stage {stage.Name}:", StringComparison.Ordinal)..];
+            var code = text[text.IndexOf($"// Stage {stage.Name}:", StringComparison.Ordinal)..];
             Assert.Matches($@"\b({string.Join('|', stage.Rules.Append(stage.Entry))})\b", code[..StageEnd(code)]);
         });
     }
 
-    [Fact]
-    public void Rules_OfTheReadme_AreTypesOfTheirStagesFolder() =>
-        Assert.All(ReadReadme(), stage => Assert.All(stage.Rules.Append(stage.Entry), rule => Assert.Contains(rule, TypesOf(stage.Name))));
+    [Theory, MemberData(nameof(Pipelines))]
+    public void Rules_OfTheReadme_AreTypesOfTheirStagesFolder(string pipeline) =>
+        Assert.All(ReadReadme(pipeline), stage =>
+            Assert.All(stage.Rules.Append(stage.Entry), rule => Assert.Contains(rule, TypesOf(pipeline, stage.Name))));
 
-    [Fact]
-    public void Folders_OfThePipeline_HoldAtMostFifteenFiles()
+    [Theory, MemberData(nameof(Pipelines))]
+    public void Folders_OfThePipeline_HoldAtMostFifteenFiles(string pipeline)
     {
         var counts = Project.Files("*.cs")
-            .Where(file => file.StartsWith($"{Folder}/", StringComparison.Ordinal)).CountBy(file => Path.GetDirectoryName(file)!);
+            .Where(file => file.StartsWith($"{Folder}/{pipeline}/", StringComparison.Ordinal))
+            .CountBy(file => Path.GetDirectoryName(file)!);
 
         Assert.All(counts, folder => Assert.InRange(folder.Value, 1, 15));
     }
 
     // What a stage does is static; what is not static holds data, and need not be told.
-    [Fact]
-    public void StaticTypes_OfAStage_AreToldAsItsRules() =>
-        Assert.All(ReadReadme(), stage => Assert.Empty(StaticTypesOf(stage.Name).Except(stage.Rules.Append(stage.Entry))));
+    [Theory, MemberData(nameof(Pipelines))]
+    public void StaticTypes_OfAStage_AreToldAsItsRules(string pipeline) =>
+        Assert.All(ReadReadme(pipeline), stage =>
+            Assert.Empty(StaticTypesOf(pipeline, stage.Name).Except(stage.Rules.Append(stage.Entry))));
 
-    private static List<string> ReadPipeline() =>
-        [.. Project.ReadLines($"{Folder}/PdfPipeline.cs").Select(line => StageComment().Match(line)).Where(match => match.Success)
+    private static List<string> ReadPipeline(string pipeline) =>
+        [.. Project.ReadLines(FileOf(pipeline)).Select(line => StageComment().Match(line)).Where(match => match.Success)
             .Select(match => match.Groups[1].Value)];
 
-    private static List<Stage> ReadReadme()
+    private static List<Stage> ReadReadme(string pipeline)
     {
         var stages = new List<Stage>();
-        foreach (var line in Project.ReadLines("src/ParseWorker.Documents/README.md"))
+        var section = Project.ReadLines($"{Folder}/README.md").SkipWhile(line => line != Sections[pipeline]).Skip(1)
+            .TakeWhile(line => !line.StartsWith("# ", StringComparison.Ordinal));
+        foreach (var line in section)
         {
             if (StageHeading().Match(line) is { Success: true } heading) stages.Add(new(heading.Groups[1].Value, heading.Groups[2].Value,
                 []));
@@ -62,20 +77,22 @@ public sealed partial class PipelineTests
         return stages;
     }
 
+    private static string FileOf(string pipeline) => $"{Folder}/{pipeline}/{pipeline}Pipeline.cs";
+
     private static int StageEnd(string code)
     {
         var end = code.IndexOf("\n\n", StringComparison.Ordinal);
         return end < 0 ? code.Length : end;
     }
 
-    private static IEnumerable<string> TypesOf(string stage) => WrittenIn(stage).Select(type => type.Name);
+    private static IEnumerable<string> TypesOf(string pipeline, string stage) => WrittenIn(pipeline, stage).Select(type => type.Name);
 
-    private static IEnumerable<string> StaticTypesOf(string stage) =>
-        WrittenIn(stage).Where(type => type is { IsAbstract: true, IsSealed: true }).Select(type => type.Name);
+    private static IEnumerable<string> StaticTypesOf(string pipeline, string stage) =>
+        WrittenIn(pipeline, stage).Where(type => type is { IsAbstract: true, IsSealed: true }).Select(type => type.Name);
 
-    private static IEnumerable<Type> WrittenIn(string stage)
+    private static IEnumerable<Type> WrittenIn(string pipeline, string stage)
     {
-        var name = $"ParseWorker.Documents.Pdf.{stage}";
+        var name = $"ParseWorker.Documents.{pipeline}.{stage}";
         return Documents.GetTypes().Where(type => !type.IsNested
             && (type.Namespace == name || type.Namespace?.StartsWith($"{name}.", StringComparison.Ordinal) == true));
     }

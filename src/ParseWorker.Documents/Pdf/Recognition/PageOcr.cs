@@ -2,7 +2,6 @@ using ParseWorker.Documents.Images;
 using ParseWorker.Documents.Images.Raster;
 using ParseWorker.Documents.Ocr;
 using ParseWorker.Documents.Ocr.Model;
-using ParseWorker.Documents.Ocr.Pages;
 using ParseWorker.Documents.Pdf.Directions;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
@@ -35,7 +34,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     private PageContent? ReadWhole(DrawnPage page, CancellationToken token)
     {
         using var image = Draw(page, token);
-        return image is null ? null : RecognizedPage.Content(reader.Read(image, token), new ImagePlacement(0, page.Height, Scale(page)));
+        return image is null ? null : reader.ReadPage(image, new ImagePlacement(0, page.Height, Scale(page)), token);
     }
 
     /// <summary>The page with the glyphs of its images among its own, as a reader sees them.</summary>
