@@ -15,7 +15,14 @@ internal static class DocxBody
         var parts = new DocxParts(source, main, styles, new DocxNumbering(main, styles), notes, token);
         var blocks = new DocxBlocks(parts);
         foreach (var element in Elements(main)) blocks.Add(element);
-        return [.. DocxMargins.Headers(main, parts), .. blocks.Take(), .. notes.Blocks(parts), .. DocxMargins.Footers(main, parts)];
+        return
+        [
+            .. DocxMargins.Headers(main, parts),
+            .. blocks.Take(),
+            .. notes.Blocks(parts),
+            .. DocxComments.Read(main, parts),
+            .. DocxMargins.Footers(main, parts),
+        ];
     }
 
     private static IEnumerable<OpenXmlElement> Elements(MainDocumentPart main)

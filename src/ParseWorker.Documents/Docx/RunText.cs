@@ -8,6 +8,7 @@ using Diagrams = DocumentFormat.OpenXml.Drawing.Diagrams;
 using Drawing = DocumentFormat.OpenXml.Drawing.Wordprocessing;
 using Math = DocumentFormat.OpenXml.Math;
 using Picture = DocumentFormat.OpenXml.Drawing.Pictures.Picture;
+using Vml = DocumentFormat.OpenXml.Vml;
 using WordText = DocumentFormat.OpenXml.Wordprocessing.Text;
 
 namespace ParseWorker.Documents.Docx;
@@ -52,6 +53,7 @@ internal sealed class RunText(DocxParts parts, StyledText text)
             case FootnoteReference { Id.Value: var id }: text.Append(parts.Notes.FootnoteMark(id)); break;
             case EndnoteReference { Id.Value: var id }: text.Append(parts.Notes.EndnoteMark(id)); break;
             case Drawing.DocProperties image: Append(FigureOf(image)); break;
+            case Vml.ImageData image: Append(BlockText.OfFigure(AltText.Of((image.Parent as Vml.Shape)?.Alternate?.Value))); break;
             case TextBoxContent or Charts.ChartReference or Diagrams.RelationshipIds: Anchored.Add(element); break;
             case AlternateContent alternate: Read(Chosen(alternate)); break;
             case SdtElement control when ContentControls.IsEmpty(control): break;

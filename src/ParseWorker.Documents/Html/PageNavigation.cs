@@ -11,6 +11,9 @@ internal static class PageNavigation
     /// <summary>Links from which on a menu is one.</summary>
     private const int MinLinks = 3;
 
+    /// <summary>Elements of a page that are looked through; menus within menus by the thousand are no page's navigation.</summary>
+    private const int MaxLooks = 200;
+
     /// <summary>Per cent of a menu's characters that are links.</summary>
     private const int LinkPercent = 80;
 
@@ -25,6 +28,7 @@ internal static class PageNavigation
     public static HashSet<IElement> Find(IElement body, CancellationToken token)
     {
         var found = new HashSet<IElement>();
+        var looks = 0;
         DomWalk.Below(body, Enter, _ => { });
         return found;
 
@@ -32,7 +36,7 @@ internal static class PageNavigation
         {
             token.ThrowIfCancellationRequested();
             if (node is not IElement element || element.IsInvisible()) return false;
-            if (IsNamed(element) || (IsMenu(element) && IsOfLinks(element))) found.Add(element);
+            if (IsNamed(element) || (looks < MaxLooks && IsMenu(element) && looks++ < MaxLooks && IsOfLinks(element))) found.Add(element);
             return !found.Contains(element);
         }
     }

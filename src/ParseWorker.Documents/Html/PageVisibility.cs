@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace ParseWorker.Documents.Html;
@@ -7,7 +6,7 @@ namespace ParseWorker.Documents.Html;
 /// Marks what a page's own styles hide. Of CSS only <c>display</c> and <c>visibility</c> are looked at, in style attributes and in
 /// rules outside of conditions; the last rule that matches counts, whatever its weight.
 /// </summary>
-internal static partial class PageVisibility
+internal static class PageVisibility
 {
     /// <summary>The attribute that hides an element, of the page's own or set here.</summary>
     public const string Hidden = "hidden";
@@ -47,27 +46,12 @@ internal static partial class PageVisibility
     {
         foreach (var sheet in page.QuerySelectorAll("style"))
         {
-            if (sheet.GetAttribute("media") is { Length: > 0 } media && !media.Contains("all") && !media.Contains("screen")) continue;
-            foreach (Match rule in Rule().Matches(WithoutConditions(Comment().Replace(sheet.TextContent, ""))))
-                if (IsHidden(rule.Groups[2].Value) is { } hidden) yield return (rule.Groups[1].Value.Trim(), hidden);
+            var media = sheet.GetAttribute("media") ?? "";
+            if (media.Length > 0 && !media.Contains("all", StringComparison.Ordinal) && !media.Contains("screen", StringComparison.Ordinal))
+                continue;
+            foreach (var (selector, declarations) in StyleRules.Of(sheet.TextContent))
+                if (IsHidden(declarations) is { } hidden) yield return (selector, hidden);
         }
-    }
-
-    /// <summary>What holds on paper or on small screens only does not count.</summary>
-    private static string WithoutConditions(string css)
-    {
-        var plain = new System.Text.StringBuilder(css.Length);
-        var (depth, condition) = (0, -1);
-        for (var at = 0; at < css.Length; at++)
-        {
-            if (css[at] == '@' && condition < 0) condition = depth;
-            if (condition < 0) plain.Append(css[at]);
-            if (css[at] == '{') depth++;
-            else if (css[at] == '}') depth--;
-            if (condition >= 0 && depth <= condition && css[at] is '}' or ';') condition = depth < condition ? -1 : condition == depth ? -1
-                : condition;
-        }
-        return plain.ToString();
     }
 
     private static IEnumerable<IElement> Matches(IDocument page, string selector)
@@ -82,10 +66,4 @@ internal static partial class PageVisibility
             return [];
         }
     }
-
-    [GeneratedRegex(@"/\*[\s\S]*?\*/", RegexOptions.CultureInvariant)]
-    private static partial Regex Comment();
-
-    [GeneratedRegex(@"([^{}]+)\{([^{}]*)\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Rule();
 }

@@ -1,8 +1,8 @@
 namespace ParseWorker.Documents.Model;
 
 /// <summary>
-/// The headers or the footers of a document that is one page here: each comes once. What says the same as another, and bare page
-/// numbers, are left out.
+/// The headers or the footers of a document that is one page here: each comes once. What says the same as another, bare page
+/// numbers and images that say nothing, are left out.
 /// </summary>
 internal static class PageMargins
 {
@@ -12,7 +12,8 @@ internal static class PageMargins
         foreach (var blocks in margins)
         {
             var text = string.Join('\n', blocks.Select(BlockText.Of));
-            if (text.Any(char.IsLetter) && seen.Add(text))
+            var said = text.Replace(BlockText.OfFigure(""), "", StringComparison.Ordinal);
+            if (said.Any(char.IsLetter) && seen.Add(text))
                 foreach (var block in blocks) yield return block;
         }
     }

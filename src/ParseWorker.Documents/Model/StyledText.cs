@@ -22,12 +22,16 @@ internal sealed class StyledText
     {
         if (text.Length == 0) return;
         _text.Append(InlineMark.Without(text));
-        if (_runs.Count > 0 && _runs[^1].Style == style) _runs[^1] = (_text.Length, style);
-        else _runs.Add((_text.Length, style));
+        EndRun(style);
     }
 
     /// <summary>Adds a character.</summary>
-    public void Append(char character, InlineStyle style = default) => Append(character.ToString(), style);
+    public void Append(char character, InlineStyle style = default)
+    {
+        if (InlineMark.Is(character)) return;
+        _text.Append(character);
+        EndRun(style);
+    }
 
     /// <summary>Takes characters off the end.</summary>
     public void Shorten(int by)
@@ -56,6 +60,12 @@ internal sealed class StyledText
         var shown = Enumerable.Range(0, _runs.Count).Where(IsShown).Select(run => _runs[run].Style).ToList();
         var (bold, italic) = (shown.TrueForAll(style => style.Bold), shown.TrueForAll(style => style.Italic));
         return Written(style => style with { Bold = style.Bold && !bold, Italic = style.Italic && !italic }).Trim();
+    }
+
+    private void EndRun(InlineStyle style)
+    {
+        if (_runs.Count > 0 && _runs[^1].Style == style) _runs[^1] = (_text.Length, style);
+        else _runs.Add((_text.Length, style));
     }
 
     private bool IsShown(int run)

@@ -31,5 +31,6 @@ internal sealed class OfficeEngine : IDocumentEngine
     private static ParseError Missing(string mimeType) => new(
         ParseErrorCodes.UnsupportedFormat,
         $"Documents of type {mimeType} are read through LibreOffice, which is not installed here. "
-        + "Install it (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui and libreoffice-impress-nogui), or send the document as DOCX, XLSX, PPTX or PDF.");
+        + "Install it (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui and libreoffice-impress-nogui), "
+        + "or send the document as DOCX, XLSX, PPTX or PDF.");
 }

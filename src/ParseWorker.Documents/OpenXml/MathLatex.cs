@@ -13,8 +13,8 @@ internal static partial class MathLatex
 {
     private static readonly HashSet<string> Functions = new(StringComparer.Ordinal)
     {
-        "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg",
-        "lim", "liminf", "limsup", "ln", "log", "max", "min", "sec", "sin", "sinh", "sup", "tan", "tanh",
+        "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf",
+        "ker", "lg", "lim", "liminf", "limsup", "ln", "log", "max", "min", "sec", "sin", "sinh", "sup", "tan", "tanh",
     };
 
     /// <summary>The formula; empty when it shows nothing.</summary>
@@ -52,12 +52,15 @@ internal static partial class MathLatex
         "limLow" => $"{Part(element, "e")}_{{{Part(element, "lim")}}}",
         "limUpp" => $"\\overset{{{Part(element, "lim")}}}{{{Part(element, "e")}}}",
         "groupChr" =>
-            $"{(Property(element, "pos") == "top" || Property(element, "chr") == "⏞" ? "\\overbrace" : "\\underbrace")}{{{Part(element, "e")}}}",
+            (Property(element, "pos") == "top" || Property(element, "chr") == "⏞" ? "\\overbrace" : "\\underbrace")
+                + $"{{{Part(element, "e")}}}",
         "acc" => $"\\{Accent(Property(element, "chr"))}{{{Part(element, "e")}}}",
         "bar" => $"{(Property(element, "pos") == "top" ? "\\overline" : "\\underline")}{{{Part(element, "e")}}}",
         "borderBox" => $"\\boxed{{{Part(element, "e")}}}",
         "m" =>
-            $"\\begin{{matrix}}{string.Join(" \\\\ ", Rows(element, "mr").Select(row => string.Join(" & ", Rows(row, "e").Select(Inside))))}\\end{{matrix}}",
+            "\\begin{matrix}"
+                + string.Join(" \\\\ ", Rows(element, "mr").Select(row => string.Join(" & ", Rows(row, "e").Select(Inside))))
+                + "\\end{matrix}",
         "eqArr" =>
             Rows(element, "e").Count() == 1
                 ? Part(element, "e")

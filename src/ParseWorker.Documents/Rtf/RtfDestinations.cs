@@ -23,11 +23,12 @@ internal static class RtfDestinations
             "stylesheet" => RtfTarget.Styles,
             "listtext" or "pntext" => RtfTarget.Label,
             "fldinst" => RtfTarget.Instruction,
+            "atnauthor" => RtfTarget.Author,
             "formfield" => RtfTarget.FormField,
             "ffl" => RtfTarget.ListEntry,
             "colortbl" or "info" or "pict" or "object"
                 or "themedata" or "datastore" or "xe" or "tc" or "rxe" or "txe" or "nonshppict" or "sp"
-                or "annotation" or "atnid" or "atnauthor" or "nonesttables" =>
+                or "atnid" or "nonesttables" =>
                     RtfTarget.Nowhere,
             // Styles are no destinations, though some programs write them like one.
             "cs" or "ds" or "ts" => null,

@@ -23,6 +23,7 @@ internal sealed class RtfReader
     private readonly Stack<RtfState> _outer = [];
     private readonly List<byte> _bytes = [];
     private readonly StringBuilder _name = new();
+    private readonly StringBuilder _author = new();
     private RtfState _state = new();
     private bool _begins;
     private int _left;
@@ -103,6 +104,7 @@ internal sealed class RtfReader
     {
         if (_state.Target == RtfTarget.Styles) _name.Append(text);
         else if (_state.Target == RtfTarget.Fonts) _encodings.AddName(_state.Font, text);
+        else if (_state.Target == RtfTarget.Author) _author.Append(text);
         else if (_state.Target == RtfTarget.Instruction) _state.Field?.AddInstruction(text);
         else if (_state.Target == RtfTarget.ListEntry) _state.Field?.AddEntry(text);
         else if (!_state.Hidden) Blocks.Add(_encodings.Drawn(_state.Font, text), _state.Target, _state.Style);
@@ -116,6 +118,7 @@ internal sealed class RtfReader
         else if (RtfDestinations.Margin(control.Name) is { } header && _state.Target == RtfTarget.Body)
             BeginMargin(header ? _headers : _footers);
         else if (control.Name == "footnote" && _state.Target == RtfTarget.Body) BeginNote();
+        else if (control.Name == "annotation" && _state.Target == RtfTarget.Body) BeginComment();
         else if (RtfDestinations.Find(control.Name, _state) is { } target) Begin(target);
         else if (!SetState(control) && _state.Target == RtfTarget.Body) Blocks.Control(control);
 
@@ -143,6 +146,13 @@ internal sealed class RtfReader
         var (mark, note) = _notes.Begin();
         Blocks.Add(mark, RtfTarget.Body);
         _state = _state with { Margin = note, Style = default };
+    }
+
+    /// <summary>Its author was named before.</summary>
+    private void BeginComment()
+    {
+        _state = _state with { Margin = _notes.BeginComment(_author.ToString().Trim()), Style = default };
+        _author.Clear();
     }
 
     private void AddUnicode(int value)

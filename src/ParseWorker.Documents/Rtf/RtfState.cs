@@ -55,6 +55,9 @@ internal enum RtfTarget
     /// <summary>Into an entry of the list that a form's field chooses from.</summary>
     ListEntry,
 
+    /// <summary>Into the name of a comment's author.</summary>
+    Author,
+
     /// <summary>Into what describes a form's field.</summary>
     FormField,
 

@@ -18,13 +18,18 @@ internal sealed class RegionTable
     /// </summary>
     private const int MaxTitles = 5;
 
+    /// <summary>Rows kept in view that may be header rows; more are a part of the sheet to compare with.</summary>
+    private const int MaxFrozenRows = 4;
+
     private readonly CellRegion _region;
     private readonly SheetMerges _merges;
+    private readonly int _frozenRows;
     private readonly Dictionary<int, List<SheetCell>> _rows;
 
-    private RegionTable(CellRegion region, SheetMerges merges)
+    private RegionTable(CellRegion region, SheetMerges merges, int frozenRows)
     {
         _region = region;
+        _frozenRows = frozenRows;
         _merges = merges;
         _rows = region.Cells.GroupBy(cell => cell.Row).ToDictionary(row => row.Key, row => row.OrderBy(cell => cell.Column).ToList());
     }
@@ -33,11 +38,13 @@ internal sealed class RegionTable
     /// <param name="region">Where.</param>
     /// <param name="merges">Cells that span others.</param>
     /// <param name="header">Column names from an earlier page, for a region that goes on from there.</param>
-    public static IReadOnlyList<Block> Read(CellRegion region, SheetMerges merges, IReadOnlyList<IReadOnlyList<TableCell>>? header = null)
+    /// <param name="frozenRows">How many of the sheet's first rows stay in view.</param>
+    public static IReadOnlyList<Block> Read(
+        CellRegion region, SheetMerges merges, IReadOnlyList<IReadOnlyList<TableCell>>? header = null, int frozenRows = 0)
     {
         if (region.Cells is [var only]) return [new Block.Paragraph(only.Text)];
         if (IsSparse(region)) return [Listed(region)];
-        return new RegionTable(region, merges).Read(header);
+        return new RegionTable(region, merges, frozenRows).Read(header);
     }
 
     private static bool IsSparse(CellRegion region) =>
@@ -108,10 +115,15 @@ internal sealed class RegionTable
         return new TableCell(text, bottom - row + 1, right - column + 1);
     }
 
-    /// <summary>The first row, when it reads like a header row; with it the rows that its merged cells reach down to.</summary>
+    /// <summary>
+    /// The rows that whoever made the sheet keeps in view; else the first row, when it reads like a header row, with the rows that its
+    /// merged cells reach down to.
+    /// </summary>
     private int HeaderRows(int top)
     {
         var names = _rows.GetValueOrDefault(top) ?? [];
+        if (_frozenRows - top + 1 is > 0 and <= MaxFrozenRows and var frozen && names.Count > 1 && top + frozen <= _region.Bottom)
+            return frozen;
         if (top == _region.Bottom || !IsFull(names) || !names.All(IsName)) return 0;
         if (_region.Columns == 1 && _region.Cells.All(cell => cell.IsText)) return 0;
         return Math.Min(names.Max(name => _merges.EndOf(name.Row, name.Column).Bottom) - top + 1, _region.Bottom - top);

@@ -6,7 +6,11 @@ namespace ParseWorker.Documents.Xlsx;
 internal sealed record PlacedBlocks(int Row, int Column, IReadOnlyList<Block> Blocks);
 
 /// <summary>Cuts a sheet's cells into the blocks of one page, or of several when it is large: memory holds one page.</summary>
-internal sealed class SheetPages(SheetMerges merges, CellBudget budget, CancellationToken token)
+/// <param name="merges">Cells that span others.</param>
+/// <param name="frozenRows">How many of the sheet's first rows stay in view; known once its first cell is.</param>
+/// <param name="budget">What all sheets may show.</param>
+/// <param name="token">Checked between rows.</param>
+internal sealed class SheetPages(SheetMerges merges, Func<int> frozenRows, CellBudget budget, CancellationToken token)
 {
     /// <summary>Cells of one page: with sixteen positions a cell, as many as a table may have when its spans are repeated.</summary>
     private const int MaxCells = 50_000;
@@ -66,7 +70,7 @@ internal sealed class SheetPages(SheetMerges merges, CellBudget budget, Cancella
         {
             var before = _carried.Find(table => table.Row + 1 == found.Top && table.Left <= found.Left && found.Right <= table.Right);
             var region = before is null ? found : found with { Left = before.Left, Right = before.Right };
-            var blocks = RegionTable.Read(region, merges, before?.Header);
+            var blocks = RegionTable.Read(region, merges, before?.Header, frozenRows());
             _page.Add(new(region.Top, region.Left, blocks));
             if (region.Bottom == cut && blocks[^1] is Block.Table { HeaderRows: > 0 } table)
                 carried.Add(new(cut, region.Left, region.Right, [.. table.Rows.Take(table.HeaderRows)]));

@@ -23,7 +23,7 @@ internal static class SheetReader
         var rows = new SheetRows(values, new SheetLinks(sheet, token));
         using var content = sheet.GetStream();
         IReadOnlyList<PlacedBlocks>? last = null;
-        foreach (var page in new SheetPages(merges, budget, token).Read(rows.Read(content, token)))
+        foreach (var page in new SheetPages(merges, () => rows.FrozenRows, budget, token).Read(rows.Read(content, token)))
         {
             if (last is not null) yield return InOrder(last, Before(page, drawings));
             last = page;

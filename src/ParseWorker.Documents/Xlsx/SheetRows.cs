@@ -13,6 +13,10 @@ internal sealed class SheetRows(CellValues values, SheetLinks links)
     private const int CellsPerCheck = 1024;
 
     private readonly HiddenCells _hidden = new();
+
+    /// <summary>Rows that stay in view while others move, counted from the sheet's first; 0 when none do.</summary>
+    public int FrozenRows { get; private set; }
+
     private int _row;
     private int _column;
 
@@ -27,11 +31,16 @@ internal sealed class SheetRows(CellValues values, SheetLinks links)
         {
             if (nodes % CellsPerCheck == 0) token.ThrowIfCancellationRequested();
             if (xml.NodeType != XmlNodeType.Element) continue;
-            if (xml.LocalName == "col") _hidden.AddColumns(xml);
+            if (xml.LocalName == "pane") FrozenRows = FrozenOf(xml);
+            else if (xml.LocalName == "col") _hidden.AddColumns(xml);
             else if (xml.LocalName == "row") StartRow(xml);
             else if (xml.LocalName == "c" && ReadCell(xml) is { Text.Length: > 0 } cell) yield return cell;
         }
     }
+
+    private static int FrozenOf(XmlReader xml) => xml.GetAttribute("state") is "frozen" or "frozenSplit"
+        && double.TryParse(xml.GetAttribute("ySplit"), NumberStyles.Float, CultureInfo.InvariantCulture, out var rows)
+        && rows is > 0 and <= CellReference.MaxRow ? (int)rows : 0;
 
     private void StartRow(XmlReader xml)
     {

@@ -83,7 +83,8 @@ public sealed class DocxEngineTests
     [Fact]
     public async Task Read_Table_KeepsSpansAndHeader() =>
         Assert.Equal(
-            "<table>\n<thead>\n<tr><th colspan=\"2\">head</th></tr>\n</thead>\n<tbody>\n<tr><td rowspan=\"2\">tall</td><td>1</td></tr>\n<tr><td>2<br>3</td></tr>\n</tbody>\n</table>",
+            "<table>\n<thead>\n<tr><th colspan=\"2\">head</th></tr>\n</thead>\n<tbody>\n<tr><td rowspan=\"2\">tall</td><td>1</td></tr>\n"
+                + "<tr><td>2<br>3</td></tr>\n</tbody>\n</table>",
             await TextAsync(new Table(
                 new TableRow(new TableRowProperties(new TableHeader()), Cell("head", new GridSpan { Val = 2 })),
                 new TableRow(Cell("tall", new VerticalMerge { Val = MergedCellValues.Restart }), Cell("1")),
@@ -124,10 +125,10 @@ public sealed class DocxEngineTests
         Assert.Equal("new", await TextAsync(new AlternateContent(new AlternateContentChoice(Paragraph(Run("new"))) { Requires = "w" }, new AlternateContentFallback(Paragraph(Run("old"))))));
 
     [Fact]
-    public async Task Read_Comment_IsNotText() =>
-        Assert.Equal("text", await TextAsync(SampleDocx.Make(document =>
+    public async Task Read_Comment_ComesAfterTheText() =>
+        Assert.Equal("text\n\nComment (Ann): remark", await TextAsync(SampleDocx.Make(document =>
         {
-            document.MainDocumentPart!.AddNewPart<WordprocessingCommentsPart>().Comments = new Comments(new Comment(Paragraph(Run("remark"))) { Id = "1" });
+            document.MainDocumentPart!.AddNewPart<WordprocessingCommentsPart>().Comments = new Comments(new Comment(Paragraph(Run("remark"))) { Id = "1", Author = "Ann" });
             document.MainDocumentPart.Document!.Body!.Append(Paragraph(new CommentRangeStart { Id = "1" }, Run("text"), new Run(new CommentReference { Id = "1" })));
         })));
 

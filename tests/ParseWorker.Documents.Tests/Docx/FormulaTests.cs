@@ -5,7 +5,8 @@ namespace ParseWorker.Documents.Tests.Docx;
 
 public sealed class FormulaTests
 {
-    private const string Spaces = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"";
+    private const string Spaces = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+        + "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"";
 
     private static async Task<string> TextAsync(string inside) =>
         Assert.Single(await Parsed.TextsAsync(SampleDocx.With(new Paragraph($"<w:p {Spaces}>{inside}</w:p>")), "a.docx"));
@@ -20,7 +21,8 @@ public sealed class FormulaTests
         { $"<m:f><m:fPr><m:type m:val=\"lin\"/></m:fPr><m:num>{R("1")}</m:num><m:den>{R("n")}</m:den></m:f>", "{1}/{n}" },
         { $"<m:rad><m:deg>{R("3")}</m:deg><m:e>{R("x")}</m:e></m:rad>", @"\sqrt[3]{x}" },
         {
-            $"<m:nary><m:naryPr><m:chr m:val=\"∑\"/></m:naryPr><m:sub>{R("k=0")}</m:sub><m:sup>{R("n")}</m:sup><m:e>{R("k")}</m:e></m:nary>",
+            $"<m:nary><m:naryPr><m:chr m:val=\"∑\"/></m:naryPr><m:sub>{R("k=0")}</m:sub><m:sup>{R("n")}</m:sup><m:e>{R("k")}</m:e>"
+                + $"</m:nary>",
             @"\sum_{k=0}^{n}k" },
         { $"<m:nary><m:sub/><m:sup/><m:e>{R("xdx")}</m:e></m:nary>", @"\int xdx" },
         { $"<m:d><m:dPr><m:begChr m:val=\"{{\"/><m:endChr m:val=\"\"/></m:dPr><m:e>{R("x")}</m:e></m:d>", @"\left\{x\right." },

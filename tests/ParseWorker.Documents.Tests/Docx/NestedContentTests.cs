@@ -17,25 +17,30 @@ public sealed class NestedContentTests
     private const string Box = "<w:txbxContent><w:p><w:r><w:t>in the box</w:t></w:r></w:p></w:txbxContent>";
 
     private const string Shape =
-        "<w:drawing><wp:inline><wp:extent cx=\"1\" cy=\"1\"/><wp:docPr id=\"1\" name=\"box\"/><a:graphic><a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\">"
-        + "<wps:wsp><wps:cNvSpPr/><wps:spPr/><wps:txbx>" + Box + "</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>";
+        "<w:drawing><wp:inline><wp:extent cx=\"1\" cy=\"1\"/><wp:docPr id=\"1\" name=\"box\"/><a:graphic><a:graphicData "
+            + "uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\">"
+        + "<wps:wsp><wps:cNvSpPr/><wps:spPr/><wps:txbx>" + Box + "</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
+        + "</wp:inline></w:drawing>";
 
     private const string OldShape = "<w:pict><v:shape><v:textbox>" + Box + "</v:textbox></v:shape></w:pict>";
 
     [Theory]
     [InlineData(
-        "<mc:AlternateContent><mc:Choice Requires=\"wps\">" + Shape + "</mc:Choice><mc:Fallback>" + OldShape + "</mc:Fallback></mc:AlternateContent>")]
+        "<mc:AlternateContent><mc:Choice Requires=\"wps\">" + Shape + "</mc:Choice><mc:Fallback>" + OldShape + "</mc:Fallback>"
+            + "</mc:AlternateContent>")]
     [InlineData(OldShape)]
     public async Task Read_TextBox_ComesOnceBehindItsParagraph(string box) =>
         Assert.Equal(
             "before after\n\nin the box\n\nend",
             await TextAsync(
-                $"<w:p><w:r><w:t>before</w:t></w:r><w:r>{box}</w:r><w:r><w:t xml:space=\"preserve\"> after</w:t></w:r></w:p><w:p><w:r><w:t>end</w:t></w:r></w:p>"));
+                $"<w:p><w:r><w:t>before</w:t></w:r><w:r>{box}</w:r><w:r><w:t xml:space=\"preserve\"> after</w:t></w:r></w:p><w:p><w:r>"
+                    + $"<w:t>end</w:t></w:r></w:p>"));
 
     [Fact]
     public async Task Read_TextBoxInACell_ComesOnce() =>
         Assert.Equal("|  |  |\n| --- | --- |\n| a<br>in the box | b |", await TextAsync(Table([[
-            $"<w:p><w:r><w:t>a</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{Shape}</mc:Choice><mc:Fallback>{OldShape}</mc:Fallback></mc:AlternateContent></w:r></w:p>", Paragraph(
+            $"<w:p><w:r><w:t>a</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{Shape}</mc:Choice><mc:Fallback>{OldShape}"
+                + $"</mc:Fallback></mc:AlternateContent></w:r></w:p>", Paragraph(
                 "b")]])));
 
     [Fact]

@@ -32,16 +32,24 @@ public sealed class OldContentTests
     [Fact]
     public async Task Read_SmartTags_LeaveTheirWords() => Assert.Equal("Delivery to Leeds on 12 March.", await TextAsync(
         $"<w:p>{R("Delivery to ")}<w:smartTag w:element=\"place\"><w:smartTagPr><w:attr w:name=\"a\" w:val=\"no\"/></w:smartTagPr>"
-        + $"<w:smartTag w:element=\"City\">{R("Leeds")}</w:smartTag></w:smartTag>{R(" on ")}<w:smartTag w:element=\"date\">{R("12 March")}</w:smartTag>{R(".")}</w:p>"));
+        + $"<w:smartTag w:element=\"City\">{R("Leeds")}</w:smartTag></w:smartTag>{R(" on ")}<w:smartTag w:element=\"date\">{R("12 March")}"
+        + $"</w:smartTag>{R(".")}</w:p>"));
 
     [Fact]
     public async Task Read_DropCap_JoinsItsParagraph() => Assert.Equal("The company\n\nNext", await TextAsync(
-        $"<w:p><w:pPr><w:framePr w:dropCap=\"drop\" w:lines=\"3\"/></w:pPr>{R("T")}</w:p><w:p>{R("he company")}</w:p><w:p>{R("Next")}</w:p>"));
+        $"<w:p><w:pPr><w:framePr w:dropCap=\"drop\" w:lines=\"3\"/></w:pPr>{R("T")}</w:p><w:p>{R("he company")}</w:p><w:p>{R("Next")}"
+            + $"</w:p>"));
 
     [Fact]
     public async Task Read_PositionalTab_KeepsTextApart() =>
         Assert.Equal("left\tright",
-            await TextAsync($"<w:p>{R("left")}<w:r><w:ptab w:relativeTo=\"margin\" w:alignment=\"right\" w:leader=\"none\"/></w:r>{R("right")}</w:p>"));
+            await TextAsync($"<w:p>{R("left")}<w:r><w:ptab w:relativeTo=\"margin\" w:alignment=\"right\" w:leader=\"none\"/></w:r>"
+                + $"{R("right")}</w:p>"));
+
+    [Fact]
+    public async Task Read_OldImage_IsToldToBeThere() => Assert.Equal("a[Figure]", await TextAsync(
+        $"<w:p>{R("a")}<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:imagedata r:id=\"rId9\"/></v:shape></w:pict>"
+            + $"</w:r></w:p>"));
 
     [Theory]
     [InlineData("<w:checkBox><w:default w:val=\"0\"/><w:checked/></w:checkBox>", "[x]")]

@@ -35,7 +35,8 @@ public sealed class RunStyleTests
     public async Task Read_RunWithProperties_IsMarked(string properties, string text, string expected) =>
         Assert.Equal(expected, await TextAsync($"<w:p>{R("x")}{R(text, properties)}{R(" y")}</w:p>", main =>
             main.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(
-                $"<w:styles {Spaces}><w:style w:type=\"character\" w:styleId=\"Strong\"><w:name w:val=\"Strong\"/><w:rPr><w:b/></w:rPr></w:style></w:styles>")));
+                $"<w:styles {Spaces}><w:style w:type=\"character\" w:styleId=\"Strong\"><w:name w:val=\"Strong\"/><w:rPr><w:b/></w:rPr>"
+                    + $"</w:style></w:styles>")));
 
     [Fact]
     public async Task Read_NumberWithAMarkOfANote_KeepsThemApart() =>
@@ -46,7 +47,8 @@ public sealed class RunStyleTests
     public async Task Read_BoldHeadingAndBoldCell_AreNotMarkedOnceMore()
     {
         var text = await TextAsync(
-            $"<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr>{R("Title", "<w:b/>")}</w:p><w:tbl><w:tr><w:tc><w:p>{R("Name", "<w:b/>")}</w:p></w:tc>"
+            $"<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr>{R("Title", "<w:b/>")}</w:p><w:tbl><w:tr><w:tc><w:p>{R("Name", "<w:b/>")}"
+                + $"</w:p></w:tc>"
             + $"<w:tc><w:p>{R("some ")}{R("bold", "<w:b/>")}</w:p></w:tc></w:tr></w:tbl>");
         Assert.Equal("# Title\n\n<table>\n<tbody>\n<tr><td>Name</td><td>some <b>bold</b></td></tr>\n</tbody>\n</table>", text);
     }
@@ -58,7 +60,8 @@ public sealed class RunStyleTests
 
     [Theory]
     [InlineData("<w:fldSimple w:instr=' HYPERLINK \"https://example.com/a\" '>{0}</w:fldSimple>")]
-    [InlineData("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> HYPERLINK \"https://example.com/a\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{0}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>")]
+    [InlineData("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> HYPERLINK \"https://example.com/a\" </w:instrText>"
+        + "</w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{0}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>")]
     public async Task Read_LinkByField_IsALink(string field) => Assert.Equal(
         "see [the page](https://example.com/a) now",
         await TextAsync($"<w:p>{R("see ")}{field.Replace("{0}", R("the page"), StringComparison.Ordinal)}{R(" now")}</w:p>"));

@@ -8,7 +8,8 @@ namespace ParseWorker.Documents.Tests.Email;
 
 public sealed class EmailEngineTests
 {
-    private const string Head = "From: Ann <ann@example.com>\r\nTo: bob@example.com\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nDate: Mon, 23 Nov 2026 09:30:00 +0100\r\nMIME-Version: 1.0\r\n";
+    private const string Head = "From: Ann <ann@example.com>\r\nTo: bob@example.com\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nDate: Mon, "
+        + "23 Nov 2026 09:30:00 +0100\r\nMIME-Version: 1.0\r\n";
     private const string Shown = "# Grüße\n\nFrom: \"Ann\" <ann@example.com>\nTo: bob@example.com\nDate: 2026-11-23 09:30 +01:00\n\n";
 
     private static readonly ReadOptions WithAttachments = TestOcr.Off with { ParseAttachments = true };
@@ -18,7 +19,8 @@ public sealed class EmailEngineTests
 
     private static string Attached(string name, string content) =>
         Head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nbody\r\n"
-        + $"--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\n{content}\r\n--b--\r\n";
+        + $"--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; "
+        + $"filename=\"{name}\"\r\n\r\n{content}\r\n--b--\r\n";
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
@@ -31,7 +33,8 @@ public sealed class EmailEngineTests
     [Fact]
     public async Task Read_Alternatives_PreferHtml() =>
         Assert.Equal(Shown + "# rich", await TextAsync(Head
-            + "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n--b\r\nContent-Type: text/html\r\n\r\n<h1>rich</h1><img src='http://127.0.0.1/track'>\r\n--b--\r\n", "noname"));
+            + "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n--b\r\n"
+            + "Content-Type: text/html\r\n\r\n<h1>rich</h1><img src='http://127.0.0.1/track'>\r\n--b--\r\n", "noname"));
 
     [Fact]
     public async Task Read_Attachment_IsListed() =>
@@ -80,7 +83,8 @@ public sealed class EmailEngineTests
         var msg = SampleMsg.Message("Subject", "text", "<p>rich</p>", "notes.txt", Encoding.UTF8.GetBytes(new string('n', 5000)));
         Assert.Equal(
             [
-                "# Subject\n\nFrom: Ann <ann@example.com>\nTo: Bob\nDate: 2026-11-23 09:30 +00:00\n\nrich\n\n## Attachments\n\n- notes.txt (5 KiB)"],
+                "# Subject\n\nFrom: Ann <ann@example.com>\nTo: Bob\nDate: 2026-11-23 09:30 +00:00\n\nrich\n\n## Attachments\n\n- "
+                    + "notes.txt (5 KiB)"],
             await Parsed.TextsAsync(msg, "a.msg"));
         Assert.Equal(2, (await PagesAsync(msg, "a.msg")).Count);
     }

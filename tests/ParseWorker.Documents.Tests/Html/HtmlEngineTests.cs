@@ -39,7 +39,8 @@ public sealed class HtmlEngineTests
     [Theory]
     [InlineData(
         TableFormat.Html,
-            "C\n\n<table>\n<thead>\n<tr><th rowspan=\"2\">a</th><th colspan=\"2\">b</th></tr>\n<tr><th>c</th><th>d</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td>2</td><td>x | y</td></tr>\n</tbody>\n</table>")]
+            "C\n\n<table>\n<thead>\n<tr><th rowspan=\"2\">a</th><th colspan=\"2\">b</th></tr>\n<tr><th>c</th><th>d</th></tr>\n</thead>\n"
+                + "<tbody>\n<tr><td>1</td><td>2</td><td>x | y</td></tr>\n</tbody>\n</table>")]
     [InlineData(TableFormat.Markdown, "C\n\n| a | b c | b d |\n| --- | --- | --- |\n| 1 | 2 | x \\| y |")]
     [InlineData(TableFormat.Json, "C\n\n```json\n{\"columns\":[\"a\",\"b c\",\"b d\"],\"rows\":[[\"1\",\"2\",\"x | y\"]]}\n```")]
     [InlineData(TableFormat.Yaml, "C\n\n```yaml\ncolumns: [\"a\", \"b c\", \"b d\"]\nrows:\n- [\"1\", \"2\", \"x | y\"]\n```")]

@@ -14,6 +14,26 @@ public sealed class PageVisibilityTests
     [InlineData("<style>p:has-newer(::selector){display:none}</style><p>shown</p>")]
     public async Task Read_PageWithStyles_ShowsWhatTheyShow(string html) => Assert.Equal("shown", await Parsed.TextAsync(html, "a.html"));
 
+    [Theory]
+    [InlineData("/*")]
+    [InlineData("a")]
+    [InlineData("a{")]
+    [InlineData("}")]
+    [InlineData("@")]
+    [InlineData(".a{display:none}")]
+    public async Task Read_HostileStyleSheet_TakesNoLongerThanOthers(string css)
+    {
+        var sheet = string.Concat(Enumerable.Repeat(css, 200_000));
+        Assert.Equal("shown", await Parsed.TextAsync($"<style>{sheet}</style><p>shown</p>", "a.html"));
+    }
+
+    [Fact]
+    public async Task Read_MenusWithinMenusByTheThousand_AreRead()
+    {
+        var html = string.Concat(Enumerable.Repeat("<div class=menu>", 5_000)) + "deep";
+        Assert.Equal("deep", await Parsed.TextAsync("<!doctype html>" + html, "a.html"));
+    }
+
     [Fact]
     public async Task Read_HiddenRowOfATable_IsLeftOut() => Assert.DoesNotContain(
         "no", await Parsed.TextAsync("<table><tr><th>a<th>b<tr style='display:none'><td>no<td>2<tr><td>1<td>2</table>", "a.html"),

@@ -66,7 +66,8 @@ public sealed class PptxEngineTests
     [Fact]
     public async Task Read_Table_KeepsSpansAndHeader() =>
         Assert.Equal(
-            "<table>\n<thead>\n<tr><th colspan=\"2\">head</th></tr>\n</thead>\n<tbody>\n<tr><td rowspan=\"2\">tall</td><td>1</td></tr>\n<tr><td>2</td></tr>\n</tbody>\n</table>",
+            "<table>\n<thead>\n<tr><th colspan=\"2\">head</th></tr>\n</thead>\n<tbody>\n<tr><td rowspan=\"2\">tall</td><td>1</td></tr>\n"
+                + "<tr><td>2</td></tr>\n</tbody>\n</table>",
             await TextAsync(Frame(0, Tables, "<a:tbl><a:tblPr firstRow='1'/><a:tblGrid/>"
                 + Row(
                     Cell("head", "gridSpan='2'"),
@@ -87,7 +88,8 @@ public sealed class PptxEngineTests
     public async Task Read_Diagram_IsANestedList() =>
         Assert.Equal("- parent\n  - child\n- loose", await TextAsync(Diagram(
             Point("0", "", "type='doc'") + Point("1", "parent") + Point("2", "child") + Point("3", "loose") + Point("4", "", "type='pres'"),
-            "<dgm:cxn modelId='9' srcId='0' destId='1'/><dgm:cxn modelId='8' srcId='1' destId='2'/><dgm:cxn modelId='7' srcId='2' destId='2'/>")));
+            "<dgm:cxn modelId='9' srcId='0' destId='1'/><dgm:cxn modelId='8' srcId='1' destId='2'/><dgm:cxn modelId='7' srcId='2' "
+                + "destId='2'/>")));
 
     [Fact]
     public async Task Read_DiagramOfALongChain_DoesNotOverflowTheStack()
@@ -101,8 +103,10 @@ public sealed class PptxEngineTests
     [Fact]
     public async Task Read_TextThatIsSaidTwice_CountsOnce() =>
         Assert.Equal("new", await TextAsync(
-            "<mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:a14='http://schemas.microsoft.com/office/drawing/2010/main'>"
-            + $"<mc:Choice Requires='a14'>{Box(0, 0, 1, 1, "new")}</mc:Choice><mc:Fallback>{Box(0, 0, 1, 1, "old")}</mc:Fallback></mc:AlternateContent>"));
+            "<mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
+                + "xmlns:a14='http://schemas.microsoft.com/office/drawing/2010/main'>"
+            + $"<mc:Choice Requires='a14'>{Box(0, 0, 1, 1, "new")}</mc:Choice><mc:Fallback>{Box(0, 0, 1, 1, "old")}</mc:Fallback>"
+            + $"</mc:AlternateContent>"));
 
     public static TheoryData<string, byte[]> BadDocuments() => new()
     {
@@ -144,7 +148,8 @@ public sealed class PptxEngineTests
         .Slide(Frame(0, Diagrams, $"<dgm:relIds xmlns:dgm='{Diagrams}' r:dm='rId9' r:lo='rId9' r:qs='rId9' r:cs='rId9'/>"))
         .Part(
             "ppt/diagrams/data1.xml", "diagramData",
-            $"<dgm:dataModel xmlns:dgm='{Diagrams}' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><dgm:ptLst>{points}</dgm:ptLst><dgm:cxnLst>{connections}</dgm:cxnLst></dgm:dataModel>")
+            $"<dgm:dataModel xmlns:dgm='{Diagrams}' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><dgm:ptLst>{points}"
+                + $"</dgm:ptLst><dgm:cxnLst>{connections}</dgm:cxnLst></dgm:dataModel>")
         .ToBytes();
 
     private static string Point(string id, string text, string attributes = "") =>

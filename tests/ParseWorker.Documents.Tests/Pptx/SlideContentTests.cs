@@ -50,16 +50,19 @@ public sealed class SlideContentTests
     [Fact]
     public async Task Read_CommentThread_StandsBelowTheSlide()
     {
-        const string p188 = "xmlns:p188=\"http://schemas.microsoft.com/office/powerpoint/2018/8/main\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"";
+        const string p188 = "xmlns:p188=\"http://schemas.microsoft.com/office/powerpoint/2018/8/main\" "
+            + "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"";
         static string Body(string text) => $"<p188:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p188:txBody>";
         Assert.Equal("text\n\nComment (Ann): Why?\n\nComment (Bob): Because.", await TextAsync(
             SamplePptx.With(SamplePptx.Box(0, 0, 5, 1, "text")),
             presentation =>
             {
                 presentation.AddNewPart<PowerPointAuthorsPart>().AuthorList = new DocumentFormat.OpenXml.Office2021.PowerPoint.Comment.AuthorList(
-                    $"<p188:authorLst {p188}><p188:author id=\"{{1}}\" name=\"Ann\"/><p188:author id=\"{{2}}\" name=\"Bob\"/></p188:authorLst>");
+                    $"<p188:authorLst {p188}><p188:author id=\"{{1}}\" name=\"Ann\"/><p188:author id=\"{{2}}\" name=\"Bob\"/>"
+                        + $"</p188:authorLst>");
                 presentation.SlideParts.Single().AddNewPart<PowerPointCommentPart>().CommentList = new DocumentFormat.OpenXml.Office2021.PowerPoint.Comment.CommentList(
-                    $"<p188:cmLst {p188}><p188:cm id=\"{{3}}\" authorId=\"{{1}}\"><p188:replyLst><p188:reply id=\"{{4}}\" authorId=\"{{2}}\">{Body("Because.")}</p188:reply>"
+                    $"<p188:cmLst {p188}><p188:cm id=\"{{3}}\" authorId=\"{{1}}\"><p188:replyLst><p188:reply id=\"{{4}}\" authorId=\""
+                        + $"{{2}}\">{Body("Because.")}</p188:reply>"
                     + $"</p188:replyLst>{Body("Why?")}</p188:cm></p188:cmLst>");
             }));
     }

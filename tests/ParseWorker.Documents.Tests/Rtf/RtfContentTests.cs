@@ -26,7 +26,12 @@ public sealed class RtfContentTests
     [Fact]
     public async Task Read_Footnotes_StandAfterTheText() =>
         Assert.Equal("Sales rose[^1] in 2023.[^2]\n\nNext.\n\n[^1]: Excluding Norway.\n\n[^2]: Estimated.", await TextAsync(
-            @"Sales rose{\super\chftn{\footnote\pard\plain{\super\chftn} Excluding Norway.}} in 2023.{\super\chftn{\footnote\ftnalt Estimated.}}\par Next.\par"));
+            @"Sales rose{\super\chftn{\footnote\pard\plain{\super\chftn} Excluding Norway.}} in 2023.{\super\chftn{\footnote\ftnalt "
+                + @"Estimated.}}\par Next.\par"));
+
+    [Fact]
+    public async Task Read_Comment_StandsAfterTheText() => Assert.Equal("Text here.\n\nComment (Ann): Too long", await TextAsync(
+        @"Text{\*\atnid A}{\*\atnauthor Ann}\chatn{\*\annotation{\*\atndate 1}\pard\plain Too long} here.\par"));
 
     [Theory]
     [InlineData(@"{\loch\f0\i0\b0\*\cs7\cf0 The quick fox} jumps.\par", "The quick fox jumps.")]

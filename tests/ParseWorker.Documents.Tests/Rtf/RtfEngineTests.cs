@@ -35,7 +35,8 @@ public sealed class RtfEngineTests
     [Fact]
     public async Task Read_Table_KeepsSpansAndHeader() =>
         Assert.Equal(
-            "<table>\n<thead>\n<tr><th colspan=\"2\">head</th></tr>\n</thead>\n<tbody>\n<tr><td rowspan=\"2\">tall</td><td>1</td></tr>\n<tr><td>2<br>3</td></tr>\n</tbody>\n</table>\n\nafter",
+            "<table>\n<thead>\n<tr><th colspan=\"2\">head</th></tr>\n</thead>\n<tbody>\n<tr><td rowspan=\"2\">tall</td><td>1</td></tr>\n"
+                + "<tr><td>2<br>3</td></tr>\n</tbody>\n</table>\n\nafter",
             await TextAsync(
                 @"\trowd\trhdr\clmgf\cellx1\clmrg\cellx2\pard\intbl head\cell\cell\row"
                 + @"\trowd\clvmgf\cellx1\cellx2\pard\intbl tall\cell 1\cell\row"
@@ -44,19 +45,22 @@ public sealed class RtfEngineTests
     [Fact]
     public async Task Read_HeadersAndFooters_ComeOnceAroundTheText() =>
         Assert.Equal("# Company\n\none\n\ntwo\n\nthree\n\nPage 1", await TextAsync(
-            @"{\header\pard\outlinelevel0 Company\par}{\footer Page {\field{\*\fldinst PAGE}{\fldrslt 1}}\par}{\footerf 7\par}one\par two\sect"
+            @"{\header\pard\outlinelevel0 Company\par}{\footer Page {\field{\*\fldinst PAGE}{\fldrslt 1}}\par}{\footerf 7\par}one\par "
+                + @"two\sect"
             + @"{\headerl\pard\outlinelevel0 Company\par}{\footerr Page 1\par}three\par"));
 
     [Fact]
     public async Task Read_HeaderWithinATable_LeavesTheTableWhole() =>
         Assert.Equal("Company\n\n| a | b |\n| --- | --- |\n| 1 | 2 |", await TextAsync(
-            @"\trowd\trhdr\cellx1\cellx2\pard\intbl a\cell{\header\pard Company\par} b\cell\row\trowd\cellx1\cellx2\pard\intbl 1\cell 2\cell\row", TableFormat.Markdown));
+            @"\trowd\trhdr\cellx1\cellx2\pard\intbl a\cell{\header\pard Company\par} b\cell\row\trowd\cellx1\cellx2\pard\intbl 1\cell "
+                + @"2\cell\row", TableFormat.Markdown));
 
     [Fact]
     public async Task Read_TableWithinACell_KeepsRowsAndColumnsApart() =>
         Assert.Contains("<td>1\t2<br>3\t4<br>below</td><td>right</td>", await TextAsync(
             @"\trowd\cellx1\cellx2\pard\intbl\itap2 1\nestcell 2\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}"
-            + @"\pard\intbl\itap2 3\nestcell 4\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}\pard\intbl below\cell right\cell\row"), StringComparison.Ordinal);
+            + @"\pard\intbl\itap2 3\nestcell 4\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}\pard\intbl below\cell "
+            + @"right\cell\row"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Read_GroupsNestedByTheThousand_AreRead() =>
@@ -78,7 +82,8 @@ public sealed class RtfEngineTests
     public async Task Read_AnyDamage_IsReadOrRefused()
     {
         var whole = Encoding.ASCII.GetBytes(
-            @"{\rtf1\ansicpg1252{\fonttbl{\f1\fcharset204 A;}}\trowd\clvmgf\cellx1\intbl a\cell\row\pard{\listtext 1.}b\par\u8364?\bin3 abc\'e4}");
+            @"{\rtf1\ansicpg1252{\fonttbl{\f1\fcharset204 A;}}\trowd\clvmgf\cellx1\intbl a\cell\row\pard{\listtext 1.}b\par\u8364?\bin3 "
+                + @"abc\'e4}");
         var random = new Random(1);
         for (var round = 0; round < 500; round++)
         {

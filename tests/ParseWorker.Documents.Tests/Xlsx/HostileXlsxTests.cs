@@ -33,7 +33,8 @@ public sealed class HostileXlsxTests
             stream =>
                 stream.Write(Encoding.UTF8
                     .GetBytes(
-                        "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" + Open + "<row><c t='inlineStr'><is><t>&e;</t></is></c></row>" + Close)));
+                        "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" + Open + "<row><c t='inlineStr'><is><t>&e;</t></is></c>"
+                            + "</row>" + Close)));
         Assert.Equal(ParseErrorCodes.DocumentCorrupt, (await Parsed.ErrorAsync(book.ToBytes(), "a.xlsx")).Code);
     }
 
@@ -52,7 +53,8 @@ public sealed class HostileXlsxTests
     [Fact]
     public async Task Read_MergesThatCrossOrCoverTheSheet_LoseNoText()
     {
-        const string merges = "<mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B2:A1'/><mergeCell ref='B1:C9'/><mergeCell ref='junk'/></mergeCells>";
+        const string merges = "<mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B2:A1'/><mergeCell ref='B1:C9'/><mergeCell "
+            + "ref='junk'/></mergeCells>";
         var text = Assert.Single(await Parsed
             .TextsAsync(SampleXlsx.With(SampleXlsx.Row(1, "a") + SampleXlsx.Row(3, "b"), merges), "a.xlsx"));
         Assert.Contains("a", text, StringComparison.Ordinal);
