@@ -20,14 +20,15 @@ public sealed class TypesetDocuments(Browser browser)
     /// <param name="seed">Any number.</param>
     /// <param name="count">How many.</param>
     /// <param name="fonts">Typefaces to choose from, which must be installed.</param>
+    /// <param name="move">What is done to each page when it is set; null leaves it.</param>
     /// <param name="token">Stops it.</param>
-    public async IAsyncEnumerable<TypesetDocument> SetAsync(int seed, int count, IReadOnlyList<string> fonts,
-        [EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<TypesetDocument> SetAsync(
+        int seed, int count, IReadOnlyList<string> fonts, PageMove? move = null, [EnumeratorCancellation] CancellationToken token = default)
     {
         for (int number = 0, given = 0; given < count; number++)
         {
             var recipe = Recipe.All[number % Recipe.All.Count];
-            if (await _html.SetAsync(recipe.Write(seed, number, fonts), token) is not { } document) continue;
+            if (await _html.SetAsync(recipe.Write(seed, number, fonts), move, token) is not { } document) continue;
             given++;
             yield return document;
         }

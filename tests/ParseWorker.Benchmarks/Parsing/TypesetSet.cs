@@ -12,12 +12,13 @@ internal static class TypesetSet
     /// <param name="run">Names the seed and how many; where it names a folder, documents stay there beside truth and reading.</param>
     public static async Task MeasureAsync(BenchmarkRun run)
     {
+        var (seed, count) = (run.TypesetSeed ?? Random.Shared.Next(1_000_000), run.Smoke ? 3 : run.Pages);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"-- typeset, seed {seed}, {count} documents"));
         await using var browser = await Browser.StartAsync(CancellationToken.None);
         var readings = new List<Task<Reading>>();
-        await foreach (var document in new TypesetDocuments(browser).SetAsync(run.TypesetSeed ?? 0, run.Pages, InstalledFonts.Find(),
-            CancellationToken.None))
+        await foreach (var document in new TypesetDocuments(browser).SetAsync(seed, count, InstalledFonts.Find()))
             readings.Add(Task.Run(() => ReadAsync(document, run.KeepFolder)));
-        Show(run, await Task.WhenAll(readings));
+        Show(await Task.WhenAll(readings));
     }
 
     private static async Task<Reading> ReadAsync(TypesetDocument document, string? folder)
@@ -32,9 +33,8 @@ internal static class TypesetSet
         return new(document.Name, document.Kind, PageScore.Of(text, document.Truth));
     }
 
-    private static void Show(BenchmarkRun run, IReadOnlyList<Reading> readings)
+    private static void Show(Reading[] readings)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"-- typeset, seed {run.TypesetSeed}, {readings.Count} documents"));
         foreach (var kind in readings.GroupBy(reading => reading.Kind)
             .OrderBy(kind => kind.Average(reading => reading.Score.Overall))) Line(kind.Key, [.. kind]);
         Line("tables", [.. readings.Where(reading => reading.Score.Tables is not null)]);

@@ -23,7 +23,7 @@ public sealed class TypesetFloorTests
         var scores = new List<(TypesetDocument Document, PageScore Score)>();
         var count = PagesEach * TypesetDocuments.Kinds.Count;
         await foreach (var document in new TypesetDocuments(browser).SetAsync(Seed, count, TypesetDocuments.BaseFonts,
-            TestContext.Current.CancellationToken))
+            token: TestContext.Current.CancellationToken))
             scores.Add((document, PageScore.Of(await ReadAsync(document), document.Truth)));
 
         string?[] faults =
@@ -46,7 +46,7 @@ public sealed class TypesetFloorTests
         await using var browser = await Browser.StartAsync(TestContext.Current.CancellationToken);
         var truths = new List<string>();
         await foreach (var document in new TypesetDocuments(browser).SetAsync(seed: 7, count: 5, TypesetDocuments.BaseFonts,
-            TestContext.Current.CancellationToken))
+            token: TestContext.Current.CancellationToken))
             truths.Add(document.Truth);
         return truths;
     }

@@ -8,8 +8,7 @@ public sealed class HtmlHouse(Browser browser)
 {
     /// <summary>
     /// Fills in leaders' full stops; takes pieces off each page's end until the rest fits, then headings that nothing follows; gives how
-    /// many stay. A little room is
-    /// left: text on paper is a trifle wider than on screen.
+    /// many stay. A little room is left: text on paper is a trifle wider than on screen.
     /// </summary>
     private const string Fit = """
         (async () => {
@@ -33,10 +32,14 @@ public sealed class HtmlHouse(Browser browser)
         """;
 
     /// <summary>Sets a manuscript.</summary>
+    /// <param name="manuscript">What to set.</param>
+    /// <param name="move">What is done to its pages then; null leaves them.</param>
+    /// <param name="token">Stops it.</param>
     /// <returns>Null when nothing of a page fits onto it.</returns>
-    public async Task<TypesetDocument?> SetAsync(Manuscript manuscript, CancellationToken token)
+    public async Task<TypesetDocument?> SetAsync(Manuscript manuscript, PageMove? move, CancellationToken token)
     {
-        var (value, pdf) = await browser.PrintAsync(HtmlPage.Write(manuscript), Fit, manuscript.Style.IsTagged, token);
+        var script = $"(async () => {{ const kept = await {Fit}; {move?.Script(manuscript.Style)} return kept; }})()";
+        var (value, pdf) = await browser.PrintAsync(HtmlPage.Write(manuscript), script, manuscript.Style.IsTagged, token);
         var kept = value?.AsArray().Select(count => (int)count!).ToList()
             ?? throw new InvalidOperationException("The page's script gave nothing back.");
         if (kept.Contains(0)) return null;
