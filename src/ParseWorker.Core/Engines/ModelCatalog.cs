@@ -2,15 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ParseWorker.Core.Engines;
 
-/// <summary>Every <c>model</c> that clients may ask for: the built-in profiles and the configured vision models.</summary>
+/// <summary>Every <c>model</c> that clients may ask for: the built-in profiles, the configured vision models, and aliases of both.</summary>
 public sealed class ModelCatalog
 {
     private readonly Dictionary<string, EngineProfile> _profiles = [];
     private readonly Dictionary<string, ModelOptions> _visionModels = [];
 
     /// <summary>Puts the configured models beside the built-in profiles; they must have no <see cref="ModelsOptions.Problems"/>.</summary>
-    public ModelCatalog(ModelsOptions models)
+    /// <param name="models">The configured models.</param>
+    /// <param name="aliases">Other names for models; none when it is null.</param>
+    public ModelCatalog(ModelsOptions models, ModelAliasOptions? aliases = null)
     {
+        Aliases = new ModelAliases(aliases?.Names ?? "");
         foreach (var profile in EngineProfile.Known) _profiles[profile.Name] = profile;
         foreach (var (section, model) in models)
         {
@@ -19,6 +22,9 @@ public sealed class ModelCatalog
             _visionModels[name] = model;
         }
     }
+
+    /// <summary>Other names for models.</summary>
+    public ModelAliases Aliases { get; }
 
     /// <summary>All of them, the built-in ones first.</summary>
     public IReadOnlyCollection<EngineProfile> Profiles => _profiles.Values;
@@ -33,10 +39,11 @@ public sealed class ModelCatalog
     public IReadOnlyDictionary<string, string> FingerprintSuffixes =>
         _visionModels.ToDictionary(pair => pair.Key, pair => $"/{pair.Value.ModelId}", StringComparer.Ordinal);
 
-    /// <summary>Finds a profile by the name a client sent; case matters.</summary>
+    /// <summary>Finds a profile by the name a client sent, its own or an alias; case matters.</summary>
     public bool TryFind(string? name, [NotNullWhen(true)] out EngineProfile? profile)
     {
         profile = null;
-        return name is not null && _profiles.TryGetValue(name, out profile);
+        if (name is null) return false;
+        return _profiles.TryGetValue(name, out profile) || (Aliases.Find(name) is { } model && _profiles.TryGetValue(model, out profile));
     }
 }

@@ -10,7 +10,10 @@ internal static class ModelServices
     {
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsMustFit>();
         services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
-        return services.AddSingleton(provider => new ModelCatalog(provider.GetRequiredService<IOptions<ModelsOptions>>().Value));
+        services.AddSingleton<IValidateOptions<ModelAliasOptions>, AliasesMustFit>();
+        services.AddOptions<ModelAliasOptions>().BindConfiguration(ModelAliasOptions.Section).ValidateOnStart();
+        return services.AddSingleton(provider => new ModelCatalog(
+            provider.GetRequiredService<IOptions<ModelsOptions>>().Value, provider.GetRequiredService<IOptions<ModelAliasOptions>>().Value));
     }
 
     /// <summary>Refuses to start with a model that could not be called.</summary>
@@ -18,5 +21,30 @@ internal static class ModelServices
     {
         public ValidateOptionsResult Validate(string? name, ModelsOptions options) =>
             options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    }
+
+    /// <summary>Refuses to start with an alias of a model that does not exist.</summary>
+    private sealed class AliasesMustFit(IOptions<ModelsOptions> models) : IValidateOptions<ModelAliasOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, ModelAliasOptions options)
+        {
+            try
+            {
+                var known = new ModelCatalog(models.Value).Profiles.Select(profile => profile.Name);
+                var missing = new ModelAliases(options.Names).Models.Except(known).ToList();
+                return missing.Count == 0
+                    ? ValidateOptionsResult.Success
+                    : ValidateOptionsResult.Fail($"ModelAliases:Names: there is no model {string.Join(", ", missing)}.");
+            }
+            catch (OptionsValidationException)
+            {
+                // The models are at fault, which their own check says.
+                return ValidateOptionsResult.Success;
+            }
+            catch (FormatException exception)
+            {
+                return ValidateOptionsResult.Fail($"ModelAliases:Names: {exception.Message}.");
+            }
+        }
     }
 }

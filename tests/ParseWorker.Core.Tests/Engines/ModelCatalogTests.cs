@@ -56,4 +56,32 @@ public sealed class ModelCatalogTests
 
     private static ModelOptions Model(string modelId, string? name = null) =>
         new() { Name = name, Endpoint = new Uri("http://x/v1"), ModelId = modelId, CreditsPerPage = 7m };
+
+    [Theory]
+    [InlineData("gpt-4o", "retab-small")]
+    [InlineData("gpt-4o-mini", "retab-micro")]
+    [InlineData("gpt-4", null)]
+    [InlineData("GPT-4o", null)]
+    [InlineData("exact", "retab-large")]
+    [InlineData("exactly", null)]
+    [InlineData("own", "own")]
+    public void TryFind_Alias_IsTheModelOfTheLongestThatFits(string name, string? model)
+    {
+        var aliases = new ModelAliasOptions { Names = "gpt-4o*=retab-small, gpt-4o-mini*=retab-micro, exact=retab-large, own=retab-small" };
+        var models = new ModelCatalog(new() { ["own"] = Model("m") }, aliases);
+
+        models.TryFind(name, out var profile);
+
+        Assert.Equal(model, profile?.Name);
+    }
+
+    [Fact]
+    public void Aliases_ThatAreShipped_LeadToBuiltInModels()
+    {
+        var aliases = new ModelAliases(new ModelAliasOptions().Names);
+
+        Assert.Empty(aliases.Models.Except(EngineProfile.Known.Select(profile => profile.Name)));
+        Assert.Equal("retab-large", aliases.Find("auto-large"));
+        Assert.Equal("retab-small", aliases.Find("gpt-4o-2024-11-20"));
+    }
 }
