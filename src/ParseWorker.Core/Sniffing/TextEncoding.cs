@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ParseWorker.Core.Sniffing;
@@ -24,6 +25,16 @@ public enum TextGuess
 /// <summary>Tells text from other bytes, and Unicode from older encodings.</summary>
 public static class TextEncoding
 {
+    /// <summary>One rare symbol in ten bytes is more than any text has.</summary>
+    private const int MaxRareShare = 10;
+
+    /// <summary>What stands between the accented letters in ordinary text: € ‚ „ … ‘ ’ “ ” • – — ™ no-break space ¡ £ § © « ® ° ± ² ³ µ · » ¼ ½ ¾ ¿.</summary>
+    private static readonly SearchValues<byte> CommonSymbols = SearchValues.Create(
+    [
+        0x80, 0x82, 0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0xA0, 0xA1, 0xA3, 0xA7, 0xA9, 0xAB, 0xAE, 0xB0, 0xB1, 0xB2,
+        0xB3, 0xB5, 0xB7, 0xBB, 0xBC, 0xBD, 0xBE, 0xBF,
+    ]);
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Guesses from a document's bytes.</summary>
@@ -37,6 +48,25 @@ public static class TextEncoding
         if (head.Contains((byte)0)) return Utf16WithoutMark(head);
         if (HasControls(head)) return TextGuess.NotText;
         return IsUtf8(head, complete) ? TextGuess.Utf8 : TextGuess.SingleByte;
+    }
+
+    /// <summary>
+    /// Tells Windows-1252 from bytes that mean nothing: those have as many rare symbols as letters, text has hardly any. All 256 values
+    /// of a byte are a character of it, so that nothing else would refuse them.
+    /// </summary>
+    /// <param name="bytes">Bytes that are <see cref="TextGuess.SingleByte"/>.</param>
+    public static bool IsWestern(ReadOnlySpan<byte> bytes)
+    {
+        var (letters, high, rare) = (0, 0, 0);
+        foreach (var value in bytes)
+        {
+            if (char.IsAsciiLetter((char)value)) letters++;
+            if (value < 0x80) continue;
+            high++;
+            if (value < 0xC0 && !CommonSymbols.Contains(value)) rare++;
+        }
+
+        return rare == 0 || (high <= letters && rare * MaxRareShare <= bytes.Length);
     }
 
     /// <summary>The characters of <paramref name="head"/>, for looking at; null when it is not text.</summary>

@@ -63,7 +63,7 @@ internal static class TextDecoder
         }
         if (declared?.Invoke(bytes) is { } named && named.CodePage != Encoding.UTF8.CodePage) return named;
         if (IsNearlyUtf8(bytes)) return Encoding.UTF8;
-        return CharsetDetector.Detect(bytes) ?? (IsMostlyHigh(bytes) ? null : Western);
+        return CharsetDetector.Detect(bytes) ?? (IsMostlyHigh(bytes) || !TextEncoding.IsWestern(bytes) ? null : Western);
     }
 
     /// <summary>A character or two that something cut does not make other text of UTF-8.</summary>

@@ -72,4 +72,17 @@ public sealed class TextEngineTests
 
     [Fact]
     public async Task Read_FromSecondPage_YieldsNothing() => Assert.Empty(await Parsed.TextsAsync("a"u8.ToArray(), "a.txt", firstPage: 2));
+
+    [Fact]
+    public async Task Read_RandomBytes_AreRefused()
+    {
+        // No control character among them, which would give them away: everything else is a character of Windows-1252.
+        var random = new Random(3);
+        for (var round = 0; round < 50; round++)
+        {
+            var bytes = Enumerable.Range(0, 64).Select(_ => (byte)random.Next(0x80, 0x120)).Select(value => value < 0x40 ? (byte)(value + 0x40) : value);
+
+            Assert.Equal(ParseErrorCodes.EncodingUnknown, (await Parsed.ErrorAsync([.. bytes], "a.txt")).Code);
+        }
+    }
 }
