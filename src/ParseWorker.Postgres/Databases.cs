@@ -4,16 +4,19 @@ using Npgsql;
 namespace ParseWorker.Postgres;
 
 /// <summary>
-/// The two ways to the database: <see cref="Main"/> may go through a transaction-mode pooler, <see cref="Direct"/> is a session
-/// of our own (LISTEN, migrations). Every statement on <see cref="Main"/> is one autocommit round trip.
+/// The ways to the database: <see cref="Main"/> may go through a transaction-mode pooler, <see cref="Direct"/> is a session of our own
+/// (LISTEN, migrations), <see cref="Unpooled"/> one that ends when it is closed. Every statement on <see cref="Main"/> is one autocommit
+/// round trip.
 /// </summary>
-internal sealed class Databases(NpgsqlDataSource main, NpgsqlDataSource direct) : IAsyncDisposable
+internal sealed class Databases(NpgsqlDataSource main, NpgsqlDataSource direct, NpgsqlDataSource unpooled) : IAsyncDisposable
 {
     static Databases() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     public NpgsqlDataSource Main => main;
 
     public NpgsqlDataSource Direct => direct;
+
+    public NpgsqlDataSource Unpooled => unpooled;
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken token)
     {
@@ -37,5 +40,6 @@ internal sealed class Databases(NpgsqlDataSource main, NpgsqlDataSource direct) 
     {
         await main.DisposeAsync();
         await direct.DisposeAsync();
+        await unpooled.DisposeAsync();
     }
 }

@@ -7,7 +7,7 @@ using ParseWorker.Core.Workers;
 namespace ParseWorker.Postgres;
 
 /// <summary>The moves of a parse, each one statement of <c>Queries/</c>.</summary>
-internal sealed class ParseStore(Databases databases, ModelCatalog models) : IParseStore
+internal sealed class ParseStore(Databases databases, ModelCatalog models, ProcessLock process) : IParseStore
 {
     /// <summary>Each further round needs a delete of the parse that held the key, at the right moment: two in a row are rare.</summary>
     private const int MaxCreateRounds = 5;
@@ -17,7 +17,7 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
     public async Task<CreateResult> CreateAsync(NewParse parse, CancellationToken token)
     {
         var fingerprint = parse.Fingerprint.ToArray();
-        if (parse.IdempotencyKey is null && parse.JoinUnanswered && await FindUnansweredAsync(parse.Environment, fingerprint, token) is { } unanswered)
+        if (parse.IdempotencyKey is null && parse.JoinUnanswered && await TakeUnansweredAsync(parse.Environment, fingerprint, token) is { } unanswered)
             return new CreateResult.Joined(unanswered.ToParse());
 
         for (var round = 1; round <= MaxCreateRounds; round++)
@@ -33,6 +33,9 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
 
     public Task MarkAnsweredAsync(ParseId id, CancellationToken token) =>
         databases.ExecuteAsync(Sql.MarkAnswered, new { id = id.ToString() }, token);
+
+    public Task AbandonCreateAsync(ParseId id, CancellationToken token) =>
+        databases.ExecuteAsync(Sql.AbandonCreate, new { id = id.ToString() }, token);
 
     public async Task<IReadOnlyList<QueuedParse>> AdmitAsync(string? environment, CancellationToken token)
     {
@@ -117,8 +120,11 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
         return [.. (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued())];
     }
 
-    private Task<ParseRow?> FindUnansweredAsync(string environment, byte[] fingerprint, CancellationToken token) =>
-        databases.FirstOrDefaultAsync<ParseRow>(Sql.FindUnanswered, new { environment, fingerprint, NewParse.JoinableFor }, token);
+    private Task<ParseRow?> TakeUnansweredAsync(string environment, byte[] fingerprint, CancellationToken token)
+    {
+        var parameters = new { environment, fingerprint, NewParse.JoinableFor, process = process.Key };
+        return databases.FirstOrDefaultAsync<ParseRow>(Sql.TakeUnanswered, parameters, token);
+    }
 
     /// <returns>The new row, or null when the idempotency key was used before.</returns>
     private Task<ParseRow?> InsertAsync(NewParse parse, byte[] fingerprint, CancellationToken token) =>
@@ -131,11 +137,13 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models) : IPa
             parse.File.MimeType,
             Sha256 = parse.Sha256.ToArray(),
             parse.Settings.Model,
+            Profile = parse.Profile == parse.Settings.Model ? null : parse.Profile,
             TableFormat = parse.Settings.TableFormat.ToWire(),
             parse.Settings.ImageResolutionDpi,
             Instructions = parse.Settings.Instructions is { } instructions ? StorableText.Of(instructions) : null,
             Fingerprint = fingerprint,
             parse.IdempotencyKey,
+            Process = process.Key,
         }, token);
 
     /// <returns>The parse that the key made, or a refusal; null when the key is gone.</returns>

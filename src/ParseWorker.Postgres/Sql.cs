@@ -6,6 +6,7 @@ namespace ParseWorker.Postgres;
 /// <summary>The statements of <c>Queries/*.sql</c>, by name: <c>Sql.Claim</c> is claim.sql.</summary>
 internal static class Sql
 {
+    public static readonly string AbandonCreate = Read();
     public static readonly string AcknowledgeCancel = Read();
     public static readonly string AddApiKey = Read();
     public static readonly string Admit = Read();
@@ -20,9 +21,9 @@ internal static class Sql
     public static readonly string FindCursor = Read();
     public static readonly string FindGranted = Read();
     public static readonly string FindParse = Read();
-    public static readonly string FindUnanswered = Read();
     public static readonly string FindWaitingEnvironments = Read();
     public static readonly string FindWithoutJob = Read();
+    public static readonly string ForgetDeleted = Read();
     public static readonly string ForgetUnanswered = Read();
     public static readonly string HandBack = Read();
     public static readonly string ListNewer = Read();
@@ -50,6 +51,7 @@ internal static class Sql
     public static readonly string SaveBlob = Read();
     public static readonly string SaveBlobChunk = Read();
     public static readonly string TakeBackExpired = Read();
+    public static readonly string TakeUnanswered = Read();
     public static readonly string WerePagesWritten = Read();
     public static readonly string WritePages = Read();
 

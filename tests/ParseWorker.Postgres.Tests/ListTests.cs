@@ -121,4 +121,33 @@ public sealed class ListTests(PostgresFixture postgres) : IClassFixture<Postgres
     private Task<ParseList?> ListAsync(ParseListQuery query) => postgres.Queries.ListAsync(query, CancellationToken.None);
 
     private static string Text(ParseId id) => id.ToString();
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task List_FromACursorThatWasDeleted_IsTheWindowOfTheOrderWithoutIt(bool ascending)
+    {
+        List<ParseId> order = [.. (await postgres.ManyPendingAsync(5, _environment)).OrderBy(Text, StringComparer.Ordinal)];
+        if (!ascending) order.Reverse();
+        await postgres.Store.DeleteAsync(_environment, order[2], CancellationToken.None);
+
+        var after = await ListAsync(new() { Environment = _environment, Ascending = ascending, After = order[2] });
+        var before = await ListAsync(new() { Environment = _environment, Ascending = ascending, Before = order[2] });
+
+        Assert.Equal(order[3..], after!.Parses.Select(parse => parse.Id));
+        Assert.Equal(order[..2], before!.Parses.Select(parse => parse.Id));
+        Assert.Null(await ListAsync(new() { Environment = _environment + "-other", After = order[2] }));
+    }
+
+    [Fact]
+    public async Task Forget_Deleted_TakesTheOldOnes()
+    {
+        var ids = await postgres.ManyPendingAsync(2, _environment);
+        foreach (var id in ids) await postgres.Store.DeleteAsync(_environment, id, CancellationToken.None);
+        await postgres.Database.ExecuteAsync(
+            "update parseworker.deleted_parses set deleted_at = now() - interval '8 days' where id = $1", ids[0].ToString());
+
+        await postgres.Recovery.ForgetDeletedAsync(limit: 1000, CancellationToken.None);
+
+        Assert.Null(await ListAsync(new() { Environment = _environment, After = ids[0] }));
+        Assert.NotNull(await ListAsync(new() { Environment = _environment, After = ids[1] }));
+    }
 }

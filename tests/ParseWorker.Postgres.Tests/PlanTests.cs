@@ -41,6 +41,11 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         select 'env-' || n % 5, 'key-' || n, sha256('batch'), 'prs_' || lpad(n::text, 26, '0') from generate_series(1, 100000) as n
         """;
 
+    private const string InsertDeleted = """
+        insert into parseworker.deleted_parses (id, environment, created_at)
+        select 'prs_' || lpad((n + 200000)::text, 26, '0'), 'env-' || n % 5, now() from generate_series(1, 100000) as n
+        """;
+
     private static readonly string[] Ids = ["prs_00000000000000000000000001"];
     private static readonly int[] Numbers = [1];
     private static readonly string[] Texts = [""];
@@ -49,10 +54,10 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
 
     /// <summary>
     /// Small whatever happens: a row for each worker, key or create without a reply, or for a document that is to be removed, and what
-    /// Hangfire has in its queue.
+    /// Hangfire has in its queue; PostgreSQL's own list of databases.
     /// </summary>
     private static readonly string[] SmallTables =
-        ["workers", "api_keys", "unanswered_creates", "released_blobs", "upload_sessions", "jobqueue", "job"];
+        ["workers", "api_keys", "unanswered_creates", "released_blobs", "upload_sessions", "jobqueue", "job", "pg_database"];
 
     public static TheoryData<string> Statements =>
         [.. typeof(Sql).GetFields(BindingFlags.Static | BindingFlags.Public).Select(query => query.Name)];
@@ -64,7 +69,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         await postgres.ManyPendingAsync(50, "env-1");
         await postgres.ManyQueuedAsync(20);
         await postgres.ManyInProgressAsync(20);
-        foreach (var insert in new[] { InsertBlobs, InsertChunks, InsertEnded, InsertFiles, InsertPages, InsertEvents, InsertKeys })
+        foreach (var insert in new[] { InsertBlobs, InsertChunks, InsertEnded, InsertFiles, InsertPages, InsertEvents, InsertKeys, InsertDeleted })
             await postgres.Database.ExecuteAsync(insert);
         await postgres.Database.ExecuteAsync("vacuum analyze");
     }
@@ -109,6 +114,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { n = 0, size = 1L, sha256 = Hash, hash = Hash, bytes = Hash, fingerprint = Hash });
         parameters.AddDynamicParams(new { fileId = "", mimeType = "", model = "", tableFormat = "", imageResolutionDpi = 192 });
         parameters.AddDynamicParams(new { instructions = "", idempotencyKey = "key", status, fileName });
+        parameters.AddDynamicParams(new { profile = "", process = 1L, keptFor = Second });
         parameters.Add("boundId", null, System.Data.DbType.String);
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);
         return string.Join('\n', await connection.QueryAsync<string>(new CommandDefinition($"explain (costs off) {sql}", parameters)));

@@ -1,4 +1,6 @@
+using Npgsql;
 using ParseWorker.Core.Parses;
+using ParseWorker.Testing;
 
 namespace ParseWorker.Postgres.Tests;
 
@@ -101,4 +103,55 @@ public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<Po
 
     private Task<int> AgeAsync(NewParse create, string age) => postgres.Database.ExecuteAsync(
         $"update parseworker.unanswered_creates set created_at = now() - interval '{age}' where parse_id = $1", create.Id.ToString());
+
+    [Fact]
+    public async Task Create_WhileItsClientStillWaits_IsAnotherRequest()
+    {
+        var create = await UnansweredAsync(ParseStatus.Pending);
+        await using (await LiveAsync(create))
+        {
+            Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public async Task Create_WhoseClientWentAway_IsJoinedOnceByARetryThatWaitsItself()
+    {
+        var create = await UnansweredAsync(ParseStatus.Pending);
+        await using (await LiveAsync(create))
+        {
+            await postgres.Store.AbandonCreateAsync(create.Id, CancellationToken.None);
+
+            var retry = await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None);
+            var another = await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None);
+
+            Assert.Equal(create.Id, Assert.IsType<CreateResult.Joined>(retry).Parse.Id);
+            Assert.IsType<CreateResult.Created>(another);
+        }
+    }
+
+    [Fact]
+    public async Task Create_WhoseProcessDied_IsJoined()
+    {
+        var create = await UnansweredAsync(ParseStatus.Pending);
+        await (await LiveAsync(create)).DisposeAsync();
+
+        // A session that ends takes a moment to let go of its locks.
+        await Eventually.BecomesAsync(
+            () => postgres.Database.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory'"), locks => locks == 0);
+        Assert.IsType<CreateResult.Joined>(await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
+    }
+
+    /// <summary>Holds the lock of the process that took the create in, as that process does while it lives.</summary>
+    private async Task<NpgsqlConnection> LiveAsync(NewParse create)
+    {
+        var process = await postgres.Database.ScalarAsync<long>(
+            "select process from parseworker.unanswered_creates where parse_id = $1", create.Id.ToString());
+        var unpooled = new NpgsqlConnectionStringBuilder(postgres.Database.ConnectionString) { Pooling = false };
+        var connection = new NpgsqlConnection(unpooled.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var take = new NpgsqlCommand("select pg_advisory_lock($1)", connection) { Parameters = { new() { Value = process } } };
+        await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
 }

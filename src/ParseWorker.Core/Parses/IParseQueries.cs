@@ -10,7 +10,7 @@ public interface IParseQueries
     IAsyncEnumerable<PageText> ReadPagesAsync(ParseId id, CancellationToken token);
 
     /// <summary>One page of the list.</summary>
-    /// <returns>The rows, or null when the cursor names no parse of the environment.</returns>
+    /// <returns>The rows, or null when the cursor names no parse that the environment has or had lately.</returns>
     Task<ParseList?> ListAsync(ParseListQuery query, CancellationToken token);
 
     /// <summary>
@@ -26,6 +26,9 @@ public interface IParseQueries
 /// <summary>What a list asks for. All filters must hold.</summary>
 public sealed record ParseListQuery
 {
+    /// <summary>How long a deleted parse can still be a cursor.</summary>
+    public static readonly TimeSpan CursorsOutliveRowsBy = TimeSpan.FromDays(7);
+
     /// <summary>The environment whose parses are listed.</summary>
     public required string Environment { get; init; }
 

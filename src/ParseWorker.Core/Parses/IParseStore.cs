@@ -6,11 +6,17 @@ namespace ParseWorker.Core.Parses;
 /// </summary>
 public interface IParseStore
 {
-    /// <summary>Records a parse as <c>pending</c>, or joins the one that the same request made before.</summary>
+    /// <summary>
+    /// Records a parse as <c>pending</c>, or joins the one that the same request made before: by its key, or without one when the client
+    /// of that request is gone and never had its answer.
+    /// </summary>
     Task<CreateResult> CreateAsync(NewParse parse, CancellationToken token);
 
     /// <summary>Notes that the reply to a create was sent, so that an identical create is a new one.</summary>
     Task MarkAnsweredAsync(ParseId id, CancellationToken token);
+
+    /// <summary>Notes that the client of a create is gone without its answer, so that an identical create joins it.</summary>
+    Task AbandonCreateAsync(ParseId id, CancellationToken token);
 
     /// <summary>Moves waiting parses to <c>queued</c>, oldest first, while the environment has room: 2 × the slots of live workers.</summary>
     /// <param name="environment">The environment, or null for every environment that has parses waiting.</param>

@@ -21,12 +21,15 @@ public sealed record NewParse
     /// <summary>How it is parsed.</summary>
     public required ParseSettings Settings { get; init; }
 
+    /// <summary>The name of the profile that runs it, where the model is an alias; null for the model's own.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>Hash over everything that makes two creates the same request.</summary>
     public required ReadOnlyMemory<byte> Fingerprint { get; init; }
 
     /// <summary>The client's <c>Idempotency-Key</c>, or null.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>True to join an identical create whose reply never reached its client (no key needed).</summary>
+    /// <summary>True to join an identical create whose client is gone without its answer (no key needed).</summary>
     public bool JoinUnanswered { get; init; } = true;
 }

@@ -23,6 +23,7 @@ public static class PostgresServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Open(
             provider.GetRequiredService<IOptions<PostgresOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<ProcessLock>();
         services.AddSingleton<IParseStore, ParseStore>();
         services.AddSingleton<IParseQueries, ParseQueries>();
         services.AddSingleton<IAttemptStore, AttemptStore>();
@@ -36,19 +37,27 @@ public static class PostgresServices
         return services;
     }
 
+    /// <summary>Has other processes see that this one lives; only one that takes creates in needs it.</summary>
+    public static IServiceCollection AddProcessLock(this IServiceCollection services) =>
+        services.AddHostedService(provider => provider.GetRequiredService<ProcessLock>());
+
     private static ISignalListener Listener(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled
             ? ActivatorUtilities.CreateInstance<SignalListener>(provider)
             : new DeafListener();
 
     internal static Databases Open(PostgresOptions options, ILoggerFactory loggers) =>
-        new(Source(Stateless(options.Main), loggers), Source(options.DirectOrMain, loggers));
+        new(Source(Stateless(options.Main), loggers), Source(options.DirectOrMain, loggers), Source(Unpooled(options.DirectOrMain), loggers));
 
     /// <summary>
     /// Without the DISCARD ALL that Npgsql sends ahead of a connection's next statement: a transaction-mode pooler takes its answer for the
     /// end of both and gives what is left of a long statement to another session (pgbouncer #223, npgsql #2221). Nothing here leaves state.
     /// </summary>
     private static string Stateless(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString;
+
+    /// <summary>A session of its own, asked for life twice a minute: nothing else goes over it.</summary>
+    private static string Unpooled(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 30 }.ConnectionString;
 
     private static NpgsqlDataSource Source(string connectionString, ILoggerFactory loggers)
     {

@@ -1,7 +1,8 @@
 -- Grants the next attempt to one worker. Pages of another engine are dropped with it: a parse's pages come from one fingerprint.
 -- The attempt is compared with the statement's snapshot: had another been granted since, its pages would not be seen here.
 with before as (
-  select id, attempt, engine_fingerprint, @prefix || model || coalesce(@suffixes::jsonb ->> model, '') as fingerprint
+  select id, attempt, engine_fingerprint,
+         @prefix || coalesce(profile, model) || coalesce(@suffixes::jsonb ->> coalesce(profile, model), '') as fingerprint
   from parseworker.parses where id = @id
 ), claimed as (
   update parseworker.parses p
@@ -18,5 +19,6 @@ with before as (
 ), event as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail) select id, event_count, 'claimed', attempt, owner from claimed
 )
-select id, attempt, environment, file_id, file_name, mime_type, sha256, model, table_format, image_resolution_dpi, instructions, pages_done
+select id, attempt, environment, file_id, file_name, mime_type, sha256, coalesce(profile, model) as model, table_format,
+       image_resolution_dpi, instructions, pages_done
 from claimed

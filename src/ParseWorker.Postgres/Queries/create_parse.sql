@@ -6,9 +6,9 @@ with key as (
   on conflict do nothing
   returning parse_id
 ), created as (
-  insert into parseworker.parses (id, environment, file_id, file_name, mime_type, sha256, model, table_format, image_resolution_dpi,
-                                  instructions, event_count)
-  select @Id, @Environment, @FileId, @FileName, @MimeType, @Sha256, @Model, @TableFormat, @ImageResolutionDpi, @Instructions, 1
+  insert into parseworker.parses (id, environment, file_id, file_name, mime_type, sha256, model, profile, table_format,
+                                  image_resolution_dpi, instructions, event_count)
+  select @Id, @Environment, @FileId, @FileName, @MimeType, @Sha256, @Model, @Profile, @TableFormat, @ImageResolutionDpi, @Instructions, 1
   where @IdempotencyKey::text is null or exists (select from key)
   returning *
 ), file as (
@@ -17,6 +17,7 @@ with key as (
 ), event as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt) select id, event_count, 'created', attempt from created
 ), unanswered as (
-  insert into parseworker.unanswered_creates (parse_id, environment, fingerprint) select id, environment, @Fingerprint from created
+  insert into parseworker.unanswered_creates (parse_id, environment, fingerprint, process)
+  select id, environment, @Fingerprint, @Process from created
 )
 select * from created
