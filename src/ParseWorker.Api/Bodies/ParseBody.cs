@@ -16,10 +16,10 @@ internal sealed record ParseBody
 
     public required FileBody File { get; init; }
 
-    [Description("The engine profile, as it was asked for.")]
+    [Description("The model, as it was asked for.")]
     public required string Model { get; init; }
 
-    [Description("How tables are written: markdown, yaml, html or json.")]
+    [Description("How tables are written.")]
     public required string TableParsingFormat { get; init; }
 
     [Description("Dots per inch for rendering page images.")]
@@ -28,9 +28,9 @@ internal sealed record ParseBody
     public required string? Instructions { get; init; }
 
     [Description("The text. Empty with include_output=false, and unless completed (but see include_partial).")]
-    public OutputBody Output { get; init; } = OutputBody.Empty;
+    public required OutputBody Output { get; init; }
 
-    [Description("pending, queued, in_progress, completed, failed or cancelled.")]
+    [Description("Where it is in its life; completed, failed and cancelled are final.")]
     public required string Status { get; init; }
 
     [Description("Why it failed; null unless failed.")]
@@ -55,6 +55,7 @@ internal sealed record ParseBody
         TableParsingFormat = parse.Settings.TableFormat.ToWire(),
         ImageResolutionDpi = parse.Settings.ImageResolutionDpi,
         Instructions = parse.Settings.Instructions,
+        Output = OutputBody.Empty,
         Status = parse.Status.ToWire(),
         Error = parse.Error is { } error ? new FailureBody(error.Code, error.Message, error.Details) : null,
         Usage = parse.Status == ParseStatus.Completed ? UsageBody.Of(parse) : null,
@@ -65,7 +66,10 @@ internal sealed record ParseBody
 }
 
 /// <summary>A document as clients read it.</summary>
-internal sealed record FileBody(string Id, string Filename, string MimeType);
+internal sealed record FileBody(
+    string Id,
+    [property: Description("The name that the client gave.")] string Filename,
+    [property: Description("The type told from the bytes, not the one the client declared.")] string MimeType);
 
 /// <summary>A parse's text.</summary>
 internal sealed record OutputBody(
@@ -77,10 +81,15 @@ internal sealed record OutputBody(
 }
 
 /// <summary>Why a parse failed.</summary>
-internal sealed record FailureBody(string Code, string Message, IReadOnlyDictionary<string, string>? Details);
+internal sealed record FailureBody(
+    [property: Description("Stable and machine-readable; more may come.")] string Code,
+    [property: Description("What happened and what to do, for people.")] string Message,
+    [property: Description("Further facts, or null.")] IReadOnlyDictionary<string, string>? Details);
 
 /// <summary>What a parse cost.</summary>
-internal sealed record UsageBody(decimal Credits, int PageCount)
+internal sealed record UsageBody(
+    [property: Description("Pages times the model's rate.")] decimal Credits,
+    [property: Description("Pages of the document.")] int PageCount)
 {
     [Description("Tokens that the vision model took; only where one was asked."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? InputTokens { get; init; }

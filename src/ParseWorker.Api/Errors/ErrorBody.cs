@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,11 +9,11 @@ namespace ParseWorker.Api.Errors;
 /// The body of every error. Client libraries differ in what they read: some want a string <c>detail</c>, some a top-level
 /// <c>message</c> and <c>code</c>; this shape serves all of them.
 /// </summary>
-/// <param name="Detail">What is wrong and what to do, for people.</param>
-/// <param name="Code">Stable and machine-readable.</param>
-/// <param name="Message">The same sentence as <paramref name="Detail"/>.</param>
-/// <param name="Details">Further facts; empty when there are none.</param>
-internal sealed record ErrorBody(string Detail, string Code, string Message, IReadOnlyDictionary<string, string> Details)
+internal sealed record ErrorBody(
+    [property: Description("What is wrong and what to do, for people.")] string Detail,
+    [property: Description("Stable and machine-readable; more may come.")] string Code,
+    [property: Description("The same sentence as `detail`.")] string Message,
+    [property: Description("Further facts; empty when there are none.")] IReadOnlyDictionary<string, string> Details)
 {
     /// <summary>The body that says <paramref name="error"/>.</summary>
     public static ErrorBody Of(ApiError error) =>

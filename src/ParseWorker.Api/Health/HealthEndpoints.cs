@@ -7,6 +7,10 @@ internal static partial class HealthEndpoints
 {
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(3);
 
+    /// <summary>That this process answers.</summary>
+    /// <param name="Status"><c>live</c>.</param>
+    internal sealed record Liveness(string Status);
+
     /// <summary>Whether a parse that is posted now would be run.</summary>
     /// <param name="Status"><c>ready</c> or <c>not_ready</c>.</param>
     /// <param name="Missing">A sentence for each thing that is missing.</param>
@@ -18,7 +22,7 @@ internal static partial class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
-        health.MapGet("/live", () => new { status = "live" }).WithName("live").WithSummary("This process answers");
+        health.MapGet("/live", () => new Liveness("live")).WithName("live").WithSummary("This process answers");
         health.MapGet("/ready", ReadAsync).WithName("ready").WithSummary("A parse that is posted now would be run")
             .Produces<Readiness>().Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
     }

@@ -13,15 +13,16 @@ internal sealed record CreateBody
     public CreateDocument? Document { get; init; }
 
     /// <summary>The engine profile's name.</summary>
-    [Description("retab-micro, retab-small (the default) or retab-large.")]
+    [Description("retab-micro, retab-small (the default), retab-large, a configured model or an alias of one.")]
     public string? Model { get; init; }
 
     /// <summary>How tables are written.</summary>
-    [Description("How tables are written inside the text: html (the default), markdown, yaml or json.")]
+    [Description("How tables are written inside the text; html by default.")]
     public string? TableParsingFormat { get; init; }
 
     /// <summary>Dots per inch.</summary>
     [Description("Resolution for rendering page images, 72 to 300 dots per inch; 192 by default.")]
+    [JsonConverter(typeof(WholeNumberConverter))]
     public int? ImageResolutionDpi { get; init; }
 
     /// <summary>What to tell the engine; "" counts as none.</summary>
@@ -41,8 +42,7 @@ internal sealed record CreateBody
 internal sealed record CreateDocument
 {
     /// <summary>The file's name.</summary>
-    [Description("The file's name; its extension helps to tell text formats apart.")]
-    [Required]
+    [Description("The file's name; its extension helps to tell text formats apart. Only `content` may come without.")]
     public string? Filename { get; init; }
 
     /// <summary>The document as a data URL.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ParseWorker.Api.Auth;
@@ -12,12 +13,16 @@ internal static class ReferenceServices
     private const string Description =
         "Turns documents into text, page by page, and lets anyone cancel a parse while it runs. Speaks Retab's public Parses API "
         + "as its client libraries expect it. Every error is JSON with a string `detail`, a stable `code`, `message` and `details`; "
-        + "every answer carries `x-request-id`.";
+        + "every answer carries `x-request-id`. What is answered to GET is answered to HEAD.";
 
     /// <summary>Adds the OpenAPI document, in the contract's spelling.</summary>
     public static IServiceCollection AddReference(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         return services.AddOpenApi("v1", options => options.AddDocumentTransformer(DescribeAsync));
     }
 
@@ -30,6 +35,9 @@ internal static class ReferenceServices
             options.Title = "ParseWorker API";
             options.DefaultFonts = false;
             options.Telemetry = false;
+
+            // Buttons that lead to their maker's services.
+            options.DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools();
         }).AllowAnonymous();
     }
 
@@ -37,6 +45,14 @@ internal static class ReferenceServices
     {
         document.Info = new OpenApiInfo { Title = "ParseWorker", Version = "v1", Description = Description };
         document.Servers = [];
+        DescribeKeys(document);
+        SchemaFacts.Apply(document);
+        OperationFacts.Apply(document);
+        return Task.CompletedTask;
+    }
+
+    private static void DescribeKeys(OpenApiDocument document)
+    {
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -49,12 +65,5 @@ internal static class ReferenceServices
                 Description = "The API key, as older clients send it.",
             },
         };
-        var operations = document.Paths.Where(path => path.Key.StartsWith("/v1/", StringComparison.Ordinal))
-            .SelectMany(path => path.Value.Operations ?? []);
-        foreach (var (_, operation) in operations) operation.Security = [Needs(document, "bearer"), Needs(document, "apiKey")];
-        return Task.CompletedTask;
     }
-
-    private static OpenApiSecurityRequirement Needs(OpenApiDocument document, string scheme) =>
-        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 }

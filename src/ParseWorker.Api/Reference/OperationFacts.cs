@@ -1,0 +1,114 @@
+using Microsoft.OpenApi;
+using ParseWorker.Api.Events;
+using ParseWorker.Api.Parameters;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Reference;
+
+/// <summary>What the server knows of its operations and their signatures don't say: keys, headers, and the types of parameters.</summary>
+internal static class OperationFacts
+{
+    private static readonly OpenApiSchema Text = new() { Type = JsonSchemaType.String };
+
+    /// <summary>Headers of answers, by operation.</summary>
+    private static readonly Dictionary<string, (string Name, string Description, string[] Values)[]> AnswerHeaders = new()
+    {
+        ["createParse"] = [("Idempotent-Replayed", "true when an earlier request made the parse; else absent.", ["true"])],
+        ["parseDocument"] = [("Idempotent-Replayed", "true when an earlier request made the parse; else absent.", ["true"])],
+        ["getParse"] = [("Preference-Applied", "How long the answer could wait, when that was asked: wait=N.", [])],
+        ["cancelParse"] =
+        [
+            ("Cancellation-Outcome", "What the request found.", ["accepted", "already_requested", "already_terminal"]),
+            ("Preference-Applied", "How long the answer could wait, when that was asked: wait=N.", []),
+        ],
+    };
+
+    /// <summary>Headers of requests that the endpoints read themselves, by operation.</summary>
+    private static readonly Dictionary<string, (string Name, string Description)> RequestHeaders = new()
+    {
+        ["createParse"] = ("Idempotency-Key", "Up to 255 characters: the same request with the same key makes one parse."),
+        ["parseDocument"] = ("Idempotency-Key", "Up to 255 characters: the same request with the same key makes one parse."),
+        ["getParse"] = ("Prefer", "wait=N: answer when the parse has ended, or after N seconds, 0 to 60."),
+        ["cancelParse"] = ("Prefer", "wait=N: answer when the worker has stopped, or after N seconds, 0 to 60; 2 by default."),
+    };
+
+    /// <summary>Adds the facts to the document's operations.</summary>
+    public static void Apply(OpenApiDocument document)
+    {
+        foreach (var (path, item) in document.Paths)
+        {
+            foreach (var (_, operation) in item.Operations ?? [])
+            {
+                var isOfV1 = path.StartsWith("/v1/", StringComparison.Ordinal);
+                if (isOfV1) RequireKey(document, operation);
+                AddRequestHeader(operation);
+                foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>()) parameter.Schema = TypeOf(parameter, path);
+                foreach (var (status, response) in operation.Responses ?? []) AddHeaders((OpenApiResponse)response, status, operation);
+            }
+        }
+    }
+
+    private static void RequireKey(OpenApiDocument document, OpenApiOperation operation)
+    {
+        operation.Security = [Needs(document, "bearer"), Needs(document, "apiKey")];
+        operation.Responses ??= [];
+        operation.Responses["401"] = new OpenApiResponse
+        {
+            Description = "Unauthorized",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("ErrorBody", document) },
+            },
+        };
+    }
+
+    private static OpenApiSecurityRequirement Needs(OpenApiDocument document, string scheme) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+
+    private static void AddRequestHeader(OpenApiOperation operation)
+    {
+        if (!RequestHeaders.TryGetValue(operation.OperationId ?? "", out var header)) return;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = header.Name,
+            In = ParameterLocation.Header,
+            Description = header.Description,
+            Schema = Text,
+        });
+    }
+
+    private static void AddHeaders(OpenApiResponse response, string status, OpenApiOperation operation)
+    {
+        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        response.Headers["x-request-id"] = new OpenApiHeader { Description = "Names this request in the log.", Schema = Text };
+        if (status == "503")
+            response.Headers["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait, where it can be told.", Schema = Text };
+        if (!status.StartsWith('2')) return;
+        foreach (var (name, description, values) in AnswerHeaders.GetValueOrDefault(operation.OperationId ?? "", []))
+        {
+            var schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            if (values.Length > 0) SchemaFacts.Choose(schema, values);
+            response.Headers[name] = new OpenApiHeader { Description = description, Schema = schema };
+        }
+    }
+
+    /// <summary>Queries are bound as text, so that a wrong value gets an error of ours.</summary>
+    private static IOpenApiSchema? TypeOf(OpenApiParameter parameter, string path) => parameter.Name switch
+    {
+        "limit" => SchemaFacts.WholeNumber(1, QueryLimit.Greatest),
+        "after" or "before" or EventsQuery.LastEventId when path.EndsWith("/events", StringComparison.Ordinal) =>
+            SchemaFacts.WholeNumber(0, int.MaxValue),
+        "include_output" or "include_partial" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+        "order" => Choices(["asc", "desc"]),
+        "status" => Choices(ParseStatusNames.All),
+        _ => parameter.Schema,
+    };
+
+    private static OpenApiSchema Choices(IEnumerable<string> names)
+    {
+        var schema = new OpenApiSchema { Type = JsonSchemaType.String };
+        SchemaFacts.Choose(schema, names);
+        return schema;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Api.Reference;
+
+/// <summary>What the server knows of its bodies and the types of .NET don't say: choices, bounds, and what may be left out.</summary>
+internal static class SchemaFacts
+{
+    /// <summary>Adds the facts to the document's schemas.</summary>
+    public static void Apply(OpenApiDocument document)
+    {
+        var schemas = document.Components!.Schemas!;
+        Choose(Property(schemas, "ParseBody", "status"), ParseStatusNames.All);
+        Choose(Property(schemas, "ParseBody", "table_parsing_format"), TableFormatNames.All);
+        DescribeCreate(document, (OpenApiSchema)schemas["CreateBody"], (OpenApiSchema)schemas["CreateDocument"]);
+    }
+
+    /// <summary>Restricts a string to a list.</summary>
+    public static void Choose(OpenApiSchema schema, IEnumerable<string> names) => schema.Enum = [.. names.Select(name => (JsonNode)name)];
+
+    /// <summary>A whole number within bounds.</summary>
+    public static OpenApiSchema WholeNumber(int least, int most, JsonSchemaType alsoAllowed = default) => new()
+    {
+        Type = JsonSchemaType.Integer | alsoAllowed,
+        Format = "int32",
+        Minimum = least.ToString(CultureInfo.InvariantCulture),
+        Maximum = most.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static void DescribeCreate(OpenApiDocument document, OpenApiSchema create, OpenApiSchema file)
+    {
+        // Null counts as absent everywhere else: client libraries send what was not set.
+        create.Properties!["document"] = new OpenApiSchemaReference("CreateDocument", document);
+        var format = (OpenApiSchema)create.Properties["table_parsing_format"];
+        format.Enum = [.. TableFormatNames.All.Select(name => (JsonNode)name), JsonNullSentinel.JsonNull];
+        var dpi = WholeNumber(ParseSettings.LowestDpi, ParseSettings.HighestDpi, JsonSchemaType.Null);
+        dpi.Description = create.Properties["image_resolution_dpi"].Description;
+        create.Properties["image_resolution_dpi"] = dpi;
+
+        file.Required = null;
+        file.AnyOf = [Needs("filename", "url"), Needs("content")];
+    }
+
+    private static OpenApiSchema Needs(params string[] properties) => new() { Required = properties.ToHashSet() };
+
+    private static OpenApiSchema Property(IDictionary<string, IOpenApiSchema> schemas, string schema, string property) =>
+        (OpenApiSchema)((OpenApiSchema)schemas[schema]).Properties![property];
+}
