@@ -45,6 +45,22 @@ internal sealed class ParseWriter : IAsyncDisposable
         await FlushAsync(FlushAt);
     }
 
+    /// <summary>Writes one completed parse as <see cref="LegacyParseBody"/>.</summary>
+    /// <param name="parse">The record.</param>
+    /// <param name="pages">Its text by page.</param>
+    public async Task WriteLegacyAsync(Parse parse, IReadOnlyList<PageText> pages)
+    {
+        var body = ParseBody.Of(parse);
+        Json.WriteStartObject();
+        Json.WritePropertyName("document");
+        JsonSerializer.Serialize(Json, body.File, ParseJson.Contract.FileBody);
+        Json.WritePropertyName("usage");
+        JsonSerializer.Serialize(Json, body.Usage!, ParseJson.Contract.UsageBody);
+        await WriteTextAsync(pages);
+        Json.WriteEndObject();
+        await FlushAsync(FlushAt);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -55,6 +71,12 @@ internal sealed class ParseWriter : IAsyncDisposable
     private async Task WriteOutputAsync(IReadOnlyList<PageText> pages)
     {
         Json.WriteStartObject();
+        await WriteTextAsync(pages);
+        Json.WriteEndObject();
+    }
+
+    private async Task WriteTextAsync(IReadOnlyList<PageText> pages)
+    {
         Json.WriteStartArray("pages");
         foreach (var page in pages)
         {
@@ -72,7 +94,6 @@ internal sealed class ParseWriter : IAsyncDisposable
         }
 
         Json.WriteStringValueSegment("", isFinalSegment: true);
-        Json.WriteEndObject();
     }
 
     private async ValueTask FlushAsync(int atLeast)

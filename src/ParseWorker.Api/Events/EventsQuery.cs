@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Parameters;
@@ -57,7 +56,7 @@ internal sealed record EventsQuery
     private static int? ReadNumber(string? text, string name)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        return int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return QueryNumber.TryRead(text.Trim(), out var number)
             ? number
             : throw RefusedException.Invalid("invalid_cursor", $"The cursor in '{name}' must be the number of an event.");
     }

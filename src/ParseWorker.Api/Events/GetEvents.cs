@@ -41,7 +41,8 @@ internal sealed class GetEvents(IParseQueries queries, ParseSubscriptions subscr
         return AcceptsStream(context.Request) ? Follow(parse, query.StreamAfter) : await ListAsync(parse, query, context.RequestAborted);
     }
 
-    private static bool AcceptsStream(HttpRequest request) => request.GetTypedHeaders().Accept
+    /// <summary>A HEAD has no body that could be followed.</summary>
+    private static bool AcceptsStream(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept
         .Any(accepted => accepted.Quality is not 0 && accepted.MediaType.Equals(StreamType, StringComparison.OrdinalIgnoreCase));
 
     private IResult Follow(Parse parse, int after)

@@ -1,4 +1,5 @@
 using ParseWorker.Api.Auth;
+using ParseWorker.Api.Connections;
 using ParseWorker.Api.Dashboard;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Events;
@@ -25,11 +26,16 @@ internal static class ApiHost
     {
         // Settings lie beside the executable, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.UseRefusals();
+        });
         adjust?.Invoke(builder);
         builder.Services
             .AddParseWorkerCore()
             .AddParseWorkerPostgres()
+            .AddProcessLock()
             .AddParseQueue()
             .AddErrors()
             .AddApiKeys()
@@ -42,12 +48,14 @@ internal static class ApiHost
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Use(ConnectionState.InvokeAsync);
         app.UseMiddleware<RequestIds>();
         app.UseErrors();
         app.Use(PathRepair.InvokeAsync);
-        app.UseRouting();
+        app.UseRoutingWithHead();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRequestDecompression();
         Map(app);
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,7 @@ internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<Docume
         ReadResult read;
         do
         {
-            read = await body.ReadAsync(token);
+            read = await ReadNextAsync(body, token);
             try
             {
                 length += read.Buffer.Length;
@@ -60,8 +61,24 @@ internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<Docume
         return (scanner.Envelope, document);
     }
 
+    /// <exception cref="RefusedException">400: the body is framed or compressed in a way that cannot be read.</exception>
+    private static async ValueTask<ReadResult> ReadNextAsync(PipeReader body, CancellationToken token)
+    {
+        try
+        {
+            return await body.ReadAsync(token);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            // Nothing but the connection and its decompression is read here: a file's faults come from the spool.
+            throw new RefusedException(new ApiError(StatusCodes.Status400BadRequest, "bad_request",
+                "The request body cannot be read: its chunks or its compression are malformed, or it was cut off."));
+        }
+    }
+
     private static CreateBody ParseEnvelope(ReadOnlySpan<byte> envelope)
     {
+        if (envelope.StartsWith(Encoding.UTF8.Preamble)) envelope = envelope[Encoding.UTF8.Preamble.Length..];
         if (envelope.IsEmpty) throw Refuse("The request body is empty");
         if (!Utf8.IsValid(envelope)) throw Refuse("The request body is not UTF-8");
         try

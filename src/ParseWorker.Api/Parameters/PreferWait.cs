@@ -24,7 +24,7 @@ internal static class PreferWait
         {
             var parts = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
             if (parts.Length != 2 || !parts[0].Equals("wait", StringComparison.OrdinalIgnoreCase)) continue;
-            if (!int.TryParse(parts[1].Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return null;
+            if (!QueryNumber.TryRead(parts[1].Trim('"'), out var seconds)) return null;
             return TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
         }
 

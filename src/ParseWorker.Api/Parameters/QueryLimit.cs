@@ -1,4 +1,3 @@
-using System.Globalization;
 using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Parameters;
@@ -14,7 +13,7 @@ internal static class QueryLimit
     public static int Read(string? text, int absent)
     {
         if (string.IsNullOrEmpty(text)) return absent;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Greatest
+        return QueryNumber.TryRead(text, out var limit) && limit is >= 1 and <= Greatest
             ? limit
             : throw RefusedException.Invalid("invalid_query", $"'limit' must be a whole number from 1 to {Greatest}.");
     }

@@ -1,23 +1,44 @@
+using ParseWorker.Api.Errors;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;
 
 /// <summary>
-/// Notes which creates were answered. One whose answer was lost is joined by its retry: client libraries repeat a create up to four
-/// times, and one call must not make four parses.
+/// Notes which creates were answered, and which will never be: a retry joins the latter. Client libraries repeat a create up to four
+/// times, and one call must not make four parses; two calls whose clients both wait make two.
 /// </summary>
 internal sealed partial class AnsweredCreates(IParseStore store, ILogger<AnsweredCreates> logger)
 {
     /// <summary>
-    /// Marks the create as answered once its response was sent completely to a client that is still there. A 5xx only says to try again.
+    /// Runs the part of a create after which its parse exists. When it fails, the create is abandoned before its client hears of it, so
+    /// that the retry finds it.
+    /// </summary>
+    /// <param name="id">The parse.</param>
+    /// <param name="create">Records, answers, or both.</param>
+    public async Task<T> AbandonOnFailureAsync<T>(ParseId id, Func<Task<T>> create)
+    {
+        try
+        {
+            return await create();
+        }
+        catch (Exception exception) when (exception is not RefusedException { Error.Status: < StatusCodes.Status500InternalServerError })
+        {
+            await AbandonAsync(id);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Marks the create as answered once its response was sent completely to a client that is still there. One that went away, or heard a
+    /// 5xx, which only says to try again, leaves it abandoned.
     /// </summary>
     public void MarkWhenSent(HttpContext context, ParseId id)
     {
         var gone = context.RequestAborted;
         context.Response.OnCompleted(() =>
         {
-            var triesAgain = gone.IsCancellationRequested || context.Response.StatusCode >= StatusCodes.Status500InternalServerError;
-            return triesAgain ? Task.CompletedTask : MarkAsync(id);
+            if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) return Task.CompletedTask;
+            return gone.IsCancellationRequested ? AbandonAsync(id) : MarkAsync(id);
         });
     }
 
@@ -33,6 +54,21 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         }
     }
 
-    [LoggerMessage(6204, LogLevel.Warning, "{ParseId} could not be marked as answered; an identical create joins it for a while")]
+    private async Task AbandonAsync(ParseId id)
+    {
+        try
+        {
+            await store.AbandonCreateAsync(id, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            AbandonFailed(exception, id);
+        }
+    }
+
+    [LoggerMessage(6204, LogLevel.Warning, "{ParseId} could not be marked as answered; once this process ends, an identical create joins it for a while")]
     private partial void MarkFailed(Exception exception, ParseId parseId);
+
+    [LoggerMessage(6205, LogLevel.Warning, "{ParseId} could not be marked as abandoned; until this process ends, an identical create is a new parse")]
+    private partial void AbandonFailed(Exception exception, ParseId parseId);
 }

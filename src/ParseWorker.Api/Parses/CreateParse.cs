@@ -16,40 +16,87 @@ internal sealed partial class CreateParse(
     CreateBodyReader reader, IDocumentStore documents, IParseStore store, IParseQueries queries, ParseDispatcher dispatcher,
     SyncParse sync, AnsweredCreates answered, ModelCatalog models, TimeProvider time, ILogger<CreateParse> logger)
 {
-    /// <summary>Maps the route.</summary>
-    public static void Map(IEndpointRouteBuilder v1) => v1.MapPost("/parses", (
-            HttpContext context, CreateParse endpoint) => endpoint.HandleAsync(context))
-        .Accepts<CreateBody>("application/json", "text/json", "application/*+json")
+    /// <summary>Says that the answer is an earlier request's, as Stripe does: the parse was not made by this one.</summary>
+    private const string ReplayedHeader = "Idempotent-Replayed";
 
-        // The reader has its own limits. Kestrel's would cut the connection while the client still sends, and its error would be lost.
-        .WithMetadata(new DisableRequestSizeLimitAttribute())
+    /// <summary>Maps the route, and the one that clients used before April 2026.</summary>
+    public static void Map(IEndpointRouteBuilder v1)
+    {
+        Describe(v1.MapPost("/parses", (HttpContext context, CreateParse endpoint) => endpoint.HandleAsync(context)));
+        MapAlias(v1.MapPost("/documents/parse", (HttpContext context, CreateParse endpoint) => endpoint.HandleLegacyAsync(context)));
+    }
+
+    private static void Describe(RouteHandlerBuilder route) => TakeBody(route)
         .WithTags("Parses").WithName("createParse").WithSummary("Parse a document")
         .WithDescription("With `background: true` the answer comes at once and the parse goes on; else it comes when the parse has ended: "
-            + "201 completed, 422 for a document that cannot be parsed, 409 when somebody cancelled it. With an `Idempotency-Key` header "
-            + "the same request is never parsed twice.")
+            + "201 completed, 422 for a document that cannot be parsed, 409 when somebody cancelled it. No byte comes before: clients that "
+            + "wait a minute or five for an answer to begin (Node 300 s, .NET 100 s, Rust, Ruby and PHP 60 s) should set `background` for "
+            + "long documents. With an `Idempotency-Key` header the same request is never parsed twice; `Idempotent-Replayed: true` says "
+            + "that the answer belongs to a parse that an earlier request made.")
         .Produces<ParseBody>(StatusCodes.Status201Created)
         .Produces<ErrorBody>(StatusCodes.Status409Conflict)
         .Produces<ErrorBody>(StatusCodes.Status413PayloadTooLarge)
-        .Produces<ErrorBody>(StatusCodes.Status422UnprocessableEntity);
+        .Produces<ErrorBody>(StatusCodes.Status415UnsupportedMediaType)
+        .Produces<ErrorBody>(StatusCodes.Status422UnprocessableEntity)
+        .Produces<ErrorBody>(StatusCodes.Status500InternalServerError)
+        .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable);
+
+    private static void MapAlias(RouteHandlerBuilder route) => TakeBody(route)
+        .WithTags("Parses").WithName("parseDocument").WithSummary("Parse a document (before April 2026)")
+        .WithDescription("For older clients: as `POST /v1/parses` without `background`, with the answer that they read.")
+        .Produces<LegacyParseBody>()
+        .Produces<ErrorBody>(StatusCodes.Status409Conflict)
+        .Produces<ErrorBody>(StatusCodes.Status413PayloadTooLarge)
+        .Produces<ErrorBody>(StatusCodes.Status415UnsupportedMediaType)
+        .Produces<ErrorBody>(StatusCodes.Status422UnprocessableEntity)
+        .Produces<ErrorBody>(StatusCodes.Status500InternalServerError)
+        .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable);
+
+    private static RouteHandlerBuilder TakeBody(RouteHandlerBuilder route) => route
+        .Accepts<CreateBody>("application/json", "text/json", "application/*+json")
+
+        // The reader has its own limits. Kestrel's would cut the connection while the client still sends, and its error would be lost.
+        .WithMetadata(new DisableRequestSizeLimitAttribute());
 
     private async Task<IResult> HandleAsync(HttpContext context)
     {
         var (parse, background) = await ReceiveAsync(context);
+        return background
+            ? await CreateAsync(context, parse, id => ReadAsync(context, parse.Environment, id))
+            : await CreateAsync(context, parse, id => sync.AnswerAsync(
+                context, parse.Environment, id, completed => new ParseAnswer(completed, StatusCodes.Status201Created)));
+    }
 
-        // From here on the parse exists, whether or not its client is still there: its retry will join it.
-        var id = await RecordAsync(parse, context.Key());
+    private async Task<IResult> HandleLegacyAsync(HttpContext context)
+    {
+        var (parse, _) = await ReceiveAsync(context);
+        return await CreateAsync(context, parse, id => sync.AnswerAsync(
+            context, parse.Environment, id, completed => new LegacyParseAnswer(completed)));
+    }
+
+    /// <summary>Records the parse. From then on it exists, whether or not its client is still there: a retry will join it.</summary>
+    private async Task<IResult> CreateAsync(HttpContext context, NewParse parse, Func<ParseId, Task<IResult>> answer)
+    {
+        var (id, joined) = await answered.AbandonOnFailureAsync(parse.Id, () => RecordAsync(parse, context.Key()));
+        if (joined) context.Response.Headers[ReplayedHeader] = "true";
         answered.MarkWhenSent(context, id);
-        await dispatcher.AdmitAsync(parse.Environment, CancellationToken.None);
-        if (!background) return await sync.AnswerAsync(context, parse.Environment, id);
-        return await queries.FindAsync(parse.Environment, id, context.RequestAborted) is { } record
+        return await answered.AbandonOnFailureAsync(id, async () =>
+        {
+            await dispatcher.AdmitAsync(parse.Environment, CancellationToken.None);
+            return await answer(id);
+        });
+    }
+
+    private async Task<IResult> ReadAsync(HttpContext context, string environment, ParseId id) =>
+        await queries.FindAsync(environment, id, context.RequestAborted) is { } record
             ? new ParseAnswer(record, StatusCodes.Status201Created)
             : throw RefusedException.NoSuchParse(id.ToString());
-    }
 
     /// <summary>Takes the document in; its spool file is gone before anything waits.</summary>
     private async Task<(NewParse Parse, bool Background)> ReceiveAsync(HttpContext context)
     {
         var token = context.RequestAborted;
+        BodyEncoding.RefuseUnknown(context.Request);
         var idempotencyKey = IdempotencyKey.Read(context.Request);
         await using var received = await reader.ReadAsync(context.Request.BodyReader, token);
         var request = CreateRequest.Check(received, models);
@@ -69,6 +116,7 @@ internal sealed partial class CreateParse(
             File = new DocumentFile($"file_{Ulid.NewUlid(now)}", request.FileName, sniffed.MimeType),
             Sha256 = sha256,
             Settings = request.Settings,
+            Profile = request.Profile.Name,
             Fingerprint = RequestFingerprint.Of(key.Id, sha256, request),
             IdempotencyKey = idempotencyKey,
             JoinUnanswered = !request.BustCache,
@@ -87,16 +135,16 @@ internal sealed partial class CreateParse(
                 + $"Send {ReadableFormats.Listed}.");
     }
 
-    private async Task<ParseId> RecordAsync(NewParse parse, ApiKey key)
+    private async Task<(ParseId Id, bool Joined)> RecordAsync(NewParse parse, ApiKey key)
     {
         switch (await store.CreateAsync(parse, CancellationToken.None))
         {
             case CreateResult.Created created:
                 Created(created.Parse.Id, created.Parse.File.MimeType, created.Parse.Settings.Model, key.Id);
-                return created.Parse.Id;
+                return (created.Parse.Id, false);
             case CreateResult.Joined joined:
                 Joined(joined.Parse.Id, joined.Parse.Status, key.Id);
-                return joined.Parse.Id;
+                return (joined.Parse.Id, true);
             default:
                 throw RefusedException.Invalid("idempotency_key_reused",
                     "This Idempotency-Key was used with another request. Use a new key for a new request.");

@@ -16,8 +16,11 @@ internal sealed record CreateRequest
     /// <summary>The file's name.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>How it is to be parsed.</summary>
+    /// <summary>How it is to be parsed; the model is named as the client named it.</summary>
     public required ParseSettings Settings { get; init; }
+
+    /// <summary>What the model's name stands for.</summary>
+    public required EngineProfile Profile { get; init; }
 
     /// <summary>True to never join an unanswered create.</summary>
     public required bool BustCache { get; init; }
@@ -33,16 +36,18 @@ internal sealed record CreateRequest
     {
         var body = received.Body;
         RefuseMissingDocument(received);
+        var profile = ProfileOf(body, models);
         return new CreateRequest
         {
             FileName = FileNameOf(body.Document!),
             Settings = new ParseSettings
             {
-                Model = ModelOf(body, models),
+                Model = body.Model ?? profile.Name,
                 TableFormat = TableFormatOf(body),
                 ImageResolutionDpi = DpiOf(body),
                 Instructions = InstructionsOf(body),
             },
+            Profile = profile,
             BustCache = body.BustCache ?? false,
             Background = body.Background ?? false,
         };
@@ -79,12 +84,13 @@ internal sealed record CreateRequest
             : name;
     }
 
-    private static string ModelOf(CreateBody body, ModelCatalog models)
+    private static EngineProfile ProfileOf(CreateBody body, ModelCatalog models)
     {
-        if (body.Model is null) return EngineProfile.Default;
-        if (models.TryFind(body.Model, out var profile)) return profile.Name;
+        if (models.TryFind(body.Model ?? EngineProfile.Default, out var profile)) return profile;
         var known = string.Join(", ", models.Profiles.Select(profile => profile.Name));
-        throw RefusedException.Invalid("unknown_model", $"'model' is not one of {known}.");
+        var aliases = string.Join(", ", models.Aliases.Names);
+        throw RefusedException.Invalid("unknown_model",
+            $"'model' is not one of {known}{(aliases.Length == 0 ? "" : $", nor one of the aliases {aliases}")}.");
     }
 
     private static TableFormat TableFormatOf(CreateBody body)

@@ -1,4 +1,3 @@
-using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
@@ -9,7 +8,11 @@ namespace ParseWorker.Api.Parses;
 internal sealed class SyncParse(IParseQueries queries, ParseSubscriptions subscriptions)
 {
     /// <summary>Waits until the parse has ended and answers with how.</summary>
-    public async Task<IResult> AnswerAsync(HttpContext context, string environment, ParseId id)
+    /// <param name="context">The request.</param>
+    /// <param name="environment">The environment that owns the parse.</param>
+    /// <param name="id">The parse.</param>
+    /// <param name="completed">Makes the answer of a parse that is completed; every other ending is an error.</param>
+    public async Task<IResult> AnswerAsync(HttpContext context, string environment, ParseId id, Func<Parse, IResult> completed)
     {
         using var ending = subscriptions.SubscribeToEnd(id);
         var parse = await queries.FindAsync(environment, id, context.RequestAborted);
@@ -21,7 +24,7 @@ internal sealed class SyncParse(IParseQueries queries, ParseSubscriptions subscr
 
         return parse?.Status switch
         {
-            ParseStatus.Completed => new ParseAnswer(parse, StatusCodes.Status201Created),
+            ParseStatus.Completed => completed(parse),
             ParseStatus.Failed => throw Failed(parse, parse.Error!),
             ParseStatus.Cancelled => throw Conflict("parse_cancelled", $"Parse {id} was cancelled before it was completed.", id),
             null => throw Conflict("parse_deleted", $"Parse {id} was deleted before it was completed.", id),

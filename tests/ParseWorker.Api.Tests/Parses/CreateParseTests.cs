@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -133,12 +134,14 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         { """{"document":{"id":"file_1","filename":"a","mime_type":"x"}}""", "missing_document", "'document.url'" },
         { """{"document":{"filename":"a.zip","url":"data:;base64,UEsDBAoAAAAAAA=="}}""", "unsupported_format", "Send " + ReadableFormats.Listed },
         { """{"document":{"filename":"a.bin","url":"data:;base64,AAECAwQFBgcICQ=="}}""", "unsupported_format", "No engine" },
-        { """{"document":{"filename":"a","url":"data:,x"},"model":"gpt-4o"}""", "unknown_model", "retab-micro, retab-small, retab-large" },
+        { """{"document":{"filename":"a","url":"data:,x"},"model":"nosuch"}""", "unknown_model", "retab-micro, retab-small, retab-large, nor one of the aliases auto-large" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":""}""", "unknown_model", "'model'" },
         { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":"latex"}""", "unknown_table_format", "markdown, yaml, html" },
         { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":""}""", "unknown_table_format", "'table_parsing_format'" },
         { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":71}""", "invalid_dpi", "72 to 300" },
         { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":301}""", "invalid_dpi", "72 to 300" },
+        { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":192.5}""", "invalid_json", "'image_resolution_dpi'" },
+        { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":"192"}""", "invalid_json", "'image_resolution_dpi'" },
         { """{"document":{"filename":"a","url":"data:,x"},"instructions":"a\u0000b"}""", "invalid_instructions", "NUL" },
         { """{"document":{"filename":"a","url":"data:,x"},"background":"maybe"}""", "invalid_json", "'background'" },
     };
@@ -155,7 +158,7 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
             }));
 
         var parse = await ApiServer.ReadAsync(await api.CreateAsync(fields: new { model = "qwen/vl-72b", background = true }), 201);
-        var error = await ApiServer.RefusedAsync(await api.CreateAsync(fields: new { model = "gpt-4o" }), 422, "unknown_model");
+        var error = await ApiServer.RefusedAsync(await api.CreateAsync(fields: new { model = "nosuch" }), 422, "unknown_model");
 
         Assert.Equal("qwen/vl-72b", parse.GetProperty("model").GetString());
         Assert.Contains("retab-micro, retab-small, retab-large, qwen/vl-72b", error.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -288,4 +291,181 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         JsonSerializer.Serialize(new { document = new { filename, url }, background = true });
 
     private Task<long> CountAsync() => fixture.Database.ScalarAsync<long>("select count(*) from parseworker.parses");
+
+    [Theory]
+    [InlineData("192.0", 192)]
+    [InlineData("2.4e2", 240)]
+    public async Task Create_WholeNumberWrittenAsAFraction_IsTaken(string written, int dpi)
+    {
+        var body = $$"""{"document":{"filename":"a","url":"data:,{{Guid.NewGuid()}}"},"background":true,"image_resolution_dpi":{{written}}}""";
+
+        var parse = await ApiServer.ReadAsync(await _api.PostAsync(body), 201);
+
+        Assert.Equal(dpi, parse.GetProperty("image_resolution_dpi").GetInt32());
+    }
+
+    [Fact]
+    public async Task Create_ByteOrderMark_IsNoPartOfTheBody() =>
+        await ApiServer.ReadAsync(await _api.PostAsync("\uFEFF" + ApiServer.Body("marked", new { background = true })), 201);
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task Create_CompressedBody_IsRead(string encoding)
+    {
+        var body = Encoding.UTF8.GetBytes(ApiServer.Body($"compressed by {encoding}", new { background = true }));
+
+        await ApiServer.ReadAsync(await PostCompressedAsync(Compress(body, encoding), encoding), 201);
+    }
+
+    [Fact]
+    public async Task Create_BodyThatIsNotCompressedAsItSays_IsRefusedWith400() => await ApiServer.RefusedAsync(
+        await PostCompressedAsync(Encoding.UTF8.GetBytes(ApiServer.Body("plain", new { })), "gzip"), 400, "bad_request");
+
+    [Fact]
+    public async Task Create_EncodingThatIsNotRead_IsRefusedByItsName()
+    {
+        var error = await ApiServer.RefusedAsync(await PostCompressedAsync([1, 2, 3], "zstd"), 415, "unsupported_encoding");
+
+        Assert.Contains("'zstd'", error.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_CompressedBodyFarOverEveryLimit_IsRefusedWith413()
+    {
+        await using var small = await ApiServer.StartAsync(fixture.Database, builder => builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Documents:MaxBytes"] = "1024" }));
+        var bomb = Compress(Encoding.UTF8.GetBytes(new string(' ', 64 * 1024 * 1024)), "gzip");
+
+        await ApiServer.RefusedAsync(await PostCompressedAsync(bomb, "gzip", small), 413, "request_too_large");
+    }
+
+    [Theory]
+    [InlineData("gpt-4o")]
+    [InlineData("gpt-4o-mini-2024-07-18")]
+    [InlineData("gemini-2.5-flash")]
+    [InlineData("auto-large")]
+    public async Task Create_AliasOfAModel_EchoesTheNameAndRunsTheModel(string alias)
+    {
+        var parse = await ApiServer.ReadAsync(await _api.CreateAsync(fields: new { model = alias, background = true }), 201);
+
+        Assert.Equal(alias, parse.GetProperty("model").GetString());
+        var id = ParseId.Parse(parse.GetProperty("id").GetString()!);
+        var attempt = await _api.Store.ClaimAsync(id, "test-worker", TestParses.Lease, CancellationToken.None);
+        Assert.Equal(alias == "auto-large" ? "retab-large" : "retab-small", attempt!.Settings.Model);
+    }
+
+    [Fact]
+    public async Task Create_WithConfiguredAliases_TakesThoseAlone()
+    {
+        await using var api = await ApiServer.StartAsync(fixture.Database, builder => builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["ModelAliases:Names"] = "house-*=retab-micro" }));
+
+        await ApiServer.ReadAsync(await api.CreateAsync(fields: new { model = "house-model", background = true }), 201);
+        await ApiServer.RefusedAsync(await api.CreateAsync(fields: new { model = "gpt-4o" }), 422, "unknown_model");
+    }
+
+    [Theory]
+    [InlineData("a=retab-tiny", "there is no model retab-tiny")]
+    [InlineData("a", "'a' is not name=model")]
+    [InlineData("a=retab-small, a=retab-micro", "the name a is given more than once")]
+    public async Task Start_WithAnAliasThatLeadsNowhere_IsRefused(string names, string sentence)
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => ApiServer.StartAsync(
+            fixture.Database,
+            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ModelAliases:Names"] = names })));
+
+        Assert.Contains($"ModelAliases:Names: {sentence}.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_SameKeyAgain_SaysThatTheAnswerIsReplayed()
+    {
+        void WithKey(HttpRequestMessage request) => request.Headers.Add("Idempotency-Key", "key-3");
+
+        using var first = await _api.CreateAsync("replayed", adjust: WithKey);
+        using var second = await _api.CreateAsync("replayed", adjust: WithKey);
+
+        Assert.False(first.Headers.Contains("Idempotent-Replayed"));
+        Assert.Equal(["true"], second.Headers.GetValues("Idempotent-Replayed"));
+    }
+
+    [Fact]
+    public async Task Create_EqualRequestsAtOnce_AreAParseEach()
+    {
+        var before = await CountAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _api.CreateAsync("at once")));
+
+        foreach (var answer in answers) await ApiServer.ReadAsync(answer, 201);
+        Assert.Equal(before + answers.Length, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Create_EqualRequestsThatBothWait_AreAnsweredApart()
+    {
+        var body = ApiServer.Body("both wait", new { background = false });
+        var first = _api.PostAsync(body);
+        var one = await WaitingAsync(1);
+        var second = _api.PostAsync(body);
+        var two = await WaitingAsync(2);
+        foreach (var id in two.Except(one)) await CancelAsync(id);
+
+        await ApiServer.RefusedAsync(await second, 409, "parse_cancelled");
+        Assert.False(first.IsCompleted);
+        foreach (var id in one) await CancelAsync(id);
+        await ApiServer.RefusedAsync(await first, 409, "parse_cancelled");
+    }
+
+    [Fact]
+    public async Task Create_AgainAfterItsClientWentAway_JoinsTheParse()
+    {
+        var body = ApiServer.Body("went away", new { background = false });
+        using var patience = new CancellationTokenSource();
+        var lost = _api.PostUntilAsync(body, patience.Token);
+        var id = Assert.Single(await WaitingAsync(1));
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lost);
+        await Eventually.BecomesAsync(
+            () => fixture.Database.ScalarAsync<bool>("select abandoned from parseworker.unanswered_creates where parse_id = $1", id),
+            abandoned => abandoned);
+
+        var retry = _api.PostAsync(body);
+        await _api.RunAsync(fixture.Database, attempt => _api.CompleteAsync(attempt, "text"));
+
+        using var answer = await retry;
+        Assert.Equal(["true"], answer.Headers.GetValues("Idempotent-Replayed"));
+        Assert.Equal(id, (await ApiServer.ReadAsync(answer, 201)).GetProperty("id").GetString());
+    }
+
+    private Task<string[]> WaitingAsync(int count) => Eventually.BecomesAsync(
+        () => fixture.Database.ScalarAsync<string[]>(
+            "select coalesce(array_agg(id), '{}') from parseworker.parses p join parseworker.unanswered_creates u on u.parse_id = p.id "
+            + "where p.status in ('pending', 'queued') and not u.abandoned"),
+        ids => ids.Length == count);
+
+    private Task<CancelResult?> CancelAsync(string id) =>
+        _api.Store.RequestCancelAsync(TestParses.Environment, ParseId.Parse(id), "tests", CancellationToken.None);
+
+    private static byte[] Compress(byte[] body, string encoding)
+    {
+        var compressed = new MemoryStream();
+        using (Stream stream = encoding switch
+        {
+            "gzip" => new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
+            "br" => new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
+            _ => new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
+        }) stream.Write(body);
+        return compressed.ToArray();
+    }
+
+    private async Task<HttpResponseMessage> PostCompressedAsync(byte[] body, string encoding, ApiServer? api = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/parses");
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content.Headers.ContentEncoding.Add(encoding);
+        return await (api ?? _api).Client.SendAsync(request, CancellationToken.None);
+    }
 }

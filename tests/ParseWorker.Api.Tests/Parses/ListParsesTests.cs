@@ -73,6 +73,7 @@ public sealed class ListParsesTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("limit=-1")]
     [InlineData("limit=ten")]
     [InlineData("limit=1.5")]
+    [InlineData("limit=1%00")]
     [InlineData("order=up")]
     [InlineData("order=ASC")]
     [InlineData("status=done")]
@@ -101,6 +102,9 @@ public sealed class ListParsesTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("to_date=2020-02-30")]
     [InlineData("from_date=yesterday")]
     [InlineData("from_date=1700000000")]
+    [InlineData("from_date=2020-01-01T00:00:00.Z")]
+    [InlineData("from_date=2020-01-01T00:00:0012Z")]
+    [InlineData("from_date=2020-01-01%00")]
     [InlineData("from_date=0001-01-01T00:00:00%2B14:00")]
     public async Task List_BadDate_Is400(string query) =>
         await ApiServer.RefusedAsync(await _api.Client.GetAsync($"/v1/parses?{query}"), 400, "invalid_date");
@@ -111,6 +115,11 @@ public sealed class ListParsesTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("from_date=2020-01-01T00:00:00.123Z", 5)]
     [InlineData("from_date=2020-01-01T00:00:00%2B02:00", 5)]
     [InlineData("from_date=2020-01-01T00:00:00+02:00", 5)]
+    [InlineData("from_date=2020-01-01T00:00:00.123456789Z", 5)]
+    [InlineData("from_date=2020-01-01%2000:00:00Z", 5)]
+    [InlineData("from_date=2020-01-01+00:00:00+02:00", 5)]
+    [InlineData("from_date=2020-01-01t00:00:00.5z", 5)]
+    [InlineData("to_date=2020-01-01T00:00:00.999999999Z", 0)]
     [InlineData("from_date=9999-01-01", 0)]
     [InlineData("from_date=2020-01-02&to_date=2020-01-01", 0)]
     [InlineData("from_date=2020-01-01&to_date=2020-01-01", 0)]
@@ -163,4 +172,16 @@ public sealed class ListParsesTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         [.. page.GetProperty("data").EnumerateArray().Select(row => row.GetProperty("id").GetString()!)];
 
     private static string? Cursor(JsonElement page, string name) => page.GetProperty("list_metadata").GetProperty(name).GetString();
+
+    [Theory]
+    [InlineData("asc")]
+    [InlineData("desc")]
+    public async Task List_AfterAParseThatWasDeleted_GoesOnBehindIt(string order)
+    {
+        var rows = order == "asc" ? _ids : [.. Enumerable.Reverse(_ids)];
+        (await _api.Client.DeleteAsync($"/v1/parses/{rows[1]}")).Dispose();
+
+        Assert.Equal(rows[2..], Ids(await ListAsync($"?order={order}&after={rows[1]}")));
+        Assert.Equal(rows[..1], Ids(await ListAsync($"?order={order}&before={rows[1]}")));
+    }
 }

@@ -15,7 +15,7 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
         Assert.Equal(
             [
-                "/v1/parses", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/parses/{id}/events", "/v1/auth/status", "/v1/auth/organization",
+                "/v1/parses", "/v1/documents/parse", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/parses/{id}/events", "/v1/auth/status", "/v1/auth/organization",
                 "/health/live", "/health/ready",
             ],
             Names(document.GetProperty("paths")));
@@ -71,4 +71,110 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
     [GeneratedRegex("""(src|href)\s*=\s*["']?(https?:)?//""", RegexOptions.IgnoreCase)]
     private static partial Regex Elsewhere();
+
+    [Fact]
+    public async Task Document_Numbers_AreIntegersAndNoStrings()
+    {
+        var document = await ReadAsync();
+        var usage = Schema(document, "UsageBody");
+
+        Assert.Equal("integer", usage.GetProperty("page_count").GetProperty("type").GetString());
+        Assert.Equal("number", usage.GetProperty("credits").GetProperty("type").GetString());
+        Assert.DoesNotContain("\"pattern\"", document.GetRawText(), StringComparison.Ordinal);
+        var limit = Parameter(document, "/v1/parses", "limit").GetProperty("schema");
+        Assert.Equal(("integer", 1, 100), (
+            limit.GetProperty("type").GetString(), limit.GetProperty("minimum").GetInt32(), limit.GetProperty("maximum").GetInt32()));
+        Assert.Equal("boolean", Parameter(document, "/v1/parses/{id}", "include_output").GetProperty("schema").GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Document_Choices_AreEnums()
+    {
+        var document = await ReadAsync();
+        string[] statuses = ["pending", "queued", "in_progress", "completed", "failed", "cancelled"];
+
+        Assert.Equal(statuses, Choices(Schema(document, "ParseBody").GetProperty("status")));
+        Assert.Equal(statuses, Choices(Parameter(document, "/v1/parses", "status").GetProperty("schema")));
+        Assert.Equal(["asc", "desc"], Choices(Parameter(document, "/v1/parses", "order").GetProperty("schema")));
+        Assert.Equal(["markdown", "yaml", "html", "json"], Choices(Schema(document, "ParseBody").GetProperty("table_parsing_format")));
+        Assert.Equal(["markdown", "yaml", "html", "json", null], Choices(Schema(document, "CreateBody").GetProperty("table_parsing_format")));
+    }
+
+    [Fact]
+    public async Task Document_ParseSchema_RequiresEveryKey()
+    {
+        var schema = (await ReadAsync()).GetProperty("components").GetProperty("schemas").GetProperty("ParseBody");
+
+        Assert.Equal(
+            Names(schema.GetProperty("properties")).Order(StringComparer.Ordinal),
+            schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Document_CreateSchema_AgreesWithTheServer()
+    {
+        var document = await ReadAsync();
+        var create = Schema(document, "CreateBody");
+        var file = document.GetProperty("components").GetProperty("schemas").GetProperty("CreateDocument");
+
+        Assert.Equal("#/components/schemas/CreateDocument", create.GetProperty("document").GetProperty("$ref").GetString());
+        var dpi = create.GetProperty("image_resolution_dpi");
+        Assert.Equal("""["null","integer"]""", dpi.GetProperty("type").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal((72, 300), (dpi.GetProperty("minimum").GetInt32(), dpi.GetProperty("maximum").GetInt32()));
+        Assert.Equal(
+            ["filename,url", "content"],
+            file.GetProperty("anyOf").EnumerateArray().Select(way => string.Join(',', way.GetProperty("required").EnumerateArray())));
+    }
+
+    [Fact]
+    public async Task Document_EveryOperation_NamesItsHeadersAndItsRefusal()
+    {
+        var paths = (await ReadAsync()).GetProperty("paths").EnumerateObject().ToList();
+        foreach (var path in paths)
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var responses = operation.Value.GetProperty("responses");
+                Assert.All(responses.EnumerateObject(), response => Assert.True(
+                    response.Value.GetProperty("headers").TryGetProperty("x-request-id", out _), $"{operation.Name} {path.Name} {response.Name}"));
+                Assert.Equal(path.Name.StartsWith("/v1/", StringComparison.Ordinal), responses.TryGetProperty("401", out _));
+            }
+        }
+
+        var cancel = paths.Single(path => path.Name.EndsWith("/cancel", StringComparison.Ordinal)).Value.GetProperty("post");
+        Assert.True(cancel.GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("Cancellation-Outcome", out _));
+    }
+
+    [Fact]
+    public async Task Document_Descriptions_AreForClients()
+    {
+        var text = (await ReadAsync()).GetRawText();
+
+        Assert.DoesNotContain("ParseWriter", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("CreateDocument.Url", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("never reach this type", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AnonymousType", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reference_HasNoButtonsOfItsMaker()
+    {
+        using var response = await _api.Anonymous.GetAsync("/docs/");
+        var page = await ApiServer.TextAsync(response);
+
+        Assert.Matches("\"hideClientButton\":\\s*true", page);
+        Assert.Matches("\"showDeveloperTools\":\\s*\"never\"", page);
+        Assert.Matches("\"agent\":\\s*{\\s*\"disabled\":\\s*true", page);
+        Assert.Matches("\"mcp\":\\s*{\\s*\"disabled\":\\s*true", page);
+    }
+
+    private static JsonElement Schema(JsonElement document, string name) =>
+        document.GetProperty("components").GetProperty("schemas").GetProperty(name).GetProperty("properties");
+
+    private static JsonElement Parameter(JsonElement document, string path, string name) =>
+        document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .Single(parameter => parameter.GetProperty("name").GetString() == name);
+
+    private static IEnumerable<string?> Choices(JsonElement schema) =>
+        schema.GetProperty("enum").EnumerateArray().Select(choice => choice.GetString());
 }
