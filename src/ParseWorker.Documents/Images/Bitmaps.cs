@@ -2,23 +2,23 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Images;
 
-/// <summary>What is done to pictures. They are all Bgra8888 and opaque.</summary>
+/// <summary>What is done to images. They are all Bgra8888 and opaque.</summary>
 internal static class Bitmaps
 {
     /// <summary>Averages, so that thin strokes do not vanish.</summary>
     private static readonly SKSamplingOptions Shrinking = new(SKFilterMode.Linear, SKMipmapMode.Linear);
 
     /// <summary>Shrinks or enlarges.</summary>
-    public static SKBitmap Resized(SKBitmap picture, int width, int height)
+    public static SKBitmap Resized(SKBitmap image, int width, int height)
     {
         var target = Empty(width, height);
         using var canvas = new SKCanvas(target);
-        using var image = SKImage.FromBitmap(picture);
-        canvas.DrawImage(image, new SKRect(0, 0, width, height), Shrinking);
+        using var source = SKImage.FromBitmap(image);
+        canvas.DrawImage(source, new SKRect(0, 0, width, height), Shrinking);
         return target;
     }
 
-    /// <summary>Lays a picture on white paper, as its file says it is held, and gives it another size.</summary>
+    /// <summary>Lays an image on white paper, as its file says it is held, and gives it another size.</summary>
     /// <param name="pixels">May be transparent.</param>
     /// <param name="origin">Where the file's first pixel belongs (Exif 2.3 §4.6.4, Orientation).</param>
     /// <param name="size">Before it is turned.</param>
@@ -30,57 +30,60 @@ internal static class Bitmaps
         using var canvas = new SKCanvas(target);
         canvas.Clear(SKColors.White);
         canvas.Concat(Placing(origin, width, height));
-        using var image = SKImage.FromBitmap(pixels);
-        canvas.DrawImage(image, new SKRect(0, 0, width, height), size == pixels.Info.Size ? new SKSamplingOptions(SKFilterMode.Nearest) : Shrinking);
+        using var source = SKImage.FromBitmap(pixels);
+        var sampling = size == pixels.Info.Size ? new SKSamplingOptions(SKFilterMode.Nearest) : Shrinking;
+        canvas.DrawImage(source, new SKRect(0, 0, width, height), sampling);
         return target;
     }
 
-    /// <summary>A copy of a part; what lies outside the picture is left out.</summary>
-    public static SKBitmap Part(SKBitmap picture, SKRectI part)
+    /// <summary>A copy of a part; what lies outside the image is left out.</summary>
+    public static SKBitmap Part(SKBitmap image, SKRectI part)
     {
-        var rect = SKRectI.Intersect(part, picture.Info.Rect);
+        var rect = SKRectI.Intersect(part, image.Info.Rect);
         var target = Empty(Math.Max(1, rect.Width), Math.Max(1, rect.Height));
         using var canvas = new SKCanvas(target);
-        using var image = SKImage.FromBitmap(picture);
-        canvas.DrawImage(image, -rect.Left, -rect.Top, new SKSamplingOptions(SKFilterMode.Nearest));
+        using var source = SKImage.FromBitmap(image);
+        canvas.DrawImage(source, -rect.Left, -rect.Top, new SKSamplingOptions(SKFilterMode.Nearest));
         return target;
     }
 
-    /// <summary>The picture turned to the right by a right angle.</summary>
-    public static SKBitmap Turned(SKBitmap picture) => OnPaper(picture, SKEncodedOrigin.RightTop, picture.Info.Size);
+    /// <summary>The image turned to the right by a right angle.</summary>
+    public static SKBitmap Turned(SKBitmap image) => OnPaper(image, SKEncodedOrigin.RightTop, image.Info.Size);
 
-    /// <summary>The picture turned so that what leans by an angle lies straight, on paper that has room for it.</summary>
-    /// <param name="picture">Bgra8888.</param>
-    /// <param name="lean">Radians; above 0 it falls to the right.</param>
-    /// <param name="left">Where the new picture begins, counted from the upper left corner of the old one.</param>
+    /// <summary>The image levelled: what is skewed by an angle becomes horizontal, on paper that has room for it.</summary>
+    /// <param name="image">Bgra8888.</param>
+    /// <param name="skew">Radians; above 0 it falls to the right.</param>
+    /// <param name="left">Where the new image begins, counted from the upper left corner of the old one.</param>
     /// <param name="top">Likewise.</param>
-    public static SKBitmap Straightened(SKBitmap picture, double lean, out int left, out int top)
+    public static SKBitmap Levelled(SKBitmap image, double skew, out int left, out int top)
     {
-        var turn = SKMatrix.CreateRotation((float)-lean);
-        var room = SKRectI.Ceiling(turn.MapRect(picture.Info.Rect), true);
+        var turn = SKMatrix.CreateRotation((float)-skew);
+        var room = SKRectI.Ceiling(turn.MapRect(image.Info.Rect), true);
         (left, top) = (room.Left, room.Top);
         var target = Empty(room.Width, room.Height);
         using var canvas = new SKCanvas(target);
         canvas.Clear(SKColors.White);
         canvas.Translate(-left, -top);
         canvas.Concat(turn);
-        using var image = SKImage.FromBitmap(picture);
-        canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Linear));
+        using var source = SKImage.FromBitmap(image);
+        canvas.DrawImage(source, 0, 0, new SKSamplingOptions(SKFilterMode.Linear));
         return target;
     }
 
     /// <summary>Brightness of every pixel, 0 to 255.</summary>
-    public static byte[] Brightness(SKBitmap picture)
+    public static byte[] Brightness(SKBitmap image)
     {
-        var pixels = picture.GetPixelSpan();
-        var brightness = new byte[picture.Width * picture.Height];
+        var pixels = image.GetPixelSpan();
+        var brightness = new byte[image.Width * image.Height];
         // Rec. 601's weights of red, green and blue.
         for (int at = 0, from = 0; at < brightness.Length; at++, from += 4)
             brightness[at] = (byte)((pixels[from] * 29 + pixels[from + 1] * 150 + pixels[from + 2] * 77) >> 8);
         return brightness;
     }
 
-    /// <summary>From a file's rows and columns to what it shows, of <paramref name="width"/> × <paramref name="height"/> before it is turned.</summary>
+    /// <summary>
+    /// From a file's rows and columns to what it shows, of <paramref name="width"/> × <paramref name="height"/> before it is turned.
+    /// </summary>
     private static SKMatrix Placing(SKEncodedOrigin origin, float width, float height) => origin switch
     {
         SKEncodedOrigin.TopRight => new(-1, 0, width, 0, 1, 0, 0, 0, 1),

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Images;
 
-/// <summary>The brightness of a picture's pixels, row by row.</summary>
+/// <summary>The brightness of an image's pixels, row by row.</summary>
 internal sealed class GreyImage(byte[] pixels, int width, int height)
 {
     /// <summary>Pixels of a square that is transposed at once: its rows and its columns both fit the processor's cache.</summary>
@@ -14,8 +14,8 @@ internal sealed class GreyImage(byte[] pixels, int width, int height)
 
     public ReadOnlySpan<byte> Row(int y) => pixels.AsSpan(y * width, width);
 
-    /// <param name="picture">Bgra8888.</param>
-    public static GreyImage Of(SKBitmap picture) => new(Bitmaps.Brightness(picture), picture.Width, picture.Height);
+    /// <param name="image">Bgra8888.</param>
+    public static GreyImage Of(SKBitmap image) => new(Bitmaps.Brightness(image), image.Width, image.Height);
 
     /// <summary>Its columns as rows.</summary>
     public GreyImage Transposed()

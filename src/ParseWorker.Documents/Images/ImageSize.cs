@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Images;
 
-/// <summary>How large pictures may be, and how large OCR wants them.</summary>
+/// <summary>How large images may be, and how large OCR wants them.</summary>
 internal static class ImageSize
 {
     /// <summary>Pixels that are decoded at most, four bytes each: A4 at 800 dpi.</summary>
@@ -15,13 +15,14 @@ internal static class ImageSize
     public static void Check(long width, long height)
     {
         if (width < 1 || height < 1) throw new DocumentException(DocumentErrors.Corrupt("The image has no pixels."));
-        if (width > Most || height > Most || width * height > Most) throw new DocumentException(DocumentErrors.ImageTooLarge(width, height, Most));
+        if (width > Most || height > Most || width * height > Most)
+            throw new DocumentException(DocumentErrors.ImageTooLarge(width, height, Most));
     }
 
-    /// <summary>The factor that makes a picture as large as OCR wants it, 1 at most.</summary>
+    /// <summary>The factor that makes an image as large as OCR wants it, 1 at most.</summary>
     public static double Shrinking(double width, double height) => Math.Min(1, Math.Sqrt(Enough / (width * height)));
 
-    /// <summary>A picture's size as OCR wants it, of the same shape.</summary>
+    /// <summary>An image's size as OCR wants it, of the same shape.</summary>
     public static SKSizeI Useful(double width, double height)
     {
         var scale = Shrinking(width, height);

@@ -103,7 +103,7 @@ internal sealed class OcrPipeline(OcrModels models, SecondReader? second)
     private IReadOnlyList<IReadOnlyList<RecognizedLine>> ReadAgain(
         IReadOnlyList<IReadOnlyList<RecognizedLine>> directions, SKImage image, CancellationToken token)
     {
-        // Stage SecondReading: marked letters that the recogniser does not know (SecondReader).
+        // Stage SecondReading: letters with marks that the recogniser does not know (SecondReader).
         return second is null ? directions : second.Complete(directions, image, token);
     }
 

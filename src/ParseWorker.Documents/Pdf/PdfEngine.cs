@@ -1,5 +1,5 @@
-using ParseWorker.Documents.Ocr;
 using ParseWorker.Documents.Images.Raster;
+using ParseWorker.Documents.Ocr;
 using ParseWorker.Documents.Pdf.Recognition;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Exceptions;

@@ -27,21 +27,21 @@ public sealed class HostileImageTests
 
     [Fact]
     public async Task Read_TiffOfFewBytesAndManyPixels_IsRefusedBeforeItIsDecoded() =>
-        Assert.Equal(ParseErrorCodes.ImageTooLarge, (await Parsed.ErrorAsync(TiffFile.Blank(10_000, 8_000), "a.tif", TestOcr.On)).Code);
+        Assert.Equal(ParseErrorCodes.ImageTooLarge, (await Parsed.ErrorAsync(TiffFile.Empty(10_000, 8_000), "a.tif", TestOcr.On)).Code);
 
     [Theory, MemberData(nameof(Formats))]
-    public async Task Read_TruncatedPicture_IsCorrupt(SKEncodedImageFormat format)
+    public async Task Read_TruncatedImage_IsCorrupt(SKEncodedImageFormat format)
     {
-        using var picture = TestImage.Of(TestImage.Letter);
-        var encoded = picture.Encoded(format);
+        using var image = TestImage.Of(TestImage.Letter);
+        var encoded = image.Encoded(format);
         Assert.Equal(ParseErrorCodes.DocumentCorrupt, (await Parsed.ErrorAsync(encoded[..(encoded.Length / 2)], "a.png", TestOcr.On)).Code);
     }
 
     [Fact]
-    public async Task Read_DamagedPictures_AreReadOrRefusedButNeverThrowAnythingElse()
+    public async Task Read_DamagedImages_AreReadOrRefusedButNeverThrowAnythingElse()
     {
-        using var picture = TestImage.Of("Seven words that are hit by noise", dpi: 48);
-        byte[][] seeds = [.. Formats().Select(format => picture.Encoded(format.Data)), TiffFile.Of(picture)];
+        using var image = TestImage.Of("Seven words that are hit by noise", dpi: 48);
+        byte[][] seeds = [.. Formats().Select(format => image.Encoded(format.Data)), TiffFile.Of(image)];
         var random = new Random(2);
         foreach (var seed in seeds)
             for (var round = 0; round < 12; round++)

@@ -12,10 +12,10 @@ public sealed class ImageEngineTests
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Jpeg)]
     [InlineData(SKEncodedImageFormat.Webp)]
-    public async Task Read_PictureOfText_IsItsText(SKEncodedImageFormat format)
+    public async Task Read_ImageOfText_IsItsText(SKEncodedImageFormat format)
     {
-        using var picture = TestImage.Of(TestImage.Letter);
-        AssertLetter(await ReadAsync(picture.Encoded(format)));
+        using var image = TestImage.Of(TestImage.Letter);
+        AssertLetter(await ReadAsync(image.Encoded(format)));
     }
 
     [Theory]
@@ -24,48 +24,48 @@ public sealed class ImageEngineTests
     [InlineData(270)]
     [InlineData(4)]
     [InlineData(-86)]
-    public async Task Read_TurnedPicture_IsTurnedBack(float degrees)
+    public async Task Read_TurnedImage_IsTurnedBack(float degrees)
     {
-        using var picture = TestImage.Of(TestImage.Letter);
-        using var turned = picture.Turned(degrees);
+        using var image = TestImage.Of(TestImage.Letter);
+        using var turned = image.Turned(degrees);
         AssertLetter(await ReadAsync(turned.Encoded()));
     }
 
     [Fact]
-    public async Task Read_FadedPicture_IsItsText()
+    public async Task Read_FadedImage_IsItsText()
     {
-        using var picture = TestImage.Of(TestImage.Letter);
-        using var faded = picture.Faded();
+        using var image = TestImage.Of(TestImage.Letter);
+        using var faded = image.Faded();
         AssertLetter(await ReadAsync(faded.Encoded(SKEncodedImageFormat.Jpeg)));
     }
 
     [Fact]
     public async Task Read_JpegHeldSideways_FollowsItsExif()
     {
-        using var picture = TestImage.Of(TestImage.Letter);
-        using var turned = picture.Turned(90);
+        using var image = TestImage.Of(TestImage.Letter);
+        using var turned = image.Turned(90);
         AssertLetter(await ReadAsync(ExifJpeg.WithOrientation(turned.Encoded(SKEncodedImageFormat.Jpeg), 8)));
     }
 
     [Fact]
     public async Task Read_BmpOfText_IsItsText()
     {
-        using var picture = TestImage.Of(TestImage.Letter);
-        AssertLetter(await ReadAsync(PlainFiles.Bmp(picture)));
+        using var image = TestImage.Of(TestImage.Letter);
+        AssertLetter(await ReadAsync(PlainFiles.Bmp(image)));
     }
 
     [Fact]
     public async Task Read_GifOfText_IsItsText()
     {
-        using var picture = TestImage.Of(TestImage.Letter);
-        AssertLetter(await ReadAsync(PlainFiles.Gif(picture)));
+        using var image = TestImage.Of(TestImage.Letter);
+        AssertLetter(await ReadAsync(PlainFiles.Gif(image)));
     }
 
     [Fact]
     public async Task Read_FaxOfHalfTheRows_IsReadAtItsShape()
     {
-        using var picture = TestImage.Of(TestImage.Letter, dpi: 204);
-        var page = Assert.Single(await Parsed.TextsAsync(TiffFile.Fax(picture), "a.tif", options: TestOcr.On));
+        using var image = TestImage.Of(TestImage.Letter, dpi: 204);
+        var page = Assert.Single(await Parsed.TextsAsync(TiffFile.Fax(image), "a.tif", options: TestOcr.On));
         AssertLetter(page);
     }
 
@@ -83,10 +83,10 @@ public sealed class ImageEngineTests
     }
 
     [Fact]
-    public async Task Read_WhitePicture_IsAnEmptyPage()
+    public async Task Read_WhiteImage_IsAnEmptyPage()
     {
-        using var picture = TestImage.Of("");
-        Assert.Equal([""], await Parsed.TextsAsync(picture.Encoded(), "a.png", options: TestOcr.On));
+        using var image = TestImage.Of("");
+        Assert.Equal([""], await Parsed.TextsAsync(image.Encoded(), "a.png", options: TestOcr.On));
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class ImageEngineTests
     [Fact]
     public async Task Read_CancelledToken_StopsWithinThePage()
     {
-        using var picture = TestImage.Of(TestImage.Letter);
-        using var stream = new MemoryStream(picture.Encoded());
+        using var image = TestImage.Of(TestImage.Letter);
+        using var stream = new MemoryStream(image.Encoded());
         using var document = DocumentEngines.Open(stream, "a.png", TestOcr.On, TestContext.Current.CancellationToken);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
@@ -109,10 +109,11 @@ public sealed class ImageEngineTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pages.MoveNextAsync());
     }
 
-    private static async Task<string> ReadAsync(byte[] picture) =>
-        Assert.Single(await Parsed.TextsAsync(picture, "a.png", options: TestOcr.On));
+    private static async Task<string> ReadAsync(byte[] image) =>
+        Assert.Single(await Parsed.TextsAsync(image, "a.png", options: TestOcr.On));
 
-    private static void AssertLetter(string text) => Accuracy.AssertReached(text.Replace("#", "", StringComparison.Ordinal), TestImage.Letter);
+    private static void AssertLetter(string text) =>
+        Accuracy.AssertReached(text.Replace("#", "", StringComparison.Ordinal), TestImage.Letter);
 
     private static async Task<string> RefusalAsync(ReadOptions options)
     {

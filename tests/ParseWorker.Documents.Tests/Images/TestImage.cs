@@ -12,10 +12,10 @@ internal static class TestImage
     public const string Letter = "Minutes of the council\n\nThe harbour was closed for nine days\n"
         + "because of the heavy storm in March.\nRepairs cost 48,250 pounds in all.";
 
-    /// <summary>A page of text as a picture.</summary>
+    /// <summary>A page of text as an image.</summary>
     public static SKBitmap Of(string text, double dpi = 144, double size = 11, TestFont? font = null) => Of(Page(text, size), dpi, font);
 
-    /// <summary>A page of a document as a picture.</summary>
+    /// <summary>A page of a document as an image.</summary>
     public static SKBitmap Of(PageBuilder page, double dpi = 144, TestFont? font = null)
     {
         var pdf = EmbeddedFontPdf.Page(page.Operators, font);
@@ -48,29 +48,29 @@ internal static class TestImage
         return page;
     }
 
-    public static byte[] Encoded(this SKBitmap picture, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
+    public static byte[] Encoded(this SKBitmap image, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
     {
-        using var data = picture.Encode(format, 90);
+        using var data = image.Encode(format, 90);
         return data.ToArray();
     }
 
-    /// <summary>The picture turned about its middle, on paper that has room for it.</summary>
-    public static SKBitmap Turned(this SKBitmap picture, float degrees)
+    /// <summary>The image turned about its middle, on paper that has room for it.</summary>
+    public static SKBitmap Turned(this SKBitmap image, float degrees)
     {
-        var side = (int)Math.Sqrt((double)picture.Width * picture.Width + (double)picture.Height * picture.Height);
+        var side = (int)Math.Sqrt((double)image.Width * image.Width + (double)image.Height * image.Height);
         return Drawn(side, side, canvas =>
         {
             canvas.Clear(SKColors.White);
             canvas.RotateDegrees(degrees, side / 2f, side / 2f);
-            canvas.DrawBitmap(picture, (side - picture.Width) / 2f, (side - picture.Height) / 2f, new SKSamplingOptions(SKFilterMode.Linear), null);
+            canvas.DrawBitmap(image, (side - image.Width) / 2f, (side - image.Height) / 2f, new SKSamplingOptions(SKFilterMode.Linear), null);
         });
     }
 
     /// <summary>Grey on a lighter grey, as old thermal paper.</summary>
-    public static SKBitmap Faded(this SKBitmap picture) => Drawn(picture.Width, picture.Height, canvas =>
+    public static SKBitmap Faded(this SKBitmap image) => Drawn(image.Width, image.Height, canvas =>
     {
         using var paint = new SKPaint { ColorFilter = SKColorFilter.CreateColorMatrix([.25f, 0, 0, 0, .6f, 0, .25f, 0, 0, .6f, 0, 0, .25f, 0, .6f, 0, 0, 0, 1, 0]) };
-        canvas.DrawBitmap(picture, 0, 0, SKSamplingOptions.Default, paint);
+        canvas.DrawBitmap(image, 0, 0, SKSamplingOptions.Default, paint);
     });
 
     private static SKBitmap Drawn(int width, int height, Action<SKCanvas> draw)

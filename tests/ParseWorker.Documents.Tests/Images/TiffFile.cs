@@ -3,25 +3,25 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Tests.Images;
 
-/// <summary>Writes pictures as a TIFF of several pages, black and white in fax compression, as scanners do.</summary>
+/// <summary>Writes images as a TIFF of several pages, black and white in fax compression, as scanners do.</summary>
 internal static class TiffFile
 {
-    public static byte[] Of(params SKBitmap[] pictures) => Make(tiff =>
+    public static byte[] Of(params SKBitmap[] images) => Make(tiff =>
     {
-        foreach (var picture in pictures)
-            Write(tiff, picture.Width, picture.Height, (x, y) => picture.GetPixel(x, y).Green < 128);
+        foreach (var image in images)
+            Write(tiff, image.Width, image.Height, (x, y) => image.GetPixel(x, y).Green < 128);
     });
 
     /// <summary>A standard fax: half as many rows to the inch as columns.</summary>
-    public static byte[] Fax(SKBitmap picture) => Make(tiff =>
+    public static byte[] Fax(SKBitmap image) => Make(tiff =>
     {
         tiff.SetField(TiffTag.XRESOLUTION, 204.0);
         tiff.SetField(TiffTag.YRESOLUTION, 98.0);
-        Write(tiff, picture.Width, picture.Height * 98 / 204, (x, y) => picture.GetPixel(x, y * 204 / 98).Green < 128);
+        Write(tiff, image.Width, image.Height * 98 / 204, (x, y) => image.GetPixel(x, y * 204 / 98).Green < 128);
     });
 
     /// <summary>White paper, which takes next to no bytes.</summary>
-    public static byte[] Blank(int width, int height) => Make(tiff => Write(tiff, width, height, isInk: null));
+    public static byte[] Empty(int width, int height) => Make(tiff => Write(tiff, width, height, isInk: null));
 
     private static byte[] Make(Action<Tiff> write)
     {

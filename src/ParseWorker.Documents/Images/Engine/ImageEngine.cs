@@ -3,7 +3,7 @@ using ParseWorker.Documents.Ocr;
 
 namespace ParseWorker.Documents.Images.Engine;
 
-/// <summary>Images, by OCR: a page for each picture of the file.</summary>
+/// <summary>Images, by OCR: a page for each image of the file.</summary>
 internal sealed class ImageEngine : IDocumentEngine
 {
     public IOpenDocument Open(DocumentSource source, CancellationToken token)

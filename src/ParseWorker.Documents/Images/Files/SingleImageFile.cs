@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Images.Files;
 
-/// <summary>PNG, JPEG, WebP, BMP and GIF, by Skia; of an animation the first picture.</summary>
+/// <summary>PNG, JPEG, WebP, BMP and GIF, by Skia; of an animation the first image.</summary>
 internal sealed class SingleImageFile : IImageFile
 {
     private readonly SKData _data;

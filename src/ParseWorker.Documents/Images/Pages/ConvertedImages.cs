@@ -3,16 +3,16 @@ using ParseWorker.Documents.Images.Files;
 namespace ParseWorker.Documents.Images.Pages;
 
 /// <summary>Images in files that vision models don't take, made into files that they do.</summary>
-internal sealed class ConvertedImages(IImageFile pictures) : IPageImages
+internal sealed class ConvertedImages(IImageFile images) : IPageImages
 {
-    public int Count => pictures.Count;
+    public int Count => images.Count;
 
     public PageImage Read(int number, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        using var picture = pictures.Decode(number);
-        return JpegImage.Of(picture);
+        using var image = images.Decode(number);
+        return JpegImage.Of(image);
     }
 
-    public void Dispose() => pictures.Dispose();
+    public void Dispose() => images.Dispose();
 }

@@ -5,12 +5,12 @@ namespace ParseWorker.Documents.Images.Pages;
 /// <summary>Images as every vision model takes them.</summary>
 internal static class JpegImage
 {
-    /// <summary>Letters keep their edges, and a page stays under a megabyte or two.</summary>
+    /// <summary>Characters keep their edges, and a page stays under a megabyte or two.</summary>
     private const int Quality = 90;
 
-    public static PageImage Of(SKBitmap picture)
+    public static PageImage Of(SKBitmap image)
     {
-        using var jpeg = picture.Encode(SKEncodedImageFormat.Jpeg, Quality);
+        using var jpeg = image.Encode(SKEncodedImageFormat.Jpeg, Quality);
         return new PageImage("image/jpeg", jpeg.ToArray());
     }
 }

@@ -1,6 +1,6 @@
 using ParseWorker.Core.Parses;
-using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Images.Raster;
+using ParseWorker.Documents.Pdf;
 using SkiaSharp;
 using UglyToad.PdfPig;
 
@@ -15,7 +15,8 @@ internal sealed class PdfPageImages(PdfDocument document, PageRasterizer rasteri
     public static PdfPageImages Open(Stream content, int dpi)
     {
         if (!PageRasterizer.IsInstalled)
-            throw new DocumentException(ParseErrorCodes.InternalError, "poppler-utils is not installed on the worker; ask its operator to run deploy/up again.");
+            throw new DocumentException(
+                ParseErrorCodes.InternalError, "poppler-utils is not installed on the worker; ask its operator to run deploy/up again.");
         var bytes = DocumentBytes.Read(content);
         PdfEnding.Check(bytes);
         return new PdfPageImages(PdfEngine.Open(bytes), new PageRasterizer(LocalFile.Of(content, bytes)), dpi);
@@ -24,10 +25,10 @@ internal sealed class PdfPageImages(PdfDocument document, PageRasterizer rasteri
     public PageImage Read(int number, CancellationToken token)
     {
         var page = document.GetPage(number);
-        using var picture = rasterizer.Draw(number, new SKSize((float)page.Width, (float)page.Height), dpi, token)
+        using var image = rasterizer.Draw(number, new SKSize((float)page.Width, (float)page.Height), dpi, token)
             ?? throw new DocumentException(
                 ParseErrorCodes.PageUnreadable, $"Page {number} is damaged and cannot be drawn. Save the document anew and send it again.");
-        return JpegImage.Of(picture);
+        return JpegImage.Of(image);
     }
 
     public void Dispose()

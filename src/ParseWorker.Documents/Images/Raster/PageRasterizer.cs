@@ -14,10 +14,10 @@ internal sealed class PageRasterizer(LocalFile pdf) : IDisposable
     /// <summary>Where Debian's package poppler-utils puts it; engine hosts have no PATH.</summary>
     private const string Program = "/usr/bin/pdftoppm";
 
-    /// <summary>Why there is no OCR without it: how a sentence goes on behind "It needs OCR, ".</summary>
+    /// <summary>Why there is no OCR without it: how a sentence goes on after "It needs OCR, ".</summary>
     public const string WhyMissing = "and poppler-utils is not installed on the worker; ask its operator to run deploy/up again";
 
-    /// <summary>Pixels of one picture at most: 600 dpi on A4, or 192 dpi on A0. A larger page is drawn at a lower resolution.</summary>
+    /// <summary>Pixels of one image at most: 600 dpi on A4, or 192 dpi on A0. A larger page is drawn at a lower resolution.</summary>
     public const long MaxPixels = 36_000_000;
 
     private const double PointsPerInch = 72;
@@ -39,7 +39,7 @@ internal sealed class PageRasterizer(LocalFile pdf) : IDisposable
         {
             return PortablePixmap.Read(process.StandardOutput.BaseStream, MaxPixels * 2);
         }
-        // It wrote no picture, or stopped within one: damaged pages end so.
+        // It wrote no image, or stopped within one: damaged pages end so.
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException && !token.IsCancellationRequested)
         {
             return null;
@@ -51,7 +51,7 @@ internal sealed class PageRasterizer(LocalFile pdf) : IDisposable
         }
     }
 
-    /// <summary>The resolution a page is drawn at: the wanted one, or less for a page that would become too large a picture.</summary>
+    /// <summary>The resolution a page is drawn at: the wanted one, or less for a page that would become too large an image.</summary>
     public static double Resolution(SKSize size, double dpi)
     {
         var pixels = size.Width * size.Height * dpi * dpi / (PointsPerInch * PointsPerInch);
@@ -63,7 +63,8 @@ internal sealed class PageRasterizer(LocalFile pdf) : IDisposable
     private Process Start(int number, double dpi)
     {
         var page = number.ToString(CultureInfo.InvariantCulture);
-        string[] arguments = ["-q", "-cropbox", "-f", page, "-l", page, "-r", dpi.ToString("0.###", CultureInfo.InvariantCulture), pdf.Path];
+        var resolution = dpi.ToString("0.###", CultureInfo.InvariantCulture);
+        string[] arguments = ["-q", "-cropbox", "-f", page, "-l", page, "-r", resolution, pdf.Path];
         return Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
     }
 

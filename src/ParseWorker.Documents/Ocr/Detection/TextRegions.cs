@@ -14,7 +14,7 @@ internal static class TextRegions
     /// <summary>Mean probability within a box, from which on it counts.</summary>
     private const double BoxThreshold = 0.5;
 
-    /// <summary>How much boxes are grown; the paper's 1.5, and a little more for letters below the line.</summary>
+    /// <summary>How much boxes are grown; the paper's 1.5, and a little more for characters below the line.</summary>
     private const double Unclip = 1.7;
 
     /// <summary>Pixels of the shorter side at least.</summary>
@@ -48,7 +48,8 @@ internal static class TextRegions
     }
 
     /// <summary>One region's outermost pixels of every row, and the sum of its probabilities.</summary>
-    private static (List<(int X, int Y)> Edges, double Sum) Flood(ReadOnlySpan<float> map, int width, int start, bool[] seen, Stack<int> open)
+    private static (List<(int X, int Y)> Edges, double Sum) Flood(
+        ReadOnlySpan<float> map, int width, int start, bool[] seen, Stack<int> open)
     {
         var rows = new Dictionary<int, (int Left, int Right)>();
         var sum = 0.0;

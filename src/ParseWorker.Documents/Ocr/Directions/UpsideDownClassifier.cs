@@ -3,7 +3,7 @@ using ParseWorker.Documents.Ocr.Networks;
 
 namespace ParseWorker.Documents.Ocr.Directions;
 
-/// <summary>Tells lines that stand on their heads by PP-OCR's classifier.</summary>
+/// <summary>Finds lines that are upside down, by PP-OCR's classifier.</summary>
 internal sealed class UpsideDownClassifier(Network network)
 {
     /// <summary>What the classifier was trained on.</summary>

@@ -1,6 +1,8 @@
 namespace ParseWorker.Documents.Ocr.LineImages;
 
-/// <summary>Where a line's picture has no ink between its letters: the recogniser tells letters' middles only, and swallows blanks.</summary>
+/// <summary>
+/// Where a line's image has no ink between its characters: the recogniser tells characters' middles only, and swallows spaces.
+/// </summary>
 internal sealed class InkGaps
 {
     /// <summary>Share of the contrast from which on a pixel is ink.</summary>
@@ -11,7 +13,7 @@ internal sealed class InkGaps
 
     private readonly bool[] _ink;
 
-    /// <param name="brightness">Of the line's picture, row by row.</param>
+    /// <param name="brightness">Of the line's image, row by row.</param>
     public InkGaps(ReadOnlySpan<byte> brightness)
     {
         var width = brightness.Length / LineImage.Height;
@@ -42,7 +44,7 @@ internal sealed class InkGaps
         return best;
     }
 
-    /// <summary>The paper: most of a line's picture is ground.</summary>
+    /// <summary>The paper: most of a line's image is ground.</summary>
     private static int Median(ReadOnlySpan<byte> brightness)
     {
         Span<int> histogram = stackalloc int[256];

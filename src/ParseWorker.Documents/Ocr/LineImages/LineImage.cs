@@ -4,16 +4,18 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Ocr.LineImages;
 
-/// <summary>A line of text cut out of a picture, laid straight and made as high as the recogniser wants it.</summary>
+/// <summary>A line of text cut out of an image, laid straight and made as high as the recogniser wants it.</summary>
 internal sealed class LineImage : IDisposable
 {
-    /// <summary>Rows of every line's picture: what PP-OCR's recogniser was trained on.</summary>
+    /// <summary>Rows of every line's image: what PP-OCR's recogniser was trained on.</summary>
     public const int Height = 48;
 
-    /// <summary>Columns at most: 150 times as long as high is a line of 400 letters, or no text.</summary>
+    /// <summary>Columns at most: 150 times as long as high is a line of 400 characters, or no text.</summary>
     private const int MaxWidth = 150 * Height;
 
-    /// <summary>Scales at which a pixel of the picture is about one of the line's: averaging two of them reads as well as more costly ways.</summary>
+    /// <summary>
+    /// Scales at which a pixel of the image is about one of the line's: averaging two of them reads as well as more costly ways.
+    /// </summary>
     private const double AboutSame = 1.3;
 
     private readonly SKBitmap _pixels;
@@ -29,7 +31,7 @@ internal sealed class LineImage : IDisposable
 
     public InkGaps Ink => _ink.Value;
 
-    public static LineImage Cut(SKImage picture, TextBox box)
+    public static LineImage Cut(SKImage image, TextBox box)
     {
         var scale = Height / box.Height;
         var pixels = Bitmaps.Empty(Math.Clamp((int)Math.Round(box.Width * scale), Height / 2, MaxWidth), Height);
@@ -39,7 +41,7 @@ internal sealed class LineImage : IDisposable
         canvas.Scale((float)(pixels.Width / box.Width), (float)scale);
         canvas.RotateRadians((float)-box.Angle);
         canvas.Translate((float)-box.CenterX, (float)-box.CenterY);
-        canvas.DrawImage(picture, 0, 0, Smoothing(scale));
+        canvas.DrawImage(image, 0, 0, Smoothing(scale));
         return new(pixels);
     }
 
@@ -50,7 +52,9 @@ internal sealed class LineImage : IDisposable
         _ => new(SKCubicResampler.CatmullRom),
     };
 
-    /// <summary>Writes a stretch of the line as networks read it: each channel row by row, -1 to 1; what is left of a row stays 0.</summary>
+    /// <summary>
+    /// Writes a stretch of the line as networks read it: each channel row by row, -1 to 1; what is left of a row stays 0.
+    /// </summary>
     /// <param name="from">The stretch's first column.</param>
     /// <param name="count">Its columns; more than there are, or than a row of the target has, are left out.</param>
     /// <param name="target">Zeros.</param>

@@ -1,6 +1,6 @@
 namespace ParseWorker.Documents.Ocr.Model;
 
-/// <summary>Where a picture stands on its page, in points from the lower left.</summary>
+/// <summary>Where an image stands on its page, in points from the lower left.</summary>
 /// <param name="Left">Its left edge.</param>
 /// <param name="Top">Its upper edge.</param>
 /// <param name="PointsPerPixel">72 over its resolution.</param>

@@ -1,17 +1,17 @@
 namespace ParseWorker.Documents.Ocr.Model;
 
 /// <summary>A line of text as it was read.</summary>
-/// <param name="Box">Where it stands in the picture.</param>
-/// <param name="Letters">From left to right, with the blanks between them.</param>
-internal sealed record RecognizedLine(TextBox Box, IReadOnlyList<RecognizedCharacter> Letters)
+/// <param name="Box">Where it stands in the image.</param>
+/// <param name="Characters">From left to right, with the spaces between them.</param>
+internal sealed record RecognizedLine(TextBox Box, IReadOnlyList<RecognizedCharacter> Characters)
 {
-    public string Text => string.Concat(Letters.Select(letter => letter.Text));
+    public string Text => string.Concat(Characters.Select(character => character.Text));
 
     /// <summary>How sure the recogniser is on the mean, 0 to 1.</summary>
-    public double Score => Letters.Count == 0 ? 0 : Letters.Average(letter => letter.Score);
+    public double Score => Characters.Count == 0 ? 0 : Characters.Average(character => character.Score);
 }
 
-/// <summary>A letter, or a blank, with its place in the line.</summary>
+/// <summary>A character, or a space, with its place in the line.</summary>
 /// <param name="Text">Usually one character.</param>
 /// <param name="From">Where it begins, 0 to 1 along the line's box.</param>
 /// <param name="To">Where it ends, likewise.</param>

@@ -2,14 +2,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ParseWorker.Documents.Ocr.Networks;
 
-/// <summary>One of the networks, run by ONNX Runtime on one thread: a worker has as many parses at work as the machine has processors.</summary>
+/// <summary>
+/// One of the networks, run by ONNX Runtime on one thread: a worker has as many parses at work as the machine has processors.
+/// </summary>
 internal sealed class Network : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly string _input;
     private readonly string _output;
 
-    /// <param name="path">An ONNX file with one picture in and one tensor out.</param>
+    /// <param name="path">An ONNX file with one image in and one tensor out.</param>
     public Network(string path)
     {
         using var options = new SessionOptions
@@ -19,16 +21,16 @@ internal sealed class Network : IDisposable
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            // Every picture has another size: a plan for one is none for the next.
+            // Every image has another size: a plan for one is none for the next.
             EnableMemoryPattern = false,
         };
-        _session = new InferenceSession(LeanNetwork.Of(File.ReadAllBytes(path)), options);
+        _session = new InferenceSession(FusedNetwork.Of(File.ReadAllBytes(path)), options);
         _input = _session.InputNames[0];
         _output = _session.OutputNames[0];
     }
 
     /// <summary>Runs the network; a token that fires stops it between two of its layers.</summary>
-    /// <param name="values">The input, by picture, channel, row and column.</param>
+    /// <param name="values">The input, by image, channel, row and column.</param>
     /// <param name="shape">Images, channels, rows, columns.</param>
     /// <param name="read">Gets the output and its shape, which are gone afterwards.</param>
     /// <param name="token">Stops it.</param>

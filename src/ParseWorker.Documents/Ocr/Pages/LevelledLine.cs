@@ -10,13 +10,13 @@ internal sealed class LevelledLine
     private const double Ascent = 0.75;
     private const double Descent = 0.22;
 
-    private readonly IReadOnlyList<RecognizedCharacter> _letters;
+    private readonly IReadOnlyList<RecognizedCharacter> _characters;
     private readonly double _left;
     private readonly double _width;
 
     private LevelledLine(RecognizedLine line, double left, double middle, double width, double height)
     {
-        _letters = line.Letters;
+        _characters = line.Characters;
         (_left, _width, Height, Middle) = (left, width, height, middle);
         Size = RecognizedPage.SizeOfHeight * height;
         Baseline = middle - RecognizedPage.Baseline * height;
@@ -30,7 +30,7 @@ internal sealed class LevelledLine
 
     public double Size { get; set; }
 
-    public int Letters => _letters.Count;
+    public int Characters => _characters.Count;
 
     public static LevelledLine Of(RecognizedLine line, double sin, double cos, ImagePlacement place)
     {
@@ -42,10 +42,11 @@ internal sealed class LevelledLine
 
     public IEnumerable<Glyph> Glyphs()
     {
-        foreach (var letter in _letters)
+        foreach (var character in _characters)
         {
-            var box = new Box(_left + letter.From * _width, Baseline - Descent * Size, _left + letter.To * _width, Baseline + Ascent * Size);
-            yield return new Glyph(letter.Text, box, Baseline, Size, IsBold: false, string.IsNullOrWhiteSpace(letter.Text));
+            var (left, right) = (_left + character.From * _width, _left + character.To * _width);
+            var box = new Box(left, Baseline - Descent * Size, right, Baseline + Ascent * Size);
+            yield return new Glyph(character.Text, box, Baseline, Size, IsBold: false, string.IsNullOrWhiteSpace(character.Text));
         }
     }
 }

@@ -1,7 +1,8 @@
 namespace ParseWorker.Documents.Ocr.Pages;
 
 /// <summary>
-/// Gives lines that are set in one size the same size: boxes differ by what letters are in the line. From the size that most letters have
+/// Gives lines that are set in one size the same size: boxes differ by what characters are in the line. From the size that most characters
+/// have
 /// outwards, each takes its neighbours along.
 /// </summary>
 internal static class LineSizes
@@ -14,7 +15,8 @@ internal static class LineSizes
         var left = lines.ToList();
         while (left.Count > 0)
         {
-            var size = left.GroupBy(line => Math.Round(line.Size * 2) / 2).MaxBy(group => group.Sum(line => line.Letters))!.Average(line => line.Size);
+            var most = left.GroupBy(line => Math.Round(line.Size * 2) / 2).MaxBy(group => group.Sum(line => line.Characters))!;
+            var size = most.Average(line => line.Size);
             var same = left.ToLookup(line => Math.Abs(line.Size - size) <= Same * size);
             foreach (var line in same[true]) line.Size = size;
             if (!same[true].Any()) return;

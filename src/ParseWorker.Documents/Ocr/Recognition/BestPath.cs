@@ -1,26 +1,30 @@
+using System.Globalization;
+
 namespace ParseWorker.Documents.Ocr.Recognition;
 
 /// <summary>
-/// Decodes the recogniser's output: the best symbol of every step; repetitions count once, and steps without symbol part them
+/// Decodes the recogniser's output: the best character of every step; repetitions count once, and steps without character part them
 /// (best path decoding, Graves et al. 2006, connectionist temporal classification).
 /// </summary>
 internal static class BestPath
 {
-    /// <param name="output">Probabilities of every symbol, step by step.</param>
-    /// <param name="alphabet">The symbols.</param>
-    /// <param name="columns">Columns of the picture to a step.</param>
+    /// <param name="output">Probabilities of every character, step by step.</param>
+    /// <param name="alphabet">The characters.</param>
+    /// <param name="columns">Columns of the image to a step.</param>
     public static IReadOnlyList<DecodedCharacter> Read(ReadOnlySpan<float> output, CharacterSet alphabet, double columns)
     {
         var latin = Read(output, alphabet, columns, latinOnly: true);
-        if (latin.Count > 0 && latin.Average(symbol => symbol.Score) > 0.8) return latin;
+        if (latin.Count > 0 && latin.Average(character => character.Score) > 0.8) return latin;
         var any = Read(output, alphabet, columns, latinOnly: false);
-        var foreign = any.Count(symbol => symbol.Text.Length > 0 && char.GetUnicodeCategory(symbol.Text, 0) == System.Globalization.UnicodeCategory.OtherLetter && symbol.Score > 0.7);
+        var foreign = any.Count(character => IsOtherScript(character.Text) && character.Score > 0.7);
         return foreign * 2 > any.Count ? any : latin;
     }
 
+    private static bool IsOtherScript(string text) => text.Length > 0 && char.GetUnicodeCategory(text, 0) == UnicodeCategory.OtherLetter;
+
     private static List<DecodedCharacter> Read(ReadOnlySpan<float> output, CharacterSet alphabet, double columns, bool latinOnly)
     {
-        var symbols = new List<DecodedCharacter>();
+        var characters = new List<DecodedCharacter>();
         var (last, since, score) = (0, 0, 0f);
         var steps = output.Length / alphabet.Count;
         for (var step = 0; step <= steps; step++)
@@ -29,11 +33,11 @@ internal static class BestPath
             var best = step < steps ? latinOnly ? alphabet.BestLatin(probabilities) : CharacterSet.Best(probabilities) : 0;
             if (best != last)
             {
-                if (last != 0) symbols.Add(new(alphabet[last], (since + step) / 2.0 * columns, score));
+                if (last != 0) characters.Add(new(alphabet[last], (since + step) / 2.0 * columns, score));
                 (last, since, score) = (best, step, 0);
             }
             if (best != 0) score = Math.Max(score, probabilities[best]);
         }
-        return symbols;
+        return characters;
     }
 }

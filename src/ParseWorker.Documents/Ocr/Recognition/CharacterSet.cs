@@ -3,38 +3,38 @@ using System.Numerics.Tensors;
 namespace ParseWorker.Documents.Ocr.Recognition;
 
 /// <summary>
-/// The characters a recogniser knows, in the order of its output: nothing first, then the dictionary's lines, then the blank. A model
-/// that knows Chinese as well takes smudges for rare signs, so lines are read in their own script: Latin, unless most of it is not.
+/// The characters a recogniser knows, in the order of its output: nothing first, then the dictionary's lines, then the space. A model
+/// that knows Chinese as well takes smudges for rare characters, so lines are read in their own script: Latin, unless most of it is not.
 /// </summary>
 internal sealed class CharacterSet
 {
-    private readonly string[] _symbols;
+    private readonly string[] _characters;
     private readonly int[] _latin;
 
     /// <param name="lines">Of the dictionary.</param>
     public CharacterSet(IReadOnlyList<string> lines)
     {
-        _symbols = ["", .. lines, " "];
-        _latin = [.. Enumerable.Range(0, _symbols.Length).Where(symbol => IsLatin(_symbols[symbol]))];
+        _characters = ["", .. lines, " "];
+        _latin = [.. Enumerable.Range(0, _characters.Length).Where(character => IsLatin(_characters[character]))];
     }
 
-    public int Count => _symbols.Length;
+    public int Count => _characters.Length;
 
-    public string this[int symbol] => _symbols[symbol];
+    public string this[int character] => _characters[character];
 
-    /// <summary>The most likely symbol.</summary>
+    /// <summary>The most likely character.</summary>
     public static int Best(ReadOnlySpan<float> probabilities) => TensorPrimitives.IndexOfMax(probabilities);
 
-    /// <summary>The most likely symbol among those that Latin scripts are set in.</summary>
+    /// <summary>The most likely character among those that Latin scripts are set in.</summary>
     public int BestLatin(ReadOnlySpan<float> probabilities)
     {
         var best = 0;
-        foreach (var symbol in _latin)
-            if (probabilities[symbol] > probabilities[best]) best = symbol;
+        foreach (var character in _latin)
+            if (probabilities[character] > probabilities[best]) best = character;
         return best;
     }
 
-    /// <summary>Letters of Latin, digits, signs, and the recogniser's "nothing"; ideographs and full-width signs are not.</summary>
-    private static bool IsLatin(string symbol) =>
-        symbol.Length == 0 || symbol[0] is < '\u0250' or (>= '\u2010' and <= '\u20BF') or '\u2116' or '\u2122';
+    /// <summary>Latin letters, digits, symbols, and the recogniser's "nothing"; ideographs and full-width symbols are not.</summary>
+    private static bool IsLatin(string character) =>
+        character.Length == 0 || character[0] is < '\u0250' or (>= '\u2010' and <= '\u20BF') or '\u2116' or '\u2122';
 }

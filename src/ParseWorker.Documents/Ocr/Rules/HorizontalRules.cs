@@ -3,8 +3,8 @@ using ParseWorker.Documents.Ocr.Model;
 
 namespace ParseWorker.Documents.Ocr.Rules;
 
-/// <summary>Puts long stretches of ink in neighbouring rows of pixels together to lines.</summary>
-internal sealed class HorizontalRules(GreyImage picture, RuleSizes strokes)
+/// <summary>Joins long stretches of ink in neighbouring rows of pixels to horizontal rules.</summary>
+internal sealed class HorizontalRules(GreyImage image, RuleSizes sizes)
 {
     /// <summary>Rows of pixels that a line may skip.</summary>
     private const int Skipped = 2;
@@ -15,7 +15,7 @@ internal sealed class HorizontalRules(GreyImage picture, RuleSizes strokes)
     /// <summary>More are a photograph or a pattern.</summary>
     private const int Most = 5000;
 
-    private readonly InkRuns _ink = new(picture, strokes);
+    private readonly InkRuns _ink = new(image, sizes);
     private readonly List<Growing> _open = [];
     private readonly List<DrawnRule> _found = [];
 
@@ -23,7 +23,7 @@ internal sealed class HorizontalRules(GreyImage picture, RuleSizes strokes)
     public IReadOnlyList<DrawnRule> Find(CancellationToken token)
     {
         var runs = new List<(int From, int To, int Ink)>();
-        for (var y = 0; y < picture.Height; y++)
+        for (var y = 0; y < image.Height; y++)
         {
             if (_open.Count + _found.Count > Most) return [];
             if (y % RowsAtOnce == 0) token.ThrowIfCancellationRequested();
@@ -31,13 +31,13 @@ internal sealed class HorizontalRules(GreyImage picture, RuleSizes strokes)
             foreach (var run in runs) Add(y, run);
             Close(y - Skipped);
         }
-        Close(picture.Height);
+        Close(image.Height);
         return _found;
     }
 
     private void Add(int y, (int From, int To, int Ink) run)
     {
-        var line = _open.Find(open => open.Reaches(run.From, run.To, strokes.Gap));
+        var line = _open.Find(open => open.Reaches(run.From, run.To, sizes.Gap));
         if (line is null) _open.Add(line = new());
         line.Add(y, run.From, run.To, run.Ink);
     }
@@ -48,7 +48,7 @@ internal sealed class HorizontalRules(GreyImage picture, RuleSizes strokes)
         for (var at = _open.Count - 1; at >= 0; at--)
         {
             if (_open[at].LastRow > row) continue;
-            if (_open[at].Line(strokes) is { } line) _found.Add(line);
+            if (_open[at].Line(sizes) is { } line) _found.Add(line);
             _open.RemoveAt(at);
         }
     }
@@ -73,10 +73,10 @@ internal sealed class HorizontalRules(GreyImage picture, RuleSizes strokes)
             LastRow = y;
         }
 
-        public DrawnRule? Line(RuleSizes strokes)
+        public DrawnRule? Line(RuleSizes sizes)
         {
             var (length, middle) = (_to - _from, _rows / (double)_ink + 0.5);
-            return length >= strokes.Shortest && _ink <= strokes.Thickest * length ? new(_from, middle, _to, middle) : null;
+            return length >= sizes.Shortest && _ink <= sizes.Thickest * length ? new(_from, middle, _to, middle) : null;
         }
     }
 }

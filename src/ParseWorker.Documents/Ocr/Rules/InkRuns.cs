@@ -3,10 +3,10 @@ using ParseWorker.Documents.Images;
 namespace ParseWorker.Documents.Ocr.Rules;
 
 /// <summary>
-/// The long stretches of a row of pixels that are darker than the paper above and below: what is left of a picture that is opened by a lying
-/// line (Serra 1982, mathematical morphology), without a threshold for all of it.
+/// The long stretches of a row of pixels that are darker than the paper above and below: what is left of an image that is opened by a
+/// horizontal line (Serra 1982, mathematical morphology), without a threshold for all of it.
 /// </summary>
-internal sealed class InkRuns(GreyImage picture, RuleSizes strokes)
+internal sealed class InkRuns(GreyImage image, RuleSizes sizes)
 {
     /// <summary>Levels that ink is darker by; paper's grain and a scanner's noise are below.</summary>
     private const int Contrast = 32;
@@ -14,22 +14,22 @@ internal sealed class InkRuns(GreyImage picture, RuleSizes strokes)
     /// <summary>Share of a stretch's pixels that are ink.</summary>
     private const double Dense = 0.8;
 
-    private readonly int[] _beside = strokes.Beside;
+    private readonly int[] _beside = sizes.Beside;
 
     /// <summary>Where they begin and end, from left to right.</summary>
     public void Of(int y, List<(int From, int To, int Ink)> runs)
     {
         runs.Clear();
-        // At the picture's edge there is no paper on one side: what is dark there is the scanner's lid.
-        if (y < _beside[0] || y + _beside[0] >= picture.Height) return;
-        var row = picture.Row(y);
+        // At the image's edge there is no paper on one side: what is dark there is the scanner's lid.
+        if (y < _beside[0] || y + _beside[0] >= image.Height) return;
+        var row = image.Row(y);
         var (from, last, ink) = (-1, -1, 0);
         for (var x = 0; x <= row.Length; x++)
         {
             if (x < row.Length && !(row[x] < byte.MaxValue - Contrast && IsInk(x, y, row[x] + Contrast))) continue;
-            if (from >= 0 && (x == row.Length || x - last > strokes.Gap + 1))
+            if (from >= 0 && (x == row.Length || x - last > sizes.Gap + 1))
             {
-                if (last + 1 - from >= strokes.ShortestRun && ink >= Dense * (last + 1 - from)) runs.Add((from, last + 1, ink));
+                if (last + 1 - from >= sizes.ShortestRun && ink >= Dense * (last + 1 - from)) runs.Add((from, last + 1, ink));
                 (from, ink) = (-1, 0);
             }
             if (from < 0) from = x;
@@ -45,8 +45,8 @@ internal sealed class InkRuns(GreyImage picture, RuleSizes strokes)
         foreach (var distance in _beside)
         {
             var at = y + side * distance;
-            if (at < 0 || at >= picture.Height) return false;
-            if (picture.Row(at)[x] >= paper) return true;
+            if (at < 0 || at >= image.Height) return false;
+            if (image.Row(at)[x] >= paper) return true;
         }
         return false;
     }

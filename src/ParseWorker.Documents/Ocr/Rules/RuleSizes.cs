@@ -1,19 +1,19 @@
 namespace ParseWorker.Documents.Ocr.Rules;
 
-/// <summary>How thick and how long lines are, for the size of a picture's text.</summary>
-/// <param name="TextHeight">The usual height of the boxes around lines of text, in pixels: about one and a half times the letters' size.</param>
+/// <summary>How thick and how long lines are, for the size of an image's text.</summary>
+/// <param name="TextHeight">The usual height of boxes around text, in pixels: about one and a half times the characters' size.</param>
 internal readonly record struct RuleSizes(double TextHeight)
 {
-    /// <summary>Thickest line: 3 points beside letters of 11, as on drawn pages.</summary>
+    /// <summary>Thickest line: 3 points beside characters of 11, as on drawn pages.</summary>
     public double Thickest => Math.Max(2, 0.18 * TextHeight);
 
-    /// <summary>Shortest line: a table's row is as high, letters are not.</summary>
+    /// <summary>Shortest line: a table's row is as high, characters are not.</summary>
     public double Shortest => TextHeight;
 
-    /// <summary>Shortest stretch of a line in one row of pixels: it may lean, and then goes on in the next.</summary>
+    /// <summary>Shortest stretch of a line in one row of pixels: a skewed rule goes on in the next.</summary>
     public int ShortestRun => Math.Max(6, (int)(TextHeight / 3));
 
-    /// <summary>Widest gap within a stretch: dust, and letters that touch the line.</summary>
+    /// <summary>Widest gap within a stretch: dust, and characters that touch the line.</summary>
     public int Gap => Math.Max(1, (int)(TextHeight / 12));
 
     /// <summary>Where to look for the paper beside a pixel: near, because text may follow, and beyond the thickest line.</summary>

@@ -11,7 +11,7 @@ internal static class Alignment
     /// <summary>Less than leaving out both.</summary>
     private const int Different = 5;
 
-    /// <summary>More than leaving out both: a blank stands beside nothing but a blank.</summary>
+    /// <summary>More than leaving out both: a space is aligned with nothing but a space.</summary>
     private const int Never = 9;
 
     /// <summary>The steps from left to right.</summary>

@@ -8,7 +8,7 @@ namespace ParseWorker.Documents.Ocr.SecondReading;
 /// </summary>
 internal static class ForeignText
 {
-    /// <summary>Signs at least: one may be a name, or misread.</summary>
+    /// <summary>Words at least: one may be a name, or misread.</summary>
     private const int Fewest = 2;
 
     private static readonly FrozenSet<string> English = Words("""
@@ -38,14 +38,14 @@ internal static class ForeignText
 
     public static bool IsLikely(IEnumerable<string> lines)
     {
-        var (signs, english) = (0, 0);
+        var (foreign, english) = (0, 0);
         foreach (var word in lines.SelectMany(line => line.Split(' ')))
         {
             var plain = Diacritics.Of(word.Trim(Around)).ToLowerInvariant();
             if (English.Contains(plain)) english++;
-            else if (Foreign.Contains(plain) || word.Any(Diacritics.IsMarked)) signs++;
+            else if (Foreign.Contains(plain) || word.Any(Diacritics.IsMarked)) foreign++;
         }
-        return signs >= Fewest && signs > english;
+        return foreign >= Fewest && foreign > english;
     }
 
     /// <summary>What may stand around a word.</summary>

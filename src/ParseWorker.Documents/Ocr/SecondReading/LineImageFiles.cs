@@ -4,10 +4,10 @@ using ParseWorker.Documents.Ocr.LineImages;
 
 namespace ParseWorker.Documents.Ocr.SecondReading;
 
-/// <summary>Lines of text as picture files, one beside the other in a directory of their own, which goes with this.</summary>
+/// <summary>Lines of text as image files, one beside the other in a directory of their own, which goes with this.</summary>
 internal sealed class LineImageFiles : IDisposable
 {
-    /// <summary>White around a line, in pixels: Tesseract reads letters badly that touch the picture's edge.</summary>
+    /// <summary>White around a line, in pixels: Tesseract reads characters badly that touch the image's edge.</summary>
     private const int Border = 8;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("accents-");

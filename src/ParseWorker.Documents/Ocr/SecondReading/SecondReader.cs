@@ -17,13 +17,15 @@ internal sealed class SecondReader(Tesseract tesseract, bool onlyForeign)
     /// <summary>The setting for none.</summary>
     private const string English = "eng";
 
-    /// <summary>Letters of a line that is worth asking for.</summary>
+    /// <summary>Characters of a line that is worth asking for.</summary>
     private const int FewestLetters = 2;
 
-    /// <summary>Lines that one process is asked for: it loads for 0.3 s, and their pictures are temporary files of 60 KiB each.</summary>
+    /// <summary>Lines that one process is asked for: it loads for 0.3 s, and their images are temporary files of 60 KiB each.</summary>
     private const int AtOnce = 200;
 
-    /// <summary>Tesseract holds 270 MiB; beside a larger picture, in the host's memory until it is read, that may pass the host's limit.</summary>
+    /// <summary>
+    /// Tesseract holds 270 MiB; beside a larger image, in the host's memory until it is read, that may pass the host's limit.
+    /// </summary>
     private const long MostPixels = 20_000_000;
 
     /// <summary>So many lines take 7 s of an idle processor.</summary>
@@ -36,32 +38,34 @@ internal sealed class SecondReader(Tesseract tesseract, bool onlyForeign)
     public static SecondReader? For(ReadOptions options)
     {
         if (options.OcrLanguages is null or English || options.TesseractCommand is not { } command) return null;
-        if (File.Exists(command)) return new(new Tesseract(command, options.OcrLanguages, Limit, TimeProvider.System), onlyForeign: options.OcrLanguages == AnyLatin);
+        var tesseract = new Tesseract(command, options.OcrLanguages, Limit, TimeProvider.System);
+        if (File.Exists(command)) return new(tesseract, onlyForeign: options.OcrLanguages == AnyLatin);
         Say("it is not installed");
         return null;
     }
 
     /// <summary>The lines with their marks, by direction.</summary>
     /// <param name="directions">What the recogniser read.</param>
-    /// <param name="picture">Where it was read.</param>
+    /// <param name="image">Where it was read.</param>
     /// <param name="token">Stops it.</param>
-    public IReadOnlyList<IReadOnlyList<RecognizedLine>> Complete(IReadOnlyList<IReadOnlyList<RecognizedLine>> directions, SKImage picture, CancellationToken token)
+    public IReadOnlyList<IReadOnlyList<RecognizedLine>> Complete(
+        IReadOnlyList<IReadOnlyList<RecognizedLine>> directions, SKImage image, CancellationToken token)
     {
-        if ((long)picture.Width * picture.Height > MostPixels) return directions;
+        if ((long)image.Width * image.Height > MostPixels) return directions;
         var lines = directions.SelectMany(direction => direction).Where(line => line.Text.Count(char.IsLetter) >= FewestLetters).ToList();
         if (onlyForeign && !ForeignText.IsLikely(lines.Select(line => line.Text))) return directions;
         var complete = lines.Chunk(AtOnce)
-            .SelectMany(some => some.Zip(Ask(some, picture, token), (line, second) => (line, LineMerge.Merge(line, second))))
+            .SelectMany(some => some.Zip(Ask(some, image, token), (line, second) => (line, LineMerge.Merge(line, second))))
             .ToDictionary();
         return [.. directions.Select(direction => direction.Select(line => complete.GetValueOrDefault(line, line)).ToList())];
     }
 
-    private IReadOnlyList<string> Ask(RecognizedLine[] lines, SKImage picture, CancellationToken token)
+    private IReadOnlyList<string> Ask(RecognizedLine[] lines, SKImage image, CancellationToken token)
     {
         try
         {
             using var files = new LineImageFiles();
-            foreach (var line in lines) Add(files, line, picture, token);
+            foreach (var line in lines) Add(files, line, image, token);
             return tesseract.Read(files, token);
         }
         catch (TesseractException exception)
@@ -71,16 +75,17 @@ internal sealed class SecondReader(Tesseract tesseract, bool onlyForeign)
         }
     }
 
-    private static void Add(LineImageFiles files, RecognizedLine line, SKImage picture, CancellationToken token)
+    private static void Add(LineImageFiles files, RecognizedLine line, SKImage image, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        using var cut = LineImage.Cut(picture, line.Box);
+        using var cut = LineImage.Cut(image, line.Box);
         files.Add(cut);
     }
 
     /// <summary>Once for every reason; standard error goes to the worker's log.</summary>
     private static void Say(string why)
     {
-        if (Said.TryAdd(why, true)) Console.Error.WriteLine($"Letters in pictures stay without marks: Tesseract was wanted for them, and {why}.");
+        if (Said.TryAdd(why, true))
+            Console.Error.WriteLine($"Letters in images stay without marks: Tesseract was wanted for them, and {why}.");
     }
 }

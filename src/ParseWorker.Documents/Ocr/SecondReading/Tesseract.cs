@@ -14,7 +14,7 @@ namespace ParseWorker.Documents.Ocr.SecondReading;
 /// <param name="time">Tells when that is over.</param>
 internal sealed class Tesseract(string command, string languages, TimeSpan limit, TimeProvider time)
 {
-    /// <summary>Bytes of a line's text at most: twice the letters of the longest line, of three bytes each.</summary>
+    /// <summary>Bytes of a line's text at most: twice the characters of the longest line, of three bytes each.</summary>
     private const int LongestLine = 2400;
 
     /// <summary>Every line's text, in their order.</summary>
@@ -34,7 +34,8 @@ internal sealed class Tesseract(string command, string languages, TimeSpan limit
             process.WaitForExit();
             token.ThrowIfCancellationRequested();
             if (late.IsCancellationRequested) throw new TesseractException($"it took longer than {limit.TotalSeconds:0} s");
-            if (process.ExitCode != 0) throw new TesseractException($"it ended with {process.ExitCode} (is the language installed that was set?)");
+            if (process.ExitCode != 0)
+                throw new TesseractException($"it ended with {process.ExitCode} (is the language installed that was set?)");
             return Lines(text, lines.Count);
         }
         finally
@@ -46,7 +47,7 @@ internal sealed class Tesseract(string command, string languages, TimeSpan limit
 
     private Process Start(LineImageFiles lines)
     {
-        // A line of text to a picture; plain text on standard output, a form feed between the pictures.
+        // A line of text to an image; plain text on standard output, a form feed between the images.
         var start = new ProcessStartInfo(command, [lines.List(), "stdout", "-l", languages, "--psm", "7", "quiet"])
         {
             WorkingDirectory = lines.Folder,
@@ -77,7 +78,9 @@ internal sealed class Tesseract(string command, string languages, TimeSpan limit
     {
         var buffer = new byte[most];
         var length = stream.ReadAtLeast(buffer, most, throwOnEndOfStream: false);
-        return length < most ? Encoding.UTF8.GetString(buffer, 0, length) : throw new TesseractException("it wrote more than lines of text");
+        return length < most
+            ? Encoding.UTF8.GetString(buffer, 0, length)
+            : throw new TesseractException("it wrote more than lines of text");
     }
 
     private static string[] Lines(string text, int count)

@@ -43,7 +43,7 @@ internal static class ImageRegions
     {
         if (read.Directions.Count == 0) return [];
         var lines = read.Directions[0].Where(line => line.Score >= LeastScore && Math.Abs(line.Box.Angle) < 0.2).ToList();
-        return lines.Sum(line => line.Letters.Count) < FewestGlyphs ? []
+        return lines.Sum(line => line.Characters.Count) < FewestGlyphs ? []
             : RecognizedPage.Content(new RecognizedImage([lines], []), place).Directions[0].Glyphs;
     }
 

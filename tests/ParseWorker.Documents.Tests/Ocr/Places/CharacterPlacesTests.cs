@@ -12,21 +12,21 @@ public sealed class CharacterPlacesTests
     private const int Letter = 10;
     private const int Usual = 3;
 
-    /// <summary>The second gap of four letters is 7 columns: more than between letters, less than a blank of 8.5.</summary>
+    /// <summary>The second gap of four characters is 7 columns: more than between characters, less than a space of 8.5.</summary>
     [Theory]
     [InlineData("RM81", "RM 81")]
     [InlineData("81kg", "81 kg")]
     [InlineData("ABCD", "ABCD")]
     [InlineData("8190", "8190")]
-    public void Of_GapTooNarrowForABlank_IsOneBesideFigures(string symbols, string text) => Assert.Equal(text, Read(symbols, 7));
+    public void Of_GapTooNarrowForASpace_IsOneBesideFigures(string symbols, string text) => Assert.Equal(text, Read(symbols, 7));
 
     [Theory]
     [InlineData("B17C", 5, "B17C")]
     [InlineData("KP8X", 5, "KP8X")]
     [InlineData("ABCD", 9, "AB CD")]
-    public void Of_Gap_IsABlankFromItsWidthOn(string symbols, int gap, string text) => Assert.Equal(text, Read(symbols, gap));
+    public void Of_Gap_IsASpaceFromItsWidthOn(string symbols, int gap, string text) => Assert.Equal(text, Read(symbols, gap));
 
-    /// <summary>Four letters as bars, the second gap as wide as given.</summary>
+    /// <summary>Four characters as bars, the second gap as wide as given.</summary>
     private static string Read(string symbols, int gap)
     {
         int[] lefts = [20, 20 + Letter + Usual, 20 + 2 * Letter + Usual + gap, 20 + 3 * Letter + 2 * Usual + gap];
@@ -37,9 +37,9 @@ public sealed class CharacterPlacesTests
             canvas.Clear(SKColors.White);
             foreach (var left in lefts) canvas.DrawRect(left, 14, Letter, 20, ink);
         }
-        using var picture = SKImage.FromBitmap(pixels);
-        using var line = LineImage.Cut(picture, new TextBox(60, LineImage.Height / 2.0, 120, LineImage.Height, 0));
+        using var image = SKImage.FromBitmap(pixels);
+        using var line = LineImage.Cut(image, new TextBox(60, LineImage.Height / 2.0, 120, LineImage.Height, 0));
         var read = CharacterPlaces.Of([.. symbols.Zip(lefts, (symbol, left) => new DecodedCharacter(symbol.ToString(), left + Letter / 2.0, 1))], line);
-        return string.Concat(read.Select(letter => letter.Text));
+        return string.Concat(read.Select(character => character.Text));
     }
 }

@@ -85,9 +85,9 @@ public sealed class RuleFinderTests
     public void Find_Noise_IsNone()
     {
         var random = new Random(1);
-        using var picture = Bitmaps.Empty(Width, Height);
-        picture.Pixels = [.. Enumerable.Range(0, Width * Height).Select(_ => random.Next(2) == 0 ? SKColors.Black : SKColors.White)];
-        Assert.Empty(RuleFinder.Find(picture, [Text], 0, TestContext.Current.CancellationToken));
+        using var image = Bitmaps.Empty(Width, Height);
+        image.Pixels = [.. Enumerable.Range(0, Width * Height).Select(_ => random.Next(2) == 0 ? SKColors.Black : SKColors.White)];
+        Assert.Empty(RuleFinder.Find(image, [Text], 0, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class RuleFinderTests
     [Fact]
     public void Find_CancelledToken_Stops()
     {
-        using var picture = Bitmaps.Empty(Width, Height);
-        Assert.ThrowsAny<OperationCanceledException>(() => RuleFinder.Find(picture, [Text], 0, new CancellationToken(canceled: true)));
+        using var image = Bitmaps.Empty(Width, Height);
+        Assert.ThrowsAny<OperationCanceledException>(() => RuleFinder.Find(image, [Text], 0, new CancellationToken(canceled: true)));
     }
 
     /// <summary>Three lying lines and two standing ones.</summary>
@@ -121,13 +121,13 @@ public sealed class RuleFinderTests
 
     private static IReadOnlyList<DrawnRule> Find(Action<SKCanvas> draw, IReadOnlyList<TextBox>? boxes = null, double angle = 0)
     {
-        using var picture = Bitmaps.Empty(Width, Height);
-        using (var canvas = new SKCanvas(picture))
+        using var image = Bitmaps.Empty(Width, Height);
+        using (var canvas = new SKCanvas(image))
         {
             canvas.Clear(SKColors.White);
             draw(canvas);
         }
-        return RuleFinder.Find(picture, boxes ?? [Text], angle, TestContext.Current.CancellationToken);
+        return RuleFinder.Find(image, boxes ?? [Text], angle, TestContext.Current.CancellationToken);
     }
 
     private static bool IsAbout(DrawnRule line, double? fromX, double? fromY, double? toX, double? toY) =>

@@ -28,13 +28,13 @@ public sealed partial class ScannedTableTests
     [InlineData(92)]
     public async Task Read_RuledTableOnScan_KeepsItsSpans(float degrees)
     {
-        using var picture = TestImage.Of(Prose(new PageBuilder()
+        using var image = TestImage.Of(Prose(new PageBuilder()
             .Grid([72, 200, 300, 400], [640, 616, 592, 568, 544])
             .Raw("1 1 1 rg 73 600 126 32 re f 299 617 2 22 re f 0 g")
             .Text(78, 612, "Harbour").Text(206, 624, "Ships per year").Text(206, 600, "in").Text(306, 600, "out")
             .Text(78, 576, "Northport").Text(206, 576, "1,204").Text(306, 576, "1,198")
             .Text(78, 552, "Saltmouth").Text(206, 552, "317").Text(306, 552, "322")), dpi: 192);
-        AssertTable(WithSpan, await ReadAsync(picture, degrees));
+        AssertTable(WithSpan, await ReadAsync(image, degrees));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed partial class ScannedTableTests
     [InlineData(2)]
     public async Task Read_TwoColumnsOfLongText_AreATable(float degrees)
     {
-        using var picture = TestImage.Of(Prose(new PageBuilder()
+        using var image = TestImage.Of(Prose(new PageBuilder()
             .Grid([72, 300, 540], [640, 600, 560, 520])
             .Lines(78, 626, "The berth must be free of ice before", "the first of April of every year.")
             .Lines(306, 626, "The harbour office breaks the ice and", "charges the owner of the berth for it.")
@@ -50,17 +50,17 @@ public sealed partial class ScannedTableTests
             .Lines(306, 586, "The harbour office puts up the poles,", "and takes them down in the autumn.")
             .Lines(78, 546, "Dogs are to be kept on a lead along", "the whole length of the quay.")
             .Lines(306, 546, "The owner of the dog answers for it,", "whoever held the lead at the time.")), dpi: 192);
-        AssertTable(TwoColumns, await ReadAsync(picture, degrees));
+        AssertTable(TwoColumns, await ReadAsync(image, degrees));
     }
 
     [Fact]
     public async Task Read_FrameAndUnderlines_AreNoTable()
     {
-        using var picture = TestImage.Of(Prose(new PageBuilder().Grid([60, 552], [760, 500])
+        using var image = TestImage.Of(Prose(new PageBuilder().Grid([60, 552], [760, 500])
             .Text(72, 640, "Notice to all skippers", 12).Rule(72, 637, 200, 637)
             .Text(72, 610, "Lights", 12).Rule(72, 607, 110, 607)
             .Text(72, 590, "The lamp on the outer mole burns from dusk to dawn.")), dpi: 192);
-        Assert.DoesNotContain("<table", await ReadAsync(picture, 0), StringComparison.Ordinal);
+        Assert.DoesNotContain("<table", await ReadAsync(image, 0), StringComparison.Ordinal);
     }
 
     /// <summary>Running text above and below, as wide as a page's.</summary>
@@ -75,9 +75,9 @@ public sealed partial class ScannedTableTests
         return page.Lines(72, 720, lines).Lines(72, 480, lines);
     }
 
-    private static async Task<string> ReadAsync(SKBitmap picture, float degrees)
+    private static async Task<string> ReadAsync(SKBitmap image, float degrees)
     {
-        using var turned = degrees == 0 ? picture.Copy() : picture.Turned(degrees);
+        using var turned = degrees == 0 ? image.Copy() : image.Turned(degrees);
         return Assert.Single(await Parsed.TextsAsync(turned.Encoded(), "a.png", options: TestOcr.On));
     }
 

@@ -11,14 +11,16 @@ public sealed class LineMergeTests
     [InlineData("asmallsurplus here", "a small surplus here", "a small surplus here")]
     [InlineData("Dia Mundial", "æ Día Mundial |", "Día Mundial")]
     [InlineData("zQuien aprob6 el gasto", "¿Quién aprobó el gasto", "¿Quién aprobó el gasto")]
-    public void Merge_ReadingsAgree_WordsAreTaken(string first, string second, string merged) => Assert.Equal(merged, Merged(first, second));
+    public void Merge_ReadingsAgree_WordsAreTaken(string first, string second, string merged) =>
+        Assert.Equal(merged, Merged(first, second));
 
     [Theory]
     [InlineData("Summe 48,250 Euro", "Sümme 48,Z50 Euro", "Sümme 48,250 Euro")]
     [InlineData("Konto DE12ABCD hier", "Könto DE13ABCD hier", "Könto DE12ABCD hier")]
     [InlineData("vom 12.5. bis zum", "vöm 12.6. bis zum", "vöm 12.5. bis zum")]
     [InlineData("Name Müller und Sohn", "Name Xyzzyq und Sohn", "Name Müller und Sohn")]
-    public void Merge_AmountsAndWordsThatDiffer_AreKept(string first, string second, string merged) => Assert.Equal(merged, Merged(first, second));
+    public void Merge_AmountsAndWordsThatDiffer_AreKept(string first, string second, string merged) =>
+        Assert.Equal(merged, Merged(first, second));
 
     [Theory]
     [InlineData("")]
@@ -33,13 +35,13 @@ public sealed class LineMergeTests
         var line = Line("fur uns");
         var merged = LineMerge.Merge(line, "für uns");
         Assert.Equal("für uns", merged.Text);
-        Assert.Equal(line.Letters.Select(letter => letter with { Text = "" }), merged.Letters.Select(letter => letter with { Text = "" }));
+        Assert.Equal(line.Characters.Select(character => character with { Text = "" }), merged.Characters.Select(character => character with { Text = "" }));
     }
 
     [Fact]
     public void Merge_MoreLetters_ShareTheRoomOfTheirWord()
     {
-        var merged = LineMerge.Merge(Line("in Strase"), "in Straße").Letters;
+        var merged = LineMerge.Merge(Line("in Strase"), "in Straße").Characters;
         Assert.Equal((0.0, 1.0), (merged[0].From, merged[^1].To));
         Assert.All(merged.Zip(merged.Skip(1)), pair => Assert.True(pair.First.From < pair.First.To && pair.First.To <= pair.Second.From + 1e-9));
     }
@@ -47,5 +49,5 @@ public sealed class LineMergeTests
     private static string Merged(string first, string second) => LineMerge.Merge(Line(first), second).Text;
 
     private static RecognizedLine Line(string text) =>
-        new(default, [.. text.Select((letter, at) => new RecognizedCharacter(letter.ToString(), at / (double)text.Length, (at + 1) / (double)text.Length, 0.9f))]);
+        new(default, [.. text.Select((character, at) => new RecognizedCharacter(character.ToString(), at / (double)text.Length, (at + 1) / (double)text.Length, 0.9f))]);
 }

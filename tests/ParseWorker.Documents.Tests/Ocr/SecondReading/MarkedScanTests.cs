@@ -4,11 +4,11 @@ using SkiaSharp;
 
 namespace ParseWorker.Documents.Tests.Ocr.SecondReading;
 
-/// <summary>Made scans in languages whose letters bear marks, read with the Tesseract that is installed.</summary>
+/// <summary>Made scans in languages whose characters bear marks, read with the Tesseract that is installed.</summary>
 [Trait("Needs", "Ocr")]
 public sealed class MarkedScanTests
 {
-    /// <summary>Every picture is read twice, whatever it seems to be.</summary>
+    /// <summary>Every image is read twice, whatever it seems to be.</summary>
     private const string Every = "Latin+eng";
 
     private const string German =
@@ -44,24 +44,24 @@ public sealed class MarkedScanTests
     [InlineData(Danish)]
     public async Task Read_ScanOfMarkedLetters_HasTheirMarks(string text)
     {
-        using var picture = TestImage.Set(text);
-        AssertMarks(text, await ReadAsync(picture, TestOcr.Marked));
+        using var image = TestImage.Set(text);
+        AssertMarks(text, await ReadAsync(image, TestOcr.Marked));
     }
 
     [Fact]
     public async Task Read_LanguageThatIsSet_IsReadWithoutASign()
     {
-        // No word that all its texts have, and no letter that the recogniser knows.
+        // No word that all its texts have, and no character that the recogniser knows.
         const string text = "Begoña Muñoz";
-        using var picture = TestImage.Set(text);
-        Assert.Equal(text, OneLine(await ReadAsync(picture, TestOcr.Marked with { OcrLanguages = Every })));
+        using var image = TestImage.Set(text);
+        Assert.Equal(text, OneLine(await ReadAsync(image, TestOcr.Marked with { OcrLanguages = Every })));
     }
 
     [Fact]
     public async Task Read_LeaningScan_HasItsMarks()
     {
-        using var picture = TestImage.Set(German);
-        using var leaning = picture.Turned(3);
+        using var image = TestImage.Set(German);
+        using var leaning = image.Turned(3);
         AssertMarks(German, await ReadAsync(leaning, TestOcr.Marked));
     }
 
@@ -75,9 +75,9 @@ public sealed class MarkedScanTests
             "11,50         39.125       2.096,50",
             "12,50         17.375       4.193,00",
         ];
-        using var picture = TestImage.Set(string.Join('\n', rows), TestFont.Mono);
-        var once = await ReadAsync(picture, TestOcr.On);
-        var twice = await ReadAsync(picture, TestOcr.Marked with { OcrLanguages = Every });
+        using var image = TestImage.Set(string.Join('\n', rows), TestFont.Mono);
+        var once = await ReadAsync(image, TestOcr.On);
+        var twice = await ReadAsync(image, TestOcr.Marked with { OcrLanguages = Every });
         Assert.Equal(once.Replace("GroBe", "Größe", StringComparison.Ordinal)
             .Replace("Ubertrag", "Übertrag", StringComparison.Ordinal), twice);
         Assert.Contains("Übertrag", twice, StringComparison.Ordinal);
@@ -86,12 +86,12 @@ public sealed class MarkedScanTests
     [Fact]
     public async Task Read_EnglishScan_IsTheSameWithAndWithout()
     {
-        using var picture = TestImage.Set(TestImage.Letter);
-        Assert.Equal(await ReadAsync(picture, TestOcr.On), await ReadAsync(picture, TestOcr.Marked));
+        using var image = TestImage.Set(TestImage.Letter);
+        Assert.Equal(await ReadAsync(image, TestOcr.On), await ReadAsync(image, TestOcr.Marked));
     }
 
-    private static async Task<string> ReadAsync(SKBitmap picture, ReadOptions options) =>
-        Assert.Single(await Parsed.TextsAsync(picture.Encoded(), "a.png", options: options));
+    private static async Task<string> ReadAsync(SKBitmap image, ReadOptions options) =>
+        Assert.Single(await Parsed.TextsAsync(image.Encoded(), "a.png", options: options));
 
     /// <summary>One character in a hundred may be wrong; without their marks, one in twenty is.</summary>
     private static void AssertMarks(string written, string read) =>

@@ -31,7 +31,7 @@ public sealed class SecondReaderTests : IDisposable
         Assert.Equal(2, log.Count(line => line.EndsWith(".pgm", StringComparison.Ordinal)));
         Assert.Contains("OMP_THREAD_LIMIT=1", log);
         Assert.DoesNotContain(log, line => line.StartsWith("DOTNET", StringComparison.Ordinal));
-        Assert.False(Directory.Exists(log[0].Split(' ')[0]), "The pictures of the lines are left behind.");
+        Assert.False(Directory.Exists(log[0].Split(' ')[0]), "The images of the lines are left over.");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SecondReaderTests : IDisposable
     }
 
     [Fact]
-    public void Complete_PictureThatFillsTheHost_IsReadOnce()
+    public void Complete_ImageThatFillsTheHost_IsReadOnce()
     {
         Complete(lines: 1, width: 5000, height: 4001);
         Assert.False(File.Exists(Log));
@@ -95,23 +95,23 @@ public sealed class SecondReaderTests : IDisposable
         await Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{process}"));
     }
 
-    /// <summary>Has Tesseract's stand-in asked for so many lines of a white picture.</summary>
+    /// <summary>Has Tesseract's stand-in asked for so many lines of a white image.</summary>
     private void Complete(int lines, int width, int height)
     {
         using var white = Bitmaps.Empty(width, height);
-        using var picture = SKImage.FromBitmap(white);
+        using var image = SKImage.FromBitmap(white);
         var command = Path.Combine(_directory.FullName, "tesseract");
         StandIn.Write(command, $"echo run >> {Log}");
-        var letters = "und".Select((letter, at) => new RecognizedCharacter(letter.ToString(), at / 3.0, (at + 1) / 3.0, 1)).ToList();
-        var read = Enumerable.Range(0, lines).Select(at => new RecognizedLine(new TextBox(50, at % 50, 50, 20, 0), [.. letters])).ToList();
+        var characters = "und".Select((character, at) => new RecognizedCharacter(character.ToString(), at / 3.0, (at + 1) / 3.0, 1)).ToList();
+        var read = Enumerable.Range(0, lines).Select(at => new RecognizedLine(new TextBox(50, at % 50, 50, 20, 0), [.. characters])).ToList();
         var reader = SecondReader.For(TestOcr.On with { OcrLanguages = "deu", TesseractCommand = command })!;
-        Assert.Equal(read, Assert.Single(reader.Complete([read], picture, Token)));
+        Assert.Equal(read, Assert.Single(reader.Complete([read], image, Token)));
     }
 
     private async Task<string> ReadAsync(string text, string? script, string languages = "Latin", CancellationToken? token = null)
     {
-        using var picture = TestImage.Set(text);
-        using var content = new MemoryStream(picture.Encoded());
+        using var image = TestImage.Set(text);
+        using var content = new MemoryStream(image.Encoded());
         var command = Path.Combine(_directory.FullName, "tesseract");
         if (script is not null) StandIn.Write(command, script);
         using var document = DocumentEngines.Open(content, "a.png",

@@ -44,9 +44,9 @@ public sealed class TesseractTests : IDisposable
 
     private static LineImageFiles Line(string text)
     {
-        using var picture = TestImage.Set(text);
-        using var image = SKImage.FromBitmap(picture);
-        using var line = LineImage.Cut(image, new TextBox(300, 80, 500, 44, 0));
+        using var image = TestImage.Set(text);
+        using var pixels = SKImage.FromBitmap(image);
+        using var line = LineImage.Cut(pixels, new TextBox(300, 80, 500, 44, 0));
         var files = new LineImageFiles();
         files.Add(line);
         return files;

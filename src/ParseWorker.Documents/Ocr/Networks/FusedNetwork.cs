@@ -8,7 +8,7 @@ namespace ParseWorker.Documents.Ocr.Networks;
 /// (convolution, scale, hard swish, scale) as nine layers, eight of which do one step of arithmetic each over the whole image; ONNX Runtime
 /// fuses none of them into the convolution, as it does when they are written in its own terms.
 /// </summary>
-internal static class LeanNetwork
+internal static class FusedNetwork
 {
     /// <summary>The network; the file itself where it is no network, which ONNX Runtime then reports.</summary>
     public static byte[] Of(byte[] file)
@@ -52,6 +52,7 @@ internal static class LeanNetwork
     {
         var weights = new Weights([channels, 1, 1, 1], [.. Enumerable.Repeat(scale.Factor, channels)]);
         var bias = Weights.OfChannels([.. Enumerable.Repeat(scale.Summand, channels)]);
-        return NetworkGraph.Layer(Convolution.Kind, [input, graph.Hold(weights), graph.Hold(bias)], scale.Output, NetworkGraph.Attribute("group", channels));
+        string[] inputs = [input, graph.Hold(weights), graph.Hold(bias)];
+        return NetworkGraph.Layer(Convolution.Kind, inputs, scale.Output, NetworkGraph.Attribute("group", channels));
     }
 }

@@ -5,16 +5,17 @@ using ParseWorker.Testing.Processes;
 namespace ParseWorker.Documents.Tests.Ocr.Networks;
 
 [Trait("Needs", "Ocr")]
-public sealed class LeanNetworkTests
+public sealed class FusedNetworkTests
 {
     /// <summary>File, rows and columns of an image that it takes.</summary>
-    public static TheoryData<string, int, int> Networks() => new() { { "*det*.onnx", 96, 160 }, { "*rec*.onnx", 48, 168 }, { "*cls*.onnx", 48, 192 } };
+    public static TheoryData<string, int, int> Networks() =>
+        new() { { "*det*.onnx", 96, 160 }, { "*rec*.onnx", 48, 168 }, { "*cls*.onnx", 48, 192 } };
 
     [Theory, MemberData(nameof(Networks))]
     public void Of_Network_GivesTheSame(string pattern, int rows, int columns)
     {
         var file = FileOf(pattern);
-        var (before, after) = (Run(file, rows, columns), Run(LeanNetwork.Of(file), rows, columns));
+        var (before, after) = (Run(file, rows, columns), Run(FusedNetwork.Of(file), rows, columns));
         Assert.Equal(before.Length, after.Length);
         Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
     }
@@ -24,7 +25,7 @@ public sealed class LeanNetworkTests
     [InlineData("*rec*.onnx")]
     public void Of_BlocksOfLcNet_AreConvolutionsAndHardSigmoids(string pattern)
     {
-        var (before, after) = (Kinds(FileOf(pattern)), Kinds(LeanNetwork.Of(FileOf(pattern))));
+        var (before, after) = (Kinds(FileOf(pattern)), Kinds(FusedNetwork.Of(FileOf(pattern))));
         Assert.True(before["Clip"] >= 24);
         Assert.Equal(0, after.GetValueOrDefault("Clip"));
         Assert.True(after["HardSigmoid"] >= before["Clip"]);
@@ -36,14 +37,14 @@ public sealed class LeanNetworkTests
     public void Of_WhatIsNoNetwork_IsTheFile()
     {
         byte[] file = [.. "This is text, and no protobuf message."u8];
-        Assert.Same(file, LeanNetwork.Of(file));
+        Assert.Same(file, FusedNetwork.Of(file));
     }
 
     [Fact]
     public void Of_MessageWithoutALayer_IsTheFile()
     {
         byte[] file = [];
-        Assert.Same(file, LeanNetwork.Of(file));
+        Assert.Same(file, FusedNetwork.Of(file));
     }
 
     [Theory]
@@ -53,14 +54,14 @@ public sealed class LeanNetworkTests
     public void Of_MessageThatBreaksOff_IsTheFile(params int[] message)
     {
         byte[] file = [.. message.Select(value => (byte)value)];
-        Assert.Same(file, LeanNetwork.Of(file));
+        Assert.Same(file, FusedNetwork.Of(file));
     }
 
     [Fact]
     public void Of_NetworkRewrittenAlready_ChangesNothingMore()
     {
-        var lean = LeanNetwork.Of(FileOf("*rec*.onnx"));
-        Assert.Equal(Kinds(lean), Kinds(LeanNetwork.Of(lean)));
+        var fused = FusedNetwork.Of(FileOf("*rec*.onnx"));
+        Assert.Equal(Kinds(fused), Kinds(FusedNetwork.Of(fused)));
     }
 
     private static byte[] FileOf(string pattern) => File.ReadAllBytes(Assert.Single(Directory.GetFiles(OcrModelFiles.Folder, pattern)));
