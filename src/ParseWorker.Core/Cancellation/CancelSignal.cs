@@ -1,3 +1,5 @@
+using ParseWorker.Core.Parses;
+
 namespace ParseWorker.Core.Cancellation;
 
 /// <summary>A cancellation token with the reason it fired for. The reason is set before the token fires; the first one wins.</summary>

@@ -1,4 +1,3 @@
-using ParseWorker.Core.Cancellation;
 
 namespace ParseWorker.Core.Parses;
 

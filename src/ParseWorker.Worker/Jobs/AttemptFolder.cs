@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ParseWorker.Worker.Files;
 
 namespace ParseWorker.Worker.Jobs;
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Files;
 
 namespace ParseWorker.Worker.Jobs;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Parses;
 using ParseWorker.Queueing;
-using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Recovery;
 
 namespace ParseWorker.Worker.Jobs;

@@ -1,4 +1,3 @@
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Pool;
 
 namespace ParseWorker.Worker.Vision;
 

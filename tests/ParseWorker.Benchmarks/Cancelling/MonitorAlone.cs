@@ -6,8 +6,8 @@ using ParseWorker.Core;
 using ParseWorker.Core.Parses;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Testing;
+using ParseWorker.Worker;
 using ParseWorker.Worker.Cancellation;
-using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Benchmarks.Cancelling;
 

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Pool;
+using ParseWorker.Worker.Engines.Processes;
+using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Hosting;
-using ParseWorker.Worker.Jobs;
 
 namespace ParseWorker.Benchmarks.Isolation;
 

@@ -1,4 +1,5 @@
 using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Core.Tests.Cancellation;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Processes;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Engines;

@@ -6,7 +6,6 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
-using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
 using ParseWorker.Worker.Tests.Kit;

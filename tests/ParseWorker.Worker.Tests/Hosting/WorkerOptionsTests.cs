@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Jobs;
 
 namespace ParseWorker.Worker.Tests.Hosting;
 

@@ -1,7 +1,7 @@
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
-using ParseWorker.Worker.Jobs;
+using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Jobs;

@@ -3,7 +3,7 @@ using NSubstitute;
 using ParseWorker.Core.Parses;
 using ParseWorker.Queueing;
 using ParseWorker.Testing;
-using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
 using ParseWorker.Worker.Tests.Kit;
 

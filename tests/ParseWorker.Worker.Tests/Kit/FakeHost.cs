@@ -4,8 +4,11 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Testing.Processes;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Pool;
+using ParseWorker.Worker.Engines.Processes;
+using ParseWorker.Worker.Engines.Sandbox;
+using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Hosting;
-using ParseWorker.Worker.Jobs;
 
 namespace ParseWorker.Worker.Tests.Kit;
 

@@ -6,7 +6,6 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
-using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Jobs;
 
 namespace ParseWorker.Worker.Tests.Kit;

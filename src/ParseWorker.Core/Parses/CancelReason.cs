@@ -1,4 +1,4 @@
-namespace ParseWorker.Core.Cancellation;
+namespace ParseWorker.Core.Parses;
 
 /// <summary>Why an attempt was told to stop; the first reason wins.</summary>
 public enum CancelReason

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>A worker without its engine host would spend everybody's attempts on nothing.</summary>
 internal sealed class HostMustExist : IValidateOptions<EngineOptions>

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Cancellation;
+using ParseWorker.Worker.Hosting;
 
-namespace ParseWorker.Worker.Hosting;
+namespace ParseWorker.Worker.Jobs;
 
 /// <summary>
 /// What SIGTERM starts: nothing more is claimed, running parses go on for the drain time, and what still runs then is handed

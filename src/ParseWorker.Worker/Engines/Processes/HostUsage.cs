@@ -1,4 +1,6 @@
-namespace ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Linux;
+
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>What a host and everything below it use, seen from outside, against what they may.</summary>
 internal static class HostUsage

@@ -2,9 +2,9 @@ using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
-using ParseWorker.Worker.Jobs;
+using ParseWorker.Worker.Files;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>
 /// Starts engine hosts that all have, or all lack, the network. Engines that call a service need hosts of their own: another

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ParseWorker.Worker.Engines.Sandbox;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>
 /// The one thread that starts engine hosts. A host asks the kernel to be told of its parent's death, and the kernel means the

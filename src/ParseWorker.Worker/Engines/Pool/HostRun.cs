@@ -1,7 +1,8 @@
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
+using ParseWorker.Worker.Engines.Processes;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Pool;
 
 /// <summary>One document in an engine host: given, watched and stopped when asked. Its end gives the host back to the pool.</summary>
 internal sealed class HostRun : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>What a host writes on standard error: read to its end so that the host never waits for it, kept up to a cap.</summary>
 internal static class HostErrors

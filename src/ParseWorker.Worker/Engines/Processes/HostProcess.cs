@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Engines;
+using ParseWorker.Worker.Engines.Linux;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>A running engine host: what it is told, what it says, and its end, however that comes.</summary>
 internal sealed partial class HostProcess : IAsyncDisposable

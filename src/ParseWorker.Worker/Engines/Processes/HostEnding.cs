@@ -1,6 +1,6 @@
 using ParseWorker.Core.Engines;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>What an engine host's silence meant.</summary>
 /// <param name="KilledFor">Why the worker killed it, if it did.</param>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>A worker whose engine hosts must not reach the network starts only where that can be had.</summary>
 internal sealed class SandboxMustHold(HostStarter starter, IOptions<EngineOptions> options) : IHostedService

@@ -1,7 +1,7 @@
-using ParseWorker.Worker.Jobs;
+using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Tests.Kit;
 
-namespace ParseWorker.Worker.Tests.Jobs;
+namespace ParseWorker.Worker.Tests.Files;
 
 public sealed class WorkFolderTests
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ParseWorker.Worker.Jobs;
+namespace ParseWorker.Worker.Files;
 
 /// <summary>
 /// Where this process's documents lie while they are parsed, below <c>TMPDIR</c>, for nobody else to read. A worker that is

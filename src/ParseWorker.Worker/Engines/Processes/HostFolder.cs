@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using Microsoft.Extensions.Logging;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>The directory of one engine host: it works in there, and its temporary files go there. Emptied behind every document.</summary>
 internal sealed partial class HostFolder(string path, ILogger logger) : IDisposable

@@ -1,4 +1,4 @@
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>Why the worker killed an engine host.</summary>
 internal enum KillReason

@@ -1,6 +1,7 @@
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Hosting;
 
-namespace ParseWorker.Worker.Hosting;
+namespace ParseWorker.Worker.Jobs;
 
 /// <summary>How long a stop may take; each layer waits longer than the one inside it.</summary>
 internal static class Deadlines

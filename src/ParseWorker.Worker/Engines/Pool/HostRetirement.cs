@@ -1,4 +1,7 @@
-namespace ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Linux;
+using ParseWorker.Worker.Engines.Processes;
+
+namespace ParseWorker.Worker.Engines.Pool;
 
 /// <summary>Whether an engine host may take another document.</summary>
 internal static class HostRetirement

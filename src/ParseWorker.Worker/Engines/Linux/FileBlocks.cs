@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Linux;
 
 /// <summary>The room that a file takes on its disk, also of one that another process has removed or locked: .NET would have to open it.</summary>
 internal static class FileBlocks

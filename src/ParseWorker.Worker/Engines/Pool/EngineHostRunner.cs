@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Pool;
 
 /// <summary>Every document in an engine host that is its alone meanwhile: whatever the document does to it, nothing else notices.</summary>
 internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> options, TimeProvider time) : IEngineRunner

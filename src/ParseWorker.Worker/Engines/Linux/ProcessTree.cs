@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Linux;
 
 /// <summary>A process and everything below it, as Linux tells (proc(5)). A host adopts its orphans, so nothing leaves its tree by forking twice.</summary>
 internal static class ProcessTree

@@ -6,12 +6,17 @@ using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Pool;
+using ParseWorker.Worker.Engines.Processes;
+using ParseWorker.Worker.Engines.Sandbox;
+using ParseWorker.Worker.Files;
+using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
 using ParseWorker.Worker.Retention;
 using ParseWorker.Worker.Vision;
 
-namespace ParseWorker.Worker.Hosting;
+namespace ParseWorker.Worker;
 
 /// <summary>The worker, a folder a method.</summary>
 internal static class WorkerServices

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ParseWorker.Worker.Engines.Processes;
 using ParseWorker.Worker.Hosting;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Pool;
 
 /// <summary>
 /// Engine hosts that wait for documents, one for each of the worker's slots. They are started ahead, so that no document waits for

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
-using ParseWorker.Core.Cancellation;
+using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Tests.Kit;
 
-namespace ParseWorker.Worker.Tests.Hosting;
+namespace ParseWorker.Worker.Tests.Jobs;
 
 public sealed class DrainTests : IDisposable
 {

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using ParseWorker.Worker.Jobs;
+using ParseWorker.Worker.Engines.Processes;
+using ParseWorker.Worker.Files;
 
-namespace ParseWorker.Worker.Engines;
+namespace ParseWorker.Worker.Engines.Sandbox;
 
 /// <summary>
 /// Closes the files of the machine to engine hosts and to all that they start, root's too: they read their programs, the system's and the
