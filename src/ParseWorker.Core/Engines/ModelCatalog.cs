@@ -17,7 +17,7 @@ public sealed class ModelCatalog
         foreach (var profile in EngineProfile.Known) _profiles[profile.Name] = profile;
         foreach (var (section, model) in models)
         {
-            var name = model.Name ?? section;
+            var name = model.NameOr(section);
             _profiles[name] = new EngineProfile(name, model.CreditsPerPage, model.ModelId);
             _visionModels[name] = model;
         }

@@ -5,9 +5,16 @@ namespace ParseWorker.Core.Engines;
 /// <summary>A vision model behind an OpenAI-compatible endpoint; section <c>Models:&lt;name&gt;</c>.</summary>
 public sealed class ModelOptions
 {
-    /// <summary>The name clients send as <c>model</c>, where it can't be the section's own: systemd takes no hyphen in a variable's name.</summary>
-    [RegularExpression("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}", ErrorMessage = "Name must be 1 to 100 letters, digits and . _ : / -, a letter or digit first.")]
+    /// <summary>
+    /// The name clients send as <c>model</c>, where the section's own won't do: systemd allows no hyphen in the name of a variable.
+    /// </summary>
+    [RegularExpression(
+        "[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}",
+        ErrorMessage = "Name must be 1 to 100 letters, digits and . _ : / -, a letter or digit first.")]
     public string? Name { get; set; }
+
+    /// <summary>What clients send as <c>model</c>: <see cref="Name"/>, or the name of its section.</summary>
+    internal string NameOr(string section) => Name ?? section;
 
     /// <summary>The API's base URL, up to and with its version: <c>https://api.openai.com/v1</c>.</summary>
     [Required]
@@ -55,17 +62,19 @@ public sealed class ModelsOptions : Dictionary<string, ModelOptions>
     {
         foreach (var (section, model) in this)
         {
-            model.Name ??= section;
             var results = new List<ValidationResult>();
             Validator.TryValidateObject(model, new ValidationContext(model), results, validateAllProperties: true);
+            if (model.Name is null) Validator.TryValidateProperty(section, NameOf(model), results);
             foreach (var result in results) yield return $"{Section}:{section}: {result.ErrorMessage}";
             if (model.Endpoint is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
                 yield return $"{Section}:{section}: Endpoint must be an absolute http or https URL.";
-            if (model.Name is EngineProfile.Default or EngineProfile.TextLayerOnly)
-                yield return $"{Section}:{section}: {model.Name} is built in; configure {EngineProfile.Best} or a name of your own.";
+            if (model.NameOr(section) is var name and (EngineProfile.Default or EngineProfile.TextLayerOnly))
+                yield return $"{Section}:{section}: {name} is built in; configure {EngineProfile.Best} or a name of your own.";
         }
 
-        foreach (var twice in Values.GroupBy(model => model.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (var twice in this.GroupBy(pair => pair.Value.NameOr(pair.Key), StringComparer.Ordinal).Where(group => group.Count() > 1))
             yield return $"{Section}: the name {twice.Key} is configured more than once.";
     }
+
+    private static ValidationContext NameOf(ModelOptions model) => new(model) { MemberName = nameof(ModelOptions.Name) };
 }

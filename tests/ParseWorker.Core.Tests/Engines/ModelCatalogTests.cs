@@ -51,6 +51,16 @@ public sealed class ModelCatalogTests
     }
 
     [Fact]
+    public void Problems_OfAModelWithoutAName_LeaveItWithoutOne()
+    {
+        var models = new ModelsOptions { ["a"] = Model("m") };
+
+        Assert.Empty(models.Problems());
+
+        Assert.Null(models["a"].Name);
+    }
+
+    [Fact]
     public void Problems_OfGoodModels_AreNone() =>
         Assert.Empty(new ModelsOptions { ["openai/gpt-4o"] = Model("m"), ["retab-large"] = Model("m") }.Problems());
 
