@@ -5,21 +5,6 @@ namespace ParseWorker.Documents;
 /// <summary>How a document is read.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>The environment variable that tells an engine host <see cref="OcrModels"/>.</summary>
-    public const string OcrModelsVariable = "PARSEWORKER_OCR_MODELS";
-
-    /// <summary>The environment variable that tells an engine host <see cref="ParseAttachments"/>: "true".</summary>
-    public const string AttachmentsVariable = "PARSEWORKER_PARSE_ATTACHMENTS";
-
-    /// <summary>The environment variable that tells an engine host <see cref="OfficeCommand"/>.</summary>
-    public const string OfficeVariable = "PARSEWORKER_OFFICE_COMMAND";
-
-    /// <summary>The environment variable that tells an engine host <see cref="OcrLanguages"/>.</summary>
-    public const string OcrLanguagesVariable = "PARSEWORKER_OCR_LANGUAGES";
-
-    /// <summary>The environment variable that tells an engine host <see cref="TesseractCommand"/>.</summary>
-    public const string TesseractVariable = "PARSEWORKER_TESSERACT_COMMAND";
-
     /// <summary>Whether text is read from images too: scans, and pages without usable text.</summary>
     public required bool Ocr { get; init; }
 

@@ -8,7 +8,7 @@ namespace ParseWorker.EngineHost;
 /// Hears the worker on the calling thread while a second one parses: a cancel, and the end of the pipe, must be heard while an
 /// engine is busy.
 /// </summary>
-internal sealed class CommandLoop(Stream input, Stream output, DocumentOpener open, bool offline) : IDisposable
+internal sealed class CommandLoop(Stream input, Stream output, DocumentOpener open, HostSettings settings, bool offline) : IDisposable
 {
     /// <summary>Bytes of stack for engines: parsers of nested formats recurse, and an overflow cannot be caught.</summary>
     private const int EngineStackBytes = 64 * 1024 * 1024;
@@ -69,7 +69,7 @@ internal sealed class CommandLoop(Stream input, Stream output, DocumentOpener op
             {
                 Send(new EngineMessage.Taken());
                 _autoGroup.StepBack();
-                var ending = new DocumentRun(request, open, Send).Run(token);
+                var ending = new DocumentRun(request, settings, open, Send).Run(token);
                 _current.End();
                 Send(ending);
             }

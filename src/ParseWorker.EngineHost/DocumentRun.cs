@@ -8,7 +8,7 @@ using ParseWorker.Documents.Rendering;
 namespace ParseWorker.EngineHost;
 
 /// <summary>Parses one document and tells its pages as they come.</summary>
-internal sealed class DocumentRun(EngineRequest request, DocumentOpener open, Action<EngineMessage> send)
+internal sealed class DocumentRun(EngineRequest request, HostSettings settings, DocumentOpener open, Action<EngineMessage> send)
 {
     /// <summary>Characters of one page at most: its frame stays under the limit even when every one takes three bytes.</summary>
     private const int MaxPageCharacters = 16 * 1024 * 1024;
@@ -45,7 +45,7 @@ internal sealed class DocumentRun(EngineRequest request, DocumentOpener open, Ac
         if (request.PageImages && PageImages.Open(content, request.FileName, request.Settings.ImageResolutionDpi, token) is { } images)
             return Show(images, token);
 
-        using var document = open(content, request.FileName, Options(request), token);
+        using var document = open(content, request.FileName, Options(), token);
         send(new EngineMessage.Opened(document.PageCount));
 
         var last = request.FirstPage - 1;
@@ -100,15 +100,15 @@ internal sealed class DocumentRun(EngineRequest request, DocumentOpener open, Ac
         }
     }
 
-    private static ReadOptions Options(EngineRequest request) => new()
+    private ReadOptions Options() => new()
     {
         Ocr = request.Settings.Model != EngineProfile.TextLayerOnly,
-        OcrModels = Environment.GetEnvironmentVariable(ReadOptions.OcrModelsVariable),
-        OcrLanguages = Environment.GetEnvironmentVariable(ReadOptions.OcrLanguagesVariable),
-        TesseractCommand = Environment.GetEnvironmentVariable(ReadOptions.TesseractVariable),
+        OcrModels = settings.OcrModels,
+        OcrLanguages = settings.OcrLanguages,
+        TesseractCommand = settings.TesseractCommand,
         Dpi = request.Settings.ImageResolutionDpi,
-        ParseAttachments = Environment.GetEnvironmentVariable(ReadOptions.AttachmentsVariable) == "true",
-        OfficeCommand = Environment.GetEnvironmentVariable(ReadOptions.OfficeVariable),
+        ParseAttachments = settings.ParseAttachments,
+        OfficeCommand = settings.OfficeCommand,
     };
 
     private static string Checked(string text) => text.Length <= MaxPageCharacters
@@ -121,6 +121,7 @@ internal sealed class DocumentRun(EngineRequest request, DocumentOpener open, Ac
     private static ParseError Fault(Exception exception)
     {
         Console.Error.WriteLine($"The engine host failed: {exception.GetType().FullName}\n{exception.StackTrace}");
-        return new(ParseErrorCodes.InternalError, "The engine failed on this document for a reason of its own. Send it again, or report it.");
+        return new(
+            ParseErrorCodes.InternalError, "The engine failed on this document for a reason of its own. Send it again, or report it.");
     }
 }

@@ -1,13 +1,11 @@
+using ParseWorker.Core.Engines;
 using ParseWorker.Documents;
 
 namespace ParseWorker.EngineHost;
 
-/// <summary>The host from its first breath to its last.</summary>
+/// <summary>The host from its start to its exit.</summary>
 internal static class HostLife
 {
-    /// <summary>Set by the worker for a host that needs the network: "off".</summary>
-    private const string SandboxVariable = "PARSEWORKER_SANDBOX";
-
     /// <summary>Never returns: an engine may be busy, and nobody is left to wait for it.</summary>
     /// <param name="open">Opens a document with the engine for its type.</param>
     public static void Run(DocumentOpener open)
@@ -18,10 +16,11 @@ internal static class HostLife
         Console.SetOut(Console.Error);
 
         using var signals = IgnoredSignals.Register();
-        ParentProcess.FollowIntoDeath();
+        var settings = HostSettings.Read(Environment.GetEnvironmentVariable);
+        ParentProcess.FollowIntoDeath(settings.ParentId);
         OwnSession.Start();
-        var offline = Environment.GetEnvironmentVariable(SandboxVariable) != "off" && NetworkFilter.TryInstall();
-        using var loop = new CommandLoop(input, output, open, offline);
+        var offline = !settings.KeepsNetwork && NetworkFilter.TryInstall();
+        using var loop = new CommandLoop(input, output, open, settings, offline);
         NativeMethods.Exit(loop.Run());
     }
 }

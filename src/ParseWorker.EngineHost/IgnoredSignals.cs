@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace ParseWorker.EngineHost;
 
-/// <summary>The host's end is the worker's to choose: it closes the pipe, or kills. A supervisor's SIGTERM to everybody is not for the host.</summary>
+/// <summary>
+/// Only the worker ends a host: it closes the pipe, or kills it. The SIGTERM that a supervisor sends to all processes is ignored.
+/// </summary>
 internal sealed class IgnoredSignals : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;

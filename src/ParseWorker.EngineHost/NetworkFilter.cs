@@ -5,7 +5,8 @@ namespace ParseWorker.EngineHost;
 /// <summary>
 /// Gives up the network, for this process and whatever it starts, for good: seccomp(2) refuses to make a socket but for local
 /// streams, and to connect one: LibreOffice wants a local socket to listen on, where nobody will come. With it go the calls that
-/// would bring one in by another way, or reach into the worker: io_uring, ptrace and its kin. No privilege is needed. The filter is classic BPF, as the kernel's Documentation/userspace-api/seccomp_filter.rst has it.
+/// would bring one in by another way, or reach into the worker: io_uring, ptrace and its kin. No privilege is needed.
+/// The filter is classic BPF, as the kernel's Documentation/userspace-api/seccomp_filter.rst has it.
 /// </summary>
 internal static class NetworkFilter
 {

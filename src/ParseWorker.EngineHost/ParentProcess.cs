@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using ParseWorker.Core.Engines;
 
@@ -11,20 +10,18 @@ namespace ParseWorker.EngineHost;
 /// </summary>
 internal static class ParentProcess
 {
-    /// <summary>Set by the worker to its process id.</summary>
-    private const string ParentVariable = "PARSEWORKER_PARENT_PID";
-
     /// <summary>The signal is set before the parent is looked at: one that died earlier sends none.</summary>
-    public static void FollowIntoDeath()
+    /// <param name="worker">The worker's process id; null for whichever process is the parent now.</param>
+    public static void FollowIntoDeath(int? worker)
     {
-        var parent = ParentId();
+        var parent = worker ?? NativeMethods.GetParentProcessId();
         if (NativeMethods.ProcessControl(NativeMethods.SetParentDeathSignal, NativeMethods.KillSignal, 0, 0, 0) != 0)
-            Console.Error.WriteLine($"prctl failed with error {Marshal.GetLastPInvokeError()}: only the pipe's end will tell of the worker's.");
+        {
+            Console.Error.WriteLine(
+                $"prctl failed with error {Marshal.GetLastPInvokeError()}: only the end of the pipe will tell that the worker is gone.");
+        }
+
+
         if (NativeMethods.GetParentProcessId() != parent) NativeMethods.Exit(EngineExitCodes.Ok);
     }
-
-    private static int ParentId() =>
-        int.TryParse(Environment.GetEnvironmentVariable(ParentVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : NativeMethods.GetParentProcessId();
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing.Processes;
@@ -22,7 +21,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static HostProcess Start(int? parentId = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static HostProcess Start(
+        int? parentId = null, HostSettings? settings = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(Executable)
         {
@@ -30,7 +30,7 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PARSEWORKER_PARENT_PID"] = (parentId ?? Environment.ProcessId).ToString(CultureInfo.InvariantCulture);
+        ((settings ?? new()) with { ParentId = parentId ?? Environment.ProcessId }).WriteTo(start.Environment);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new(Launcher.Start(start));
     }

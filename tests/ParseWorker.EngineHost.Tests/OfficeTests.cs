@@ -1,7 +1,6 @@
 using DocumentFormat.OpenXml.Wordprocessing;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
-using ParseWorker.Documents;
 using ParseWorker.Testing.Documents;
 using ParseWorker.Testing.Processes;
 
@@ -13,9 +12,10 @@ namespace ParseWorker.EngineHost.Tests;
 [Trait("Needs", "Office")]
 public sealed class OfficeTests
 {
+    private static readonly HostSettings Office = new() { OfficeCommand = LibreOffice.Command };
+
     private static readonly Dictionary<string, string> AsTheWorkerDoes = new()
     {
-        [ReadOptions.OfficeVariable] = LibreOffice.Command,
         ["DOTNET_GCHeapHardLimit"] = (512 * 1024 * 1024).ToString("X", System.Globalization.CultureInfo.InvariantCulture),
         ["DOTNET_EnableDiagnostics"] = "0",
         ["DOTNET_gcServer"] = "0",
@@ -49,7 +49,7 @@ public sealed class OfficeTests
     private static async Task AssertReadAsync(byte[] source, string from, string format, params string[] pages)
     {
         var document = await LibreOffice.ConvertAsync(source, from, format, Token);
-        await using var host = HostProcess.Start(environment: AsTheWorkerDoes);
+        await using var host = HostProcess.Start(settings: Office, environment: AsTheWorkerDoes);
         await host.SendParseAsync(document, $"document.{format}", format: TableFormat.Markdown);
         var messages = await host.ReadToEndingAsync();
         Assert.Equal(pages, messages.OfType<EngineMessage.PageText>().Select(page => page.Text));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing.Processes;
@@ -21,10 +20,14 @@ internal sealed class EnginePeer : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        start.Environment[OcrModelFiles.Variable] = OcrModelFiles.Folder;
-        start.Environment["PARSEWORKER_OCR_LANGUAGES"] = "Latin";
-        start.Environment["PARSEWORKER_TESSERACT_COMMAND"] = "/usr/bin/tesseract";
+        var settings = new HostSettings
+        {
+            ParentId = Environment.ProcessId,
+            OcrModels = OcrModelFiles.Folder,
+            OcrLanguages = "Latin",
+            TesseractCommand = "/usr/bin/tesseract",
+        };
+        settings.WriteTo(start.Environment);
         _host = Launcher.Start(start);
     }
 

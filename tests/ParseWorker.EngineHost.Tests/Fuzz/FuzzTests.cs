@@ -1,7 +1,6 @@
 using System.Globalization;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Sniffing;
-using ParseWorker.Documents;
 using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EngineHost.Tests.Fuzz;
@@ -15,7 +14,7 @@ public sealed class FuzzTests
 {
     private const int RoundsByDefault = 200;
 
-    private static readonly Dictionary<string, string> Office = new() { [ReadOptions.OfficeVariable] = LibreOffice.Command };
+    private static readonly HostSettings Office = new() { OfficeCommand = LibreOffice.Command };
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
@@ -34,7 +33,7 @@ public sealed class FuzzTests
     [Theory, MemberData(nameof(Names))]
     public async Task Parse_SoundDocument_IsRead(string name)
     {
-        await using var host = HostProcess.Start(environment: Office);
+        await using var host = HostProcess.Start(settings: Office);
         var ending = await ParseAsync(host, Find(name).Content, name);
         Assert.True(ending is EngineMessage.Finished or EngineMessage.Refused { Error.Code: Core.Parses.ParseErrorCodes.NoTextLayer },
             $"{ending}");
@@ -44,7 +43,7 @@ public sealed class FuzzTests
     public async Task Parse_DamagedDocument_EndsInPagesOrAStableError(string name)
     {
         var sound = Find(name);
-        await using var host = HostProcess.Start(environment: Office);
+        await using var host = HostProcess.Start(settings: Office);
         for (var seed = 0; seed < Math.Max(1, Rounds / sound.Share); seed++)
         {
             var ending = await ParseAsync(host, new Damage(seed).Apply(sound.Content), name);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ParseWorker.Core.Engines;
 
 namespace ParseWorker.Worker.Engines.Processes;
 
@@ -27,13 +28,7 @@ internal static class HostCommandLine
         host.Environment["DOTNET_gcServer"] = "0";
         host.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit(options); // .NET reads it as hexadecimal
         host.Environment["TMPDIR"] = directory;
-        if (OcrModelsOf(options) is { } models) host.Environment["PARSEWORKER_OCR_MODELS"] = models;
-        host.Environment["PARSEWORKER_PARENT_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        if (sandbox == SandboxMode.Off) host.Environment["PARSEWORKER_SANDBOX"] = "off";
-        host.Environment["PARSEWORKER_PARSE_ATTACHMENTS"] = options.ParseAttachments ? "true" : "false";
-        host.Environment["PARSEWORKER_OCR_LANGUAGES"] = options.OcrLanguages;
-        host.Environment["PARSEWORKER_TESSERACT_COMMAND"] = options.TesseractCommand;
-        host.Environment["PARSEWORKER_OFFICE_COMMAND"] = options.OfficeCommand;
+        SettingsFor(options, sandbox).WriteTo(host.Environment);
         return host;
     }
 
@@ -46,6 +41,17 @@ internal static class HostCommandLine
 
     /// <summary>Resident bytes at which a host is killed: its heap's limit and half as much again for everything else.</summary>
     public static long ResidentLimit(EngineOptions options) => options.MemoryLimitMb * (long)BytesPerMb * 3 / 2;
+
+    private static HostSettings SettingsFor(EngineOptions options, SandboxMode sandbox) => new()
+    {
+        ParentId = Environment.ProcessId,
+        KeepsNetwork = sandbox == SandboxMode.Off,
+        OcrModels = OcrModelsOf(options),
+        OcrLanguages = options.OcrLanguages,
+        TesseractCommand = options.TesseractCommand,
+        OfficeCommand = options.OfficeCommand,
+        ParseAttachments = options.ParseAttachments,
+    };
 
     private static string HeapLimit(EngineOptions options) =>
         (options.MemoryLimitMb * (long)BytesPerMb).ToString("X", CultureInfo.InvariantCulture);
