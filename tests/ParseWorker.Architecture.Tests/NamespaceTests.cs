@@ -9,6 +9,8 @@ public sealed partial class NamespaceTests
     [InlineData("ParseWorker.Core")]
     [InlineData("ParseWorker.Postgres")]
     [InlineData("ParseWorker.Queueing")]
+    [InlineData("ParseWorker.Worker")]
+    [InlineData("ParseWorker.EngineHost")]
     [InlineData("ParseWorker.Api")]
     public void Namespaces_OfAProject_FormNoCycle(string project)
     {

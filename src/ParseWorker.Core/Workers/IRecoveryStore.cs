@@ -5,7 +5,9 @@ namespace ParseWorker.Core.Workers;
 /// <summary>What the sweeper asks; several sweepers may run at once, each takes rows that no other holds.</summary>
 public interface IRecoveryStore
 {
-    /// <summary>Takes parses back whose lease ran out: to the queue, to <c>cancelled</c>, or to <c>failed</c> when their attempts are spent.</summary>
+    /// <summary>
+    /// Takes back parses whose lease ran out: to the queue, to <c>cancelled</c>, or to <c>failed</c> when their attempts are spent.
+    /// </summary>
     /// <param name="lease">The lease; right after a database start nothing counts as expired for this long.</param>
     /// <param name="limit">Rows at most.</param>
     /// <param name="token">Stops the call.</param>
@@ -14,7 +16,9 @@ public interface IRecoveryStore
     /// <summary>Queued parses that no live Hangfire job will start; they count as enqueued from now on.</summary>
     Task<IReadOnlyList<QueuedParse>> FindWithoutJobAsync(int limit, CancellationToken token);
 
-    /// <summary>Forgets creates that had no reply and are too old to be joined by a retry, <paramref name="limit"/> at most; their parses stay.</summary>
+    /// <summary>
+    /// Forgets creates that had no reply and are too old to be joined by a retry, <paramref name="limit"/> at most; their parses stay.
+    /// </summary>
     Task ForgetUnansweredAsync(int limit, CancellationToken token);
 
     /// <summary>Forgets where parses stood in lists that were deleted long ago, <paramref name="limit"/> at most.</summary>

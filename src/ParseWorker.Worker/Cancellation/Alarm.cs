@@ -1,6 +1,9 @@
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>What the monitor's thread sleeps on: rung by anybody, or by its time.</summary>
+/// <summary>
+/// What the monitor's thread sleeps on. Whoever has something for it rings: the first parse that is added, an answer of the database, a
+/// notification; else it wakes when its time has come.
+/// </summary>
 internal sealed class Alarm : IDisposable
 {
     private readonly AutoResetEvent _bell = new(initialState: false);

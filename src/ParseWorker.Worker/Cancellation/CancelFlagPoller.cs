@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>The tick: one question for the flags of all running attempts, once a poll interval, sooner after a notification.</summary>
+/// <summary>
+/// Reads the cancel flags of all running attempts with one query (a tick), once per poll interval and soon after a notification.
+/// </summary>
 internal sealed class CancelFlagPoller
 {
     /// <summary>A burst of notifications costs one tick, not one each.</summary>
@@ -19,20 +20,18 @@ internal sealed class CancelFlagPoller
     private TimeSpan _last;
     private int _hinted;
 
-    public CancelFlagPoller(IAttemptStore database, IOptions<WorkerOptions> options, TimeProvider time, ILogger<CancelFlagPoller> logger)
+    public CancelFlagPoller(
+        IAttemptStore database, IOptions<WorkerOptions> options, Alarm alarm, TimeProvider time, ILogger<CancelFlagPoller> logger)
     {
         _database = database;
         _interval = options.Value.PollInterval;
-        _probe = new("flags", options.Value.MonitorQueryLimit, time, () => Answered(), logger);
+        _probe = new("flags", options.Value.MonitorQueryLimit, time, alarm, logger);
     }
-
-    /// <summary>Called when an answer can be taken; must not block.</summary>
-    public Action Answered { get; set; } = () => { };
 
     /// <summary>Brings the next tick forward.</summary>
     public void Hint() => Volatile.Write(ref _hinted, 1);
 
-    /// <summary>The list was empty until then: the interval starts there, or every short parse would cost a tick.</summary>
+    /// <summary>Starts the interval anew when a parse is added to an empty list: else every short parse would cost a tick.</summary>
     public void Restart(TimeSpan firstParseAt) => _last = firstParseAt;
 
     /// <summary>Stops the parses that an answer tells to.</summary>
@@ -48,12 +47,12 @@ internal sealed class CancelFlagPoller
         }
     }
 
-    /// <summary>Asks when it is time to; without any running, never.</summary>
+    /// <summary>Sends the query when it is due; never while nothing runs.</summary>
     public void Ask(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
     {
         if (parses.Count == 0 || DueIn(now) is not { } due || due > TimeSpan.Zero) return;
 
-        // Lowered before the question is sent: a hint that comes later wants another one.
+        // Reset before the query is sent: a hint that arrives later needs another tick.
         Volatile.Write(ref _hinted, 0);
         _last = now;
         var asked = new Asked([.. parses.Select(parse => (parse, parse.Attempt))]);
@@ -61,13 +60,13 @@ internal sealed class CancelFlagPoller
         _probe.Ask(asked, token => _database.ReadFlagsAsync(ids, token));
     }
 
-    /// <summary>Until the next question; null while one is under way.</summary>
+    /// <summary>Time until the next query; null while one is under way.</summary>
     public TimeSpan? DueIn(TimeSpan now)
     {
         if (_probe.Pending) return null;
         return _last + (Volatile.Read(ref _hinted) == 1 ? Coalesce : _interval) - now;
     }
 
-    /// <summary>Who is asked for, with the attempts as they were granted at that time.</summary>
+    /// <summary>The parses asked about, with the attempt that each had been granted when the query was sent.</summary>
     private sealed record Asked(IReadOnlyList<(RunningAttempt Parse, int Attempt)> Parses);
 }

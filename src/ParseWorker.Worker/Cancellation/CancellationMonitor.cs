@@ -22,14 +22,15 @@ internal sealed partial class CancellationMonitor : IHostedService, IDisposable
     private Task _listening = Task.CompletedTask;
 
     public CancellationMonitor(
-        RunningAttempts attempts, CancelFlagPoller flags, LeaseRenewer leases, ISignalListener listener, TimeProvider time, ILogger<CancellationMonitor> logger)
+        RunningAttempts attempts,
+        CancelFlagPoller flags,
+        LeaseRenewer leases,
+        Alarm alarm,
+        ISignalListener listener,
+        ILogger<CancellationMonitor> logger)
     {
-        (_attempts, _flags, _leases, _listener, _logger) = (attempts, flags, leases, listener, logger);
-        _alarm = new Alarm(time);
+        (_attempts, _flags, _leases, _alarm, _listener, _logger) = (attempts, flags, leases, alarm, listener, logger);
         _thread = new Thread(Run) { Name = "cancellation monitor", IsBackground = true };
-        flags.Answered = _alarm.Ring;
-        leases.Answered = _alarm.Ring;
-        attempts.BecameBusy = _alarm.Ring;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -50,7 +51,6 @@ internal sealed partial class CancellationMonitor : IHostedService, IDisposable
         // A host whose start failed half-way disposes of services that it never stopped.
         StopThread();
         _stopping.Dispose();
-        _alarm.Dispose();
     }
 
     private void Run()

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Worker.Engines;
@@ -8,7 +7,9 @@ using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>Renews the leases of all granted attempts with one statement every lease/3, and stops what grows too old.</summary>
+/// <summary>
+/// Renews the leases of all granted attempts with one statement every third of a lease; stops attempts whose lease or wall time is over.
+/// </summary>
 internal sealed class LeaseRenewer
 {
     private readonly IAttemptStore _database;
@@ -20,18 +21,20 @@ internal sealed class LeaseRenewer
     private TimeSpan? _last;
 
     public LeaseRenewer(
-        IAttemptStore database, IOptions<WorkerOptions> options, IOptions<EngineOptions> engines, TimeProvider time, ILogger<LeaseRenewer> logger)
+        IAttemptStore database,
+        IOptions<WorkerOptions> options,
+        IOptions<EngineOptions> engines,
+        Alarm alarm,
+        TimeProvider time,
+        ILogger<LeaseRenewer> logger)
     {
         _database = database;
         _lease = options.Value.Lease;
         _retry = options.Value.PollInterval;
         _lostAfter = options.Value.LeaseLostAfter;
         _wallTime = engines.Value.WallTime;
-        _probe = new("lease renewal", options.Value.MonitorQueryLimit, time, () => Answered(), logger);
+        _probe = new("lease renewal", options.Value.MonitorQueryLimit, time, alarm, logger);
     }
-
-    /// <summary>Called when an answer can be taken; must not block.</summary>
-    public Action Answered { get; set; } = () => { };
 
     /// <summary>Notes which leases were extended; an attempt that was not has lost its own.</summary>
     public void Take()
@@ -46,7 +49,7 @@ internal sealed class LeaseRenewer
         }
     }
 
-    /// <summary>Stops attempts whose lease may have run out, and those past their wall time. Asks nobody.</summary>
+    /// <summary>Stops attempts whose lease may have run out, and those past their wall time. Needs no answer of the database.</summary>
     public void StopOverdue(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
     {
         foreach (var parse in parses.Where(parse => parse.Attempt > 0))
@@ -67,7 +70,7 @@ internal sealed class LeaseRenewer
         _probe.Ask(asked, token => _database.RenewAsync(keys, _lease, token));
     }
 
-    /// <summary>Until this has something to do; null when only an answer or a new parse can change that.</summary>
+    /// <summary>Time until this has something to do; null when only an answer or a new parse can change that.</summary>
     public TimeSpan? DueIn(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
     {
         var due = RenewalDueIn(now, parses);
@@ -87,7 +90,7 @@ internal sealed class LeaseRenewer
         TimeSpan? due = null;
         foreach (var parse in parses.Where(CanRenew)) due = Earlier(due, parse.LeaseFrom + (_lease / 3) - now);
 
-        // After a failure the oldest lease stays due: asking again at once would hammer a database that is down.
+        // After a failure the oldest lease stays due: without a pause this would query a database that is down without end.
         if (due is { } soon && _last + _retry - now is { } pause && pause > soon) return pause;
         return due;
     }

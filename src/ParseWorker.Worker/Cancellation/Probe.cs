@@ -4,15 +4,15 @@ using ParseWorker.Core.Cancellation;
 namespace ParseWorker.Worker.Cancellation;
 
 /// <summary>
-/// A question that is put to the database again and again: one at a time, each with a time limit, never waited for. An
-/// answer is taken when it is there; a failed or late one is unknown, is logged once per outage, and changes nothing.
+/// A query that is sent to the database again and again: one at a time, each with a time limit, and no thread waits for it. Its answer
+/// is taken when it is there. A query that failed or timed out says nothing about a parse: it is logged, once per outage.
 /// </summary>
 /// <param name="subject">What is asked, for the log.</param>
 /// <param name="limit">How long an answer may take.</param>
 /// <param name="time">The clock.</param>
-/// <param name="answered">Called when there is something to take; must not block.</param>
+/// <param name="alarm">Rung when there is something to take.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class Probe<TAsked, TAnswer>(string subject, TimeSpan limit, TimeProvider time, Action answered, ILogger logger)
+internal sealed partial class Probe<TAsked, TAnswer>(string subject, TimeSpan limit, TimeProvider time, Alarm alarm, ILogger logger)
 {
     private Task<TAnswer>? _answer;
     private TAsked? _asked;
@@ -26,7 +26,8 @@ internal sealed partial class Probe<TAsked, TAnswer>(string subject, TimeSpan li
     {
         _asked = asked;
         _answer = LimitedQuery.AskAsync(query, limit, time, CancellationToken.None);
-        _answer.ContinueWith(_ => answered(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _answer.ContinueWith(
+            _ => alarm.Ring(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Takes a good answer with what was asked; false when there is none (yet).</summary>

@@ -3,7 +3,7 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>A parse under the monitor's eyes, from before its claim is sent until its attempt has ended.</summary>
+/// <summary>A parse that the cancellation monitor knows, from before its claim is sent until its attempt has ended.</summary>
 internal sealed class RunningAttempt : IDisposable
 {
     private readonly RunningAttempts _attempts;
@@ -15,7 +15,7 @@ internal sealed class RunningAttempt : IDisposable
 
     /// <param name="id">The parse.</param>
     /// <param name="now">The monitor's time; the claim is sent later, so the lease runs at least from here.</param>
-    /// <param name="attempts">Where it stands until it is disposed of.</param>
+    /// <param name="attempts">The list that it is removed from when it is disposed of.</param>
     public RunningAttempt(ParseId id, TimeSpan now, RunningAttempts attempts)
     {
         Id = id;
@@ -86,7 +86,7 @@ internal sealed class RunningAttempt : IDisposable
     {
         _attempts.Remove(this);
 
-        // The monitor may still hold an older picture that tells it to fire this.
+        // The monitor may still hold an older answer that tells it to stop this attempt.
         Decide();
         _signal.Dispose();
     }

@@ -5,8 +5,11 @@ using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>The parses that this process runs or is about to claim. One parse may stand here twice: a duplicate job claims in vain.</summary>
-internal sealed partial class RunningAttempts(IOptions<WorkerOptions> options, TimeProvider time, ILogger<RunningAttempts> logger)
+/// <summary>
+/// The parses that this process runs or is about to claim. One parse may be in here twice: the claim of a duplicate job finds nothing.
+/// </summary>
+internal sealed partial class RunningAttempts(
+    IOptions<WorkerOptions> options, Alarm alarm, TimeProvider time, ILogger<RunningAttempts> logger)
 {
     private readonly long _origin = time.GetTimestamp();
     private readonly Lock _gate = new();
@@ -14,11 +17,8 @@ internal sealed partial class RunningAttempts(IOptions<WorkerOptions> options, T
     private CancelReason _everyone;
     private TaskCompletionSource _idle = Completed();
 
-    /// <summary>Time since this process began to watch; monotonic, and no other machine's.</summary>
+    /// <summary>Time since the first use of this list; monotonic, and no other machine's.</summary>
     public TimeSpan Now => time.GetElapsedTime(_origin);
-
-    /// <summary>Called when a parse is added to an empty list.</summary>
-    public Action BecameBusy { get; set; } = () => { };
 
     /// <summary>Adds a parse; to be called before its claim is sent, or a cancel between grant and registration goes unheard.</summary>
     public RunningAttempt Add(ParseId id)
@@ -35,7 +35,7 @@ internal sealed partial class RunningAttempts(IOptions<WorkerOptions> options, T
         }
 
         if (everyone != CancelReason.None) parse.Stop(everyone);
-        if (first) BecameBusy();
+        if (first) alarm.Ring();
         return parse;
     }
 

@@ -1,10 +1,9 @@
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Worker.Cancellation;
 
-/// <summary>What an answer of the database means for an attempt.</summary>
+/// <summary>Whether the flags that the database returned stop an attempt.</summary>
 internal static class StopDecision
 {
     /// <summary>Why the attempt must stop, or <see cref="CancelReason.None"/>.</summary>
@@ -15,9 +14,11 @@ internal static class StopDecision
     {
         null => CancelReason.Gone,
 
-        // A claim in flight: the parse may rightly be queued, or run elsewhere. A request on a parse in progress concerns us
-        // only if our claim made it so, and then it is ours to hear; if not, the claim comes back empty.
-        _ when attempt == 0 => flags is { Status: ParseStatus.InProgress, CancelRequested: true } ? CancelReason.UserRequest : CancelReason.None,
+        // The claim is still in flight, so the parse may be queued, or run on another worker. If it is in progress with a cancel
+        // request, either this claim was granted, and the request is for this attempt, or the claim will return nothing.
+        _ when attempt == 0 => flags is { Status: ParseStatus.InProgress, CancelRequested: true }
+            ? CancelReason.UserRequest
+            : CancelReason.None,
 
         _ when flags.Status != ParseStatus.InProgress || flags.Attempt != attempt => CancelReason.LeaseLost,
         { CancelRequested: true } => CancelReason.UserRequest,

@@ -4,7 +4,9 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Worker.Engines;
 
-/// <summary>What one document may become. Counted here and not in the host: a host is what the document makes of it.</summary>
+/// <summary>
+/// The limits of one document's pages and text. Counted in the worker and not in the host: a malicious document may have taken over the host.
+/// </summary>
 internal sealed class DocumentLimits(EngineOptions options)
 {
     private const int BytesPerMb = 1024 * 1024;
@@ -25,7 +27,8 @@ internal sealed class DocumentLimits(EngineOptions options)
 
     public static DocumentLimitException TemporarySpaceExceeded(EngineOptions options) => new(new(
         ParseErrorCodes.TemporarySpaceExceeded,
-        $"The document takes more than {options.TemporaryLimitMb:N0} MiB of temporary files. Split it, or raise Engines:TemporaryLimitMb of the worker."));
+        $"The document takes more than {options.TemporaryLimitMb:N0} MiB of temporary files. "
+            + "Split it, or raise Engines:TemporaryLimitMb of the worker."));
 
     private static DocumentLimitException TooManyPages(EngineOptions options) => new(new(
         ParseErrorCodes.TooManyPages,

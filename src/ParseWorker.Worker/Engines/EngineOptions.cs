@@ -28,7 +28,8 @@ internal sealed class EngineOptions
     public string OcrLanguages { get; set; } = "Latin";
 
     /// <summary>
-    /// Tesseract's command, an absolute path; when there is no such file, letters in images stay without the marks that the OCR models do not know.
+    /// Tesseract's command, an absolute path; when there is no such file, characters in images stay without the marks that the OCR models
+    /// do not know.
     /// </summary>
     [Required]
     public string TesseractCommand { get; set; } = "/usr/bin/tesseract";
@@ -60,7 +61,9 @@ internal sealed class EngineOptions
     [Range(1, 1_000_000)]
     public int MaxPages { get; set; } = 10_000;
 
-    /// <summary>Text that one attempt may make of a document, MiB of UTF-8, 1 to 65,536; more fails it with <c>expanded_too_large</c>.</summary>
+    /// <summary>
+    /// Text that one attempt may make of a document, MiB of UTF-8, 1 to 65,536; more fails it with <c>expanded_too_large</c>.
+    /// </summary>
     [Range(1, 65536)]
     public int MaxTextMb { get; set; } = 256;
 
@@ -73,8 +76,8 @@ internal sealed class EngineOptions
     public SandboxMode Sandbox { get; set; } = SandboxMode.Auto;
 
     /// <summary>
-    /// How often a host with a document is looked at: what it uses, against what it may; 50 ms to 10 s, and up to four times that while hosts
-    /// share cores.
+    /// How often a host's memory and temporary files are checked against their limits while it has a document, 50 ms to 10 s; up to four
+    /// times less often while hosts share cores.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMilliseconds(250);
@@ -86,7 +89,9 @@ internal sealed class EngineOptions
     /// <summary>Whether the attachments of e-mails are parsed too, as pages after the message's own.</summary>
     public bool ParseAttachments { get; set; }
 
-    /// <summary>LibreOffice's command, an absolute path; OpenDocument and the old Office formats are refused when there is no such file.</summary>
+    /// <summary>
+    /// LibreOffice's command, an absolute path; OpenDocument and the old Office formats are refused when there is no such file.
+    /// </summary>
     [Required]
     public string OfficeCommand { get; set; } = "/usr/bin/soffice";
 }

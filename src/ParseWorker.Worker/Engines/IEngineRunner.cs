@@ -12,6 +12,7 @@ internal interface IEngineRunner
     /// <exception cref="EngineCrashedException">Its process died, or spoke nonsense.</exception>
     /// <exception cref="EngineOutOfMemoryException">Its process used more memory than it may and was killed.</exception>
     /// <exception cref="EngineKilledException">It did not stop within the grace.</exception>
-    /// <exception cref="DocumentLimitException">The document passed a limit of pages, text or temporary files; its engine was stopped.</exception>
+    /// <exception cref="DocumentLimitException">The document passed a limit of pages, text or temporary files; its engine was stopped.
+    /// </exception>
     IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop);
 }

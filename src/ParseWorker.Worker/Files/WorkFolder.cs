@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace ParseWorker.Worker.Files;
 
 /// <summary>
-/// Where this process's documents lie while they are parsed, below <c>TMPDIR</c>, for nobody else to read. A worker that is
-/// killed cannot remove them; the next one on the machine does, told by the lock that died with its process.
+/// Where this process's documents lie while they are parsed, below <c>TMPDIR</c>, for nobody else to read. It is locked while the
+/// process lives: a worker that is killed cannot remove it, and <see cref="LeftOverFolders"/> of the next one tells by the lock.
 /// </summary>
 internal sealed partial class WorkFolder : IDisposable
 {
-    private const string Prefix = "parseworker-documents-";
+    internal const string Prefix = "parseworker-documents-";
     private const string LockedLater = "parseworker-starting-";
 
     private readonly ILogger _logger;
@@ -17,16 +17,26 @@ internal sealed partial class WorkFolder : IDisposable
     public WorkFolder(ILogger<WorkFolder> logger)
     {
         _logger = logger;
-        foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*")) RemoveLeftOver(folder);
         (Path, _lock) = Create();
     }
 
     /// <summary>Absolute path of the directory, mode 700.</summary>
     public string Path { get; }
 
+    /// <summary>The file in a worker's directory that the worker holds open for itself alone.</summary>
+    internal static string LockOf(string folder) => System.IO.Path.Combine(folder, "lock");
+
     public void Dispose()
     {
-        Remove(Path);
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            NotRemoved(exception, Path);
+        }
+
         _lock.Dispose();
     }
 
@@ -39,40 +49,6 @@ internal sealed partial class WorkFolder : IDisposable
         Directory.Move(unnamed, path);
         return (path, taken);
     }
-
-    private void RemoveLeftOver(string folder)
-    {
-        try
-        {
-            using var taken = new FileStream(LockOf(folder), FileMode.Open, FileAccess.Write, FileShare.None);
-            LeftOver(folder);
-            Remove(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            InUse(exception, folder);
-        }
-    }
-
-    private void Remove(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            NotRemoved(exception, folder);
-        }
-    }
-
-    private static string LockOf(string folder) => System.IO.Path.Combine(folder, "lock");
-
-    [LoggerMessage(4214, LogLevel.Information, "{Folder} was left over by a worker that is gone; removing it")]
-    private partial void LeftOver(string folder);
-
-    [LoggerMessage(4215, LogLevel.Debug, "{Folder} is another worker's, or none of ours")]
-    private partial void InUse(Exception exception, string folder);
 
     [LoggerMessage(4216, LogLevel.Warning, "{Folder} could not be removed; remove it by hand, it may hold documents")]
     private partial void NotRemoved(Exception exception, string folder);

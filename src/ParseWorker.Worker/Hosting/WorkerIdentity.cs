@@ -5,5 +5,6 @@ namespace ParseWorker.Worker.Hosting;
 /// <summary>What this process is called: host name, process id and a random part, for a process id comes back.</summary>
 internal sealed class WorkerIdentity
 {
-    public string Name { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+    public string Name { get; } =
+        $"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 }

@@ -16,7 +16,9 @@ internal sealed class WorkerOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often cancel requests are looked for when no notification arrives, 50 ms to 30 s; at most a third of the lease.</summary>
+    /// <summary>
+    /// How often cancel requests are looked for when no notification arrives, 50 ms to 30 s; at most a third of the lease.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -35,7 +37,9 @@ internal sealed class WorkerOptions
     /// Renewal starts at a third of the lease: two late answers and a pause fit in before <see cref="LeaseLostAfter"/>. With a
     /// short lease an answer gets a third of it, or a busy machine would give up good renewals.
     /// </summary>
-    internal TimeSpan MonitorQueryLimit => Lease >= TimeSpan.FromSeconds(6) ? Lease / 6 : TimeSpan.FromTicks(Math.Min(Lease.Ticks / 3, TimeSpan.TicksPerSecond));
+    internal TimeSpan MonitorQueryLimit => Lease >= TimeSpan.FromSeconds(6)
+        ? Lease / 6
+        : TimeSpan.FromTicks(Math.Min(Lease.Ticks / 3, TimeSpan.TicksPerSecond));
 }
 
 [OptionsValidator]
@@ -46,5 +50,7 @@ internal sealed class PollFitsLease : IValidateOptions<WorkerOptions>
 {
     public ValidateOptionsResult Validate(string? name, WorkerOptions options) => options.PollInterval <= options.Lease / 3
         ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"Worker:PollInterval ({options.PollInterval}) is more than a third of Worker:Lease ({options.Lease}): a renewal could come too late.");
+        : ValidateOptionsResult.Fail(
+            $"Worker:PollInterval ({options.PollInterval}) is more than a third of Worker:Lease ({options.Lease}): "
+            + "a renewal could come too late.");
 }

@@ -8,7 +8,9 @@ using ParseWorker.Worker.Files;
 
 namespace ParseWorker.Worker.Jobs;
 
-/// <summary>The work of an attempt: the document comes in, an engine runs over it, its pages are stored. Ends in an outcome, whatever happens.</summary>
+/// <summary>
+/// The work of an attempt: it fetches the document, runs an engine over it and stores its pages. Whatever happens ends in an outcome.
+/// </summary>
 internal sealed partial class AttemptRun(
     IParseStore store,
     IDocumentStore documents,
@@ -27,7 +29,8 @@ internal sealed partial class AttemptRun(
 
         var pages = new PageWriter(store, attempt, running, writes, time);
         var (ending, failure) = await TryParseAsync(attempt, running, pages);
-        if ((ending is null or EngineMessage.Stopped) && failure is not FenceLostException) await TrySavePagesAsync(attempt.Key, running, pages);
+        if ((ending is null or EngineMessage.Stopped) && failure is not FenceLostException)
+            await TrySavePagesAsync(attempt.Key, running, pages);
 
         var reason = running.Decide();
         await ended.CancelAsync();
@@ -39,7 +42,8 @@ internal sealed partial class AttemptRun(
     private decimal RateOf(ParseAttempt attempt) =>
         models.TryFind(attempt.Settings.Model, out var profile) ? profile.CreditsPerPage : 0;
 
-    private async Task<(EngineMessage? Ending, Exception? Failure)> TryParseAsync(ParseAttempt attempt, RunningAttempt running, PageWriter pages)
+    private async Task<(EngineMessage? Ending, Exception? Failure)> TryParseAsync(
+        ParseAttempt attempt, RunningAttempt running, PageWriter pages)
     {
         try
         {
@@ -100,6 +104,7 @@ internal sealed partial class AttemptRun(
     [LoggerMessage(4207, LogLevel.Warning, "{ParseId}, attempt {Attempt}, did not finish; reason {Reason}")]
     private partial void Failed(Exception exception, ParseId parseId, int attempt, CancelReason reason);
 
-    [LoggerMessage(4208, LogLevel.Warning, "The last pages of {ParseId}, attempt {Attempt}, could not be stored; the next attempt does them again")]
+    [LoggerMessage(4208, LogLevel.Warning,
+        "The last pages of {ParseId}, attempt {Attempt}, could not be stored; the next attempt does them again")]
     private partial void PagesNotSaved(Exception exception, ParseId parseId, int attempt);
 }

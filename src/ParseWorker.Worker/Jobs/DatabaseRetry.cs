@@ -4,55 +4,97 @@ using Microsoft.Extensions.Options;
 using ParseWorker.Core.Parses;
 using ParseWorker.Postgres;
 using ParseWorker.Worker.Hosting;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
 
 namespace ParseWorker.Worker.Jobs;
 
-/// <summary>What a passing fault of the database must not fail: another try follows while it makes sense.</summary>
-internal sealed partial class DatabaseRetry(IOptions<WorkerOptions> options, TimeProvider time, ILogger<DatabaseRetry> logger)
+/// <summary>Asks a database again that failed for a passing reason: an outage, a time limit, a lost connection.</summary>
+internal sealed partial class DatabaseRetry
 {
+    /// <summary>Between two tries.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Runs a write until it is answered.</summary>
+    private static readonly ResiliencePropertyKey<Request> Current = new("request");
+
+    private readonly ILogger<DatabaseRetry> _logger;
+    private readonly ResiliencePipeline _reading;
+    private readonly ResiliencePipeline _writing;
+
+    public DatabaseRetry(IOptions<WorkerOptions> options, TimeProvider time, ILogger<DatabaseRetry> logger)
+    {
+        _logger = logger;
+        _reading = Retrying(time).Build();
+        _writing = Retrying(time).AddTimeout(options.Value.WriteLimit).Build();
+    }
+
+    /// <summary>Runs a write until it is answered; each try is abandoned after <see cref="WorkerOptions.WriteLimit"/>.</summary>
     /// <param name="key">Whose write it is, for the log.</param>
     /// <param name="worthwhile">Asked after a failure; false gives up, and the failure surfaces.</param>
-    /// <param name="write">One try; its token is its time limit.</param>
+    /// <param name="write">One try; its token fires at the time limit.</param>
+    /// <exception cref="TimeoutRejectedException">The last try took too long, and another is not worthwhile.</exception>
     public Task<T> RunAsync<T>(AttemptKey key, Func<bool> worthwhile, Func<CancellationToken, Task<T>> write) =>
-        PersistAsync(key, worthwhile, options.Value.WriteLimit, write);
+        RunAsync(_writing, new Request(key, worthwhile), write);
 
-    /// <summary>Reads what may be long until it is there. Only the driver limits the wait, for each piece; a try begins with the first.</summary>
+    /// <summary>
+    /// Reads until all is there, however long that takes: only the driver limits the wait, for each piece. A try begins with the first.
+    /// </summary>
     public Task ReadAsync(AttemptKey key, Func<bool> worthwhile, Func<Task> read) =>
-        PersistAsync(key, worthwhile, Timeout.InfiniteTimeSpan, async _ =>
+        RunAsync(_reading, new Request(key, worthwhile), async _ =>
         {
             await read();
             return true;
         });
 
-    private async Task<T> PersistAsync<T>(AttemptKey key, Func<bool> worthwhile, TimeSpan each, Func<CancellationToken, Task<T>> request)
+    private static async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Request request, Func<CancellationToken, Task<T>> query)
     {
-        for (var tries = 1; ; tries++)
+        // Nothing stops it but the request's own judgement: an ending must be written while the worker stops, too.
+        var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
+        context.Properties.Set(Current, request);
+        try
         {
-            using var limit = new CancellationTokenSource(each, time);
-            try
-            {
-                return await request(limit.Token).WaitAsync(limit.Token);
-            }
-            catch (Exception exception) when (IsPassing(exception, limit.Token) && worthwhile())
-            {
-                if (tries == 1) Failed(exception, key.Id, key.Attempt);
-            }
-
-            await Task.Delay(Pause, time, CancellationToken.None);
+            // A driver that does not hear its token is left behind.
+            return await pipeline.ExecuteAsync(
+                static async (context, query) => await query(context.CancellationToken).WaitAsync(context.CancellationToken),
+                context,
+                query);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
-    private static bool IsPassing(Exception exception, CancellationToken limit) => exception switch
+    private ResiliencePipelineBuilder Retrying(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new()
     {
-        OperationCanceledException => limit.IsCancellationRequested,
-        TimeoutException => true,
+        MaxRetryAttempts = int.MaxValue,
+        BackoffType = DelayBackoffType.Constant,
+        Delay = Pause,
+        ShouldHandle = failed => ValueTask.FromResult(IsPassing(failed.Outcome.Exception) && Asked(failed.Context).Worthwhile()),
+        OnRetry = LogFirst,
+    });
+
+    private ValueTask LogFirst(OnRetryArguments<object> retry)
+    {
+        var key = Asked(retry.Context).Key;
+        if (retry.AttemptNumber == 0) Failed(retry.Outcome.Exception, key.Id, key.Attempt);
+        return ValueTask.CompletedTask;
+    }
+
+    private static Request Asked(ResilienceContext context) => context.Properties.GetValue(Current, null!);
+
+    private static bool IsPassing(Exception? exception) => exception switch
+    {
+        TimeoutRejectedException or TimeoutException => true,
         DbException fault => DatabaseFaults.IsPassing(fault),
         _ => false,
     };
 
+    /// <param name="Key">Whose it is.</param>
+    /// <param name="Worthwhile">Whether another try makes sense.</param>
+    private sealed record Request(AttemptKey Key, Func<bool> Worthwhile);
+
     [LoggerMessage(4201, LogLevel.Warning, "The database failed {ParseId}, attempt {Attempt}; it is asked again")]
-    private partial void Failed(Exception exception, ParseId parseId, int attempt);
+    private partial void Failed(Exception? exception, ParseId parseId, int attempt);
 }

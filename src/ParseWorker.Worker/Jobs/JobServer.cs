@@ -39,7 +39,7 @@ internal sealed partial class JobServer(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        guard.Tripped = StopClaiming;
+        guard.Tripped += StopClaiming;
         lifetime.ApplicationStopping.Register(StopClaiming);
         StartClaiming();
         return base.StartAsync(cancellationToken);
@@ -48,6 +48,7 @@ internal sealed partial class JobServer(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        guard.Tripped -= StopClaiming;
         StopClaiming();
         await _ended.WaitAsync(cancellationToken);
     }

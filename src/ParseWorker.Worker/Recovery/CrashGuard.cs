@@ -17,8 +17,8 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     private readonly HashSet<ParseId> _crashed = [];
     private long? _trippedAt;
 
-    /// <summary>Called when claiming must stop; must not block.</summary>
-    public Action Tripped { get; set; } = () => { };
+    /// <summary>Raised when claiming must stop; a handler must not block.</summary>
+    public event Action? Tripped;
 
     /// <summary>False while this worker should claim nothing.</summary>
     public bool MayClaim
@@ -53,7 +53,7 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
         }
 
         Trip(Limit, options.Value.CrashPause);
-        Tripped();
+        Tripped?.Invoke();
     }
 
     private void Worked()

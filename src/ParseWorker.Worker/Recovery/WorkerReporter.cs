@@ -8,7 +8,12 @@ namespace ParseWorker.Worker.Recovery;
 
 /// <summary>Says that this worker is alive; takes it out of the registry as soon as it claims no more.</summary>
 internal sealed partial class WorkerReporter(
-    IWorkerRegistry registry, WorkerIdentity worker, CrashGuard guard, IOptions<WorkerOptions> options, TimeProvider time, ILogger<WorkerReporter> logger)
+    IWorkerRegistry registry,
+    WorkerIdentity worker,
+    CrashGuard guard,
+    IOptions<WorkerOptions> options,
+    TimeProvider time,
+    ILogger<WorkerReporter> logger)
     : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Worker.Vision;
 
-/// <summary>Counts pages that failed. One costs itself; when all do, the document has failed: an empty text must not pass for one.</summary>
+/// <summary>
+/// Counts pages that failed. A failed page costs only itself; when every page fails, so does the document, rather than complete empty.
+/// </summary>
 internal sealed class PageFailures
 {
     private int _pages;
@@ -25,6 +27,8 @@ internal sealed class PageFailures
     }
 
     private static ParseError WholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
-        ? new(ParseErrorCodes.DocumentCorrupt, "No page of the document can be drawn. Check that the upload was complete, or save the document anew.")
+        ? new(
+            ParseErrorCodes.DocumentCorrupt,
+            "No page of the document can be drawn. Check that the upload was complete, or save the document anew.")
         : page with { Message = $"Not one page was read. Of the last: {page.Message}" };
 }

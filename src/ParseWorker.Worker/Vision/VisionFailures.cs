@@ -13,7 +13,8 @@ internal static class VisionFailures
     {
         TimeoutException => Unavailable("did not answer in time"),
         AnswerTooLargeException => Invalid("answered with more bytes than any page takes"),
-        ClientResultException { Status: 0 } or HttpRequestException or IOException => Unavailable("could not be reached, or broke the connection"),
+        ClientResultException { Status: 0 } or HttpRequestException or IOException =>
+            Unavailable("could not be reached, or broke the connection"),
         ClientResultException { Status: 408 or 409 or 429 or >= 500 } failed =>
             Unavailable($"answered with status {failed.Status}") with { RetryAfter = RetryAfter(failed.GetRawResponse(), now) },
         ClientResultException { Status: >= 300 and < 500 } rejected => new VisionAnswer.Rejected(Rejection(rejected.Status)),
@@ -38,7 +39,9 @@ internal static class VisionFailures
     {
         if (response is null || !response.Headers.TryGetValue("Retry-After", out var value)) return null;
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return TimeSpan.FromSeconds(seconds);
-        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date > now ? date - now : null;
+        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date > now
+            ? date - now
+            : null;
     }
 }
 

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using OpenAI;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
+using Polly;
+using Polly.Retry;
 
 namespace ParseWorker.Worker.Vision;
 
@@ -14,20 +16,29 @@ internal sealed partial class VisionModel : IDisposable
     /// <summary>Endpoints that want no key still get one from the client library.</summary>
     private const string NoKey = "none";
 
+    private static readonly ResiliencePropertyKey<int> Page = new("page");
+
     private readonly ModelOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly HttpClient _http;
     private readonly IChatClient _chat;
     private readonly SemaphoreSlim _calls;
+    private readonly ResiliencePipeline<VisionAnswer> _retrying;
 
     public VisionModel(string name, ModelOptions options, TimeProvider time, ILogger logger)
     {
         (Name, _options, _time, _logger) = (name, options, time, logger);
         _calls = new SemaphoreSlim(options.Concurrency, options.Concurrency);
+        _retrying = RetryDelays.Pipeline(options.Attempts, time, Retrying);
 
         // A redirect would take the key and the page to another place than the configured one.
-        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        var sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
         _http = new HttpClient(new CappedAnswers(sockets)) { Timeout = Timeout.InfiniteTimeSpan };
         _chat = new OpenAI.Chat.ChatClient(options.ModelId!, new ApiKeyCredential(KeyOf(options)), new OpenAIClientOptions
         {
@@ -49,21 +60,16 @@ internal sealed partial class VisionModel : IDisposable
     /// <exception cref="OperationCanceledException">The token fired; the call was aborted.</exception>
     public async Task<EngineMessage> ReadAsync(EngineRequest request, EngineMessage.PageImage image, CancellationToken token)
     {
-        for (var attempt = 1; ; attempt++)
+        var context = ResilienceContextPool.Shared.Get(token);
+        context.Properties.Set(Page, image.Number);
+        try
         {
-            switch (await CallAsync(request, image, token))
-            {
-                case VisionAnswer.Told told:
-                    return told.Page;
-                case VisionAnswer.Rejected rejected:
-                    return Refused(ParseErrorCodes.ModelRejected, $"{rejected.What}. It concerns the worker's configuration of Models:{Name}.");
-                case VisionAnswer.Failed failed:
-                    var pause = RetryDelays.Before(attempt, failed.RetryAfter);
-                    CallFailed(Name, image.Number, attempt, failed.What, pause);
-                    if (attempt >= _options.Attempts || pause is null) return Refused(failed.Code, $"{failed.What}. Try again later.");
-                    await Task.Delay(pause.Value, _time, token);
-                    break;
-            }
+            var answer = await _retrying.ExecuteAsync(async context => await CallAsync(request, image, context.CancellationToken), context);
+            return Judge(answer, image.Number);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
@@ -73,6 +79,30 @@ internal sealed partial class VisionModel : IDisposable
         _http.Dispose();
         _calls.Dispose();
     }
+
+    private EngineMessage Judge(VisionAnswer answer, int page)
+    {
+        switch (answer)
+        {
+            case VisionAnswer.Told told:
+                return told.Page;
+            case VisionAnswer.Rejected rejected:
+                return Refused(
+                    ParseErrorCodes.ModelRejected, $"{rejected.What}. It concerns the worker's configuration of Models:{Name}.");
+            case VisionAnswer.Failed failed:
+                PageGivenUp(Name, page, failed.What);
+                return Refused(failed.Code, $"{failed.What}. Try again later.");
+            default:
+                throw new InvalidOperationException($"A call came to {answer.GetType().Name}.");
+        }
+    }
+
+    private void Retrying(OnRetryArguments<VisionAnswer> call) => CallFailed(
+        Name,
+        call.Context.Properties.GetValue(Page, 0),
+        call.AttemptNumber + 1,
+        ((VisionAnswer.Failed)call.Outcome.Result!).What,
+        call.RetryDelay);
 
     private static string KeyOf(ModelOptions options)
     {
@@ -102,8 +132,12 @@ internal sealed partial class VisionModel : IDisposable
         }
     }
 
-    private static EngineMessage.Refused Refused(string code, string what) => new(new ParseError(code, $"The vision model's endpoint {what}"));
+    private static EngineMessage.Refused Refused(string code, string what) =>
+        new(new ParseError(code, $"The vision model's endpoint {what}"));
 
-    [LoggerMessage(4501, LogLevel.Warning, "Model {Model}, page {Page}, call {Attempt}: the endpoint {What}; next in {Pause}")]
-    private partial void CallFailed(string model, int page, int attempt, string what, TimeSpan? pause);
+    [LoggerMessage(4501, LogLevel.Warning, "Model {Model}, page {Page}, call {Call}: the endpoint {What}; next in {Delay}")]
+    private partial void CallFailed(string model, int page, int call, string what, TimeSpan delay);
+
+    [LoggerMessage(4502, LogLevel.Warning, "Model {Model}, page {Page}: the endpoint {What}; it is not called again for this attempt")]
+    private partial void PageGivenUp(string model, int page, string what);
 }

@@ -11,10 +11,12 @@ internal sealed class VisionModels(ModelCatalog catalog, TimeProvider time, ILog
 
     /// <summary>The model behind a profile.</summary>
     public VisionModel Get(string name) =>
-        _models.GetOrAdd(name, _ => new Lazy<VisionModel>(() => new VisionModel(name, catalog.VisionModels[name], time, logger), LazyThreadSafetyMode.PublicationOnly)).Value;
+        _models.GetOrAdd(name, _ => new Lazy<VisionModel>(() => Connect(name), LazyThreadSafetyMode.PublicationOnly)).Value;
 
     public void Dispose()
     {
         foreach (var model in _models.Values.Where(model => model.IsValueCreated)) model.Value.Dispose();
     }
+
+    private VisionModel Connect(string name) => new(name, catalog.VisionModels[name], time, logger);
 }

@@ -2,25 +2,20 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Engines.Pool;
 
 namespace ParseWorker.Worker.Vision;
 
 /// <summary>
-/// Runs the engine that the model stands for. For a vision model an engine host draws the pages and this process has them read:
-/// the credentials stay here, and the host needs no network.
+/// Has the pages of a document read by a vision model. An engine host draws them and this process asks the model: the credentials stay
+/// here, and the host needs no network.
 /// </summary>
-internal sealed class VisionRunner(EngineHostRunner hosts, ModelCatalog catalog, VisionModels models, IOptions<EngineOptions> options) : IEngineRunner
+internal sealed class VisionRunner(EngineHostRunner hosts, VisionModels models, IOptions<EngineOptions> options) : IEngineRunner
 {
-    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop)
-    {
-        if (!catalog.TryFind(request.Settings.Model, out var profile)) return AsyncEnumerable.Repeat<EngineMessage>(NotConfigured(request.Settings.Model), 1);
-        return profile.VisionModel is null
-            ? hosts.RunAsync(request, stop)
-            : LimitedAsync(ReadAsync(hosts, models.Get(profile.Name), request with { PageImages = true }, stop));
-    }
+    /// <summary>As <see cref="IEngineRunner.RunAsync"/>; the request's model must be a vision model.</summary>
+    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop) =>
+        LimitedAsync(ReadAsync(hosts, models.Get(request.Settings.Model), request with { PageImages = true }, stop));
 
     /// <summary>What the model writes counts like what an engine writes: the host's own limits saw images only.</summary>
     private async IAsyncEnumerable<EngineMessage> LimitedAsync(IAsyncEnumerable<EngineMessage> messages)
@@ -88,8 +83,4 @@ internal sealed class VisionRunner(EngineHostRunner hosts, ModelCatalog catalog,
 
     private static Task SettledAsync(Task call) =>
         call.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    private static EngineMessage.Refused NotConfigured(string model) => new(new ParseError(
-        ParseErrorCodes.ModelNotConfigured,
-        $"This worker has no model '{model}'. Give API and workers the same Models in their configuration, then create the parse again."));
 }

@@ -28,13 +28,23 @@ internal static class VisionText
 
     private static ParseError? ErrorIn(ChatResponse answer, string text)
     {
-        if (answer.FinishReason == ChatFinishReason.ContentFilter || answer.Messages.Any(message => message.Contents.Any(part => part is ErrorContent)))
+        if (answer.FinishReason == ChatFinishReason.ContentFilter
+            || answer.Messages.Any(message => message.Contents.Any(part => part is ErrorContent)))
+        {
             return new(ParseErrorCodes.ModelRefused, "The vision model declined to read it. Choose another model.");
+        }
 
         // What was cut off is thrown away: it must not pass for the page, and is often one line repeated for ever.
         if (answer.FinishReason == ChatFinishReason.Length || text.Length > MaxCharacters)
-            return new(ParseErrorCodes.ModelAnswerTooLong, "The vision model's answer was too long. Choose another model, or raise its MaxOutputTokens.");
-        return string.IsNullOrWhiteSpace(text) ? new(ParseErrorCodes.ModelAnswerEmpty, "The vision model answered nothing. Choose another model.") : null;
+        {
+            return new(
+                ParseErrorCodes.ModelAnswerTooLong,
+                "The vision model's answer was too long. Choose another model, or raise its MaxOutputTokens.");
+        }
+
+        return string.IsNullOrWhiteSpace(text)
+            ? new(ParseErrorCodes.ModelAnswerEmpty, "The vision model answered nothing. Choose another model.")
+            : null;
     }
 
     /// <summary>Without the fence that models like to put around everything, and without what we made them say.</summary>

@@ -1,4 +1,3 @@
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Worker.Cancellation;

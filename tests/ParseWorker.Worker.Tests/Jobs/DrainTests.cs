@@ -16,6 +16,7 @@ public sealed class DrainTests : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly IHostApplicationLifetime _lifetime = Substitute.For<IHostApplicationLifetime>();
     private readonly RecordedLog _log = new();
+    private readonly Alarm _alarm;
     private readonly RunningAttempts _running;
     private readonly Drain _drain;
 
@@ -23,7 +24,8 @@ public sealed class DrainTests : IDisposable
     {
         var options = Options.Create(new WorkerOptions());
         _lifetime.ApplicationStopping.Returns(_stopping.Token);
-        _running = new RunningAttempts(options, _time, _log.For<RunningAttempts>());
+        _alarm = new Alarm(_time);
+        _running = new RunningAttempts(options, _alarm, _time, _log.For<RunningAttempts>());
         _drain = new Drain(_running, _lifetime, options, _time, _log.For<Drain>());
     }
 
@@ -73,6 +75,7 @@ public sealed class DrainTests : IDisposable
     public void Dispose()
     {
         _drain.Dispose();
+        _alarm.Dispose();
         _stopping.Dispose();
     }
 }

@@ -6,7 +6,6 @@ using ParseWorker.Testing.Processes;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Engines.Pool;
 using ParseWorker.Worker.Engines.Processes;
-using ParseWorker.Worker.Engines.Sandbox;
 using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Hosting;
 
@@ -34,7 +33,7 @@ internal sealed class FakeHost : IAsyncDisposable
     {
         Options = options;
         _work = new WorkFolder(Log.For<WorkFolder>());
-        _launcher = new Lazy<LaunchThread>(() => new LaunchThread(Fenced ? FileFence.For(Options, _work) : null));
+        _launcher = new Lazy<LaunchThread>(() => new LaunchThread(Fenced ? HostFence.For(Options, _work) : null));
         _starter = new Lazy<HostStarter>(() => new HostStarter(Options.Sandbox, _launcher.Value, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
         _pool = new Lazy<HostPool>(() => new HostPool(Starter, Wrapped(new WorkerOptions { Slots = Slots }), Wrapped(Options), PoolTime, Log.For<HostPool>()));
     }

@@ -11,15 +11,17 @@ namespace ParseWorker.Worker.Tests.Kit;
 /// <summary>A cancellation monitor that runs on a clock and a database of the test's.</summary>
 internal sealed class MonitorHarness : IAsyncDisposable
 {
+    private readonly Alarm _alarm;
     private readonly CancellationMonitor _monitor;
 
     private MonitorHarness(WorkerOptions worker, EngineOptions engines)
     {
         Worker = worker;
-        Attempts = new RunningAttempts(Options.Create(worker), Time, Log.For<RunningAttempts>());
-        var flags = new CancelFlagPoller(Database, Options.Create(worker), Time, Log.For<CancelFlagPoller>());
-        var leases = new LeaseRenewer(Database, Options.Create(worker), Options.Create(engines), Time, Log.For<LeaseRenewer>());
-        _monitor = new CancellationMonitor(Attempts, flags, leases, Listener, Time, Log.For<CancellationMonitor>());
+        _alarm = new Alarm(Time);
+        Attempts = new RunningAttempts(Options.Create(worker), _alarm, Time, Log.For<RunningAttempts>());
+        var flags = new CancelFlagPoller(Database, Options.Create(worker), _alarm, Time, Log.For<CancelFlagPoller>());
+        var leases = new LeaseRenewer(Database, Options.Create(worker), Options.Create(engines), _alarm, Time, Log.For<LeaseRenewer>());
+        _monitor = new CancellationMonitor(Attempts, flags, leases, _alarm, Listener, Log.For<CancellationMonitor>());
     }
 
     public WorkerOptions Worker { get; }
@@ -98,5 +100,6 @@ internal sealed class MonitorHarness : IAsyncDisposable
     {
         await _monitor.StopAsync(CancellationToken.None);
         _monitor.Dispose();
+        _alarm.Dispose();
     }
 }

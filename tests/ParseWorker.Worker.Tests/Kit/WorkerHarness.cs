@@ -7,6 +7,7 @@ using ParseWorker.Testing;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Jobs;
+using ParseWorker.Worker.Recovery;
 
 namespace ParseWorker.Worker.Tests.Kit;
 

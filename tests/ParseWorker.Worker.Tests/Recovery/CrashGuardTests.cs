@@ -16,10 +16,11 @@ public sealed class CrashGuardTests
     private readonly CrashGuard _guard;
     private int _trips;
 
-    public CrashGuardTests() => _guard = new CrashGuard(Options.Create(new EngineOptions()), _time, new RecordedLog().For<CrashGuard>())
+    public CrashGuardTests()
     {
-        Tripped = () => _trips++,
-    };
+        _guard = new CrashGuard(Options.Create(new EngineOptions()), _time, new RecordedLog().For<CrashGuard>());
+        _guard.Tripped += () => _trips++;
+    }
 
     [Fact]
     public void Observe_FourCrashes_ClaimsOn()

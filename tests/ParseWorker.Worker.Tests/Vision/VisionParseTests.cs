@@ -4,6 +4,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Testing.Documents;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Pool;
 using ParseWorker.Worker.Tests.Kit;
 using ParseWorker.Worker.Vision;
 
@@ -102,7 +103,8 @@ public sealed class VisionParseTests(TestDatabase database) : IClassFixture<Test
             (eyes.CreditsPerPage, eyes.Concurrency) = (2.5m, 1);
             models["eyes"] = eyes;
         });
-        services.AddSingleton<IEngineRunner, VisionRunner>();
+        services.AddSingleton<IEngineRunner>(provider => new EngineRouter(
+            provider.GetRequiredService<EngineHostRunner>(), provider.GetRequiredService<VisionRunner>(), provider.GetRequiredService<ModelCatalog>()));
     });
 
     private static async Task<ParseId> PendingAsync(WorkerHarness worker, byte[] document, string model = "eyes")

@@ -1,12 +1,13 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace ParseWorker.Worker.Engines.Linux;
 
-/// <summary>A process and everything below it, as Linux tells (proc(5)). A host adopts its orphans, so nothing leaves its tree by forking twice.</summary>
+/// <summary>
+/// A process and everything below it, as Linux tells (proc(5)). A host adopts its orphans, so nothing leaves its tree by forking twice.
+/// </summary>
 internal static class ProcessTree
 {
-    /// <summary>Behind the name in <c>stat</c>: state, parent, group, session.</summary>
+    /// <summary>Fields after the name in <c>stat</c>: state, parent, group, session.</summary>
     private const int StateField = 0;
     private const int SessionField = 3;
 
@@ -16,13 +17,14 @@ internal static class ProcessTree
     /// <summary>A process stops within microseconds, but one in a vfork(2) not before its child does, and that may be stopped.</summary>
     private static readonly TimeSpan StopsWithin = TimeSpan.FromMilliseconds(20);
 
-    private const int SigKill = 9;
-    private const int SigStop = 19;
-
-    /// <summary>Bytes of a process and its descendants that are in memory; 0 when it is gone. Pages that they share count for each.</summary>
+    /// <summary>
+    /// Bytes of a process and its descendants that are in memory; 0 when it is gone. Pages that they share count for each.
+    /// </summary>
     public static long ResidentBytes(int root) => Tree(root).Sum(ResidentBytesOf);
 
-    /// <summary>Bytes of files in a folder that were removed from it and are still open in the tree: they take room until they are closed.</summary>
+    /// <summary>
+    /// Bytes of files in a folder that were removed from it and are still open in the tree: they take room until they are closed.
+    /// </summary>
     public static long RemovedBytes(int root, string folder) => (
         from id in Tree(root)
         from file in Entries($"/proc/{id}/fd")
@@ -39,31 +41,31 @@ internal static class ProcessTree
     /// <summary>Kills what is left of a session whose leader has ended. Looks at every process of the machine.</summary>
     public static void KillSession(int session)
     {
-        // Again until nothing new is there: one that was killed may have started another behind the look.
+        // Again until nothing new is there: one that was killed may have started another after it was looked at.
         var killed = new HashSet<int>();
         int before;
         do
         {
             before = killed.Count;
-            foreach (var id in All().Where(id => SessionOf(id) == session && killed.Add(id))) _ = Signal(id, SigKill);
+            foreach (var id in All().Where(id => SessionOf(id) == session && killed.Add(id))) _ = LibC.Signal(id, LibC.SigKill);
         }
         while (killed.Count > before);
     }
 
     /// <summary>
-    /// Kills it and everything below it. Each is stopped before its children are looked for, so that it starts none behind that look.
+    /// Kills it and everything below it. Each is stopped before its children are listed, so that it starts none afterwards.
     /// As <c>Process.Kill(entireProcessTree)</c>, which looks at every process of the machine for that.
     /// </summary>
     public static void Kill(int root)
     {
-        foreach (var id in Stopped(root).ToList()) _ = Signal(id, SigKill);
+        foreach (var id in Stopped(root).ToList()) _ = LibC.Signal(id, LibC.SigKill);
     }
 
     private static IEnumerable<int> Tree(int root) => ChildrenOf(root).SelectMany(Tree).Prepend(root);
 
     private static IEnumerable<int> Stopped(int root)
     {
-        if (Signal(root, SigStop) != 0) return [];
+        if (LibC.Signal(root, LibC.SigStop) != 0) return [];
 
         // kill(2) returns before the process stops, and a fork(2) that is under way gets done.
         SpinWait.SpinUntil(() => IsStill(root), StopsWithin);
@@ -71,7 +73,8 @@ internal static class ProcessTree
     }
 
     private static bool IsStill(int id) =>
-        Entries($"/proc/{id}/task").All(thread => Stat(thread)?[StateField] is not { } state || Still.Contains(state, StringComparison.Ordinal));
+        Entries($"/proc/{id}/task").All(thread =>
+            Stat(thread)?[StateField] is not { } state || Still.Contains(state, StringComparison.Ordinal));
 
     private static IEnumerable<int> All() =>
         from folder in Entries("/proc")
@@ -84,9 +87,11 @@ internal static class ProcessTree
         ? long.Parse(memory.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize
         : 0;
 
-    private static int? SessionOf(int id) => Stat($"/proc/{id}") is { } fields ? int.Parse(fields[SessionField], CultureInfo.InvariantCulture) : null;
+    private static int? SessionOf(int id) =>
+        Stat($"/proc/{id}") is { } fields ? int.Parse(fields[SessionField], CultureInfo.InvariantCulture) : null;
 
-    private static string[]? Stat(string folder) => Read($"{folder}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
+    private static string[]? Stat(string folder) =>
+        Read($"{folder}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
 
     private static string[] Entries(string folder)
     {
@@ -114,9 +119,4 @@ internal static class ProcessTree
 
     /// <summary>A process that ends while it is looked at; its files then fail in either way.</summary>
     private static bool IsGone(Exception exception) => exception is IOException or UnauthorizedAccessException;
-
-    /// <summary>kill(2); fails for a process that has ended meanwhile, which is what is wanted.</summary>
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Signal(int id, int signal);
 }

@@ -14,11 +14,11 @@ internal sealed partial class HostPool(
     HostStarter starter, IOptions<WorkerOptions> worker, IOptions<EngineOptions> options, TimeProvider time, ILogger<HostPool> logger)
     : IHostedService, IAsyncDisposable
 {
-    /// <summary>A host that ends by itself this young is not replaced before one is needed: something ends them all.</summary>
+    /// <summary>A host that ends by itself sooner than this is replaced only when one is needed: something ends them all.</summary>
     private static readonly TimeSpan MinUptime = TimeSpan.FromSeconds(5);
 
-    /// <summary>With the default of 250 ms, a look a second.</summary>
-    private const double RarestLook = 4;
+    /// <summary>With the default of 250 ms, a check a second.</summary>
+    private const double RarestCheck = 4;
 
     private readonly Lock _gate = new();
     private readonly List<HostProcess> _idle = [];
@@ -40,10 +40,11 @@ internal sealed partial class HostPool(
     private int Size => worker.Value.Slots;
 
     /// <summary>
-    /// How often a host is looked at: as configured while each has a core of its own, and up to <see cref="RarestLook"/> times less often
-    /// while they share cores. Each then grows as much slower, and looking at a hundred hosts would take the time they work in.
+    /// How often a host's limits are checked: as configured while each has a core of its own, and up to <see cref="RarestCheck"/> times
+    /// less often while they share cores. Each then grows as much slower, and checking a hundred hosts would take the time they work in.
     /// </summary>
-    public TimeSpan CheckInterval => options.Value.CheckInterval * Math.Clamp((double)Volatile.Read(ref _inUse) / Environment.ProcessorCount, 1, RarestLook);
+    public TimeSpan CheckInterval =>
+        options.Value.CheckInterval * Math.Clamp((double)Volatile.Read(ref _inUse) / Environment.ProcessorCount, 1, RarestCheck);
 
     /// <summary>Begins to start hosts; the worker need not wait for them.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -89,8 +90,8 @@ internal sealed partial class HostPool(
         }
 
         Replaced(host.Id, host.Documents, reason ?? "there are enough");
-        var burial = host.DisposeAsync().AsTask();
-        lock (_gate) _underWay = Task.WhenAll(_underWay, burial);
+        var reaping = ReapAsync(host);
+        lock (_gate) _underWay = Task.WhenAll(_underWay, reaping);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,7 +105,7 @@ internal sealed partial class HostPool(
             while (_waiting.TryDequeue(out var place)) place.TrySetCanceled(CancellationToken.None);
         }
 
-        await Task.WhenAll([_underWay, .. idle.Select(host => host.DisposeAsync().AsTask())]);
+        await Task.WhenAll([_underWay, .. idle.Select(ReapAsync)]);
     }
 
     private HostProcess? TakeIdle()
@@ -150,12 +151,12 @@ internal sealed partial class HostPool(
             var host = await starter.StartAsync();
             if (Arrived(host) == Placement.Placed)
             {
-                _ = ReapAsync(host);
+                _ = FollowAsync(host);
                 return;
             }
 
             Replaced(host.Id, host.Documents, "nobody needs it");
-            await host.DisposeAsync();
+            await ReapAsync(host);
         }
         catch (Exception exception)
         {
@@ -175,7 +176,7 @@ internal sealed partial class HostPool(
         }
     }
 
-    /// <summary>A start came to nothing. Whoever waits longest hears of it, unless the starts that are under way are enough for all.</summary>
+    /// <summary>A start failed. Whoever waits longest gets the exception, unless the starts under way are enough for all.</summary>
     private void Failed(Exception exception)
     {
         _starting--;
@@ -185,8 +186,8 @@ internal sealed partial class HostPool(
         }
     }
 
-    /// <summary>Waits for a host's end. One that dies while it waits cost nobody anything, and another takes its place.</summary>
-    private async Task ReapAsync(HostProcess host)
+    /// <summary>Waits for a host's end. One that ends while it waits for a document is replaced; nobody has lost anything.</summary>
+    private async Task FollowAsync(HostProcess host)
     {
         await host.Ended;
         lock (_gate)
@@ -196,7 +197,20 @@ internal sealed partial class HostPool(
         }
 
         DiedIdle(host.Id, host.Documents);
-        await host.DisposeAsync();
+        await ReapAsync(host);
+    }
+
+    /// <summary>Ends a host and releases what it held. A failure is logged and concerns this host alone.</summary>
+    private async Task ReapAsync(HostProcess host)
+    {
+        try
+        {
+            await host.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            NotReaped(exception, host.Id);
+        }
     }
 
     /// <summary>Where a host went.</summary>
@@ -218,6 +232,11 @@ internal sealed partial class HostPool(
     [LoggerMessage(4405, LogLevel.Warning, "An engine host could not be started ahead; the next document tries again")]
     private partial void NotStarted(Exception exception);
 
-    [LoggerMessage(4406, LogLevel.Warning, "Engine host {ProcessId} ended while it waited, after {Documents} documents; another takes its place")]
+    [LoggerMessage(4411, LogLevel.Error,
+        "Engine host {ProcessId} could not be reaped; its process or its folder may be left until the worker ends")]
+    private partial void NotReaped(Exception exception, int processId);
+
+    [LoggerMessage(4406, LogLevel.Warning,
+        "Engine host {ProcessId} ended while it waited, after {Documents} documents; another takes its place")]
     private partial void DiedIdle(int processId, int documents);
 }

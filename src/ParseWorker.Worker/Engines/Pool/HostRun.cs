@@ -4,7 +4,9 @@ using ParseWorker.Worker.Engines.Processes;
 
 namespace ParseWorker.Worker.Engines.Pool;
 
-/// <summary>One document in an engine host: given, watched and stopped when asked. Its end gives the host back to the pool.</summary>
+/// <summary>
+/// One document in an engine host: given to it, stopped when asked, and its limits checked meanwhile. Disposing it gives the host back.
+/// </summary>
 internal sealed class HostRun : IAsyncDisposable
 {
     private readonly HostProcess _host;
@@ -12,7 +14,7 @@ internal sealed class HostRun : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _over = new();
-    private readonly Task _watching;
+    private readonly Task _checking;
     private CancellationTokenRegistration _listening;
     private Task? _stopping;
     private volatile bool _opened;
@@ -21,7 +23,7 @@ internal sealed class HostRun : IAsyncDisposable
     public HostRun(HostProcess host, HostPool pool, EngineOptions options, TimeProvider time)
     {
         (_host, _pool, _options, _time) = (host, pool, options, time);
-        _watching = WatchAsync();
+        _checking = CheckAsync();
     }
 
     /// <summary>Gives the document to the host.</summary>
@@ -70,9 +72,18 @@ internal sealed class HostRun : IAsyncDisposable
         await _over.CancelAsync();
         var reusable = _stopping is null && IsPeaceful(_ending);
         if (!reusable) _host.Kill(KillReason.Done);
-        await Task.WhenAll(_watching, _stopping ?? Task.CompletedTask);
-        _pool.Return(_host, reusable);
-        _over.Dispose();
+        var settled = false;
+        try
+        {
+            await Task.WhenAll(_checking, _stopping ?? Task.CompletedTask);
+            settled = true;
+        }
+        finally
+        {
+            // Whatever went wrong in there: a host that is not given back would take its place in the pool with it.
+            _pool.Return(_host, reusable && settled);
+            _over.Dispose();
+        }
     }
 
     /// <summary>
@@ -97,7 +108,7 @@ internal sealed class HostRun : IAsyncDisposable
         await sent;
     }
 
-    private async Task WatchAsync()
+    private async Task CheckAsync()
     {
         while (!await IsOverAfterAsync(_pool.CheckInterval))
         {

@@ -3,10 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ParseWorker.Worker.Engines.Processes;
 
-/// <summary>The directory of one engine host: it works in there, and its temporary files go there. Emptied behind every document.</summary>
+/// <summary>The directory of one engine host: it works in there, and its temporary files go there. Emptied after every document.</summary>
 internal sealed partial class HostFolder(string path, ILogger logger) : IDisposable
 {
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     /// <summary>Absolute path of the directory.</summary>
     public string Path { get; } = Directory.CreateDirectory(path).FullName;
@@ -59,6 +63,7 @@ internal sealed partial class HostFolder(string path, ILogger logger) : IDisposa
         else entry.Delete();
     }
 
-    [LoggerMessage(4403, LogLevel.Warning, "{Path} could not be emptied; it goes with the worker, and may hold parts of documents until then")]
+    [LoggerMessage(4403, LogLevel.Warning,
+        "{Path} could not be emptied; it goes with the worker, and may hold parts of documents until then")]
     private partial void NotEmptied(Exception exception, string path);
 }

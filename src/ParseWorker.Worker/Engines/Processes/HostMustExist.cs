@@ -7,5 +7,6 @@ internal sealed class HostMustExist : IValidateOptions<EngineOptions>
 {
     public ValidateOptionsResult Validate(string? name, EngineOptions options) => File.Exists(HostCommandLine.PathOf(options))
         ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"The engine host {HostCommandLine.PathOf(options)} does not exist: publish the worker again, or set Engines:HostPath.");
+        : ValidateOptionsResult.Fail(
+            $"The engine host {HostCommandLine.PathOf(options)} does not exist: publish the worker again, or set Engines:HostPath.");
 }

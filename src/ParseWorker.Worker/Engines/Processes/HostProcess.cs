@@ -5,10 +5,10 @@ using ParseWorker.Worker.Engines.Linux;
 
 namespace ParseWorker.Worker.Engines.Processes;
 
-/// <summary>A running engine host: what it is told, what it says, and its end, however that comes.</summary>
+/// <summary>A running engine host: the commands to it, its messages, and how it ended.</summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
-    /// <summary>How long a host may take to start, or to hear of a document; a cold machine reads the runtime from disk meanwhile.</summary>
+    /// <summary>How long a host may take to start, or to take a document; a cold machine reads the runtime from disk meanwhile.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan ExitAfterPipe = TimeSpan.FromSeconds(2);
@@ -154,7 +154,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return (ending.IsSurprise ? ending with { Errors = await AllErrorsAsync() } : ending).Explain(_options, cause);
     }
 
-    /// <summary>They are complete when nothing of its session holds the pipe any more; what left the session does not keep a parse waiting.</summary>
+    /// <summary>Complete when no process of its session holds the pipe any more; one that left the session is not waited for.</summary>
     private async Task<string> AllErrorsAsync()
     {
         await Ended;

@@ -11,12 +11,18 @@ namespace ParseWorker.Worker.Engines.Processes;
 /// starter, whose <paramref name="sandbox"/> is off, and a pool on it.
 /// </summary>
 internal sealed partial class HostStarter(
-    SandboxMode sandbox, LaunchThread launcher, WorkFolder work, IOptions<EngineOptions> options, TimeProvider time, ILogger<HostProcess> logger)
+    SandboxMode sandbox,
+    LaunchThread launcher,
+    WorkFolder work,
+    IOptions<EngineOptions> options,
+    TimeProvider time,
+    ILogger<HostProcess> logger)
 {
     private int _told;
 
     /// <summary>Starts a host and waits until it can take a document.</summary>
-    /// <exception cref="EngineCrashedException">It could not be started, did not get ready, or kept a network that it must not have.</exception>
+    /// <exception cref="EngineCrashedException">It could not be started, did not get ready, or kept the network against the setting.
+    /// </exception>
     public async Task<HostProcess> StartAsync()
     {
         var folder = new HostFolder(Path.Combine(work.Path, $"host-{Guid.NewGuid():N}"), logger);
@@ -51,7 +57,12 @@ internal sealed partial class HostStarter(
     private void Tell(bool offline)
     {
         if (!offline && sandbox == SandboxMode.Required)
-            throw new EngineCrashedException("This system does not let an engine host give up the network (seccomp). Allow it, or set Engines:Sandbox to Auto.");
+        {
+            throw new EngineCrashedException(
+                "This system does not let an engine host give up the network (seccomp). Allow it, or set Engines:Sandbox to Auto.");
+        }
+
+
         if (Interlocked.Exchange(ref _told, 1) != 0) return;
         if (offline) Offline();
         else Online(sandbox);
@@ -62,12 +73,15 @@ internal sealed partial class HostStarter(
     [LoggerMessage(4407, LogLevel.Information, "Engine hosts have no network: seccomp refuses them every connection")]
     private partial void Offline();
 
-    [LoggerMessage(4408, LogLevel.Warning, "Engine hosts can reach the network; Engines:Sandbox is {Sandbox}. Only documents that you trust are safe with that")]
+    [LoggerMessage(4408, LogLevel.Warning,
+        "Engine hosts can reach the network; Engines:Sandbox is {Sandbox}. Only documents that you trust are safe with that")]
     private partial void Online(SandboxMode sandbox);
 
-    [LoggerMessage(4409, LogLevel.Information, "Engine hosts make files in their own folder only, and read no secrets of the worker: Landlock refuses the rest")]
+    [LoggerMessage(4409, LogLevel.Information,
+        "Engine hosts make files in their own folder only, and read no secrets of the worker: Landlock refuses the rest")]
     private partial void Fenced();
 
-    [LoggerMessage(4410, LogLevel.Warning, "Engine hosts reach what the worker's user may; Engines:Sandbox is {Sandbox}, and Linux has Landlock from 5.13 where it is enabled")]
+    [LoggerMessage(4410, LogLevel.Warning,
+        "Engine hosts reach what the worker's user may; Engines:Sandbox is {Sandbox}, and Linux has Landlock from 5.13 where it is enabled")]
     private partial void Unfenced(SandboxMode sandbox);
 }

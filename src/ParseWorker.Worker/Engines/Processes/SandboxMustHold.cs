@@ -16,7 +16,8 @@ internal sealed class SandboxMustHold(HostStarter starter, IOptions<EngineOption
         }
         catch (EngineCrashedException exception)
         {
-            throw new InvalidOperationException($"Engines:Sandbox is Required, and no engine host started so: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"Engines:Sandbox is Required, and no engine host started so: {exception.Message}", exception);
         }
     }
 

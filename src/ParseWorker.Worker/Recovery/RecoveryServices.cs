@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ParseWorker.Worker.Recovery;
+
+/// <summary>What finds lost parses, and what tells others that this worker lives.</summary>
+internal static class RecoveryServices
+{
+    public static IServiceCollection AddRecovery(this IServiceCollection services)
+    {
+        services.AddSingleton<CrashGuard>();
+        services.AddHostedService<Sweeper>();
+        return services;
+    }
+
+    public static IServiceCollection AddReporting(this IServiceCollection services)
+    {
+        services.AddHostedService<WorkerReporter>();
+        return services;
+    }
+}
