@@ -101,9 +101,8 @@ require_office() {
 
 require_shellcheck() { command -v shellcheck >/dev/null || install_package ShellCheck shellcheck; }
 
-# A browser without a screen, which prints the pages that reading is tested on, in typefaces that are everywhere the same.
+# A browser without a screen, which prints the pages that reading is tested on, in the typefaces of require_fonts and these.
 require_browser() {
   [[ -x /usr/bin/chromium ]] || install_package Chromium chromium
-  [[ -e /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf ]] || install_package 'the Liberation typefaces' fonts-liberation
-  [[ -e /usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf ]] || install_package 'the DejaVu typefaces' fonts-dejavu-core
+  require_font truetype/dejavu/DejaVuSerif.ttf fonts-dejavu-core
 }

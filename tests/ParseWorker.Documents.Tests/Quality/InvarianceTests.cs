@@ -16,6 +16,7 @@ namespace ParseWorker.Documents.Tests.Quality;
 /// What a page says does not depend on its size, its place on the paper, the direction it lies in, or the order and the pieces that its
 /// glyphs are drawn in. The floors are the share of pages for which that holds today; whoever makes it hold for more raises them.
 /// </summary>
+[Trait("Needs", "Time")]
 public sealed class InvarianceTests(InvarianceTests.SetPages pages) : IClassFixture<InvarianceTests.SetPages>
 {
     [Theory]

@@ -11,6 +11,7 @@ namespace ParseWorker.Documents.Tests.Quality;
 /// below what is reached; whoever reaches more raises them. How good a rule is shows on seeds that nobody looked at:
 /// <c>ParseWorker.Benchmarks parse --typeset=SEED --pages=N</c>.
 /// </summary>
+[Trait("Needs", "Time")]
 public sealed class TypesetFloorTests
 {
     private const int Seed = 1;

@@ -30,7 +30,8 @@ public sealed record PageMove(string Name, Func<PageStyle, (double Width, double
         return $$"""
             const style = document.createElement('style');
             style.textContent = `@page { size: {{At($"{width}")}}pt {{At($"{height}")}}pt }
-              .sheet { width: {{At($"{width}")}}pt; height: {{At($"{height - 1}")}}pt; position: relative; overflow: hidden; break-after: page }
+              .sheet { width: {{At($"{width}")}}pt; height: {{At($"{height - 1}")}}pt; position: relative; overflow: hidden }
+              .sheet { break-after: page }
               .sheet:last-child { break-after: auto }
               .sheet > .page { position: absolute; top: 0; left: 0; transform-origin: 0 0; transform: {{Css(style)}}; break-after: auto }`;
             document.head.append(style);
