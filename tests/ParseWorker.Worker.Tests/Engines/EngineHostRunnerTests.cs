@@ -86,7 +86,8 @@ public sealed class EngineHostRunnerTests
         Assert.Equal(ParseErrorCodes.DocumentCorrupt, Assert.IsType<EngineMessage.Refused>(messages[^1]).Error.Code);
     }
 
-    /// <summary>A host says that it stopped; one that is busy with a page for longer than it may ends itself. The worker kills neither.</summary>
+    /// <summary>A host says that it stopped; one that is busy with a page for longer than it may ends itself. The worker kills
+    /// neither.</summary>
     [Fact]
     public async Task Run_ToldToStop_StopsWithoutAKill()
     {
@@ -123,18 +124,14 @@ public sealed class EngineHostRunnerTests
         Assert.Equal(Enumerable.Range(1, 6).Select(number => $"Document {number}"), await Task.WhenAll(runs));
     }
 
-    /// <summary>A page whose letters mean nothing, so that it is read as a picture; set loosely, for a font that is wider than Helvetica.</summary>
+    /// <summary>A page whose codes mean nothing, so that it is read as an image.</summary>
     private static byte[] OnlyToBeSeen(string text)
     {
         const string map = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
             + "1 beginbfrange <20> <FF> <E020> endbfrange endcmap end";
-        return RawPdf.Make(
-            "/Root 1 0 R",
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 5 0 R >>",
-            RawPdf.Stream(Encoding.Latin1.GetBytes(map)),
-            RawPdf.Stream(Encoding.Latin1.GetBytes($"BT /F1 12 Tf 1 Tc 5 Tw 72 700 Td ({text}) Tj ET")));
+        return EmbeddedFontPdf.Page(
+            $"BT /F1 12 Tf 72 700 Td ({text}) Tj ET",
+            entries: $"/ToUnicode {EmbeddedFontPdf.FirstFurther} 0 R",
+            further: RawPdf.Stream(Encoding.Latin1.GetBytes(map)));
     }
 }
