@@ -14,7 +14,8 @@ check_audit() {
     ((failed += 1))
     printf '%s\n' "FAILED: packages with known vulnerabilities; raise them in src/Directory.Packages.props." >&2
   elif grep -qE 'NU1900|NU1905' "$log"; then
-    say "Nothing was audited: $(grep -oE -m 1 '(NU1900|NU1905): .*' "$log" | sed 's/ \[.*//') That says nothing about the packages, and fails nothing."
+    say "Nothing was audited: $(grep -oE -m 1 '(NU1900|NU1905): .*' "$log" | sed 's/ \[.*//')" \
+      "That says nothing about the packages, and fails nothing."
   elif grep -qE 'error' "$log"; then
     say "Nothing was audited: the feeds could not be asked ($(grep -oE -m 1 'error.*' "$log" | sed 's/ \[.*//')). That fails nothing."
   else
@@ -27,7 +28,8 @@ check_audit() {
 copy_project_files() {
   mkdir -p "$1"
   (cd "$project" && find . \( -name bin -o -name obj -o -name .local -o -name .git \) -prune -o \
-    \( -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name packages.lock.json -o -name global.json \) -print0 |
+    \( -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name packages.lock.json -o -name global.json \) \
+    -print0 |
     tar --null -T - -cf -) | tar -C "$1" -xf -
 }
 

@@ -5,7 +5,8 @@ app=$local_dir/app
 
 # Lock files follow from the project files, and a build may rewrite them.
 source_id() {
-  (cd "$project" && find src global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name '*.md' -not -name '*.lock.json' -print0 |
+  (cd "$project" && find src global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' \
+    -not -name '*.md' -not -name '*.lock.json' -print0 |
     sort -z | xargs -0 sha256sum | sha256sum | head -c 16)
 }
 

@@ -66,7 +66,9 @@ with_references() {
     say "$name"
     for file in "$project"/{src,tests}/"$name/$name.csproj"; do
       if [[ ! -e $file ]]; then continue; fi
-      while read -r reference; do open+=("$reference"); done < <(sed -nE 's|.*<ProjectReference Include="[^"]*/([^/"]*)\.csproj".*|\1|p' "$file")
+      while read -r reference; do open+=("$reference"); done < <(
+        sed -nE 's|.*<ProjectReference Include="[^"]*/([^/"]*)\.csproj".*|\1|p' "$file"
+      )
     done
   done
 }

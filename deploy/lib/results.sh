@@ -32,7 +32,8 @@ count_report() {
   ((failed += bad)) || true
 }
 
-# print_hanging <folder>: the tests that ran when a program was ended because nothing happened any more, each with the time it took until then.
+# print_hanging <folder>: the tests that ran when a program was ended because nothing happened any more, each with the time it took
+# until then.
 print_hanging() {
   local log
   for log in "$1"/*Tests_*_hang.log; do

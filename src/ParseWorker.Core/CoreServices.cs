@@ -7,7 +7,8 @@ namespace ParseWorker.Core;
 /// <summary>What every process needs of the core.</summary>
 public static class CoreServices
 {
-    /// <summary>Adds the catalogue of models and the dispatcher; the dispatcher asks for a store and a queue when it is first used.</summary>
+    /// <summary>Adds the catalogue of models and the dispatcher; the dispatcher asks for a store and a queue when it is first
+    /// used.</summary>
     public static IServiceCollection AddParseWorkerCore(this IServiceCollection services) =>
         services.AddModels().AddSingleton<ParseDispatcher>();
 }

@@ -21,5 +21,6 @@ public static class DatabaseFaults
     /// <summary>True when the fault passes. Where nobody was there to report a state, the driver's own word counts.</summary>
     public static bool IsPassing(DbException fault) =>
         fault.IsTransient
-        || fault.SqlState is { } state && (state == ReadOnlyTransaction || Classes.Any(name => state.StartsWith(name, StringComparison.Ordinal)));
+        || fault.SqlState is { } state
+            && (state == ReadOnlyTransaction || Classes.Any(name => state.StartsWith(name, StringComparison.Ordinal)));
 }

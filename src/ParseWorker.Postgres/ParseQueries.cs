@@ -75,7 +75,8 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         }, token);
 
     private static string EscapeLike(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_",
+            StringComparison.Ordinal);
 
     private sealed class EventRow
     {

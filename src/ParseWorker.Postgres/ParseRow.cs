@@ -75,7 +75,8 @@ internal sealed class ParseRow : SettingsRow
         Credits = Credits,
         InputTokens = InputTokens,
         OutputTokens = OutputTokens,
-        Cancellation = CancelRequestedAt is { } at ? new Cancellation(at, CancelRequestedBy ?? "", CancelAcknowledgedAt, CancelForced) : null,
+        Cancellation = CancelRequestedAt is { } at ? new Cancellation(at, CancelRequestedBy ?? "", CancelAcknowledgedAt, CancelForced)
+            : null,
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
         FinishedAt = FinishedAt,

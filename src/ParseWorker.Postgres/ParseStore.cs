@@ -17,7 +17,8 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
     public async Task<CreateResult> CreateAsync(NewParse parse, CancellationToken token)
     {
         var fingerprint = parse.Fingerprint.ToArray();
-        if (parse.IdempotencyKey is null && parse.JoinUnanswered && await TakeUnansweredAsync(parse.Environment, fingerprint, token) is { } unanswered)
+        if (parse.IdempotencyKey is null && parse.JoinUnanswered
+            && await TakeUnansweredAsync(parse.Environment, fingerprint, token) is { } unanswered)
             return new CreateResult.Joined(unanswered.ToParse());
 
         for (var round = 1; round <= MaxCreateRounds; round++)
@@ -28,7 +29,8 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
             // The parse was deleted between the two statements and its key with it: this create is the first again.
         }
 
-        throw new InvalidOperationException($"{parse.Id} was not recorded: its idempotency key was taken and gone {MaxCreateRounds} times in a row.");
+        throw new InvalidOperationException(
+            $"{parse.Id} was not recorded: its idempotency key was taken and gone {MaxCreateRounds} times in a row.");
     }
 
     public Task MarkAnsweredAsync(ParseId id, CancellationToken token) =>
@@ -42,7 +44,8 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         if (environment is not null) return await AdmitOneAsync(environment, token);
 
         var admitted = new List<QueuedParse>();
-        foreach (var waiting in await databases.QueryAsync<string>(Sql.FindWaitingEnvironments, new { liveFor = WorkerReport.LiveFor }, token))
+        foreach (var waiting in await databases.QueryAsync<string>(Sql.FindWaitingEnvironments, new { liveFor = WorkerReport.LiveFor },
+            token))
             admitted.AddRange(await AdmitOneAsync(waiting, token));
         return admitted;
     }
@@ -52,7 +55,14 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
 
     public async Task<ParseAttempt?> ClaimAsync(ParseId id, string owner, TimeSpan lease, CancellationToken token)
     {
-        var parameters = new { id = id.ToString(), owner, lease, prefix = EngineProfile.FingerprintPrefix, suffixes = _fingerprintSuffixes };
+        var parameters = new
+        {
+            id = id.ToString(),
+            owner,
+            lease,
+            prefix = EngineProfile.FingerprintPrefix,
+            suffixes = _fingerprintSuffixes
+        };
         return (await databases.FirstOrDefaultAsync<AttemptRow>(Sql.Claim, parameters, token))?.ToAttempt();
     }
 
@@ -171,7 +181,8 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
     {
         error.Code,
         Message = StorableText.Of(error.Message),
-        details = error.Details is null ? null : JsonSerializer.Serialize(error.Details.ToDictionary(pair => pair.Key, pair => StorableText.Of(pair.Value))),
+        details = error.Details is null ? null
+            : JsonSerializer.Serialize(error.Details.ToDictionary(pair => pair.Key, pair => StorableText.Of(pair.Value))),
     });
 
     private static DynamicParameters RetryParameters(ParseError error)

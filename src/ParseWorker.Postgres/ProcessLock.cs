@@ -59,6 +59,7 @@ internal sealed partial class ProcessLock(Databases databases, TimeProvider time
         while (true) await connection.WaitAsync(token);
     }
 
-    [LoggerMessage(2003, LogLevel.Warning, "The session that shows that this process lives was lost; a create that is repeated meanwhile is joined")]
+    [LoggerMessage(2003, LogLevel.Warning,
+        "The session that shows that this process lives was lost; a create that is repeated meanwhile is joined")]
     private partial void Lost(Exception exception);
 }

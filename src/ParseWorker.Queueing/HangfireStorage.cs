@@ -10,7 +10,8 @@ namespace ParseWorker.Queueing;
 /// <summary>Hangfire's storage with the settings that every process must share.</summary>
 public static class HangfireStorage
 {
-    /// <summary>A change of state takes milliseconds: whoever is silent for so long while it holds a job's lock is frozen or cut off.</summary>
+    /// <summary>A change of state takes milliseconds: whoever is silent for so long while it holds a job's lock is frozen or cut
+    /// off.</summary>
     private static readonly TimeSpan StateLockHeldAtMost = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -54,7 +55,10 @@ public static class HangfireStorage
         // The factory reads some options and the storage others: both need them.
         var connections = new NpgsqlConnectionFactory(connection.ConnectionString, options);
         var stateLocks = new StateLocks(locks.ConnectionString, options.SchemaName, StateLockHeldAtMost, logger);
-        return new ParseJobStorage(connections, options, stateLocks, time ?? TimeProvider.System, logger) { JobExpirationTimeout = queue.JobRetention };
+        return new ParseJobStorage(connections, options, stateLocks, time ?? TimeProvider.System, logger)
+        {
+            JobExpirationTimeout = queue.JobRetention,
+        };
     }
 
     private static PostgreSqlStorageOptions Options(QueueOptions queue) => new()

@@ -37,5 +37,6 @@ public static class QueueServices
     private static string ConnectionString(IConfiguration configuration) =>
         configuration.GetConnectionString("Direct") is { Length: > 0 } direct ? direct
         : configuration.GetConnectionString("Main")
-            ?? throw new InvalidOperationException("ConnectionStrings:Main is missing: set ConnectionStrings__Main to the PostgreSQL database.");
+            ?? throw new InvalidOperationException(
+                "ConnectionStrings:Main is missing: set ConnectionStrings__Main to the PostgreSQL database.");
 }

@@ -90,7 +90,8 @@ public sealed partial class NamespaceTests
         [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.Multiline)]
         private static partial Regex UsingLine();
 
-        [GeneratedRegex(@"^(?:public|internal) (?:[a-z]+ )*(?:class|struct|record|interface|enum) (?:struct |class )?(\w+)", RegexOptions.Multiline)]
+        [GeneratedRegex(@"^(?:public|internal) (?:[a-z]+ )*(?:class|struct|record|interface|enum) (?:struct |class )?(\w+)",
+            RegexOptions.Multiline)]
         private static partial Regex Declaration();
 
         [GeneratedRegex(@"\w+")]

@@ -119,7 +119,8 @@ public sealed class LifeTests
         Assert.IsType<EngineMessage.Finished>((await neighbour.ReadToEndingAsync())[^1]);
     }
 
-    public static TheoryData<byte[]> Garbage() => [Frame(5, "hello"), Frame(-1, ""), Frame(int.MaxValue, ""), Frame(1000, "short"), new byte[] { 1, 2 }];
+    public static TheoryData<byte[]> Garbage() =>
+        [Frame(5, "hello"), Frame(-1, ""), Frame(int.MaxValue, ""), Frame(1000, "short"), new byte[] { 1, 2 }];
 
     [Theory, MemberData(nameof(Garbage))]
     public async Task Garbage_OnThePipe_EndsTheHostWithASentence(byte[] bytes)

@@ -8,7 +8,8 @@ namespace ParseWorker.EngineHost.Tests;
 public sealed class PageImageTests
 {
     private static readonly byte[] JpegStart = [0xFF, 0xD8, 0xFF];
-    private static readonly byte[] Bitmap = [.. "BM"u8, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, .. new byte[29]];
+    private static readonly byte[] Bitmap = [.. "BM"u8, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24,
+        .. new byte[29]];
 
     [Fact]
     public async Task Parse_PdfAsImages_IsAJpegForEveryPageFromTheFirstWanted()

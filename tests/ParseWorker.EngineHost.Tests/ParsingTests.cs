@@ -14,7 +14,8 @@ public sealed class ParsingTests
         var messages = await host.ParseAsync(SampleDocuments.Pdf(pages: 3), "a.pdf");
         Assert.Equal(new EngineMessage.Opened(3), messages[0]);
         Assert.Equal([1, 2, 3], messages.OfType<EngineMessage.PageText>().Select(page => page.Number));
-        Assert.All(messages.OfType<EngineMessage.PageText>(), page => Assert.Contains($"This is page {page.Number} of", page.Text, StringComparison.Ordinal));
+        Assert.All(messages.OfType<EngineMessage.PageText>(),
+            page => Assert.Contains($"This is page {page.Number} of", page.Text, StringComparison.Ordinal));
         Assert.Equal(new EngineMessage.Finished(3), messages[^1]);
     }
 
@@ -106,7 +107,8 @@ public sealed class ParsingTests
         await AssertStoppedAsync(host, await host.ReadUntilItStopsAsync());
     }
 
-    /// <summary>The engine says so; or, where it did not look at its token in time (it was opening the document), the host ended itself.</summary>
+    /// <summary>The engine says so; or, where it did not look at its token in time (it was opening the document), the host ended
+    /// itself.</summary>
     private static async Task AssertStoppedAsync(HostProcess host, IReadOnlyList<EngineMessage> messages)
     {
         if (messages is [.., EngineMessage.Stopped]) return;

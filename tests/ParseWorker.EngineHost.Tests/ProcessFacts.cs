@@ -14,7 +14,8 @@ internal static class ProcessFacts
 
     /// <summary>The nice values of all its threads.</summary>
     public static IReadOnlyList<int> NicenessOf(int id) =>
-        [.. Directory.GetDirectories($"/proc/{id}/task").Select(thread => int.Parse(Fields($"{id}/task/{Path.GetFileName(thread)}")![Nice], CultureInfo.InvariantCulture))];
+        [.. Directory.GetDirectories($"/proc/{id}/task")
+            .Select(thread => int.Parse(Fields($"{id}/task/{Path.GetFileName(thread)}")![Nice], CultureInfo.InvariantCulture))];
 
     /// <summary>The nice value of its session, on a system that shares processors between sessions; else null.</summary>
     public static int? AutoGroupNicenessOf(int id) => $"/proc/{id}/autogroup" is var file && File.Exists(file)
@@ -27,7 +28,7 @@ internal static class ProcessFacts
     /// <summary>Sends a signal by number.</summary>
     public static void Signal(int id, int signal) => Assert.Equal(0, Kill(id, signal));
 
-    /// <summary>The fields behind the name, which may hold blanks.</summary>
+    /// <summary>The fields after the name, which may hold spaces.</summary>
     private static string[]? Fields(int id) => Fields(id.ToString(CultureInfo.InvariantCulture));
 
     private static string[]? Fields(string task)

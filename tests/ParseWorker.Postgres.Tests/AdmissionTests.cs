@@ -51,7 +51,8 @@ public sealed class AdmissionTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         var ids = await postgres.ManyPendingAsync(4, _environment);
         for (var i = 0; i < ids.Count; i++)
-            await postgres.Database.ExecuteAsync("update parseworker.parses set created_at = now() - $2 where id = $1", ids[i].ToString(), TimeSpan.FromMinutes(i));
+            await postgres.Database.ExecuteAsync("update parseworker.parses set created_at = now() - $2 where id = $1", ids[i].ToString(),
+                TimeSpan.FromMinutes(i));
 
         var admitted = await AdmitAsync();
 

@@ -39,7 +39,8 @@ public sealed class ApiKeyStoreTests(PostgresFixture postgres) : IClassFixture<P
     {
         await Keys.AddAsync("twice", new ApiKey("key_4", "dan", "production"), CancellationToken.None);
 
-        await Assert.ThrowsAsync<PostgresException>(() => Keys.AddAsync("twice", new ApiKey("key_5", "dan", "staging"), CancellationToken.None));
+        await Assert.ThrowsAsync<PostgresException>(() =>
+            Keys.AddAsync("twice", new ApiKey("key_5", "dan", "staging"), CancellationToken.None));
     }
 
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

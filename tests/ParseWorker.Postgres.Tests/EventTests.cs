@@ -49,7 +49,8 @@ public sealed class EventTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         await MakeAsync(key, "take back");
 
-        Assert.Equal(("failed", "worker_lost"), (await postgres.ReadEventsAsync(key.Id))[^1] is var last ? (last.Kind.ToWire(), last.Detail) : default);
+        Assert.Equal(("failed", "worker_lost"),
+            (await postgres.ReadEventsAsync(key.Id))[^1] is var last ? (last.Kind.ToWire(), last.Detail) : default);
     }
 
     [Fact]

@@ -70,14 +70,16 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
         var template = await NewAsync("-");
         for (var round = 0; round < Race.Rounds; round++)
         {
-            var (create, again) = (PostgresFixture.Again(template) with { IdempotencyKey = $"race-{round}" }, PostgresFixture.Again(template) with { IdempotencyKey = $"race-{round}" });
+            var (create, again) = (PostgresFixture.Again(template) with { IdempotencyKey = $"race-{round}" },
+                PostgresFixture.Again(template) with { IdempotencyKey = $"race-{round}" });
             var (left, right) = await Race.RunAsync(() => CreateAsync(create), () => CreateAsync(again));
 
             var (created, joined) = left is CreateResult.Created ? (left, right) : (right, left);
             Assert.Equal(Assert.IsType<CreateResult.Created>(created).Parse.Id, Assert.IsType<CreateResult.Joined>(joined).Parse.Id);
         }
 
-        Assert.Equal(Race.Rounds, await postgres.Database.ScalarAsync<long>("select count(*) from parseworker.idempotency_keys where key like 'race-%'"));
+        Assert.Equal(Race.Rounds,
+            await postgres.Database.ScalarAsync<long>("select count(*) from parseworker.idempotency_keys where key like 'race-%'"));
         await postgres.AssertAllSoundAsync();
     }
 
@@ -105,9 +107,11 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
             var first = PostgresFixture.Again(template) with { IdempotencyKey = $"vanish-{round}" };
             await CreatedAsync(first);
             var (result, _) = await Race.RunAsync(
-                () => CreateAsync(PostgresFixture.Again(first)), () => postgres.Store.DeleteAsync(TestParses.Environment, first.Id, CancellationToken.None));
+                () => CreateAsync(PostgresFixture.Again(first)),
+                    () => postgres.Store.DeleteAsync(TestParses.Environment, first.Id, CancellationToken.None));
 
-            Assert.True(result is CreateResult.Created || result is CreateResult.Joined { Parse: var parse } && parse.Id == first.Id, $"{result}");
+            Assert.True(result is CreateResult.Created || result is CreateResult.Joined { Parse: var parse } && parse.Id == first.Id,
+                $"{result}");
         }
     }
 

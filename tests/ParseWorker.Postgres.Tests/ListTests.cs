@@ -12,7 +12,8 @@ public sealed class ListTests(PostgresFixture postgres) : IClassFixture<Postgres
         // One statement creates three rows: their times are equal and the id decides.
         List<ParseId> made = [.. await postgres.ManyPendingAsync(3, _environment), .. await postgres.ManyPendingAsync(3, _environment)];
         await postgres.ManyPendingAsync(2, _environment + "-other");
-        List<ParseId> order = [.. made.Take(3).OrderBy(Text, StringComparer.Ordinal), .. made.Skip(3).OrderBy(Text, StringComparer.Ordinal)];
+        List<ParseId> order = [.. made.Take(3).OrderBy(Text, StringComparer.Ordinal),
+            .. made.Skip(3).OrderBy(Text, StringComparer.Ordinal)];
         if (!ascending) order.Reverse();
 
         foreach (var limit in new[] { 1, 2, 3, 5, 6, 7 })
@@ -58,7 +59,8 @@ public sealed class ListTests(PostgresFixture postgres) : IClassFixture<Postgres
     [InlineData("\0", "")]
     public async Task List_WithAPrefix_TakesItLiterallyAndIgnoresCase(string prefix, string expected)
     {
-        foreach (var name in new[] { "100%.txt", "1000.txt", "A_b.txt", "a_B2.txt", "aXb.txt", @"c\d.txt", "report.pdf", "Ärger.txt", "ärger.txt" })
+        foreach (var name in new[] { "100%.txt", "1000.txt", "A_b.txt", "a_B2.txt", "aXb.txt", @"c\d.txt", "report.pdf", "Ärger.txt",
+            "ärger.txt" })
             await postgres.Parses.PendingAsync(_environment, fileName: name);
 
         var list = await ListAsync(new() { Environment = _environment, FileNamePrefix = prefix, Limit = 20 });
@@ -112,7 +114,8 @@ public sealed class ListTests(PostgresFixture postgres) : IClassFixture<Postgres
         if (before is null) end = Math.Min(end, start + limit);
         else start = Math.Max(start, end - limit);
 
-        var list = await ListAsync(new() { Environment = _environment, Ascending = ascending, Limit = limit, After = after, Before = before });
+        var list = await ListAsync(
+            new() { Environment = _environment, Ascending = ascending, Limit = limit, After = after, Before = before });
 
         Assert.Equal(order[start..end], list!.Parses.Select(parse => parse.Id));
         Assert.Equal((start > 0 && end > start, end < order.Count && end > start), (list.HasEarlier, list.HasLater));

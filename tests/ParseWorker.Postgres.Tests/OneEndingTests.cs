@@ -10,7 +10,8 @@ public sealed class OneEndingTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         var changes = new TheoryData<ParseStatus, string>();
         foreach (var status in new[] { ParseStatus.Completed, ParseStatus.Failed, ParseStatus.Cancelled })
-            foreach (var change in new[] { "status = 'queued'", "status = 'cancelled'", "pages_done = 9", "updated_at = now()", "cancel_requested_at = now()" })
+            foreach (var change in new[] { "status = 'queued'", "status = 'cancelled'", "pages_done = 9", "updated_at = now()",
+                "cancel_requested_at = now()" })
                 changes.Add(status, change);
         return changes;
     }
@@ -32,8 +33,11 @@ public sealed class OneEndingTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Theory]
-    [InlineData(ParseStatus.InProgress, "cancel_requested_at = now(), status = 'queued', lease_expires_at = null", "cancel_is_never_contradicted")]
-    [InlineData(ParseStatus.InProgress, "cancel_requested_at = now(), status = 'completed', finished_at = now(), lease_expires_at = null, credits = 1", "cancel_is_never_contradicted")]
+    [InlineData(ParseStatus.InProgress, "cancel_requested_at = now(), status = 'queued', lease_expires_at = null",
+        "cancel_is_never_contradicted")]
+    [InlineData(ParseStatus.InProgress,
+        "cancel_requested_at = now(), status = 'completed', finished_at = now(), lease_expires_at = null, credits = 1",
+        "cancel_is_never_contradicted")]
     [InlineData(ParseStatus.Queued, "cancel_requested_at = now()", "cancel_is_never_contradicted")]
     [InlineData(ParseStatus.Pending, "cancel_requested_at = now()", "cancel_is_never_contradicted")]
     [InlineData(ParseStatus.Queued, "status = 'cancelled', finished_at = now()", "cancelled_was_requested")]
@@ -64,7 +68,8 @@ public sealed class OneEndingTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.True(await postgres.Store.DeleteAsync("test", key.Id, CancellationToken.None));
 
         Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
-            "select (select count(*) from parseworker.parse_pages where parse_id = $1) + (select count(*) from parseworker.parse_events where parse_id = $1)",
+            "select (select count(*) from parseworker.parse_pages where parse_id = $1) "
+            + "+ (select count(*) from parseworker.parse_events where parse_id = $1)",
             key.Id.ToString()));
         Assert.False(await postgres.Store.DeleteAsync("test", key.Id, CancellationToken.None));
     }

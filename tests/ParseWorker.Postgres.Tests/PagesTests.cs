@@ -120,7 +120,9 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact]
     public async Task Create_WithCharactersThatPostgresRefuses_ReplacesThem()
     {
-        var create = await postgres.Parses.NewAsync(fileName: "a\0.txt") with { Settings = new ParseSettings { Model = "retab-small", Instructions = "\0" } };
+        var create = await postgres.Parses.NewAsync(
+            fileName: "a\0.txt") with
+        { Settings = new ParseSettings { Model = "retab-small", Instructions = "\0" } };
 
         var created = Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(create, CancellationToken.None));
 
@@ -131,7 +133,8 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task WritePages_WithPagesThatFailed_TellsThemInTheHistoryOnce()
     {
         var key = await postgres.Parses.InProgressAsync();
-        PageText[] pages = [new(1, "one"), new(2, "") { FailureCode = "page_unreadable" }, new(3, "three"), new(4, "") { FailureCode = "document_too_large" }];
+        PageText[] pages = [new(1, "one"), new(2, "") { FailureCode = "page_unreadable" }, new(3, "three"),
+            new(4, "") { FailureCode = "document_too_large" }];
 
         Assert.True(await postgres.Store.WritePagesAsync(key, pages, 4, CancellationToken.None));
         Assert.True(await postgres.Store.WritePagesAsync(key, pages, 4, CancellationToken.None));

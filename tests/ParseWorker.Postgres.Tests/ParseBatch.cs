@@ -36,7 +36,8 @@ internal static class ParseBatch
         insert into parseworker.parse_events (parse_id, n, kind, attempt) select id, event_count, 'claimed', 1 from moved
         """;
 
-    public static async Task<IReadOnlyList<ParseId>> ManyPendingAsync(this PostgresFixture postgres, int count, string environment = TestParses.Environment)
+    public static async Task<IReadOnlyList<ParseId>> ManyPendingAsync(this PostgresFixture postgres, int count,
+        string environment = TestParses.Environment)
     {
         var now = TimeProvider.System.GetUtcNow();
         var ids = Enumerable.Range(0, count).Select(_ => ParseId.New(now)).ToList();
@@ -52,7 +53,8 @@ internal static class ParseBatch
     }
 
     /// <summary>Parses in progress under attempt 1; a negative lease has run out.</summary>
-    public static async Task<IReadOnlyList<AttemptKey>> ManyInProgressAsync(this PostgresFixture postgres, int count, TimeSpan? lease = null)
+    public static async Task<IReadOnlyList<AttemptKey>> ManyInProgressAsync(this PostgresFixture postgres, int count,
+        TimeSpan? lease = null)
     {
         var ids = await postgres.ManyPendingAsync(count);
         await ExecuteAsync(postgres, Start, Text(ids), lease ?? TestParses.Lease);

@@ -69,7 +69,8 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         await postgres.ManyPendingAsync(50, "env-1");
         await postgres.ManyQueuedAsync(20);
         await postgres.ManyInProgressAsync(20);
-        foreach (var insert in new[] { InsertBlobs, InsertChunks, InsertEnded, InsertFiles, InsertPages, InsertEvents, InsertKeys, InsertDeleted })
+        foreach (var insert in new[] { InsertBlobs, InsertChunks, InsertEnded, InsertFiles, InsertPages, InsertEvents, InsertKeys,
+            InsertDeleted })
             await postgres.Database.ExecuteAsync(insert);
         await postgres.Database.ExecuteAsync("vacuum analyze");
     }

@@ -110,7 +110,8 @@ internal static class Outcomes
     public static readonly ParseOutcome Completed = new ParseOutcome.Completed(PageCount: 3, Credits: 3m);
     public static readonly ParseOutcome Failed = new ParseOutcome.Failed(Error);
     public static readonly ParseOutcome HandedBack = new ParseOutcome.HandedBack();
-    public static readonly ParseOutcome Retried = new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "The engine crashed."));
+    public static readonly ParseOutcome Retried = new ParseOutcome.Retried(
+        new ParseError(ParseErrorCodes.EngineCrashed, "The engine crashed."));
     public static readonly ParseOutcome Cancelled = new ParseOutcome.Cancelled(Forced: true);
 
     /// <summary>The outcome behind the name of a move, as theories spell it.</summary>

@@ -74,5 +74,6 @@ public sealed class TransitionMatrixTests(PostgresFixture postgres) : IClassFixt
 
     // "cancel, then claim" and the like are two steps.
     private static bool IsReachable(ParseStatus from, ParseStatus to) =>
-        ParseTransitions.IsAllowed(from, to) || ParseTransitions.IsAllowed(from, ParseStatus.InProgress) && ParseTransitions.IsAllowed(ParseStatus.InProgress, to);
+        ParseTransitions.IsAllowed(from, to) || ParseTransitions.IsAllowed(from, ParseStatus.InProgress)
+            && ParseTransitions.IsAllowed(ParseStatus.InProgress, to);
 }

@@ -7,12 +7,14 @@ namespace ParseWorker.Postgres.Tests;
 /// <summary>A create whose reply was lost is joined by its retry, within limits.</summary>
 public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    [Theory, InlineData(ParseStatus.Pending), InlineData(ParseStatus.Queued), InlineData(ParseStatus.InProgress), InlineData(ParseStatus.Completed)]
+    [Theory, InlineData(ParseStatus.Pending), InlineData(ParseStatus.Queued), InlineData(ParseStatus.InProgress),
+        InlineData(ParseStatus.Completed)]
     public async Task Create_OfAnUnansweredRequest_JoinsIt(ParseStatus status)
     {
         var create = await UnansweredAsync(status);
 
-        var joined = Assert.IsType<CreateResult.Joined>(await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
+        var joined = Assert.IsType<CreateResult.Joined>(
+            await postgres.Store.CreateAsync(PostgresFixture.Again(create), CancellationToken.None));
 
         Assert.Equal(await postgres.FindAsync(create.Id), joined.Parse);
     }
@@ -39,7 +41,9 @@ public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<Po
     {
         var create = await UnansweredAsync(ParseStatus.Pending);
 
-        foreach (var other in new[] { PostgresFixture.Again(create) with { Environment = "another" }, PostgresFixture.Again(create) with { Fingerprint = new byte[32] }, PostgresFixture.Again(create) with { JoinUnanswered = false } })
+        foreach (var other in new[] { PostgresFixture.Again(create) with { Environment = "another" },
+            PostgresFixture.Again(create) with { Fingerprint = new byte[32] },
+            PostgresFixture.Again(create) with { JoinUnanswered = false } })
             Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(other, CancellationToken.None));
     }
 
@@ -58,7 +62,8 @@ public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task Forget_Unanswered_TakesTheOldOnesAFewAtATimeAndLeavesTheirParses()
     {
         await postgres.Recovery.ForgetUnansweredAsync(limit: 1000, CancellationToken.None);
-        NewParse[] old = [await UnansweredAsync(ParseStatus.Pending), await UnansweredAsync(ParseStatus.Completed), await UnansweredAsync(ParseStatus.Failed)];
+        NewParse[] old = [await UnansweredAsync(ParseStatus.Pending), await UnansweredAsync(ParseStatus.Completed),
+            await UnansweredAsync(ParseStatus.Failed)];
         foreach (var create in old) await AgeAsync(create, "15 minutes");
         var young = await UnansweredAsync(ParseStatus.Pending);
         await AgeAsync(young, "14 minutes");
@@ -80,7 +85,8 @@ public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<Po
     {
         var create = await UnansweredAsync(ParseStatus.Pending);
 
-        Assert.IsType<CreateResult.Created>(await postgres.Store.CreateAsync(PostgresFixture.Again(create) with { IdempotencyKey = "another" }, CancellationToken.None));
+        Assert.IsType<CreateResult.Created>(
+            await postgres.Store.CreateAsync(PostgresFixture.Again(create) with { IdempotencyKey = "another" }, CancellationToken.None));
     }
 
     private async Task<NewParse> UnansweredAsync(ParseStatus status)
@@ -99,7 +105,8 @@ public sealed class UnansweredTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     private Task<long> CountAsync(params NewParse[] creates) => postgres.Database.ScalarAsync<long>(
-        "select count(*) from parseworker.unanswered_creates where parse_id = any ($1)", (object)creates.Select(create => create.Id.ToString()).ToArray());
+        "select count(*) from parseworker.unanswered_creates where parse_id = any ($1)",
+            (object)creates.Select(create => create.Id.ToString()).ToArray());
 
     private Task<int> AgeAsync(NewParse create, string age) => postgres.Database.ExecuteAsync(
         $"update parseworker.unanswered_creates set created_at = now() - interval '{age}' where parse_id = $1", create.Id.ToString());

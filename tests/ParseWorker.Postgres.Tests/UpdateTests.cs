@@ -43,7 +43,8 @@ public sealed class UpdateTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         Assert.Equal([ParseEventKind.Claimed, ParseEventKind.CancelRequested], updates.Events.Select(e => e.Kind));
         Assert.Equal([2, 3], updates.Events.Select(e => e.Number));
-        Assert.Equal((ParseStatus.InProgress, 1, 2, 5, 3), (updates.Status, updates.Attempt, updates.PagesDone, updates.PageCount, updates.EventCount));
+        Assert.Equal((ParseStatus.InProgress, 1, 2, 5, 3),
+            (updates.Status, updates.Attempt, updates.PagesDone, updates.PageCount, updates.EventCount));
     }
 
     [Theory]
@@ -77,7 +78,8 @@ public sealed class UpdateTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         var id = await postgres.Parses.PendingAsync();
         await postgres.Database.ExecuteAsync(
-            "insert into parseworker.parse_events (parse_id, n, kind, attempt) select $1, n, 'handed_back', 0 from generate_series(2, 130) n",
+            "insert into parseworker.parse_events (parse_id, n, kind, attempt) "
+            + "select $1, n, 'handed_back', 0 from generate_series(2, 130) n",
             id.ToString());
         await postgres.Database.ExecuteAsync("update parseworker.parses set event_count = 130 where id = $1", id.ToString());
 

@@ -35,14 +35,17 @@ public sealed class VisionModelTests(PostgresFixture postgres) : IClassFixture<P
         await postgres.WriteAsync(key, 1, 1);
         Assert.Null((await postgres.FindAsync(key.Id)).InputTokens);
 
-        await WriteAsync(key, new(2, "two") { InputTokens = 10, OutputTokens = 1 }, new(3, "") { FailureCode = "model_refused", InputTokens = 20, OutputTokens = 2 });
-        await WriteAsync(key, new(4, "") { FailureCode = "model_answer_empty" }, new(5, "") { FailureCode = "model_refused", InputTokens = 5, OutputTokens = 3 });
+        await WriteAsync(key, new(2, "two") { InputTokens = 10, OutputTokens = 1 },
+            new(3, "") { FailureCode = "model_refused", InputTokens = 20, OutputTokens = 2 });
+        await WriteAsync(key, new(4, "") { FailureCode = "model_answer_empty" },
+            new(5, "") { FailureCode = "model_refused", InputTokens = 5, OutputTokens = 3 });
 
         var parse = await postgres.FindAsync(key.Id);
         Assert.Equal((35L, 6L, 5, 5), (parse.InputTokens, parse.OutputTokens, parse.PagesDone, parse.EventCount));
         var events = await postgres.ReadEventsAsync(key.Id);
         Assert.Equal([1, 2, 3, 4, 5], events.Select(e => e.Number));
-        Assert.Equal(["3 model_refused", "4 model_answer_empty", "5 model_refused"], events.Where(e => e.Kind == ParseEventKind.PageFailed).Select(e => e.Detail));
+        Assert.Equal(["3 model_refused", "4 model_answer_empty", "5 model_refused"],
+            events.Where(e => e.Kind == ParseEventKind.PageFailed).Select(e => e.Detail));
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class VisionModelTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Null((await postgres.FindAsync(key.Id)).InputTokens);
     }
 
-    private Task<bool> WriteAsync(AttemptKey key, params PageText[] pages) => postgres.Store.WritePagesAsync(key, pages, null, CancellationToken.None);
+    private Task<bool> WriteAsync(AttemptKey key, params PageText[] pages) =>
+        postgres.Store.WritePagesAsync(key, pages, null, CancellationToken.None);
 
     private async Task<ParseAttempt> ClaimAsync(ParseId id, string? model)
     {

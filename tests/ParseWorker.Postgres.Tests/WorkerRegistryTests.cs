@@ -30,13 +30,15 @@ public sealed class WorkerRegistryTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task Remove_OfAWorker_TakesItOutAndThoseLongDead()
     {
-        foreach (var name in new[] { "leaves", "stays", "dead" }) await Workers.ReportAsync(new WorkerReport(name, 1, true), CancellationToken.None);
+        foreach (var name in new[] { "leaves", "stays", "dead" }) await Workers.ReportAsync(new WorkerReport(name, 1, true),
+            CancellationToken.None);
         await AgeAsync("dead", TimeSpan.FromDays(2));
 
         await Workers.RemoveAsync("leaves", CancellationToken.None);
 
         Assert.Contains(await ReadAsync(), worker => worker.Name == "stays");
-        Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from parseworker.workers where name in ('leaves', 'dead')"));
+        Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
+            "select count(*) from parseworker.workers where name in ('leaves', 'dead')"));
     }
 
     private Task<IReadOnlyList<WorkerReport>> ReadAsync() => Workers.ReadLiveAsync(CancellationToken.None);

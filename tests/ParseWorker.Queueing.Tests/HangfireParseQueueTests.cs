@@ -15,13 +15,16 @@ public sealed class HangfireParseQueueTests(QueueFixture queue) : IClassFixture<
 
         var jobId = queue.Queue.Enqueue(parse);
 
-        var contract = """
-            {"Type": "ParseWorker.Queueing.IParseJob, ParseWorker.Queueing", "Queue": "<queue>", "Method": "RunAsync", "Arguments": "[\"\\\"<id>\\\"\"]", "ParameterTypes": "[\"System.String\"]"}
-            """.Replace("<queue>", queueName, StringComparison.Ordinal).Replace("<id>", parse.Id.ToString(), StringComparison.Ordinal);
+        var contract = ("""
+            {"Type": "ParseWorker.Queueing.IParseJob, ParseWorker.Queueing", "Queue": "<queue>", "Method": "RunAsync",
+            """ + """
+             "Arguments": "[\"\\\"<id>\\\"\"]", "ParameterTypes": "[\"System.String\"]"}
+            """).Replace("<queue>", queueName, StringComparison.Ordinal).Replace("<id>", parse.Id.ToString(), StringComparison.Ordinal);
         Assert.Equal(contract, await queue.ReadJobAsync("invocationdata", jobId));
         Assert.Equal($$"""["\"{{parse.Id}}\""]""", await queue.ReadJobAsync("arguments", jobId));
         Assert.Equal("Enqueued", await queue.ReadJobAsync("statename", jobId));
-        Assert.Equal(queueName, await queue.Database.ScalarAsync<string>("select queue from hangfire.jobqueue where jobid = $1::bigint", jobId));
+        Assert.Equal(queueName,
+            await queue.Database.ScalarAsync<string>("select queue from hangfire.jobqueue where jobid = $1::bigint", jobId));
     }
 
     [Fact]
@@ -36,7 +39,8 @@ public sealed class HangfireParseQueueTests(QueueFixture queue) : IClassFixture<
     {
         var jobId = queue.Queue.Enqueue(QueueFixture.Parse());
 
-        Assert.Equal(0, await queue.Database.ScalarAsync<long>("select count(*) from hangfire.jobparameter where jobid = $1::bigint", jobId));
+        Assert.Equal(0, await queue.Database.ScalarAsync<long>("select count(*) from hangfire.jobparameter where jobid = $1::bigint",
+            jobId));
     }
 
     [Fact]
@@ -64,7 +68,8 @@ public sealed class HangfireParseQueueTests(QueueFixture queue) : IClassFixture<
     public async Task Enqueue_OverConnectionsThatDiedUnnoticed_FailsOnceAtMost()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => queue.Queue.Enqueue(QueueFixture.Parse()))));
-        await queue.Database.ExecuteAsync("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await queue.Database.ExecuteAsync(
+            "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
         var store = Substitute.For<IParseStore>();
         var parse = QueueFixture.Parse();
 

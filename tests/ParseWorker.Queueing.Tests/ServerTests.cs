@@ -25,15 +25,18 @@ public sealed class ServerTests(QueueFixture queue) : IClassFixture<QueueFixture
         await server.NextAsync();
         await AssertBecomesAsync(jobId, "Succeeded");
 
-        await queue.Database.ExecuteAsync("""update hangfire.job set arguments = '["\"throw\""]', statename = 'Enqueued' where id = $1::bigint""", jobId);
+        await queue.Database.ExecuteAsync(
+            """update hangfire.job set arguments = '["\"throw\""]', statename = 'Enqueued' where id = $1::bigint""", jobId);
         await queue.Database.ExecuteAsync("insert into hangfire.jobqueue (jobid, queue) values ($1::bigint, 'b-parse')", jobId);
 
         Assert.Equal("throw", await server.NextAsync());
         await AssertBecomesAsync(jobId, "Failed");
         await Eventually.BecomesAsync(
-            () => queue.Database.ScalarAsync<long>("select count(*) from hangfire.jobqueue where jobid = $1::bigint", jobId), rows => rows == 0);
+            () => queue.Database.ScalarAsync<long>("select count(*) from hangfire.jobqueue where jobid = $1::bigint", jobId),
+                rows => rows == 0);
         Assert.Equal("Failed", await queue.ReadJobAsync("statename", jobId));
-        Assert.Equal(0, await queue.Database.ScalarAsync<long>("select count(*) from hangfire.state where jobid = $1::bigint and name = 'Scheduled'", jobId));
+        Assert.Equal(0, await queue.Database.ScalarAsync<long>(
+            "select count(*) from hangfire.state where jobid = $1::bigint and name = 'Scheduled'", jobId));
     }
 
     // Hangfire's own storage would wait for the row until it is old: its locks are such rows.
@@ -46,7 +49,8 @@ public sealed class ServerTests(QueueFixture queue) : IClassFixture<QueueFixture
         await using var server = await RunningServer.StartAsync(queue.Database);
         await server.NextAsync();
 
-        await Eventually.BecomesAsync(() => queue.ReadJobAsync("statename", jobId), state => state == "Succeeded", TimeSpan.FromSeconds(10));
+        await Eventually.BecomesAsync(() => queue.ReadJobAsync("statename", jobId), state => state == "Succeeded",
+            TimeSpan.FromSeconds(10));
     }
 
     // What is locked for Hangfire's housekeeping is still a row; 20 s are our setting, Hangfire's own is 10 min.

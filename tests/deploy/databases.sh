@@ -42,7 +42,8 @@ Cluster_Killed_StartsAgainWithItsData() {
 
 Cluster_WrongPassword_IsRefused() {
   start_sandbox_cluster
-  expect '' "$(PGPASSWORD=wrong "$pg_bin/psql" --no-psqlrc -At -h 127.0.0.1 -p "$(<"$home/port")" -U postgres -c 'select 1' 2>/dev/null || true)"
+  expect '' "$(PGPASSWORD=wrong "$pg_bin/psql" --no-psqlrc -At -h 127.0.0.1 -p "$(<"$home/port")" -U postgres -c 'select 1' 2>/dev/null ||
+    true)"
 }
 
 PrivateDatabase_MadeTwice_OwnedByARoleWithoutPowers() {

@@ -31,7 +31,8 @@ concerned_by() { printf '%s\n' "$@" | concerned | paste -sd' '; }
 
 Concerned_SourceFile_ItsTestsAndThoseOfWhatReferencesIt() {
   make_tree
-  expect 'ParseWorker.Api.Tests ParseWorker.Architecture.Tests ParseWorker.Core.Tests' "$(concerned_by src/ParseWorker.Core/Parses/Parse.cs)"
+  expect 'ParseWorker.Api.Tests ParseWorker.Architecture.Tests ParseWorker.Core.Tests' \
+    "$(concerned_by src/ParseWorker.Core/Parses/Parse.cs)"
   expect 'ParseWorker.Api.Tests ParseWorker.Architecture.Tests' "$(concerned_by src/ParseWorker.Api/Program.cs)"
 }
 

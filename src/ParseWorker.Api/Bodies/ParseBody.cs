@@ -91,10 +91,12 @@ internal sealed record UsageBody(
     [property: Description("Pages times the model's rate.")] decimal Credits,
     [property: Description("Pages of the document.")] int PageCount)
 {
-    [Description("Tokens that the vision model took; only where one was asked."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Tokens that the vision model took; only where one was asked."),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? InputTokens { get; init; }
 
-    [Description("Tokens that the vision model answered with; only where one was asked."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Tokens that the vision model answered with; only where one was asked."),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? OutputTokens { get; init; }
 
     /// <summary>The body that says what <paramref name="parse"/> cost.</summary>

@@ -12,7 +12,8 @@ internal sealed record ParseEventBody
     [Description("Counted from 1 without a gap, by the parse's own counter; null for `progress`, which is no part of the history.")]
     public required int? N { get; init; }
 
-    [Description("created, queued, claimed, page_failed, cancel_requested, cancel_observed, handed_back, taken_back, retried, completed, failed or "
+    [Description("created, queued, claimed, page_failed, cancel_requested, cancel_observed, handed_back, taken_back, retried, "
+        + "completed, failed or "
         + "cancelled; in streams also progress. More may come: ignore what you do not know.")]
     public required string Type { get; init; }
 

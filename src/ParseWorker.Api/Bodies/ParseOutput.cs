@@ -5,7 +5,8 @@ namespace ParseWorker.Api.Bodies;
 /// <summary>Reads the text that goes with a record.</summary>
 internal static class ParseOutput
 {
-    /// <summary>The pages that are shown: all of a completed parse; of any other those stored so far when that is asked for, else none.</summary>
+    /// <summary>The pages that are shown: all of a completed parse; of any other those stored so far when that is asked for, else
+    /// none.</summary>
     /// <returns>The pages, or null when the parse was deleted after its record was read.</returns>
     public static async Task<IReadOnlyList<PageText>?> ReadOutputAsync(
         this IParseQueries queries, Parse parse, bool includeOutput, bool includePartial, CancellationToken token)

@@ -4,7 +4,8 @@ using ParseWorker.Api.Subscriptions;
 
 namespace ParseWorker.Api.Events;
 
-/// <summary>Limits the event streams of this process: each holds a connection and a little memory for as long as its client likes.</summary>
+/// <summary>Limits the event streams of this process: each holds a connection and a little memory for as long as its client
+/// likes.</summary>
 internal sealed class EventStreamLimit(IOptions<WaitOptions> options)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -20,7 +21,8 @@ internal sealed class EventStreamLimit(IOptions<WaitOptions> options)
         if (Interlocked.Increment(ref _open) <= options.Value.MaxFollowers) return new Permit(this);
         Interlocked.Decrement(ref _open);
         throw new RefusedException(new ApiError(StatusCodes.Status503ServiceUnavailable, "too_many_followers",
-            $"This server follows {options.Value.MaxFollowers} parses for others already. Try again in a while, or poll the events as JSON.",
+            $"This server follows {options.Value.MaxFollowers} parses for others already. Try again in a while, "
+            + "or poll the events as JSON.",
             RetryAfter: RetryAfter));
     }
 

@@ -13,7 +13,8 @@ namespace ParseWorker.Api.Events;
 /// <summary>
 /// <c>GET /v1/parses/{id}/events</c>: a parse's history as a list, or followed live as server-sent events when the client accepts those.
 /// </summary>
-internal sealed class GetEvents(IParseQueries queries, ParseSubscriptions subscriptions, EventStreamLimit limit, IOptions<WaitOptions> options)
+internal sealed class GetEvents(IParseQueries queries, ParseSubscriptions subscriptions, EventStreamLimit limit,
+    IOptions<WaitOptions> options)
 {
     private const string StreamType = "text/event-stream";
 

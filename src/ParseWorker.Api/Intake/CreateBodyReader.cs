@@ -100,7 +100,8 @@ internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<Docume
     }
 
     private static RefusedException BodyTooLarge() => new(new ApiError(
-        StatusCodes.Status413PayloadTooLarge, "request_too_large", "The request body is much longer than the largest document could make it."));
+        StatusCodes.Status413PayloadTooLarge, "request_too_large",
+            "The request body is much longer than the largest document could make it."));
 
     private static RefusedException Refuse(string what) =>
         RefusedException.Invalid("invalid_json", $"{what}. Send a JSON object with 'document' and, if wanted, 'model', " +

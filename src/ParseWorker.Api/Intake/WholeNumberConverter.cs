@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace ParseWorker.Api.Intake;
 
-/// <summary>Reads whole numbers however they are written: <c>192</c>, <c>192.0</c> or <c>1.92e2</c>, as some languages write all numbers.</summary>
+/// <summary>Reads whole numbers however they are written: <c>192</c>, <c>192.0</c> or <c>1.92e2</c>, as some languages write all
+/// numbers.</summary>
 internal sealed class WholeNumberConverter : JsonConverter<int>
 {
     /// <inheritdoc />

@@ -26,7 +26,8 @@ internal static partial class QueryDate
             return endOfDay ? day.Add(TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1)) : day;
 
         if (Instant().Match(text) is { Success: true } match
-            && DateTimeOffset.TryParseExact(Normalize(match), Instants, CultureInfo.InvariantCulture, AsUtc, out var instant)) return instant;
+            && DateTimeOffset.TryParseExact(Normalize(match), Instants, CultureInfo.InvariantCulture, AsUtc, out var instant))
+            return instant;
         throw new RefusedException(new ApiError(StatusCodes.Status400BadRequest, "invalid_date",
             $"'{name}' must be a date that exists, as YYYY-MM-DD or RFC 3339 (2026-01-31T12:00:00Z)."));
     }
@@ -40,6 +41,7 @@ internal static partial class QueryDate
         return $"{match.Groups["day"].Value}T{match.Groups["time"].Value}{match.Groups["fraction"].Value}{offset}";
     }
 
-    [GeneratedRegex(@"^(?<day>[0-9-]{10})[Tt ](?<time>[0-9:]{5,8})(?:(?<fraction>\.[0-9]{1,7})[0-9]*)?(?<offset>[Zz]|[+\- ][0-9]{2}:[0-9]{2})?\z")]
+    [GeneratedRegex(@"^(?<day>[0-9-]{10})[Tt ](?<time>[0-9:]{5,8})"
+        + @"(?:(?<fraction>\.[0-9]{1,7})[0-9]*)?(?<offset>[Zz]|[+\- ][0-9]{2}:[0-9]{2})?\z")]
     private static partial Regex Instant();
 }

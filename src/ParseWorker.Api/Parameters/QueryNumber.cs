@@ -6,7 +6,8 @@ namespace ParseWorker.Api.Parameters;
 /// <summary>Whole numbers as clients write them: ASCII digits and nothing else.</summary>
 internal static class QueryNumber
 {
-    /// <summary>Reads a number, 0 to <see cref="int.MaxValue"/>. The framework's own parser takes NUL characters after the digits.</summary>
+    /// <summary>Reads a number, 0 to <see cref="int.MaxValue"/>. The framework's own parser takes NUL characters after the
+    /// digits.</summary>
     public static bool TryRead([NotNullWhen(true)] string? text, out int number)
     {
         number = 0;

@@ -66,9 +66,11 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         }
     }
 
-    [LoggerMessage(6204, LogLevel.Warning, "{ParseId} could not be marked as answered; once this process ends, an identical create joins it for a while")]
+    [LoggerMessage(6204, LogLevel.Warning,
+        "{ParseId} could not be marked as answered; once this process ends, an identical create joins it for a while")]
     private partial void MarkFailed(Exception exception, ParseId parseId);
 
-    [LoggerMessage(6205, LogLevel.Warning, "{ParseId} could not be marked as abandoned; until this process ends, an identical create is a new parse")]
+    [LoggerMessage(6205, LogLevel.Warning,
+        "{ParseId} could not be marked as abandoned; until this process ends, an identical create is a new parse")]
     private partial void AbandonFailed(Exception exception, ParseId parseId);
 }

@@ -23,7 +23,8 @@ internal sealed class GetParse(IParseQueries queries, ParseSubscriptions subscri
                 QueryFlag.Read(includePartial, "include_partial", absent: false)))
         .WithTags("Parses").WithName("getParse").WithSummary("Read a parse")
         .WithDescription("With the header `Prefer: wait=N` (0 to 60 seconds) the answer waits until the parse has ended, or N seconds. "
-            + "`include_partial=true` shows the pages that a running, failed or cancelled parse has stored; without it they stay hidden, and "
+            + "`include_partial=true` shows the pages that a running, failed or cancelled parse has stored; without it "
+            + "they stay hidden, and "
             + "an ended parse answers the same bytes every time.")
         .Produces<ParseBody>().Produces<ErrorBody>(StatusCodes.Status404NotFound);
 

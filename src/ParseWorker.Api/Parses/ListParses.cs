@@ -39,7 +39,8 @@ internal sealed class ListParses(IParseQueries queries)
             foreach (var parse in page.Parses)
             {
                 // A row that was deleted meanwhile is left out.
-                if (await queries.ReadOutputAsync(parse, includeOutput, includePartial: false, token) is { } pages) await writer.WriteAsync(parse, pages);
+                if (await queries.ReadOutputAsync(parse, includeOutput, includePartial: false, token) is { } pages) await writer.WriteAsync(
+                    parse, pages);
             }
 
             writer.Json.WriteEndArray();

@@ -42,7 +42,8 @@ internal static class OperationFacts
                 var isOfV1 = path.StartsWith("/v1/", StringComparison.Ordinal);
                 if (isOfV1) RequireKey(document, operation);
                 AddRequestHeader(operation);
-                foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>()) parameter.Schema = TypeOf(parameter, path);
+                foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+                    parameter.Schema = TypeOf(parameter, path);
                 foreach (var (status, response) in operation.Responses ?? []) AddHeaders((OpenApiResponse)response, status, operation);
             }
         }

@@ -30,7 +30,8 @@ public sealed class ModelAliases
         ? name.StartsWith(alias[..^1], StringComparison.Ordinal)
         : name == alias;
 
-    private static (string Name, string Model) Read(string entry) => entry.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, { Length: > 0 } model]
+    private static (string Name, string Model) Read(string entry) =>
+        entry.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, { Length: > 0 } model]
         ? (name, model)
         : throw new FormatException($"'{entry}' is not name=model");
 }

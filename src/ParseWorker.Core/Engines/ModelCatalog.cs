@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ParseWorker.Core.Engines;
 
-/// <summary>Every <c>model</c> that clients may ask for: the built-in profiles, the configured vision models, and aliases of both.</summary>
+/// <summary>Every <c>model</c> that clients may ask for: the built-in profiles, the configured vision models, and aliases of
+/// both.</summary>
 public sealed class ModelCatalog
 {
     private readonly Dictionary<string, EngineProfile> _profiles = [];

@@ -13,7 +13,8 @@ internal static class ModelServices
         services.AddSingleton<IValidateOptions<ModelAliasOptions>, AliasesMustFit>();
         services.AddOptions<ModelAliasOptions>().BindConfiguration(ModelAliasOptions.Section).ValidateOnStart();
         return services.AddSingleton(provider => new ModelCatalog(
-            provider.GetRequiredService<IOptions<ModelsOptions>>().Value, provider.GetRequiredService<IOptions<ModelAliasOptions>>().Value));
+            provider.GetRequiredService<IOptions<ModelsOptions>>().Value,
+                provider.GetRequiredService<IOptions<ModelAliasOptions>>().Value));
     }
 
     /// <summary>Refuses to start with a model that could not be called.</summary>

@@ -18,7 +18,8 @@ public interface IParseStore
     /// <summary>Notes that the client of a create is gone without its answer, so that an identical create joins it.</summary>
     Task AbandonCreateAsync(ParseId id, CancellationToken token);
 
-    /// <summary>Moves waiting parses to <c>queued</c>, oldest first, while the environment has room: 2 × the slots of live workers.</summary>
+    /// <summary>Moves waiting parses to <c>queued</c>, oldest first, while the environment has room: 2 × the slots of live
+    /// workers.</summary>
     /// <param name="environment">The environment, or null for every environment that has parses waiting.</param>
     /// <param name="token">Stops the call.</param>
     /// <returns>The parses that now need a job.</returns>

@@ -27,7 +27,7 @@ public static class ParseErrorCodes
     /// <summary>The document passes a limit (pages, expanded size, nesting).</summary>
     public const string DocumentTooLarge = "document_too_large";
 
-    /// <summary>A picture has more pixels than the engine decodes.</summary>
+    /// <summary>An image has more pixels than the engine decodes.</summary>
     public const string ImageTooLarge = "image_too_large";
 
     /// <summary>The document has more pages than the worker allows.</summary>

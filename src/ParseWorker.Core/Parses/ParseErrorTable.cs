@@ -22,7 +22,8 @@ public sealed record ParseErrorTrait(string Code, ErrorFault Fault, string Advic
     /// <summary>True when it means that the engine host's process ended or was killed over the document.</summary>
     public bool EndsHost { get; init; }
 
-    /// <summary>True when one page may have it alone: it is that page's event then, and the parse completes. A parse has it when every page does.</summary>
+    /// <summary>True when one page may have it alone: it is that page's event then, and the parse completes. A parse has it when every
+    /// page does.</summary>
     public bool IsOfOnePage { get; init; }
 
     /// <summary>The status that answers a create which waits for its parse.</summary>

@@ -28,7 +28,8 @@ public static class TextEncoding
     /// <summary>One rare symbol in ten bytes is more than any text has.</summary>
     private const int MaxRareShare = 10;
 
-    /// <summary>What stands between the accented letters in ordinary text: € ‚ „ … ‘ ’ “ ” • – — ™ no-break space ¡ £ § © « ® ° ± ² ³ µ · » ¼ ½ ¾ ¿.</summary>
+    /// <summary>What stands between the accented letters in ordinary text: € ‚ „ … ‘ ’ “ ” • – — ™ no-break space ¡ £ § © « ® ° ± ² ³ µ ·
+    /// » ¼ ½ ¾ ¿.</summary>
     private static readonly SearchValues<byte> CommonSymbols = SearchValues.Create(
     [
         0x80, 0x82, 0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0xA0, 0xA1, 0xA3, 0xA7, 0xA9, 0xAB, 0xAE, 0xB0, 0xB1, 0xB2,

@@ -30,7 +30,8 @@ public static class Migrator
 
         var result = Upgrade(connectionString).PerformUpgrade();
         if (!result.Successful)
-            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed and was rolled back: {result.Error.Message}", result.Error);
+            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed and was rolled back: {result.Error.Message}",
+                result.Error);
     }
 
     private static UpgradeEngine Upgrade(string connectionString) => DeployChanges.To

@@ -9,7 +9,8 @@ public sealed class PostgresOptions
     public const string Section = "ConnectionStrings";
 
     /// <summary>Npgsql connection string for everything that is one statement; may go through a transaction-mode pooler.</summary>
-    [Required(ErrorMessage = "ConnectionStrings:Main is missing: set ConnectionStrings__Main to the PostgreSQL database, or start with deploy/up.")]
+    [Required(ErrorMessage =
+        "ConnectionStrings:Main is missing: set ConnectionStrings__Main to the PostgreSQL database, or start with deploy/up.")]
     public string Main { get; set; } = "";
 
     /// <summary>Npgsql connection string of a direct session (LISTEN, migrations, Hangfire); <see cref="Main"/> when empty.</summary>

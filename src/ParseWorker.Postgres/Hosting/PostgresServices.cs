@@ -15,7 +15,8 @@ namespace ParseWorker.Postgres.Hosting;
 /// <summary>Puts the database behind the core's ports.</summary>
 public static class PostgresServices
 {
-    /// <summary>Adds the stores, the listener and the check that refuses an old schema at start. They need the core's own services.</summary>
+    /// <summary>Adds the stores, the listener and the check that refuses an old schema at start. They need the core's own
+    /// services.</summary>
     public static IServiceCollection AddParseWorkerPostgres(this IServiceCollection services)
     {
         services.AddOptions<PostgresOptions>().BindConfiguration(PostgresOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -47,13 +48,15 @@ public static class PostgresServices
             : new DeafListener();
 
     internal static Databases Open(PostgresOptions options, ILoggerFactory loggers) =>
-        new(Source(Stateless(options.Main), loggers), Source(options.DirectOrMain, loggers), Source(Unpooled(options.DirectOrMain), loggers));
+        new(Source(Stateless(options.Main), loggers), Source(options.DirectOrMain, loggers),
+            Source(Unpooled(options.DirectOrMain), loggers));
 
     /// <summary>
     /// Without the DISCARD ALL that Npgsql sends ahead of a connection's next statement: a transaction-mode pooler takes its answer for the
     /// end of both and gives what is left of a long statement to another session (pgbouncer #223, npgsql #2221). Nothing here leaves state.
     /// </summary>
-    private static string Stateless(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString;
+    private static string Stateless(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString;
 
     /// <summary>A session of its own, asked for life twice a minute: nothing else goes over it.</summary>
     private static string Unpooled(string connectionString) =>

@@ -27,7 +27,8 @@ internal sealed class SchemaCheck(Databases databases) : IHostedService
             var sql = $"select scriptname from {Migrator.Schema}.{Migrator.Journal}";
             return (await connection.QueryAsync<string>(new CommandDefinition(sql, cancellationToken: token))).AsList();
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             return [];
         }

@@ -22,6 +22,8 @@ with target as (
   returning p.*
 ), event as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail)
-  select id, event_count, case when status = 'queued' then 'retried' else status end, attempt, case when status <> 'cancelled' then @code end from moved
+  select id, event_count, case when status = 'queued' then 'retried' else status end, attempt,
+         case when status <> 'cancelled' then @code end
+  from moved
 )
 select status, case when finished_at is not null then pg_notify('parse_ended', id) end from moved

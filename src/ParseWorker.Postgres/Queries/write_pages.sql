@@ -2,7 +2,8 @@
 with held as (
   update parseworker.parses
   set pages_done = @last, page_count = coalesce(@pageCount, page_count), updated_at = now(),
-      input_tokens = nullif(coalesce(input_tokens, 0) + @inputTokens, 0), output_tokens = nullif(coalesce(output_tokens, 0) + @outputTokens, 0),
+      input_tokens = nullif(coalesce(input_tokens, 0) + @inputTokens, 0),
+      output_tokens = nullif(coalesce(output_tokens, 0) + @outputTokens, 0),
       event_count = event_count + cardinality(@failures)
   where id = @id and status = 'in_progress' and attempt = @attempt and pages_done = @first - 1
   returning id, event_count - cardinality(@failures) as events_before

@@ -3,7 +3,8 @@ using Hangfire.Storage;
 
 namespace ParseWorker.Queueing.Storage;
 
-/// <summary>One unit of Hangfire's work: a slot fetching and finishing a job, a request that enqueues one, a click in the dashboard.</summary>
+/// <summary>One unit of Hangfire's work: a slot fetching and finishing a job, a request that enqueues one, a click in the
+/// dashboard.</summary>
 internal sealed class ParseJobConnection(ParseJobStorage storage) : PostgreSqlConnection(storage)
 {
     /// <summary>State locks end with their holder; others (schedulers, expiry) keep Hangfire's row with its short age.</summary>

@@ -31,10 +31,12 @@ internal sealed partial class StateLocks(string connectionString, string schema,
     public static bool IsStateLock(string resource) => resource.EndsWith(":state-lock", StringComparison.Ordinal);
 
     /// <summary>The advisory lock's number: 64 bits of SHA-256, so that no two jobs meet.</summary>
-    public long KeyOf(string resource) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{schema}:{resource}")));
+    public long KeyOf(string resource) =>
+        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{schema}:{resource}")));
 
     /// <summary>Takes the lock; disposing what is returned releases it and never throws.</summary>
-    /// <exception cref="DistributedLockTimeoutException">Another holds it, for longer than the timeout or <see cref="LongestWait"/>.</exception>
+    /// <exception cref="DistributedLockTimeoutException">Another holds it, for longer than the timeout or <see
+    /// cref="LongestWait"/>.</exception>
     public IDisposable Acquire(string resource, TimeSpan timeout)
     {
         var connection = new NpgsqlConnection(connectionString);
@@ -82,10 +84,12 @@ internal sealed partial class StateLocks(string connectionString, string schema,
     [LoggerMessage(3002, LogLevel.Warning, "{Resource} is held by another for too long; its state stays as it is")]
     private partial void TimedOut(string resource);
 
-    [LoggerMessage(3003, LogLevel.Warning, "{Resource} was lost while it was held: its session ended, and another change of state may have come between")]
+    [LoggerMessage(3003, LogLevel.Warning,
+        "{Resource} was lost while it was held: its session ended, and another change of state may have come between")]
     private partial void Lost(Exception exception, string resource);
 
-    private sealed class StateLock(StateLocks locks, string resource, NpgsqlConnection connection, NpgsqlTransaction transaction) : IDisposable
+    private sealed class StateLock(StateLocks locks, string resource, NpgsqlConnection connection, NpgsqlTransaction transaction)
+        : IDisposable
     {
         public void Dispose()
         {

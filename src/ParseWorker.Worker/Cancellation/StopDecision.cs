@@ -8,7 +8,7 @@ internal static class StopDecision
 {
     /// <summary>Why the attempt must stop, or <see cref="CancelReason.None"/>.</summary>
     /// <param name="attempt">The attempt as it was granted when the question was SENT; 0 while its claim was still in flight.
-    /// A grant that arrives later must not be judged by an older picture.</param>
+    /// A grant that arrives later must not be judged by an older snapshot.</param>
     /// <param name="flags">The answer, or null when the parse was not in it.</param>
     public static CancelReason For(int attempt, AttemptFlags? flags) => flags switch
     {

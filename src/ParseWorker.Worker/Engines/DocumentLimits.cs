@@ -5,7 +5,8 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Worker.Engines;
 
 /// <summary>
-/// The limits of one document's pages and text. Counted in the worker and not in the host: a malicious document may have taken over the host.
+/// The limits of one document's pages and text. Counted in the worker and not in the host: a malicious document may have taken over the
+/// host.
 /// </summary>
 internal sealed class DocumentLimits(EngineOptions options)
 {

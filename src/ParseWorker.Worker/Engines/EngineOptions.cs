@@ -13,8 +13,8 @@ internal sealed class EngineOptions
     public string HostPath { get; set; } = "engine-host/ParseWorker.EngineHost";
 
     /// <summary>
-    /// Directory of the OCR models: <c>*det*.onnx</c>, <c>*rec*.onnx</c>, <c>*cls*.onnx</c> and the dictionary <c>*.txt</c>; a relative path
-    /// counts from the worker's own directory. <c>deploy/up</c> sets it. Unset: documents without a text layer are refused.
+    /// Directory of the OCR models: <c>*det*.onnx</c>, <c>*rec*.onnx</c>, <c>*cls*.onnx</c> and the dictionary <c>*.txt</c>; a relative
+    /// path counts from the worker's own directory. <c>deploy/up</c> sets it. Unset: documents without a text layer are refused.
     /// </summary>
     public string? OcrModels { get; set; }
 

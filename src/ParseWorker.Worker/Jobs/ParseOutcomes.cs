@@ -24,7 +24,8 @@ internal static class ParseOutcomes
             // Facts about the document, with every page stored: true whether or not it was told to stop meanwhile.
             (null, _, EngineMessage.Finished finished) =>
                 new ParseOutcome.Completed(finished.PageCount, finished.PageCount * creditsPerPage),
-            (null, _, EngineMessage.Refused refused) when !ParseErrorTable.Of(refused.Error.Code).IsRetried => new ParseOutcome.Failed(refused.Error),
+            (null, _, EngineMessage.Refused refused) when !ParseErrorTable.Of(refused.Error.Code).IsRetried =>
+                new ParseOutcome.Failed(refused.Error),
             (DocumentLimitException limit, _, _) => new ParseOutcome.Failed(limit.Error),
 
             (_, CancelReason.Timeout, _) => new ParseOutcome.Failed(OutOfTime),

@@ -35,7 +35,8 @@ public sealed class ApiKeyAuthenticationTests(ApiFixture fixture) : IClassFixtur
     {
         (string Name, string Value)[] wrong =
         [
-            ("X-Nothing", "1"), ("Authorization", "Bearer rt_test_wrong"), ("Api-Key", new string('x', 5000)), ("Authorization", "Basic eDp5"),
+            ("X-Nothing", "1"), ("Authorization", "Bearer rt_test_wrong"), ("Api-Key", new string('x', 5000)),
+                ("Authorization", "Basic eDp5"),
         ];
         foreach (var header in wrong)
         {

@@ -55,7 +55,8 @@ public sealed class ErrorHandlerTests(ApiFixture fixture) : IClassFixture<ApiFix
     [Fact]
     public async Task FullDatabase_Answers503AndSaysWhatIsMissing()
     {
-        await using var api = await FailingAsync(new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull));
+        await using var api = await FailingAsync(
+            new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull));
 
         await ApiServer.RefusedAsync(await api.Client.GetAsync(AnyParse), 503, "database_full");
     }

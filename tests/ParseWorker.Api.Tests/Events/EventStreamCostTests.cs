@@ -34,7 +34,8 @@ public sealed class EventStreamCostTests(TestDatabase database) : IClassFixture<
         }
 
         Assert.Equal(Ticks, counter.Statements.Count);
-        Assert.All(counter.Statements, statement => Assert.Contains("One query for all subscriptions", statement, StringComparison.Ordinal));
+        Assert.All(counter.Statements,
+            statement => Assert.Contains("One query for all subscriptions", statement, StringComparison.Ordinal));
         foreach (var reader in readers) await reader.DisposeAsync();
     }
 

@@ -26,7 +26,8 @@ public sealed class ListEventsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.Equal(
             ["null", """{"worker":"test-worker"}""", """{"requested_by":"tests"}""", """{"worker":"test-worker"}""", """{"forced":true}"""],
             events.Select(e => e.GetProperty("details").GetRawText()));
-        Assert.All(events, e => Assert.Equal(["n", "type", "at", "attempt", "details"], e.EnumerateObject().Select(property => property.Name)));
+        Assert.All(events, e =>
+            Assert.Equal(["n", "type", "at", "attempt", "details"], e.EnumerateObject().Select(property => property.Name)));
         Assert.All(events, e => Assert.EndsWith("Z", e.GetProperty("at").GetString(), StringComparison.Ordinal));
         Assert.Equal("""{"before":null,"after":null}""", list.GetProperty("list_metadata").GetRawText());
     }

@@ -183,7 +183,8 @@ public sealed class CreateBodyReaderTests
         var options = Options.Create(new DocumentOptions());
         using var directory = new SpoolDirectory(options);
 
-        await Assert.ThrowsAsync<RefusedException>(() => new CreateBodyReader(directory, options).ReadAsync(pipe.Reader, CancellationToken.None));
+        await Assert.ThrowsAsync<RefusedException>(() =>
+            new CreateBodyReader(directory, options).ReadAsync(pipe.Reader, CancellationToken.None));
         await pipe.Writer.CompleteAsync();
 
         Assert.True((await pipe.Reader.ReadAsync(TestContext.Current.CancellationToken)).IsCompleted);

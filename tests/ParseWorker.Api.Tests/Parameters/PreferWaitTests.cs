@@ -18,7 +18,7 @@ public sealed class PreferWaitTests
     [InlineData("wait", null)]
     [InlineData("respond-async", null)]
     [InlineData("", null)]
-    public void Read_Header_GivesTheWish(string header, int? seconds) =>
+    public void Read_Header_GivesWhatIsPreferred(string header, int? seconds) =>
         Assert.Equal(seconds, PreferWait.Read([header])?.TotalSeconds);
 
     [Fact]

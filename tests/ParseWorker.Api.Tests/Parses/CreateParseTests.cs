@@ -132,11 +132,14 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         { """{"document":{"filename":"a","url":"gs://bucket/a.pdf"}}""", "unsupported_url", "gs" },
         { """{"document":{"filename":"a","url":"https://storage.retab.com/org/file_1.pdf"}}""", "unsupported_url", "data URL" },
         { """{"document":{"id":"file_1","filename":"a","mime_type":"x"}}""", "missing_document", "'document.url'" },
-        { """{"document":{"filename":"a.zip","url":"data:;base64,UEsDBAoAAAAAAA=="}}""", "unsupported_format", "Send " + ReadableFormats.Listed },
+        { """{"document":{"filename":"a.zip","url":"data:;base64,UEsDBAoAAAAAAA=="}}""", "unsupported_format",
+            "Send " + ReadableFormats.Listed },
         { """{"document":{"filename":"a.bin","url":"data:;base64,AAECAwQFBgcICQ=="}}""", "unsupported_format", "No engine" },
-        { """{"document":{"filename":"a","url":"data:,x"},"model":"nosuch"}""", "unknown_model", "retab-micro, retab-small, retab-large, nor one of the aliases auto-large" },
+        { """{"document":{"filename":"a","url":"data:,x"},"model":"nosuch"}""", "unknown_model",
+            "retab-micro, retab-small, retab-large, nor one of the aliases auto-large" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":""}""", "unknown_model", "'model'" },
-        { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":"latex"}""", "unknown_table_format", "markdown, yaml, html" },
+        { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":"latex"}""", "unknown_table_format",
+            "markdown, yaml, html" },
         { """{"document":{"filename":"a","url":"data:,x"},"table_parsing_format":""}""", "unknown_table_format", "'table_parsing_format'" },
         { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":71}""", "invalid_dpi", "72 to 300" },
         { """{"document":{"filename":"a","url":"data:,x"},"image_resolution_dpi":301}""", "invalid_dpi", "72 to 300" },
@@ -161,7 +164,8 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         var error = await ApiServer.RefusedAsync(await api.CreateAsync(fields: new { model = "nosuch" }), 422, "unknown_model");
 
         Assert.Equal("qwen/vl-72b", parse.GetProperty("model").GetString());
-        Assert.Contains("retab-micro, retab-small, retab-large, qwen/vl-72b", error.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("retab-micro, retab-small, retab-large, qwen/vl-72b", error.GetProperty("detail").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -297,7 +301,8 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
     [InlineData("2.4e2", 240)]
     public async Task Create_WholeNumberWrittenAsAFraction_IsTaken(string written, int dpi)
     {
-        var body = $$"""{"document":{"filename":"a","url":"data:,{{Guid.NewGuid()}}"},"background":true,"image_resolution_dpi":{{written}}}""";
+        var url = $"data:,{Guid.NewGuid()}";
+        var body = $$"""{"document":{"filename":"a","url":"{{url}}"},"background":true,"image_resolution_dpi":{{written}}}""";
 
         var parse = await ApiServer.ReadAsync(await _api.PostAsync(body), 201);
 

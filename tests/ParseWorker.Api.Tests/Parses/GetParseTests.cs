@@ -28,7 +28,8 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Get_ReadByAVisionModel_ShowsItsTokens()
     {
         var attempt = await _api.Parses.InProgressAsync();
-        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one") { InputTokens = 1200, OutputTokens = 34 }], 1, CancellationToken.None);
+        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one") { InputTokens = 1200, OutputTokens = 34 }], 1,
+            CancellationToken.None);
         await _api.Store.EndAttemptAsync(attempt, new ParseOutcome.Completed(1, 3m), CancellationToken.None);
 
         Assert.Equal(

@@ -38,7 +38,8 @@ public sealed class LegacyParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
     [Fact]
     public async Task Parse_BadInput_IsRefusedAsACreateIs() =>
         await ApiServer.RefusedAsync(
-            await _api.Client.PostAsync("/v1/documents/parse", new StringContent("{}", Encoding.UTF8, "application/json")), 422, "missing_document");
+            await _api.Client.PostAsync("/v1/documents/parse", new StringContent("{}", Encoding.UTF8, "application/json")), 422,
+                "missing_document");
 
     private Task<HttpResponseMessage> PostAsync(string text) => _api.Client.PostAsync(
         "/v1/documents/parse", new StringContent(ApiServer.Body(text, new { browser_canvas = "A4" }), Encoding.UTF8, "application/json"));

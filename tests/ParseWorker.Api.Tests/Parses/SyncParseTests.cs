@@ -154,7 +154,8 @@ public sealed class SyncParseTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     {
         const string Text = "a database that goes away in between";
         var unreadable = Substitute.For<IParseQueries>();
-        unreadable.FindAsync("", default, TestContext.Current.CancellationToken).ThrowsAsyncForAnyArgs(new NpgsqlException("The connection broke.", new IOException()));
+        unreadable.FindAsync("", default,
+            TestContext.Current.CancellationToken).ThrowsAsyncForAnyArgs(new NpgsqlException("The connection broke.", new IOException()));
         await using var cutOff = await ApiServer.StartAsync(
             fixture.Database, services: services => services.AddSingleton(unreadable), secret: _api.Secret);
 

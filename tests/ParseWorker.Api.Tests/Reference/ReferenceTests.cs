@@ -15,7 +15,8 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
         Assert.Equal(
             [
-                "/v1/parses", "/v1/documents/parse", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/parses/{id}/events", "/v1/auth/status", "/v1/auth/organization",
+                "/v1/parses", "/v1/documents/parse", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/parses/{id}/events",
+                    "/v1/auth/status", "/v1/auth/organization",
                 "/health/live", "/health/ready",
             ],
             Names(document.GetProperty("paths")));
@@ -47,7 +48,8 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
         var schema = document.GetProperty("components").GetProperty("schemas").GetProperty("ParseEventBody");
         Assert.Equal(Names(list.GetProperty("data")[0]), Names(schema.GetProperty("properties")));
         var events = document.GetProperty("paths").GetProperty("/v1/parses/{id}/events").GetProperty("get");
-        Assert.Equal(["application/json", "text/event-stream"], Names(events.GetProperty("responses").GetProperty("200").GetProperty("content")));
+        Assert.Equal(["application/json", "text/event-stream"],
+            Names(events.GetProperty("responses").GetProperty("200").GetProperty("content")));
         Assert.Contains("Last-Event-ID", events.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         var get = document.GetProperty("paths").GetProperty("/v1/parses/{id}").GetProperty("get");
         Assert.Contains("include_partial", get.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
@@ -84,7 +86,8 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
         var limit = Parameter(document, "/v1/parses", "limit").GetProperty("schema");
         Assert.Equal(("integer", 1, 100), (
             limit.GetProperty("type").GetString(), limit.GetProperty("minimum").GetInt32(), limit.GetProperty("maximum").GetInt32()));
-        Assert.Equal("boolean", Parameter(document, "/v1/parses/{id}", "include_output").GetProperty("schema").GetProperty("type").GetString());
+        Assert.Equal("boolean",
+            Parameter(document, "/v1/parses/{id}", "include_output").GetProperty("schema").GetProperty("type").GetString());
     }
 
     [Fact]
@@ -97,7 +100,8 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
         Assert.Equal(statuses, Choices(Parameter(document, "/v1/parses", "status").GetProperty("schema")));
         Assert.Equal(["asc", "desc"], Choices(Parameter(document, "/v1/parses", "order").GetProperty("schema")));
         Assert.Equal(["markdown", "yaml", "html", "json"], Choices(Schema(document, "ParseBody").GetProperty("table_parsing_format")));
-        Assert.Equal(["markdown", "yaml", "html", "json", null], Choices(Schema(document, "CreateBody").GetProperty("table_parsing_format")));
+        Assert.Equal(["markdown", "yaml", "html", "json", null],
+            Choices(Schema(document, "CreateBody").GetProperty("table_parsing_format")));
     }
 
     [Fact]
@@ -119,7 +123,8 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
         Assert.Equal("#/components/schemas/CreateDocument", create.GetProperty("document").GetProperty("$ref").GetString());
         var dpi = create.GetProperty("image_resolution_dpi");
-        Assert.Equal("""["null","integer"]""", dpi.GetProperty("type").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal("""["null","integer"]""",
+            dpi.GetProperty("type").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
         Assert.Equal((72, 300), (dpi.GetProperty("minimum").GetInt32(), dpi.GetProperty("maximum").GetInt32()));
         Assert.Equal(
             ["filename,url", "content"],
@@ -136,13 +141,15 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
             {
                 var responses = operation.Value.GetProperty("responses");
                 Assert.All(responses.EnumerateObject(), response => Assert.True(
-                    response.Value.GetProperty("headers").TryGetProperty("x-request-id", out _), $"{operation.Name} {path.Name} {response.Name}"));
+                    response.Value.GetProperty("headers").TryGetProperty("x-request-id", out _),
+                        $"{operation.Name} {path.Name} {response.Name}"));
                 Assert.Equal(path.Name.StartsWith("/v1/", StringComparison.Ordinal), responses.TryGetProperty("401", out _));
             }
         }
 
         var cancel = paths.Single(path => path.Name.EndsWith("/cancel", StringComparison.Ordinal)).Value.GetProperty("post");
-        Assert.True(cancel.GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("Cancellation-Outcome", out _));
+        Assert.True(cancel.GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("Cancellation-Outcome",
+            out _));
     }
 
     [Fact]

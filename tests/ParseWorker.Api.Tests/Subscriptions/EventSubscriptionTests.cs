@@ -30,7 +30,8 @@ public sealed class EventSubscriptionTests : IAsyncLifetime
     {
         var one = Running(1);
         var other = Running(1);
-        var subscriptions = Enumerable.Range(0, 50).Select(n => _harness.Subscriptions.SubscribeToEvents(n % 2 == 0 ? one.Id : other.Id, n % 7)).ToList();
+        var subscriptions = Enumerable.Range(0, 50)
+            .Select(n => _harness.Subscriptions.SubscribeToEvents(n % 2 == 0 ? one.Id : other.Id, n % 7)).ToList();
         using var wait = _harness.Subscriptions.SubscribeToEnd(one.Id);
         await Eventually.IsTrueAsync(() => _harness.Requests.Count == 2);
         var before = _harness.Asked;

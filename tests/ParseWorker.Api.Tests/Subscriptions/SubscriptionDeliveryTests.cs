@@ -41,7 +41,8 @@ public sealed class SubscriptionDeliveryTests(ApiFixture fixture) : IClassFixtur
             ["ConnectionStrings:Main"] = proxy.ConnectionString,
             ["ConnectionStrings:Direct"] = fixture.Database.ConnectionString,
         };
-        await using var api = await ApiServer.StartAsync(fixture.Database, builder => builder.Configuration.AddInMemoryCollection(settings));
+        await using var api = await ApiServer.StartAsync(fixture.Database,
+            builder => builder.Configuration.AddInMemoryCollection(settings));
         var attempt = await api.Parses.InProgressAsync();
         proxy.SwallowNext("One query for all subscriptions");
 

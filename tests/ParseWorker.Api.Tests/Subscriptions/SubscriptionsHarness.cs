@@ -24,7 +24,8 @@ internal sealed class SubscriptionsHarness : IAsyncDisposable
     {
         var lifetime = Substitute.For<IHostApplicationLifetime>();
         lifetime.ApplicationStopping.Returns(_stopping.Token);
-        _queries.ReadUpdatesAsync(default!, CancellationToken.None).ReturnsForAnyArgs(call => Answer(call.Arg<IReadOnlyCollection<UpdateRequest>>()));
+        _queries.ReadUpdatesAsync(default!,
+            CancellationToken.None).ReturnsForAnyArgs(call => Answer(call.Arg<IReadOnlyCollection<UpdateRequest>>()));
         var options = Options.Create(new WaitOptions { EndPoll = Poll });
         Subscriptions = new ParseSubscriptions(_queries, _signals, options, Time, lifetime, NullLogger<ParseSubscriptions>.Instance);
     }
@@ -88,7 +89,8 @@ internal sealed class SubscriptionsHarness : IAsyncDisposable
         Interlocked.Increment(ref _asked);
         if (Hanging-- > 0) return new TaskCompletionSource<IReadOnlyList<ParseUpdate>>().Task;
         if (Failures-- > 0) throw new InvalidOperationException("down");
-        lock (_updates) return Task.FromResult<IReadOnlyList<ParseUpdate>>([.. requests.Select(request => _updates.GetValueOrDefault(request.Id)).OfType<ParseUpdate>()]);
+        lock (_updates) return Task.FromResult<IReadOnlyList<ParseUpdate>>(
+            [.. requests.Select(request => _updates.GetValueOrDefault(request.Id)).OfType<ParseUpdate>()]);
     }
 
     /// <summary>A channel that the test speaks on.</summary>

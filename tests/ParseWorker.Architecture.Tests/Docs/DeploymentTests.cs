@@ -15,7 +15,8 @@ public sealed partial class DeploymentTests
         Assert.True(match.Success, $"{file} does not say how long a worker may take to stop.");
 
         var needed = Default("Worker__DrainTime") + Default("Engines__Grace") + Default("Worker__WriteLimit");
-        Assert.True(TimeSpan.FromSeconds(int.Parse(match.Groups[1].Value, null)) > needed, $"{file} kills a worker that may need {needed}.");
+        Assert.True(TimeSpan.FromSeconds(int.Parse(match.Groups[1].Value, null)) > needed,
+            $"{file} kills a worker that may need {needed}.");
     }
 
     // What parsing needs is installed by the scripts, by hand from the runbook, and in the worker's image.

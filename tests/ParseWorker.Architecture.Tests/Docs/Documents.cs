@@ -19,6 +19,7 @@ internal static class Documents
     public static IReadOnlyList<string> Examples { get; } =
     [
         "deploy/Dockerfile", "deploy/compose.yaml", "deploy/env.example",
-        .. Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "systemd")).Select(file => Path.GetRelativePath(Project.Root, file)),
+        .. Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "systemd"))
+            .Select(file => Path.GetRelativePath(Project.Root, file)),
     ];
 }

@@ -12,7 +12,8 @@ public sealed class ErrorTableTests
     {
         GeneratedText.IsCurrent(Document, [
             "", .. Table(ParseErrorTable.All.Where(row => !row.IsOfOnePage)), "",
-            "These may concern one page alone. Then the page stays empty, the parse completes, and the code stands in its `page_failed` event;",
+            "These may concern one page alone. Then the page stays empty, the parse completes, and the code stands in its "
+            + "`page_failed` event;",
             "a parse fails with one of them when it does so for every page.", "",
             .. Table(ParseErrorTable.All.Where(row => row.IsOfOnePage)), ""]);
     }

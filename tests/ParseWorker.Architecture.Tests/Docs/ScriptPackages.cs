@@ -9,7 +9,8 @@ internal static partial class ScriptPackages
     public static IReadOnlyList<string> Of(string script = "*.sh") =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "lib"), script).SelectMany(File.ReadLines)
-            .Where(line => !line.StartsWith('#')).SelectMany(line => Install().Matches(line)).Select(match => match.Groups[1].Value).Distinct(),
+            .Where(line => !line.StartsWith('#')).SelectMany(line => Install().Matches(line))
+                .Select(match => match.Groups[1].Value).Distinct(),
     ];
 
     // install_package <what it is> <package>, require_font <a file of it> <package>

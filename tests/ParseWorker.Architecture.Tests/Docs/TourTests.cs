@@ -12,12 +12,14 @@ public sealed partial class TourTests
 
     private static readonly string[] Files = [.. Project.Files("*.cs"), .. Project.Files("*.sql")];
 
-    private static readonly Dictionary<string, string> Texts = Files.ToDictionary(file => file, file => File.ReadAllText(Path.Combine(Project.Root, file)));
+    private static readonly Dictionary<string,
+        string> Texts = Files.ToDictionary(file => file, file => File.ReadAllText(Path.Combine(Project.Root, file)));
 
     // Files and folders with every way to name them: from src/, without the project's prefix, with and without what comes before.
     private static readonly HashSet<string> Paths = [.. Files.SelectMany(Ways)];
 
-    private static readonly HashSet<string> Types = [.. Texts.Values.SelectMany(text => Declaration().Matches(text)).Select(match => match.Groups[1].Value)];
+    private static readonly HashSet<string> Types = [.. Texts.Values.SelectMany(text => Declaration().Matches(text))
+        .Select(match => match.Groups[1].Value)];
 
     private static readonly HashSet<string> Words = [.. Texts.Values.SelectMany(text => Word().Matches(text)).Select(match => match.Value)];
 
@@ -26,7 +28,8 @@ public sealed partial class TourTests
     [Theory, MemberData(nameof(Names))]
     public void Name_InATour_IsInTheSource(string tour, string name)
     {
-        Assert.True(IsThere(name), $"{tour} says `{name}`: no file or folder has that path, no type that name, and no source file that word.");
+        Assert.True(IsThere(name),
+            $"{tour} says `{name}`: no file or folder has that path, no type that name, and no source file that word.");
     }
 
     [Fact]
@@ -39,7 +42,8 @@ public sealed partial class TourTests
     {
         if (Libraries.Contains(name)) return true;
         if (name.EndsWith(".sql", StringComparison.Ordinal)) return Paths.Contains(name);
-        if (name.Contains('/', StringComparison.Ordinal) || char.IsUpper(name[0])) return Paths.Contains(name.TrimEnd('/')) || IsType(name) || IsBelowRoot(name);
+        if (name.Contains('/', StringComparison.Ordinal) || char.IsUpper(name[0])) return Paths.Contains(name.TrimEnd('/')) || IsType(name)
+            || IsBelowRoot(name);
         return Words.Contains(name);
     }
 

@@ -18,16 +18,16 @@ internal static partial class Prose
     /// <summary><c>HasBlankRow</c> is <c>has blank row</c>.</summary>
     public static string Of(string line) => Seams().Replace(line, " ").ToLowerInvariant();
 
-    [GeneratedRegex(@"^(src|tests)/.*\.(cs|sql|sh|md|csproj|props|targets)$|^tests/deploy/|^deploy/")]
+    [GeneratedRegex(@"^(src|tests)/.*\.(cs|sql|sh|md|csproj|props|targets)$|^tests/deploy/|^deploy/(.*\.(sh|md)|[^.]*)$")]
     private static partial Regex Trees();
 
-    // Where the glossary's words are in use throughout; to become everything.
-    [GeneratedRegex(@"^deploy/(?!docs/)|^tests/(deploy|ParseWorker\.(Testing|EndToEnd\.Tests|Architecture\.Tests|FaultyHost))/")]
+    // All but the engines: their words change folder by folder.
+    [GeneratedRegex(@"^(?!(src|tests)/ParseWorker\.Documents(\.Tests)?/)")]
     private static partial Regex Done();
 
     // Of the changelog and the decisions, what is past tells of its time; the glossary and this test name the words to give them up.
-    [GeneratedRegex(@"(^|/)(bin|obj|TestResults)/|^deploy/(licences|ocr-models)/|LICENSE|^deploy/(CHANGELOG|decisions|NOTICE)\.md$"
-        + @"|^src/README\.md$|^tests/ParseWorker\.Architecture\.Tests/Words/")]
+    [GeneratedRegex(@"(^|/)(bin|obj|TestResults)/|^deploy/(licences|ocr-models)/|^tests/corpus/.*expected|LICENSE"
+        + @"|^deploy/(CHANGELOG|decisions|NOTICE)\.md$|^src/README\.md$|^tests/ParseWorker\.Architecture\.Tests/Words/")]
     private static partial Regex Elsewhere();
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")]

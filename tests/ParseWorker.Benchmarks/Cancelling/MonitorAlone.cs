@@ -11,7 +11,8 @@ using ParseWorker.Worker.Cancellation;
 
 namespace ParseWorker.Benchmarks.Cancelling;
 
-/// <summary>The worker's cancellation monitor over many parses that do nothing: what the monitoring itself costs, apart from engines.</summary>
+/// <summary>The worker's cancellation monitor over many parses that do nothing: what the monitoring itself costs, apart from
+/// engines.</summary>
 internal static class MonitorAlone
 {
     private const int Rounds = 100;
@@ -46,13 +47,18 @@ internal static class MonitorAlone
         var (cpu, began) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10));
         await timer.WaitForNextTickAsync();
-        Console.WriteLine($"  monitoring {parses} parses takes {(Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):P2} of one core");
+        Console.WriteLine($"  monitoring {parses} parses takes "
+            + $"{(Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):P2} of one core");
     }
 
     private static async Task<IHost> StartAsync(string connectionString)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Main"] = connectionString, ["Logging:LogLevel:Default"] = "Warning" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Main"] = connectionString,
+            ["Logging:LogLevel:Default"] = "Warning",
+        });
         builder.Services.AddWorkerOptions().AddParseWorkerCore().AddParseWorkerPostgres().AddCancellationMonitor();
         var host = builder.Build();
         await host.StartAsync();

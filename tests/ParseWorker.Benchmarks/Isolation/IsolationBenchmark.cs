@@ -10,7 +10,7 @@ namespace ParseWorker.Benchmarks.Isolation;
 /// </summary>
 internal static class IsolationBenchmark
 {
-    /// <summary>Rounds over all documents that are not counted: the compiler works on behind the first ones.</summary>
+    /// <summary>Rounds over all documents that are not counted: the compiler works on after the first ones.</summary>
     private const int WarmUps = 2;
 
     /// <summary>Rounds of one kind before the other's turn: a slot of a busy worker finds the processor's caches warm, too.</summary>

@@ -32,7 +32,12 @@ public sealed class ModelCatalogTests
     {
         var models = new ModelsOptions
         {
-            [name] = new ModelOptions { Endpoint = endpoint is null ? null : new Uri(endpoint, UriKind.RelativeOrAbsolute), ModelId = modelId, ApiKey = "sk-secret" },
+            [name] = new ModelOptions
+            {
+                Endpoint = endpoint is null ? null : new Uri(endpoint, UriKind.RelativeOrAbsolute),
+                ModelId = modelId,
+                ApiKey = "sk-secret"
+            },
         };
 
         var problem = Assert.Single(models.Problems());

@@ -26,7 +26,8 @@ public sealed class NamesTests
     {
         Assert.Equal(
             [
-                "created", "queued", "claimed", "page_failed", "cancel_requested", "cancel_observed", "handed_back", "taken_back", "retried",
+                "created", "queued", "claimed", "page_failed", "cancel_requested", "cancel_observed", "handed_back", "taken_back",
+                    "retried",
                 "completed", "failed", "cancelled",
             ],
             Enum.GetValues<ParseEventKind>().Select(kind => kind.ToWire()));
@@ -58,12 +59,14 @@ public sealed class NamesTests
     [Fact]
     public void ParseErrorCodes_OfEveryFailure_AreStable()
     {
-        var codes = typeof(ParseErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        var codes = typeof(ParseErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(
             [
                 "document_corrupt", "document_empty", "document_too_large", "encoding_unknown", "engine_crashed", "engine_out_of_memory",
-                "expanded_too_large", "image_too_large", "internal_error", "model_answer_empty", "model_answer_invalid", "model_answer_too_long",
+                "expanded_too_large", "image_too_large", "internal_error", "model_answer_empty", "model_answer_invalid",
+                    "model_answer_too_long",
                 "model_not_configured", "model_refused", "model_rejected", "model_unavailable", "no_text_layer", "page_unreadable",
                 "password_protected", "temporary_space_exceeded", "timeout", "too_many_pages", "unsupported_format", "worker_lost",
             ],
@@ -74,7 +77,8 @@ public sealed class NamesTests
     public void EngineProfiles_FromTheStart_AreTheThreeDocumentedOnes()
     {
         Assert.Equal(
-            [new EngineProfile("retab-micro", 0.2m), new EngineProfile("retab-small", 1.0m), new EngineProfile("retab-large", 3.0m)], EngineProfile.Known);
+            [new EngineProfile("retab-micro", 0.2m), new EngineProfile("retab-small", 1.0m), new EngineProfile("retab-large", 3.0m)],
+                EngineProfile.Known);
         var models = new ModelCatalog([]);
         Assert.Equal(EngineProfile.Known, models.Profiles);
         Assert.True(models.TryFind(EngineProfile.Default, out _));

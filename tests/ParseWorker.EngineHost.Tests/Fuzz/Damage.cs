@@ -11,7 +11,8 @@ internal sealed partial class Damage(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>A damaged copy. Of a zip, one part is damaged and the rest packed anew, so that its checksums don't hide the part's reader.</summary>
+    /// <summary>A damaged copy. Of a zip, one part is damaged and the rest packed anew, so that its checksums don't hide the part's
+    /// reader.</summary>
     public byte[] Apply(byte[] document)
     {
         var isZip = document.AsSpan().StartsWith("PK\u0003\u0004"u8);
@@ -55,9 +56,11 @@ internal sealed partial class Damage(int seed)
     /// <summary>A length field that lies: binary, at any place.</summary>
     private byte[] WithLength(byte[] document)
     {
-        byte[][] lengths = [[0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0x7F, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0, 0, 0, 0x80], [0x80, 0, 0, 0]];
+        byte[][] lengths = [[0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0x7F, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0, 0, 0, 0x80],
+            [0x80, 0, 0, 0]];
         var length = lengths[_random.Next(lengths.Length)];
-        for (var at = _random.Next(document.Length); at < document.Length && length.Length > 0; at++, length = length[1..]) document[at] = length[0];
+        for (var at = _random.Next(document.Length); at < document.Length && length.Length > 0; at++,
+            length = length[1..]) document[at] = length[0];
         return document;
     }
 
@@ -77,7 +80,8 @@ internal sealed partial class Damage(int seed)
     {
         var at = _random.Next(document.Length);
         var tags = Tag().Matches(Encoding.Latin1.GetString(document));
-        string[] openers = ["[", "<<", "(", "{", "{\\rtf1 ", "<div>", "<b>", "<table><tr><td>", "> ", tags.Count > 0 ? tags[_random.Next(tags.Count)].Value : "{["];
+        string[] openers = ["[", "<<", "(", "{", "{\\rtf1 ", "<div>", "<b>", "<table><tr><td>", "> ",
+            tags.Count > 0 ? tags[_random.Next(tags.Count)].Value : "{["];
         var nesting = string.Concat(Enumerable.Repeat(openers[_random.Next(openers.Length)], 1 + _random.Next(Deep)));
         return [.. document[..at], .. Encoding.Latin1.GetBytes(nesting), .. document[at..]];
     }
@@ -101,7 +105,8 @@ internal sealed partial class Damage(int seed)
     }
 
     /// <summary>OpenDocument's type is found where it is stored as it is.</summary>
-    private static CompressionLevel LevelOf(ZipArchiveEntry entry) => entry.CompressedLength == entry.Length ? CompressionLevel.NoCompression : CompressionLevel.Fastest;
+    private static CompressionLevel LevelOf(ZipArchiveEntry entry) => entry.CompressedLength == entry.Length
+        ? CompressionLevel.NoCompression : CompressionLevel.Fastest;
 
     private (int From, int To) Stretch(byte[] document)
     {

@@ -11,7 +11,11 @@ internal sealed class EmptyDatabase : IAsyncDisposable
     private EmptyDatabase(PostgresFixture postgres)
     {
         _postgres = postgres;
-        ConnectionString = new NpgsqlConnectionStringBuilder(postgres.Database.ConnectionString) { Database = _name, Pooling = false }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(postgres.Database.ConnectionString)
+        {
+            Database = _name,
+            Pooling = false
+        }.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
     }
 

@@ -24,7 +24,8 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
     {
         await using var database = await EmptyDatabase.CreateAsync(postgres);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => Task.Run(() => Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None))));
 
         Assert.Equal(Migrator.Known.Count, await database.ScalarAsync<long>(CountApplied));
     }
@@ -35,14 +36,16 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
         await using var left = await EmptyDatabase.CreateAsync(postgres);
         await using var right = await EmptyDatabase.CreateAsync(postgres);
 
-        await Task.WhenAll(new[] { left, right }.Select(database => Task.Run(() => Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None))));
+        await Task.WhenAll(new[] { left, right }
+            .Select(database => Task.Run(() => Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None))));
 
         // Set for the role alone it is one row of the whole server, which two at a time collide on.
         foreach (var database in new[] { left, right })
         {
             Assert.Equal("10s", await database.ScalarAsync<string>("show idle_in_transaction_session_timeout"));
             Assert.Equal(1, await database.ScalarAsync<long>(
-                "select count(*) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase where d.datname = current_database()"));
+                "select count(*) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase "
+                + "where d.datname = current_database()"));
         }
     }
 
@@ -53,7 +56,8 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
         await database.ExecuteAsync("create schema parseworker");
         await database.ExecuteAsync("create table parseworker.workers (of_somebody_else int)");
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None));
 
         Assert.Contains("0002_clients_and_workers", failure.Message, StringComparison.Ordinal);
         Assert.True(await database.ScalarAsync<bool>("select to_regclass('parseworker.api_keys') is null"));
@@ -73,7 +77,8 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
         // A session that ends takes a moment; one that waits in a pool holds its lock for minutes.
         await Eventually.BecomesAsync(
             () => database.ScalarAsync<long>(
-                "select count(*) from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()"),
+                "select count(*) from pg_locks l join pg_database d on d.oid = l.database "
+                + "where l.locktype = 'advisory' and d.datname = current_database()"),
             count => count == 0);
     }
 
@@ -91,7 +96,8 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
         using var source = new CancellationTokenSource();
         var waiting = Migrator.MigrateAsync(database.ConnectionString, source.Token);
         await Eventually.BecomesAsync(
-            () => database.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted"), count => count == 1);
+            () => database.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted"),
+                count => count == 1);
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

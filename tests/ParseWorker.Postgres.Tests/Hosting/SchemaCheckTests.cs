@@ -27,7 +27,8 @@ public sealed class SchemaCheckTests(PostgresFixture postgres) : IClassFixture<P
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(database));
 
         Assert.StartsWith(
-            $"The database lacks {Migrator.Known.Count - 1} migration(s), the first is Migrations.0002_", refusal.Message, StringComparison.Ordinal);
+            $"The database lacks {Migrator.Known.Count - 1} migration(s), the first is Migrations.0002_", refusal.Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class SchemaCheckTests(PostgresFixture postgres) : IClassFixture<P
 
     private static async Task StartAsync(EmptyDatabase database)
     {
-        await using var databases = PostgresServices.Open(new PostgresOptions { Main = database.ConnectionString }, NullLoggerFactory.Instance);
+        await using var databases = PostgresServices.Open(new PostgresOptions { Main = database.ConnectionString },
+            NullLoggerFactory.Instance);
         await new SchemaCheck(databases).StartAsync(CancellationToken.None);
     }
 }

@@ -34,7 +34,8 @@ internal sealed class HeldRow : IAsyncDisposable
     /// <summary>Runs a statement in the transaction and keeps what it locked.</summary>
     public Task RunAsync(string sql, object parameters) => _connection.QueryAsync(new CommandDefinition(sql, parameters, _transaction));
 
-    /// <summary>Waits until the contender stands at the lock, or got past it without one; then commits, and returns what the contender got.</summary>
+    /// <summary>Waits until the contender stands at the lock, or got past it without one; then commits, and returns what the contender
+    /// got.</summary>
     public async Task<T> CommitInFrontOfAsync<T>(Task<T> contender)
     {
         await Eventually.BecomesAsync(async () => contender.IsCompleted || await CountWaitingAsync() > 0, there => there);

@@ -7,7 +7,8 @@ namespace ParseWorker.Postgres.Tests.Races;
 public sealed class HeldRowTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string HandBack = """
-        update parseworker.parses set status = 'queued', queued_at = now(), lease_expires_at = null, event_count = event_count + 1 where id = @id
+        update parseworker.parses set status = 'queued', queued_at = now(), lease_expires_at = null, event_count = event_count + 1
+        where id = @id
         """;
 
     private const string Regrant = """
@@ -94,7 +95,8 @@ public sealed class HeldRowTests(PostgresFixture postgres) : IClassFixture<Postg
         var parameters = Parameters(new AttemptKey(id, 1));
         await using var held = await HeldRow.OpenAsync(postgres);
         await held.RunAsync(Regrant, parameters);
-        await held.RunAsync("insert into parseworker.parse_pages (parse_id, number, text) values (@id, 1, 'of another engine')", parameters);
+        await held.RunAsync("insert into parseworker.parse_pages (parse_id, number, text) values (@id, 1, 'of another engine')",
+            parameters);
         await held.RunAsync("update parseworker.parses set engine_fingerprint = 'another', pages_done = 1 where id = @id", parameters);
         await held.RunAsync(HandBack, parameters);
 
@@ -122,7 +124,8 @@ public sealed class HeldRowTests(PostgresFixture postgres) : IClassFixture<Postg
     {
         var key = Assert.Single(await postgres.ManyInProgressAsync(1, -TestParses.Lease));
         await using var held = await HeldRow.OpenAsync(postgres);
-        await held.RunAsync("update parseworker.parses set lease_expires_at = now() + interval '5 minutes' where id = @id", Parameters(key));
+        await held.RunAsync("update parseworker.parses set lease_expires_at = now() + interval '5 minutes' where id = @id",
+            Parameters(key));
 
         var taken = await held.CommitInFrontOfAsync(postgres.TakeBackAsync());
 
@@ -134,7 +137,8 @@ public sealed class HeldRowTests(PostgresFixture postgres) : IClassFixture<Postg
     public async Task FindWithoutJob_OfAHeldRow_GoesOnWithTheOthers()
     {
         var ids = await postgres.ManyQueuedAsync(2);
-        await postgres.Database.ExecuteAsync("update parseworker.parses set queued_at = now() - interval '1 minute' where status = 'queued'");
+        await postgres.Database.ExecuteAsync(
+            "update parseworker.parses set queued_at = now() - interval '1 minute' where status = 'queued'");
         await using var held = await HeldRow.LockAsync(postgres, ids[0]);
 
         var found = await postgres.Recovery.FindWithoutJobAsync(100, CancellationToken.None)

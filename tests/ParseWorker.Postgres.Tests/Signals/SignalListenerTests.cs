@@ -88,7 +88,8 @@ public sealed class SignalListenerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     private async Task<string> HearAsync() =>
-        await _heard.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline, TestContext.Current.CancellationToken);
+        await _heard.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline,
+            TestContext.Current.CancellationToken);
 
     private Task<int> NotifyAsync(string channel, string payload) =>
         postgres.Database.ExecuteAsync("select pg_notify($1, $2)", channel, payload);

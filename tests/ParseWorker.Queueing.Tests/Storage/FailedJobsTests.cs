@@ -48,7 +48,8 @@ public sealed class FailedJobsTests(StorageFixture queue) : IClassFixture<Storag
     }
 
     private async Task<TimeSpan> ExpiresInAsync(string job) => await queue.Database.ScalarAsync<double>(
-        "select coalesce(extract(epoch from expireat - now()), -1)::float8 from hangfire.job where id = $1", long.Parse(job)) is var seconds and >= 0
+        "select coalesce(extract(epoch from expireat - now()), -1)::float8 from hangfire.job where id = $1",
+            long.Parse(job)) is var seconds and >= 0
         ? TimeSpan.FromSeconds(seconds)
         : TimeSpan.MaxValue;
 }

@@ -44,7 +44,8 @@ internal sealed class QueueProcess(TestDatabase database, ServiceProvider servic
     {
         var id = await new TestParses(database, services).QueuedAsync();
         await Dispatcher.EnqueueAsync([new QueuedParse(id, Attempt: 0, TestParses.Environment)]);
-        return (id.ToString(), await database.ScalarAsync<string>("select hangfire_job_id from parseworker.parses where id = $1", id.ToString()));
+        return (id.ToString(),
+            await database.ScalarAsync<string>("select hangfire_job_id from parseworker.parses where id = $1", id.ToString()));
     }
 
     /// <summary>What the sweeper does every second.</summary>
@@ -52,7 +53,8 @@ internal sealed class QueueProcess(TestDatabase database, ServiceProvider servic
     {
         var takenBack = await Recovery.TakeBackExpiredAsync(ClaimingJob.Lease, limit: 100, CancellationToken.None);
         var without = await Recovery.FindWithoutJobAsync(limit: 100, CancellationToken.None);
-        await Dispatcher.EnqueueAsync([.. takenBack.Where(taken => taken.Status == ParseStatus.Queued).Select(taken => taken.Parse), .. without]);
+        await Dispatcher.EnqueueAsync(
+            [.. takenBack.Where(taken => taken.Status == ParseStatus.Queued).Select(taken => taken.Parse), .. without]);
     }
 
     public async ValueTask DisposeAsync()

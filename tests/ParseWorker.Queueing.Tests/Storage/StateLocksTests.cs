@@ -103,12 +103,17 @@ public sealed class StateLocksTests(StorageFixture queue) : IClassFixture<Storag
         using var connection = queue.Process.Storage.GetConnection();
         using var held = connection.AcquireDistributedLock("recurring-jobs:lock", StorageFixture.Soon);
 
-        Assert.Equal(1, await queue.Database.ScalarAsync<long>("select count(*) from hangfire.lock where resource like '%recurring-jobs:lock'"));
+        Assert.Equal(1, await queue.Database.ScalarAsync<long>(
+            "select count(*) from hangfire.lock where resource like '%recurring-jobs:lock'"));
     }
 
     private StateLocks Locks(string schema = "hangfire", string application = "locks", TimeSpan? heldAtMost = null)
     {
-        var connection = new NpgsqlConnectionStringBuilder(queue.Database.ConnectionString) { ApplicationName = application, NoResetOnClose = true };
+        var connection = new NpgsqlConnectionStringBuilder(queue.Database.ConnectionString)
+        {
+            ApplicationName = application,
+            NoResetOnClose = true
+        };
         return new StateLocks(connection.ConnectionString, schema, heldAtMost ?? TimeSpan.FromSeconds(10), _logger);
     }
 

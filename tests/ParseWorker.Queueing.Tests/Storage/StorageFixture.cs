@@ -42,7 +42,8 @@ public sealed class StorageFixture : IAsyncLifetime
 
     /// <summary>Ends the sessions that hold state locks, as when their process dies.</summary>
     internal Task EndLockSessionsAsync() => Database.ExecuteAsync(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = $1 and state = 'idle in transaction'",
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() "
+        + "and application_name = $1 and state = 'idle in transaction'",
         HangfireStorage.LockSessions);
 
     internal Task CompletedAsync(string parse) => Eventually.BecomesAsync(() => StatusAsync(parse), status => status == "completed", Soon);

@@ -38,8 +38,8 @@ internal static class Css
         .entry, .fields { display: flex; align-items: baseline; margin: 0.25em 0 }
         .dots { flex: 1; overflow: hidden; white-space: nowrap; text-align: right }
         .space { flex: 1 }
-        .rule, .blank { flex: 1; margin: 0 0.4em; border-bottom: 0.7pt dotted #000 }
-        .blank { border-bottom-style: solid; min-height: 1em }
+        .rule, .answer { flex: 1; margin: 0 0.4em; border-bottom: 0.7pt dotted #000 }
+        .answer { border-bottom-style: solid; min-height: 1em }
         .lines { margin: 0 0 {{style.Size}}pt }
         .right { margin-left: 60% }
         sup { font-size: 65%; line-height: 0 }
@@ -63,6 +63,7 @@ internal static class Css
             "line-height: 1.2; margin: 0.8em 0 0.45em; break-after: avoid",
         ];
         return string.Concat(Enumerable.Range(1, 3).Select(level => string.Create(
-            CultureInfo.InvariantCulture, $"h{level} {{ {string.Join("; ", common)}; font-size: {style.Size * look.ScaleOf(level):F2}pt }}\n")));
+            CultureInfo.InvariantCulture,
+                $"h{level} {{ {string.Join("; ", common)}; font-size: {style.Size * look.ScaleOf(level):F2}pt }}\n")));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class DevTools : IAsyncDisposable
         while (true)
         {
             var answer = await ReceiveAsync(token);
-            if ((int?)answer["id"] != _last) continue; // news about the page
+            if ((int?)answer["id"] != _last) continue; // an event of the page
             return answer["result"] ?? throw new InvalidOperationException($"{method}: {answer["error"]}");
         }
     }

@@ -96,7 +96,7 @@ internal static class HtmlPage
     private static string Fields(IReadOnlyList<(string Label, string Value)> fields) =>
         $"<div class=fields>{string.Concat(fields.Select(field => Field(field.Label, field.Value)))}</div>";
 
-    private static string Field(string label, string value) => $"<span>{Text(label)}</span><span class=blank>{Text(value)}</span>";
+    private static string Field(string label, string value) => $"<span>{Text(label)}</span><span class=answer>{Text(value)}</span>";
 
     private static string Note(Piece.Footnote note) =>
         string.Create(CultureInfo.InvariantCulture, $"<p><sup>{note.Number}</sup> {Text(note.Text)}</p>");

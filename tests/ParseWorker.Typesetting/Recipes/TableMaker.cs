@@ -42,7 +42,7 @@ internal sealed class TableMaker(Prose prose)
         for (var group = 0; group < groups; group++)
         {
             var name = prose.Title(prose.Between(1, 2));
-            rows.Add(spans ? [new Cell(name, ColumnSpan: columns)] : [new Cell(name), .. Blank(columns - 1)]);
+            rows.Add(spans ? [new Cell(name, ColumnSpan: columns)] : [new Cell(name), .. Empty(columns - 1)]);
             rows.AddRange(Body(kinds, prose.Between(2, 5)));
         }
         return new(rows, HeaderRows: 1, kinds);
@@ -97,7 +97,7 @@ internal sealed class TableMaker(Prose prose)
             return new([.. rows], HeaderRows: 0, [ColumnKind.Label, ColumnKind.Prose, ColumnKind.Label, ColumnKind.Prose]);
         }
         var kinds = Enumerable.Repeat(ColumnKind.Empty, prose.Between(3, 6)).ToList();
-        return new([Header(kinds), .. Enumerable.Range(0, prose.Between(3, 9)).Select(_ => Blank(kinds.Count))], HeaderRows: 1, kinds);
+        return new([Header(kinds), .. Enumerable.Range(0, prose.Between(3, 9)).Select(_ => Empty(kinds.Count))], HeaderRows: 1, kinds);
     }
 
     /// <summary>One column.</summary>
@@ -116,7 +116,7 @@ internal sealed class TableMaker(Prose prose)
 
     private List<Cell> Header(IReadOnlyList<ColumnKind> kinds) => [.. kinds.Select(_ => new Cell(prose.ColumnName()))];
 
-    private static List<Cell> Blank(int cells) => [.. Enumerable.Repeat(new Cell(""), cells)];
+    private static List<Cell> Empty(int cells) => [.. Enumerable.Repeat(new Cell(""), cells)];
 
     private List<ColumnKind> Kinds(int columns) =>
     [

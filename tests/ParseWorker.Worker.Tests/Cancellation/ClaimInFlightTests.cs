@@ -33,7 +33,7 @@ public sealed class ClaimInFlightTests
     }
 
     [Fact]
-    public async Task Claim_GrantedWhileAnOlderPictureIsOnItsWay_IsNotLost()
+    public async Task Claim_GrantedWhileAnOlderSnapshotIsOnItsWay_IsNotLost()
     {
         await using var harness = await MonitorHarness.StartAsync();
         using var running = harness.Claiming();

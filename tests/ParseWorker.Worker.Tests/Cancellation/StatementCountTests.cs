@@ -37,7 +37,8 @@ public sealed class StatementCountTests(TestDatabase database) : IClassFixture<T
         }
 
         var sent = Statements(worker).Skip(before).ToList();
-        Assert.Equal(15, sent.Count(text => text.Contains("cancel_requested_at is not null as cancel_requested", StringComparison.Ordinal)));
+        Assert.Equal(15, sent.Count(text =>
+            text.Contains("cancel_requested_at is not null as cancel_requested", StringComparison.Ordinal)));
         Assert.Equal(3, sent.Count(text => text.Contains("set lease_expires_at = now()", StringComparison.Ordinal)));
         Assert.Equal(18, sent.Count);
         Assert.All(running, parse => Assert.False(parse.Token.IsCancellationRequested));

@@ -38,7 +38,8 @@ public sealed class EngineRouterTests
     }
 
     private ValueTask<List<EngineMessage>> RunAsync(string model) =>
-        _router.RunAsync(VisionHarness.Request with { Settings = new ParseSettings { Model = model } }, CancellationToken.None).ToListAsync();
+        _router.RunAsync(VisionHarness.Request with { Settings = new ParseSettings { Model = model } }, CancellationToken.None)
+            .ToListAsync();
 
     /// <summary>Answers every document with one page, and counts them.</summary>
     private sealed class AskedRunner(string text) : IEngineRunner

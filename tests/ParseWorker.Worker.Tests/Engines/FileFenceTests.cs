@@ -19,7 +19,8 @@ public sealed class FileFenceTests
         await using var host = Fenced();
         var outside = Directory.CreateTempSubdirectory("parseworker-test-");
         await File.WriteAllTextAsync(Path.Combine(outside.FullName, "secret"), "secret", TestContext.Current.CancellationToken);
-        var told = command.Replace("{outside}", outside.FullName, StringComparison.Ordinal).Replace("{name}", outside.Name, StringComparison.Ordinal);
+        var told = command.Replace("{outside}", outside.FullName, StringComparison.Ordinal).Replace("{name}", outside.Name,
+            StringComparison.Ordinal);
 
         var answer = await host.RunAsync($"run ({told}) 2>/dev/null && echo reached || echo refused");
 
@@ -29,8 +30,10 @@ public sealed class FileFenceTests
     }
 
     [Theory]
-    [InlineData("mkdir -p $TMPDIR/a/b && echo text > $TMPDIR/a/b/one && mv $TMPDIR/a/b/one $TMPDIR/two && rm -r $TMPDIR/a && cat $TMPDIR/two >/dev/null")]
-    [InlineData("! [ -x /usr/bin/soffice ] || { cd $TMPDIR && echo text > a.txt && HOME=$TMPDIR soffice -env:UserInstallation=file://$TMPDIR/p --headless --convert-to pdf a.txt >/dev/null && ls a.pdf >/dev/null; }")]
+    [InlineData("mkdir -p $TMPDIR/a/b && echo text > $TMPDIR/a/b/one && mv $TMPDIR/a/b/one $TMPDIR/two "
+        + "&& rm -r $TMPDIR/a && cat $TMPDIR/two >/dev/null")]
+    [InlineData("! [ -x /usr/bin/soffice ] || { cd $TMPDIR && echo text > a.txt && HOME=$TMPDIR "
+        + "soffice -env:UserInstallation=file://$TMPDIR/p --headless --convert-to pdf a.txt >/dev/null && ls a.pdf >/dev/null; }")]
     [InlineData("ls /usr/share /etc/fonts >/dev/null && cat /proc/self/status /proc/meminfo > /dev/null")]
     public async Task Run_ReachesWhatItNeeds_IsNotRefused(string command)
     {

@@ -70,7 +70,8 @@ public sealed class HostFaultTests
         {
             await foreach (var message in host.Run())
             {
-                if (message is EngineMessage.PageText page) child = int.Parse(page.Text.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+                if (message is EngineMessage.PageText page) child = int.Parse(page.Text.Split(' ')[1],
+                    System.Globalization.CultureInfo.InvariantCulture);
             }
         });
 

@@ -31,7 +31,8 @@ public sealed class HostPoolEndTests
         for (var round = 0; round < 20; round++)
         {
             // The leader of a session, as every host is: one that forks while it is stopped is found by it.
-            await using var host = FakeHost.RawScript($"[ $LEADS ] || LEADS=yes exec setsid $0\n{FakeHost.GetsReady}\nfor i in $(seq 300); do sleep 1000 & done; wait");
+            await using var host = FakeHost.RawScript(
+                $"[ $LEADS ] || LEADS=yes exec setsid $0\n{FakeHost.GetsReady}\nfor i in $(seq 300); do sleep 1000 & done; wait");
             await host.Pool.StartAsync(Token);
             await host.IdleAsync();
 

@@ -103,5 +103,6 @@ public sealed class SandboxTests : IDisposable
 
     private string Ask => $"run (exec 3<>/dev/tcp/127.0.0.1/{Port}) 2>/dev/null && echo connected || echo refused";
 
-    private static FakeHost Online() => FakeHost.RawScript($$"""{{FakeHost.Says("""{"type":"ready","offline":false}""")}}; exec sleep 1000""");
+    private static FakeHost Online() =>
+        FakeHost.RawScript($$"""{{FakeHost.Says("""{"type":"ready","offline":false}""")}}; exec sleep 1000""");
 }

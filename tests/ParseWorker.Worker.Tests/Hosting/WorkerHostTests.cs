@@ -34,12 +34,14 @@ public sealed class WorkerHostTests : IAsyncLifetime
         using var host = await StartAsync(("Notifications:Enabled", $"{notifications}"));
         var (id, _) = await RunningAsync(host);
 
-        await host.Services.GetRequiredService<IParseStore>().RequestCancelAsync(TestParses.Environment, id, "tester", CancellationToken.None);
+        await host.Services.GetRequiredService<IParseStore>().RequestCancelAsync(TestParses.Environment, id, "tester",
+            CancellationToken.None);
 
         await BecomesAsync(id, ParseStatus.Cancelled);
         Assert.Equal(
             notifications ? 1 : 0,
-            await _database.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen%'"));
+            await _database.ScalarAsync<long>(
+                "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen%'"));
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class WorkerHostTests : IAsyncLifetime
 
         var parse = await FindAsync(id);
         Assert.Equal((ParseStatus.Queued, 0, null), (parse.Status, parse.AttemptsSpent, parse.Error));
-        Assert.Equal(1L, await _database.ScalarAsync<long>("select count(*) from hangfire.jobqueue where queue = 'a-resume' and fetchedat is null"));
+        Assert.Equal(1L, await _database.ScalarAsync<long>(
+            "select count(*) from hangfire.jobqueue where queue = 'a-resume' and fetchedat is null"));
         Assert.Equal(0L, await _database.ScalarAsync<long>("select count(*) from hangfire.state where name in ('Failed', 'Scheduled')"));
     }
 
@@ -78,7 +81,8 @@ public sealed class WorkerHostTests : IAsyncLifetime
 
         var stopping = host.StopAsync(TestContext.Current.CancellationToken);
         await Eventually.IsTrueAsync(() => host.Services.GetRequiredService<Drain>().Begun);
-        await host.Services.GetRequiredService<IParseStore>().RequestCancelAsync(TestParses.Environment, id, "tester", CancellationToken.None);
+        await host.Services.GetRequiredService<IParseStore>().RequestCancelAsync(TestParses.Environment, id, "tester",
+            CancellationToken.None);
         await stopping;
 
         Assert.Equal(ParseStatus.Cancelled, (await FindAsync(id)).Status);
@@ -109,7 +113,8 @@ public sealed class WorkerHostTests : IAsyncLifetime
         var (id, gate) = await RunningAsync(host);
 
         host.Services.GetRequiredService<IParseQueue>().Enqueue(new QueuedParse(id, 1, TestParses.Environment));
-        await Eventually.BecomesAsync(() => _database.ScalarAsync<long>("select count(*) from hangfire.job where statename = 'Succeeded'"), count => count == 1);
+        await Eventually.BecomesAsync(() => _database.ScalarAsync<long>("select count(*) from hangfire.job where statename = 'Succeeded'"),
+            count => count == 1);
         gate.Open();
 
         await BecomesAsync(id, ParseStatus.Completed);
@@ -202,7 +207,8 @@ public sealed class WorkerHostTests : IAsyncLifetime
 
     private TestParses Parses(IHost host) => new(_database, host.Services);
 
-    private Task<Parse> BecomesAsync(ParseId id, ParseStatus status) => Eventually.BecomesAsync(() => FindAsync(id), parse => parse.Status == status);
+    private Task<Parse> BecomesAsync(ParseId id, ParseStatus status) =>
+        Eventually.BecomesAsync(() => FindAsync(id), parse => parse.Status == status);
 
     private async Task<Parse> FindAsync(ParseId id)
     {

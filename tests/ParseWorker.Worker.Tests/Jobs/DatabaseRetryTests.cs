@@ -82,7 +82,8 @@ public sealed class DatabaseRetryTests(TestDatabase database) : IClassFixture<Te
     {
         private bool _interrupted;
 
-        public Task SaveAsync(ReadOnlyMemory<byte> sha256, Stream content, CancellationToken token) => inner.SaveAsync(sha256, content, token);
+        public Task SaveAsync(ReadOnlyMemory<byte> sha256, Stream content, CancellationToken token) =>
+            inner.SaveAsync(sha256, content, token);
 
         public async Task CopyToAsync(ReadOnlyMemory<byte> sha256, Stream destination, CancellationToken token)
         {

@@ -50,7 +50,8 @@ public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDa
     {
         await using var worker = await WorkerHarness.StartAsync(database, services =>
         {
-            services.Configure<WorkerOptions>(options => (options.Lease, options.PollInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.5)));
+            services.Configure<WorkerOptions>(options =>
+                (options.Lease, options.PollInterval) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.5)));
             services.AddSingleton(WithoutRenewals());
         });
         worker.Store.BeforeEnd = _ => worker.Running.Snapshot().Single().MayHoldLease ? throw Passing() : Task.CompletedTask;
@@ -96,7 +97,8 @@ public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDa
         var store = Substitute.For<IAttemptStore>();
         store.RenewAsync(default!, default, default).ReturnsForAnyArgs(Task.FromException<IReadOnlyList<AttemptKey>>(Passing()));
         store.ReadFlagsAsync(default!, default).ReturnsForAnyArgs(call => Task.FromResult<IReadOnlyList<AttemptFlags>>(
-            [.. call.Arg<IReadOnlyCollection<ParseId>>().Select(id => new AttemptFlags(id, ParseStatus.InProgress, 1, CancelRequested: false))]));
+            [.. call.Arg<IReadOnlyCollection<ParseId>>()
+                .Select(id => new AttemptFlags(id, ParseStatus.InProgress, 1, CancelRequested: false))]));
         return store;
     }
 

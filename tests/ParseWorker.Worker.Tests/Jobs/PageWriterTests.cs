@@ -13,7 +13,8 @@ public sealed class PageWriterTests(TestDatabase database) : IClassFixture<TestD
     {
         await using var worker = await WorkerHarness.StartAsync(database);
         var (made, stored, most) = (0, 0, 0);
-        worker.Engine.Script = (_, _) => CountAsync(200, () => most = Math.Max(most, Interlocked.Increment(ref made) - Volatile.Read(ref stored)));
+        worker.Engine.Script = (_, _) =>
+            CountAsync(200, () => most = Math.Max(most, Interlocked.Increment(ref made) - Volatile.Read(ref stored)));
         worker.Store.AfterWrite = pages =>
         {
             Interlocked.Add(ref stored, pages.Count);
@@ -66,7 +67,8 @@ public sealed class PageWriterTests(TestDatabase database) : IClassFixture<TestD
     {
         await using var worker = await WorkerHarness.StartAsync(database);
         var tries = 0;
-        worker.Store.AfterWrite = _ => ++tries == 1 ? throw new NpgsqlException("The test's connection broke.", new IOException()) : Task.CompletedTask;
+        worker.Store.AfterWrite = _ => ++tries == 1 ? throw new NpgsqlException("The test's connection broke.", new IOException())
+            : Task.CompletedTask;
         var id = await worker.Parses.QueuedAsync();
 
         await worker.RunAsync(id);

@@ -32,7 +32,8 @@ public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDat
     {
         await using var worker = await WorkerHarness.StartAsync(database);
         for (var i = 0; i < 5; i++)
-            worker.Get<CrashGuard>().Observe(MonitorHarness.NewId(), new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
+            worker.Get<CrashGuard>().Observe(MonitorHarness.NewId(),
+                new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
         var id = await worker.Parses.QueuedAsync();
 
         await worker.Get<IParseJob>().RunAsync(id.ToString());

@@ -98,7 +98,8 @@ public sealed class ParseOutcomesTests
 
     [Fact]
     public void Decide_Refused_KeepsTheEnginesError() =>
-        Assert.Equal("The document said so.", Assert.IsType<ParseOutcome.Failed>(ParseOutcomes.Decide(null, None, Damaged, 0)).Error.Message);
+        Assert.Equal("The document said so.",
+            Assert.IsType<ParseOutcome.Failed>(ParseOutcomes.Decide(null, None, Damaged, 0)).Error.Message);
 
     private static EngineMessage.Refused Refused(string code) => new EngineMessage.Refused(new ParseError(code, "The document said so."));
 

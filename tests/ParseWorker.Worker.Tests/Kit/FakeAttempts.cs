@@ -4,7 +4,8 @@ using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Worker.Tests.Kit;
 
-/// <summary>The database as the cancellation monitor sees it: a row a parse, every statement counted, each made to hang or fail as the test likes.</summary>
+/// <summary>The database as the cancellation monitor sees it: a row a parse, every statement counted, each made to hang or fail as the
+/// test likes.</summary>
 internal sealed class FakeAttempts : IAttemptStore
 {
     private readonly ConcurrentDictionary<ParseId, AttemptFlags> _rows = [];
@@ -36,7 +37,8 @@ internal sealed class FakeAttempts : IAttemptStore
         return answer;
     }
 
-    public async Task<IReadOnlyList<AttemptKey>> RenewAsync(IReadOnlyCollection<AttemptKey> attempts, TimeSpan lease, CancellationToken token)
+    public async Task<IReadOnlyList<AttemptKey>> RenewAsync(IReadOnlyCollection<AttemptKey> attempts, TimeSpan lease,
+        CancellationToken token)
     {
         AttemptKey[] answer = [.. attempts.Where(IsRunning)];
         _renewals.Enqueue(attempts.Count);

@@ -11,14 +11,16 @@ using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Worker.Tests.Kit;
 
-/// <summary>A document and a pool of engine hosts: the project's own, one with an engine of faults, or shell scripts of the test's.</summary>
+/// <summary>A document and a pool of engine hosts: the project's own, one with an engine of faults, or shell scripts of the
+/// test's.</summary>
 internal sealed class FakeHost : IAsyncDisposable
 {
     /// <summary>The line of a script that gets ready.</summary>
     public static readonly string GetsReady = Says("""{"type":"ready","offline":true}""");
 
     /// <summary>The line of a script that takes its document from the pipe.</summary>
-    public static readonly string TakesDocument = $"""n=$(head -c 4 | od -An -tu4); head -c $n >/dev/null; {Says("""{"type":"taken"}""")}""";
+    public static readonly string TakesDocument =
+        $"""n=$(head -c 4 | od -An -tu4); head -c $n >/dev/null; {Says("""{"type":"taken"}""")}""";
 
     /// <summary>Longer than a test should take; a run that hangs fails its test and not the suite.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
@@ -34,8 +36,10 @@ internal sealed class FakeHost : IAsyncDisposable
         Options = options;
         _work = new WorkFolder(Log.For<WorkFolder>());
         _launcher = new Lazy<LaunchThread>(() => new LaunchThread(Fenced ? HostFence.For(Options, _work) : null));
-        _starter = new Lazy<HostStarter>(() => new HostStarter(Options.Sandbox, _launcher.Value, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
-        _pool = new Lazy<HostPool>(() => new HostPool(Starter, Wrapped(new WorkerOptions { Slots = Slots }), Wrapped(Options), PoolTime, Log.For<HostPool>()));
+        _starter = new Lazy<HostStarter>(() =>
+            new HostStarter(Options.Sandbox, _launcher.Value, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
+        _pool = new Lazy<HostPool>(() =>
+            new HostPool(Starter, Wrapped(new WorkerOptions { Slots = Slots }), Wrapped(Options), PoolTime, Log.For<HostPool>()));
     }
 
     /// <summary>Set before the first run.</summary>
@@ -44,7 +48,8 @@ internal sealed class FakeHost : IAsyncDisposable
     /// <summary>Hosts of the pool. Set before the first run.</summary>
     public int Slots { get; set; } = 1;
 
-    /// <summary>Whether hosts stand behind the file fence, as a worker's do; scripts need the test's directory. Set before the first run.</summary>
+    /// <summary>Whether hosts stand behind the file fence, as a worker's do; scripts need the test's directory. Set before the first
+    /// run.</summary>
     public bool Fenced { get; set; }
 
     /// <summary>Tells the age of hosts. Set before the first run.</summary>
@@ -60,7 +65,8 @@ internal sealed class FakeHost : IAsyncDisposable
     public string WorkPath => _work.Path;
 
     /// <summary>The project's own host.</summary>
-    public static FakeHost Real() => new(new EngineOptions { Grace = TimeSpan.FromSeconds(20), KeptMemoryMb = 1024, OcrModels = OcrModelFiles.Folder });
+    public static FakeHost Real() =>
+        new(new EngineOptions { Grace = TimeSpan.FromSeconds(20), KeptMemoryMb = 1024, OcrModels = OcrModelFiles.Folder });
 
     /// <summary>The project's own host with the test's engine: each line of the document is a page, and maybe a fault.</summary>
     public static FakeHost Faulty(params string[] lines)
@@ -72,7 +78,8 @@ internal sealed class FakeHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A host that gets ready, takes its document, and then runs <paramref name="script"/>, which knows nothing of the protocol.</summary>
+    /// <summary>A host that gets ready, takes its document, and then runs <paramref name="script"/>, which knows nothing of the
+    /// protocol.</summary>
     public static FakeHost Script(string script) => RawScript($"{GetsReady}\n{TakesDocument}\n{script}");
 
     /// <summary>A host that says it has opened the document, and then runs <paramref name="script"/>.</summary>

@@ -60,7 +60,8 @@ internal sealed class GatedStore(IParseStore inner) : IParseStore
 
     public Task AbandonCreateAsync(ParseId id, CancellationToken token) => inner.AbandonCreateAsync(id, token);
 
-    public Task<IReadOnlyList<QueuedParse>> AdmitAsync(string? environment, CancellationToken token) => inner.AdmitAsync(environment, token);
+    public Task<IReadOnlyList<QueuedParse>> AdmitAsync(string? environment, CancellationToken token) =>
+        inner.AdmitAsync(environment, token);
 
     public Task RecordJobAsync(QueuedParse parse, string jobId, CancellationToken token) => inner.RecordJobAsync(parse, jobId, token);
 

@@ -36,7 +36,8 @@ internal sealed class VisionHarness : IAsyncDisposable
         FirstPage = 1,
     };
 
-    public static async Task<VisionHarness> StartAsync(Func<int, Microsoft.AspNetCore.Http.HttpContext, Task>? answer = null, Action<ModelOptions>? adjust = null)
+    public static async Task<VisionHarness> StartAsync(Func<int, Microsoft.AspNetCore.Http.HttpContext, Task>? answer = null,
+        Action<ModelOptions>? adjust = null)
     {
         var server = await VisionServer.StartAsync();
         if (answer is not null) server.Answer = answer;

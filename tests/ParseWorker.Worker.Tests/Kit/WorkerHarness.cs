@@ -11,7 +11,8 @@ using ParseWorker.Worker.Recovery;
 
 namespace ParseWorker.Worker.Tests.Kit;
 
-/// <summary>The worker's services on a real database with an engine of the test's; of its hosted services only the cancellation monitor runs.</summary>
+/// <summary>The worker's services on a real database with an engine of the test's; of its hosted services only the cancellation monitor
+/// runs.</summary>
 internal sealed class WorkerHarness : IAsyncDisposable
 {
     private readonly TestDatabase _database;
@@ -61,14 +62,18 @@ internal sealed class WorkerHarness : IAsyncDisposable
     public Task RunAsync(ParseId id) => Get<ParseExecutor>().RunAsync(id);
 
     public async Task<Parse> FindAsync(ParseId id) =>
-        await Queries.FindAsync(TestParses.Environment, id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is gone.");
+        await Queries.FindAsync(TestParses.Environment, id, CancellationToken.None)
+            ?? throw new InvalidOperationException($"{id} is gone.");
 
-    public async Task<IReadOnlyList<PageText>> PagesAsync(ParseId id) => await Queries.ReadPagesAsync(id, CancellationToken.None).ToListAsync();
+    public async Task<IReadOnlyList<PageText>> PagesAsync(ParseId id) =>
+        await Queries.ReadPagesAsync(id, CancellationToken.None).ToListAsync();
 
-    public Task<CancelResult?> CancelAsync(ParseId id) => Store.RequestCancelAsync(TestParses.Environment, id, "tester", CancellationToken.None);
+    public Task<CancelResult?> CancelAsync(ParseId id) =>
+        Store.RequestCancelAsync(TestParses.Environment, id, "tester", CancellationToken.None);
 
     public Task<long> JobsAsync(ParseId id, string queue) => _database.ScalarAsync<long>(
-        "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid where q.queue = $1 and j.arguments ->> 0 = to_json($2)::text",
+        "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid "
+        + "where q.queue = $1 and j.arguments ->> 0 = to_json($2)::text",
         queue,
         id.ToString());
 

@@ -15,7 +15,8 @@ public sealed class RecoveryTests(TestDatabase database) : IClassFixture<TestDat
         await using var worker = await WorkerHarness.StartAsync(database);
         var key = await worker.Parses.InProgressAsync();
         await worker.Store.WritePagesAsync(key, [new PageText(1, GateEngine.TextOf(1))], 3, CancellationToken.None);
-        await database.ExecuteAsync("update parseworker.parses set lease_expires_at = now() - interval '1 minute' where id = $1", key.Id.ToString());
+        await database.ExecuteAsync("update parseworker.parses set lease_expires_at = now() - interval '1 minute' where id = $1",
+            key.Id.ToString());
 
         await SweepUntilAsync(worker, key.Id, parse => parse.Status == ParseStatus.Queued);
         Assert.Equal(1, await worker.JobsAsync(key.Id, "a-resume"));

@@ -48,7 +48,8 @@ public sealed class SweeperTests : IDisposable
         var (queued, failed, cancelled) = (Parse(), Parse(), Parse());
         _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ReturnsForAnyArgs(
         [
-            new TakenBack(queued, ParseStatus.Queued), new TakenBack(failed, ParseStatus.Failed), new TakenBack(cancelled, ParseStatus.Cancelled),
+            new TakenBack(queued, ParseStatus.Queued), new TakenBack(failed, ParseStatus.Failed),
+                new TakenBack(cancelled, ParseStatus.Cancelled),
         ]);
 
         await _sweeper.SweepAsync(CancellationToken.None);
@@ -72,8 +73,10 @@ public sealed class SweeperTests : IDisposable
     [Fact]
     public async Task Sweep_OneLoopFails_OthersGoOn()
     {
-        _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
-        _recovery.FindWithoutJobAsync(default, CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
+        _recovery.TakeBackExpiredAsync(default, default,
+            CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
+        _recovery.FindWithoutJobAsync(default,
+            CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
 
         await _sweeper.SweepAsync(CancellationToken.None);
 
@@ -98,7 +101,8 @@ public sealed class SweeperTests : IDisposable
     [Fact]
     public async Task Run_EverySecond_SweepsThoughTheLastOneFailed()
     {
-        _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
+        _recovery.TakeBackExpiredAsync(default, default,
+            CancellationToken.None).ThrowsAsyncForAnyArgs(new TimeoutException("The test's database is down."));
         await _sweeper.StartAsync(CancellationToken.None);
 
         for (var rounds = 1; rounds <= 5; rounds++)

@@ -132,7 +132,9 @@ public sealed class VisionModelTests
         {
             context.Response.StatusCode = status;
             context.Response.Headers.Location = "/elsewhere";
-            return context.Response.WriteAsync("""{"error":{"message":"no: KEY page text"}}""".Replace("KEY", VisionHarness.Secret, StringComparison.Ordinal), context.RequestAborted);
+            return context.Response.WriteAsync(
+                """{"error":{"message":"no: KEY page text"}}""".Replace("KEY", VisionHarness.Secret, StringComparison.Ordinal),
+                context.RequestAborted);
         });
 
         var refused = AssertRefused(ParseErrorCodes.ModelRejected, await vision.ReadAsync());
@@ -150,7 +152,8 @@ public sealed class VisionModelTests
     [InlineData(" \n ", "stop", null, ParseErrorCodes.ModelAnswerEmpty)]
     public async Task Read_AnswerThatIsNoPage_CostsThatPageItsText(string? text, string finishReason, string? refusal, string code)
     {
-        await using var vision = await VisionHarness.StartAsync((_, context) => VisionServer.TellAsync(context, text, finishReason, refusal));
+        await using var vision = await VisionHarness.StartAsync((_, context) =>
+            VisionServer.TellAsync(context, text, finishReason, refusal));
 
         var page = Assert.IsType<EngineMessage.PageText>(await vision.ReadAsync());
         Assert.Equal(("", code, 1000, 20), (page.Text, page.Failure?.Code, page.InputTokens, page.OutputTokens));

@@ -10,14 +10,16 @@ using ParseWorker.Worker.Vision;
 
 namespace ParseWorker.Worker.Tests.Vision;
 
-/// <summary>Parses that a vision model reads, with a real engine host, a real database and a real connection to a model that isn't.</summary>
+/// <summary>Parses that a vision model reads, with a real engine host, a real database and a real connection to a model that
+/// isn't.</summary>
 public sealed class VisionParseTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
     public async Task Parse_PdfByAVisionModel_CompletesWithItsTextTokensAndRate()
     {
         await using var server = await VisionServer.StartAsync();
-        server.Answer = (call, context) => VisionServer.TellAsync(context, call == 2 ? null : $"Answer {call}.", refusal: call == 2 ? "No." : null);
+        server.Answer = (call, context) =>
+            VisionServer.TellAsync(context, call == 2 ? null : $"Answer {call}.", refusal: call == 2 ? "No." : null);
         await using var worker = await StartAsync(server);
         var id = await PendingAsync(worker, SampleDocuments.Pdf(pages: 3));
 
@@ -28,7 +30,8 @@ public sealed class VisionParseTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(["Answer 1.", "", "Answer 3."], (await worker.PagesAsync(id)).Select(page => page.Text));
         Assert.All(server.Calls, call => Assert.StartsWith("data:image/jpeg;base64,/9j/", call.Image, StringComparison.Ordinal));
         var events = await worker.Queries.ReadEventsAsync(id, 1, 9, CancellationToken.None);
-        Assert.Equal("page_failed 2 model_refused", events.Where(e => e.Kind == ParseEventKind.PageFailed).Select(e => $"{e.Kind.ToWire()} {e.Detail}").Single());
+        Assert.Equal("page_failed 2 model_refused",
+            events.Where(e => e.Kind == ParseEventKind.PageFailed).Select(e => $"{e.Kind.ToWire()} {e.Detail}").Single());
     }
 
     [Fact]
@@ -94,7 +97,8 @@ public sealed class VisionParseTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal((ParseStatus.Queued, 1), (await worker.FindAsync(id)) is var parse ? (parse.Status, parse.AttemptsSpent) : default);
     }
 
-    private Task<WorkerHarness> StartAsync(VisionServer server, Action<IServiceCollection>? more = null) => WorkerHarness.StartAsync(database, services =>
+    private Task<WorkerHarness> StartAsync(VisionServer server, Action<IServiceCollection>? more = null) =>
+        WorkerHarness.StartAsync(database, services =>
     {
         more?.Invoke(services);
         services.Configure<ModelsOptions>(models =>
@@ -104,7 +108,8 @@ public sealed class VisionParseTests(TestDatabase database) : IClassFixture<Test
             models["eyes"] = eyes;
         });
         services.AddSingleton<IEngineRunner>(provider => new EngineRouter(
-            provider.GetRequiredService<EngineHostRunner>(), provider.GetRequiredService<VisionRunner>(), provider.GetRequiredService<ModelCatalog>()));
+            provider.GetRequiredService<EngineHostRunner>(), provider.GetRequiredService<VisionRunner>(),
+                provider.GetRequiredService<ModelCatalog>()));
     });
 
     private static async Task<ParseId> PendingAsync(WorkerHarness worker, byte[] document, string model = "eyes")

@@ -20,7 +20,8 @@ public sealed class VisionRunnerTests
             await VisionServer.TellAsync(context, "answer");
         };
 
-        var running = ReadAllAsync(vision, new WrittenEngine([new EngineMessage.Opened(20), .. Images(20), new EngineMessage.Finished(20)]));
+        var running = ReadAllAsync(vision,
+            new WrittenEngine([new EngineMessage.Opened(20), .. Images(20), new EngineMessage.Finished(20)]));
         await Eventually.IsTrueAsync(() => vision.Server.Calls.Count == 3);
         gate.SetResult();
         var messages = await running;
@@ -35,7 +36,8 @@ public sealed class VisionRunnerTests
     {
         await using var vision = await VisionHarness.StartAsync();
 
-        var messages = await ReadAllAsync(vision, new WrittenEngine(new EngineMessage.Opened(1), new EngineMessage.PageText(1, "as it is"), new EngineMessage.Finished(1)));
+        var messages = await ReadAllAsync(vision,
+            new WrittenEngine(new EngineMessage.Opened(1), new EngineMessage.PageText(1, "as it is"), new EngineMessage.Finished(1)));
 
         Assert.Equal("as it is", messages.OfType<EngineMessage.PageText>().Single().Text);
         Assert.Empty(vision.Server.Calls);
@@ -50,7 +52,8 @@ public sealed class VisionRunnerTests
 
         var messages = await ReadAllAsync(vision, new WrittenEngine([.. Images(3), new EngineMessage.Finished(3)]));
 
-        Assert.Equal([null, ParseErrorCodes.ModelRefused, null], messages.OfType<EngineMessage.PageText>().Select(page => page.Failure?.Code));
+        Assert.Equal([null, ParseErrorCodes.ModelRefused, null],
+            messages.OfType<EngineMessage.PageText>().Select(page => page.Failure?.Code));
         Assert.Equal(new EngineMessage.Finished(3), messages[^1]);
     }
 
@@ -84,7 +87,8 @@ public sealed class VisionRunnerTests
     [Fact]
     public async Task Run_Stopped_AbortsEveryCallAndLeavesTheEngine()
     {
-        await using var vision = await VisionHarness.StartAsync((_, context) => VisionServer.StallAsync(context), options => options.Concurrency = 3);
+        await using var vision = await VisionHarness.StartAsync((_, context) => VisionServer.StallAsync(context),
+            options => options.Concurrency = 3);
         var engine = new WrittenEngine([.. Images(20), new EngineMessage.Finished(20)]);
         using var stop = new CancellationTokenSource();
         var running = ReadUntilAsync(vision, engine, stop.Token);
@@ -106,7 +110,8 @@ public sealed class VisionRunnerTests
 
         await Assert.ThrowsAsync<EngineCrashedException>(async () =>
         {
-            await foreach (var message in VisionRunner.ReadAsync(engine, vision.Model, VisionHarness.Request, CancellationToken.None)) pages.Add(message);
+            await foreach (var message in VisionRunner.ReadAsync(engine, vision.Model, VisionHarness.Request,
+                CancellationToken.None)) pages.Add(message);
         });
 
         Assert.Equal(2, pages.Count);

@@ -11,7 +11,8 @@ internal static class HostFence
         string?[] readable =
         [
             AppContext.BaseDirectory, HostCommandLine.RuntimeRoot, Path.GetDirectoryName(HostCommandLine.PathOf(options)),
-            HostCommandLine.OcrModelsOf(options), Path.GetDirectoryName(options.TesseractCommand), Path.GetDirectoryName(options.OfficeCommand),
+            HostCommandLine.OcrModelsOf(options), Path.GetDirectoryName(options.TesseractCommand),
+                Path.GetDirectoryName(options.OfficeCommand),
         ];
         return new FileFence(readable.OfType<string>(), work.Path);
     }

@@ -82,6 +82,7 @@ internal sealed partial class HostStarter(
     private partial void Fenced();
 
     [LoggerMessage(4410, LogLevel.Warning,
-        "Engine hosts reach what the worker's user may; Engines:Sandbox is {Sandbox}, and Linux has Landlock from 5.13 where it is enabled")]
+        "Engine hosts reach what the worker's user may; Engines:Sandbox is {Sandbox}, and Linux has Landlock from 5.13 "
+        + "where it is enabled")]
     private partial void Unfenced(SandboxMode sandbox);
 }

@@ -27,6 +27,7 @@ internal static class ProcessServices
     private static LaunchThread Launcher(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
-        return new LaunchThread(options.Sandbox == SandboxMode.Off ? null : HostFence.For(options, provider.GetRequiredService<WorkFolder>()));
+        return new LaunchThread(options.Sandbox == SandboxMode.Off ? null
+            : HostFence.For(options, provider.GetRequiredService<WorkFolder>()));
     }
 }

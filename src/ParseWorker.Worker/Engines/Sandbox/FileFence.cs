@@ -3,10 +3,10 @@ using ParseWorker.Worker.Engines.Linux;
 namespace ParseWorker.Worker.Engines.Sandbox;
 
 /// <summary>
-/// Restricts the files that engine hosts and all that they start can reach, root's processes too. They read programs, the system's files and
-/// documents; they make files only in the worker's folder, where they are counted; they cannot read another process's environment, where
-/// the worker has its credentials. It needs no privilege (Landlock: the kernel's Documentation/userspace-api/landlock.rst). Sockets may be
-/// made anywhere and files removed as ever: LibreOffice has its own in /tmp.
+/// Restricts the files that engine hosts and all that they start can reach, root's processes too. They read programs, the system's files
+/// and documents; they make files only in the worker's folder, where they are counted; they cannot read another process's environment,
+/// where the worker has its credentials. It needs no privilege (Landlock: the kernel's Documentation/userspace-api/landlock.rst). Sockets
+/// may be made anywhere and files removed as ever: LibreOffice has its own in /tmp.
 /// </summary>
 /// <param name="readable">Directories to read, beside the system's own.</param>
 /// <param name="writable">The directory to make files in.</param>

@@ -4,8 +4,8 @@ using SkiaSharp;
 
 namespace ParseWorker.EngineHost.Tests.Fuzz;
 
-/// <summary>Pictures of a few points in each format.</summary>
-internal static class SmallPictures
+/// <summary>Images of a few points in each format.</summary>
+internal static class SmallImages
 {
     private const int Side = 16;
 
@@ -15,9 +15,9 @@ internal static class SmallPictures
 
     private static byte[] Encoded(SKEncodedImageFormat format)
     {
-        using var picture = new SKBitmap(Side, Side);
-        for (var place = 0; place < Side * Side; place++) picture.SetPixel(place % Side, place / Side, new SKColor(Shade(place), 0x80, 0x20));
-        using var data = picture.Encode(format, 90);
+        using var image = new SKBitmap(Side, Side);
+        for (var place = 0; place < Side * Side; place++) image.SetPixel(place % Side, place / Side, new SKColor(Shade(place), 0x80, 0x20));
+        using var data = image.Encode(format, 90);
         return data.ToArray();
     }
 
@@ -51,7 +51,8 @@ internal static class SmallPictures
         const int header = 54;
         var bmp = new byte[header + Side * Side * 3];
         "BM"u8.CopyTo(bmp);
-        foreach (var (at, value) in ((int, int)[])[(2, bmp.Length), (10, header), (14, 40), (18, Side), (22, Side), (34, bmp.Length - header)])
+        foreach (var (at, value) in ((int, int)[])[(2, bmp.Length), (10, header), (14, 40), (18, Side), (22, Side),
+            (34, bmp.Length - header)])
             BinaryPrimitives.WriteInt32LittleEndian(bmp.AsSpan(at), value);
         (bmp[26], bmp[28]) = (1, 24);
         for (var at = header; at < bmp.Length; at++) bmp[at] = Shade(at);
@@ -62,7 +63,8 @@ internal static class SmallPictures
     public static byte[] Gif()
     {
         const int clear = 4, end = 5;
-        var codes = Enumerable.Range(0, Side * Side).SelectMany(place => place % 2 == 0 ? (int[])[clear, Shade(place) & 3] : [Shade(place) & 3]).Append(end);
+        var codes = Enumerable.Range(0, Side * Side)
+            .SelectMany(place => place % 2 == 0 ? (int[])[clear, Shade(place) & 3] : [Shade(place) & 3]).Append(end);
         var data = new byte[(Side * Side * 3 / 2 + 1) * 3 / 8 + 1];
         foreach (var (at, code) in codes.Index())
             for (var bit = 0; bit < 3; bit++) data[(at * 3 + bit) / 8] |= (byte)((code >> bit & 1) << (at * 3 + bit) % 8);

@@ -1,0 +1,21 @@
+namespace ParseWorker.Architecture.Tests.Words;
+
+/// <summary>Lines fit beside each other in a review: <c>max_line_length</c> of <c>.editorconfig</c>, which no analyzer holds.</summary>
+public sealed class LineLengthTests
+{
+    private const int Most = 140;
+
+    // Rows of a table in Markdown can't be wrapped, and a migration that has run stays as it is.
+    [Fact]
+    public void Lines_OfSourceTestsScriptsAndDocuments_FitInTheirColumns()
+    {
+        var files = Prose.Files.Append("src/README.md").Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal));
+        var tooLong =
+            from file in files
+            from line in Project.ReadLines(file).Index()
+            where line.Item.Length > Most && !(file.EndsWith(".md", StringComparison.Ordinal) && line.Item.StartsWith('|'))
+            select $"{file}:{line.Index + 1} has {line.Item.Length} characters.";
+
+        Assert.Empty(tooLong);
+    }
+}
