@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using NSubstitute;
 using Npgsql;
+using NSubstitute;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
