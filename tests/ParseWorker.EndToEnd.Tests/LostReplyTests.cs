@@ -24,7 +24,7 @@ public sealed class LostReplyTests(ServiceFixture service) : IAsyncLifetime
     private const string HandBack = "A worker that stops gives its parse back unspent";
     private const string TakeBack = "a lease that ran out means the worker is gone";
     private const string RecordJob = "Remembers which job will start the parse";
-    private const string Admit = "Fills each environment's room in Hangfire";
+    private const string Admit = "Fills the environment's room in Hangfire";
 
     private LossyProxy _proxy = null!;
     private WorkerProcess _worker = null!;

@@ -1,10 +1,10 @@
+using System.Threading.Channels;
 using Hangfire.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using NSubstitute;
 using ParseWorker.Queueing.Storage;
-using ParseWorker.Testing;
 
 namespace ParseWorker.Queueing.Tests.Storage;
 
@@ -12,7 +12,7 @@ public sealed class FetchTurnTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly SteppedTime _time = new();
     private readonly ILogger _logger = Substitute.For<ILogger>();
     private readonly FetchTurn _turn;
 
@@ -86,7 +86,7 @@ public sealed class FetchTurnTests
             stopped.Token));
     }
 
-    /// <summary>Fetches from a database that fails first; the clock goes on whenever the turn waits for it.</summary>
+    /// <summary>Fetches from a database that fails first; the clock goes on by each pause, once the turn waits for it.</summary>
     private async Task<IFetchedJob> FetchAsync(List<DateTimeOffset> asked, int failures, IFetchedJob job)
     {
         var fetching = Task.Run(() => _turn.Fetch(
@@ -96,11 +96,22 @@ public sealed class FetchTurnTests
                 return asked.Count > failures ? job : throw new NpgsqlException("away");
             },
             CancellationToken.None));
-        await Eventually.IsTrueAsync(() =>
+        for (var failure = 0; failure < failures; failure++) _time.Advance(await _time.NextPauseAsync(Token));
+        return await fetching.WaitAsync(StorageFixture.Soon, Token);
+    }
+
+    /// <summary>A clock that tells what is waited for, as soon as it is.</summary>
+    private sealed class SteppedTime : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> _pauses = Channel.CreateUnbounded<TimeSpan>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (!fetching.IsCompleted) _time.Advance(TimeSpan.FromMilliseconds(100));
-            return fetching.IsCompleted;
-        });
-        return await fetching;
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _pauses.Writer.TryWrite(dueTime);
+            return timer;
+        }
+
+        public ValueTask<TimeSpan> NextPauseAsync(CancellationToken token) => _pauses.Reader.ReadAsync(token);
     }
 }
