@@ -32,7 +32,7 @@ changed_files() {
 
 # concerned <files on the input>: the test projects that a change of these files may turn red; "deploy" stands for the scripts' tests.
 concerned() {
-  local file changed=$'\n' name
+  local file changed=$'\n' name every=
   local -A wanted=()
   while read -r file; do
     # The tree itself is what the architecture tests read.
@@ -41,15 +41,13 @@ concerned() {
       src/ParseWorker.*/*.md | src/*.md | README.md) ;;
       src/ParseWorker.*/* | tests/ParseWorker.*/*) changed+="$(cut -d/ -f2 <<<"$file")"$'\n' ;;
       tests/mutants/* | *.md) ;;
+      deploy/ocr-models/*) every=yes wanted[deploy]=1 ;; # what OCR reads with
       deploy/* | tests/deploy/* | .ci/*) wanted[deploy]=1 ;;
-      *) # Settings of all builds.
-        test_projects ''
-        return
-        ;;
+      *) every=yes ;; # settings of all builds
     esac
   done
   for name in $(test_projects ''); do
-    if grep -qxF -f <(with_references "$name") <<<"$changed"; then wanted[$name]=1; fi
+    if [[ -n $every ]] || grep -qxF -f <(with_references "$name") <<<"$changed"; then wanted[$name]=1; fi
   done
   printf '%s\n' "${!wanted[@]}" | sed '/^$/d' | sort
 }

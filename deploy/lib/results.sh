@@ -53,7 +53,7 @@ timed() {
 
 # The slowest first: where a minute can be won.
 print_times() {
-  if [[ -z $times ]]; then return 0; fi # said out loud: within an EXIT trap a bare return repeats the status that the program ends with
+  if [[ -z $times ]]; then return 0; fi # a bare return within an EXIT trap repeats the status of the program
   say "== times, $SECONDS s in all"
   sort -rn <<<"${times%$'\n'}"
 }

@@ -25,22 +25,23 @@ internal sealed class NamespaceGraph(IEnumerable<(string From, string To)> uses)
             || IsWithin(used, name))).Select(uses => uses.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Groups of namespaces that lead to each other, each as its names in order.</summary>
-    public IReadOnlyList<string> Cycles()
+    /// <param name="outerCounts">False lets a namespace use those that it is within.</param>
+    public IReadOnlyList<string> Cycles(bool outerCounts)
     {
-        var reached = _uses.ToDictionary(uses => uses.Key, uses => ReachedFrom(uses.Key));
+        var reached = _uses.ToDictionary(uses => uses.Key, uses => ReachedFrom(uses.Key, outerCounts));
         var groups = reached.Keys.Where(name => reached[name].Contains(name))
             .Select(name => string.Join(", ", reached[name].Where(other => reached.TryGetValue(other, out var back)
                 && back.Contains(name)).Order(StringComparer.Ordinal)));
         return [.. groups.Distinct()];
     }
 
-    private HashSet<string> ReachedFrom(string name)
+    private HashSet<string> ReachedFrom(string name, bool outerCounts)
     {
         var reached = new HashSet<string>();
         var open = new Stack<string>([name]);
         while (open.TryPop(out var at))
             foreach (var used in _uses[at])
-                if (!IsWithin(at, used) && reached.Add(used)) open.Push(used);
+                if ((outerCounts || !IsWithin(at, used)) && reached.Add(used)) open.Push(used);
         return reached;
     }
 

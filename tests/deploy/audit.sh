@@ -5,7 +5,8 @@
 audit_of() {
   scratch=$sandbox
   answer=$1
-  audit_restore() { printf '%s\n' "$answer"; }
+  ended=${2:-0}
+  audit_restore() { printf '%s\n' "$answer"; return "$ended"; }
   check_audit 2>&1
   (print_summary 0) || true
 }
@@ -23,7 +24,7 @@ Audit_FeedWithoutAdvisories_SaysWhyItProvesNothing() {
   ((passed += 1))
   local said
   said=$(audit_of "a.csproj : warning NU1905: Audit source 'feed1' did not provide any vulnerability data. [a.csproj]")
-  expect_in "Nothing was audited: NU1905: Audit source 'feed1' did not provide any vulnerability data." "$said"
+  expect_in "Not every feed was asked: NU1905: Audit source 'feed1' did not provide any vulnerability data." "$said"
   expect '1 passed, 0 failed' "$(tail -n 1 <<<"$said")"
 }
 
@@ -33,6 +34,15 @@ Audit_FeedUnreachable_SaysWhyItProvesNothing() {
   local said
   said=$(audit_of "a.csproj : error NU1301: Unable to load the service index for source https://feed [a.csproj]")
   expect_in 'Nothing was audited: the feeds could not be asked (error NU1301: Unable to load' "$said"
+  expect '1 passed, 0 failed' "$(tail -n 1 <<<"$said")"
+}
+
+Audit_RestoreKilled_ProvesNothing() {
+  use_library
+  ((passed += 1))
+  local said
+  said=$(audit_of '' 124)
+  expect_in 'Nothing was audited: the restore ended with exit code 124.' "$said"
   expect '1 passed, 0 failed' "$(tail -n 1 <<<"$said")"
 }
 

@@ -4,6 +4,9 @@
 # A tree of four projects: Api.Tests → Api → Core ← Core.Tests, under git.
 make_tree() {
   use_library
+  # Whatever the user has set for git, and wherever this runs.
+  unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+  export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
   source_project Core
   source_project Api ../ParseWorker.Core/ParseWorker.Core.csproj
   test_project Core ../../src/ParseWorker.Core/ParseWorker.Core.csproj
@@ -54,6 +57,12 @@ Concerned_Scripts_TheirTests() {
 Concerned_BuildSettings_Everything() {
   make_tree
   expect 'ParseWorker.Api.Tests ParseWorker.Architecture.Tests ParseWorker.Core.Tests' "$(concerned_by src/Directory.Packages.props)"
+}
+
+Concerned_BuildSettingsBesideScripts_EverythingAndTheScriptsTests() {
+  make_tree
+  expect 'ParseWorker.Api.Tests ParseWorker.Architecture.Tests ParseWorker.Core.Tests deploy' \
+    "$(concerned_by src/Directory.Packages.props deploy/up)"
 }
 
 Concerned_Nothing_None() {

@@ -7,6 +7,7 @@ namespace ParseWorker.Architecture.Tests.Docs;
 internal sealed record Package(string Name, string Version)
 {
     // Packages that carry their licence as a file; each was read. A link in a nuspec says what is meant, not what a page says today.
+    // BitMiracle.LibTiff.NET has neither file nor expression: it is what its project says of itself.
     private static readonly Dictionary<string, string> Read = new(StringComparer.OrdinalIgnoreCase)
     {
         ["BitMiracle.LibTiff.NET"] = "BSD-3-Clause",

@@ -45,7 +45,8 @@ internal sealed record BenchSet(string Name, IReadOnlyList<string> Documents, Be
         Plain(folder, "forms", "img", new("forms/words", "score_ocr.py", "--gt")),
         Plain(folder, "receipts", "img", new("receipts/words", "score_ocr.py", "--gt")),
         .. Formats.Select(format => Office(folder, format)),
-        Untold("field", [.. Files(folder, "field").Where(file => !file.EndsWith(".expected.txt", StringComparison.Ordinal))]),
+        Untold(FieldChecks.Set,
+            [.. Files(folder, FieldChecks.Set).Where(file => !file.EndsWith(".expected.txt", StringComparison.Ordinal))]),
         .. Files(folder, "samples").Select(file => Untold(Path.GetFileName(file), [file])),
     ];
 

@@ -3,7 +3,7 @@ using ParseWorker.Typesetting;
 
 namespace ParseWorker.Documents.Tests.Quality;
 
-/// <summary>The real pages of <c>tests/corpus</c>, each with the Markdown that should be read of it.</summary>
+/// <summary>The real pages of <c>tests/corpus</c>, each with the Markdown that is read of it today.</summary>
 internal static class CorpusFiles
 {
     private const string Expected = ".expected.md";
@@ -21,7 +21,7 @@ internal static class CorpusFiles
     /// <summary>A document.</summary>
     public static byte[] Content(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
-    /// <summary>What should be read of it, block by block.</summary>
+    /// <summary>What was read of it when it was recorded, block by block.</summary>
     public static IReadOnlyList<string> Blocks(string name) => Split(File.ReadAllText(Path.Combine(Folder, name + Expected)));
 
     /// <summary>A text's blocks: what blank lines part.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace ParseWorker.Documents.Tests.Quality;
 
 /// <summary>
-/// Real pages, compared block by block with what should be read of them: a change of a rule shows here as the blocks that it changes.
+/// Real pages, compared block by block with what was read of them before: a change of a rule shows here as the blocks that it changes.
 /// <c>tests/corpus/README.md</c> tells where they are from and how one is added.
 /// </summary>
 public sealed class CorpusTests

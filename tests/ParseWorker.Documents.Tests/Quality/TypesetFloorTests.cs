@@ -36,6 +36,16 @@ public sealed class TypesetFloorTests
         Assert.True(faults.All(fault => fault is null), string.Join('\n', faults));
     }
 
+    // A browser takes another typeface without a word, and the floors would measure that.
+    [Fact]
+    public void BaseFonts_ThatTheFloorsWereMeasuredWith_AreInstalled()
+    {
+        var files = Directory.EnumerateFiles("/usr/share/fonts", "*.ttf", SearchOption.AllDirectories).Select(Path.GetFileName).ToHashSet();
+
+        Assert.All(TypesetDocuments.BaseFonts.Select(family => family.Replace(" ", "", StringComparison.Ordinal)), family =>
+            Assert.True(files.Contains($"{family}.ttf") || files.Contains($"{family}-Regular.ttf"), $"{family} is not installed."));
+    }
+
     [Fact]
     public async Task Set_TheSameSeedTwice_GivesTheSameTruth()
     {

@@ -86,10 +86,28 @@ public sealed class Browser : IAsyncDisposable
         throw new InvalidOperationException($"{Program} ended at once: {string.Join('\n', said)}");
     }
 
+    /// <summary>Only the main process is waited for: its children may write a last file while they die.</summary>
+    private static void RemoveOnceUnused(string folder)
+    {
+        var deadline = TimeProvider.System.GetTimestamp() + (5 * TimeProvider.System.TimestampFrequency);
+        while (true)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (TimeProvider.System.GetTimestamp() < deadline)
+            {
+                Thread.Yield();
+            }
+        }
+    }
+
     private static void End(Process process, string profile)
     {
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
-        Directory.Delete(profile, recursive: true);
+        RemoveOnceUnused(profile);
     }
 }
