@@ -9,18 +9,30 @@ namespace ParseWorker.Postgres;
 /// Shows other processes that this one lives: an advisory lock on a session of its own, which PostgreSQL gives up with the session,
 /// however the process ends. While the database is away nobody holds it.
 /// </summary>
-internal sealed partial class ProcessLock(Databases databases, TimeProvider time, ILogger<ProcessLock> logger) : BackgroundService
+/// <param name="databases">Where the session is.</param>
+/// <param name="hasSession">False where no session can be had for it: behind a transaction-mode pooler a lock is the pooler's.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Hears of a session that was lost.</param>
+internal sealed partial class ProcessLock(
+    Databases databases, bool hasSession, TimeProvider time, ILogger<ProcessLock> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The lock's number: random, 62 bits, so that no two processes meet.</summary>
-    public long Key { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (long.MaxValue >> 1);
+    private readonly long _key = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (long.MaxValue >> 1);
+
+    /// <summary>
+    /// The lock's number: random, 62 bits, so that no two processes meet. Null without a session: creates without an answer are then
+    /// joined whether or not somebody waits for it.
+    /// </summary>
+    public long? Key => hasSession ? _key : null;
 
     /// <summary>Returns when the lock is held, or cannot be had at present.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (Key is null) return;
         await base.StartAsync(cancellationToken);
         await _tried.Task.WaitAsync(cancellationToken);
     }
@@ -49,7 +61,7 @@ internal sealed partial class ProcessLock(Databases databases, TimeProvider time
         await using var connection = await databases.Unpooled.OpenConnectionAsync(token);
         await using (var take = new NpgsqlCommand("select pg_advisory_lock(@key)", connection))
         {
-            take.Parameters.AddWithValue("key", Key);
+            take.Parameters.AddWithValue("key", _key);
             await take.ExecuteNonQueryAsync(token);
         }
 

@@ -39,17 +39,21 @@ internal sealed class GetEvents(IParseQueries queries, ParseSubscriptions subscr
         context.Response.Headers.Vary = HeaderNames.Accept;
         var parse = await queries.FindAsync(context.Key().Environment, id, context.RequestAborted)
             ?? throw RefusedException.NoSuchParse(id.ToString());
-        return AcceptsStream(context.Request) ? Follow(parse, query.StreamAfter) : await ListAsync(parse, query, context.RequestAborted);
+        return AcceptsStream(context.Request)
+            ? await FollowAsync(parse, query.StreamAfter, context.RequestAborted)
+            : await ListAsync(parse, query, context.RequestAborted);
     }
 
     /// <summary>A HEAD has no body that could be followed.</summary>
     private static bool AcceptsStream(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept
         .Any(accepted => accepted.Quality is not 0 && accepted.MediaType.Equals(StreamType, StringComparison.OrdinalIgnoreCase));
 
-    private IResult Follow(Parse parse, int after)
+    private async Task<IResult> FollowAsync(Parse parse, int after, CancellationToken token)
     {
-        // Browsers connect again after every end of a stream, until they are told that there is nothing more.
-        if (parse.Status.IsTerminal() && after >= parse.EventCount) return Results.NoContent();
+        // Browsers connect again after every end of a stream, until they are told that there is nothing more. Retention may have
+        // removed the events of a parse that has ended: then nothing more comes either.
+        if (parse.Status.IsTerminal() && (await queries.ReadEventsAsync(parse.Id, after + 1, after + 1, token)).Count == 0)
+            return Results.NoContent();
         return new EventStream(parse.Id, Math.Min(after, parse.EventCount), subscriptions, limit, options.Value.Heartbeat);
     }
 

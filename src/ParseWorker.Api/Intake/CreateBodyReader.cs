@@ -68,8 +68,10 @@ internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<Docume
         {
             return await body.ReadAsync(token);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception exception) when (
+            exception is InvalidDataException or InvalidOperationException or IOException and not BadHttpRequestException)
         {
+            // An invalid operation is Brotli's word for malformed data.
             // Nothing but the connection and its decompression is read here: a file's faults come from the spool.
             throw new RefusedException(new ApiError(StatusCodes.Status400BadRequest, "bad_request",
                 "The request body cannot be read: its chunks or its compression are malformed, or it was cut off."));

@@ -13,9 +13,10 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
     /// Runs the part of a create after which its parse exists. When it fails, the create is abandoned before its client hears of it, so
     /// that the retry finds it.
     /// </summary>
+    /// <param name="context">The create.</param>
     /// <param name="id">The parse.</param>
     /// <param name="create">Records, answers, or both.</param>
-    public async Task<T> AbandonOnFailureAsync<T>(ParseId id, Func<Task<T>> create)
+    public async Task<T> AbandonOnFailureAsync<T>(HttpContext context, ParseId id, Func<Task<T>> create)
     {
         try
         {
@@ -23,10 +24,13 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         }
         catch (Exception exception) when (exception is not RefusedException { Error.Status: < StatusCodes.Status500InternalServerError })
         {
-            await AbandonAsync(id);
+            await AbandonOnceAsync(context, id);
             throw;
         }
     }
+
+    /// <summary>The answer, whose writing reads the database too: a failure there abandons the create as well.</summary>
+    public IResult Guard(IResult answer, ParseId id) => new GuardedAnswer(this, answer, id);
 
     /// <summary>
     /// Marks the create as answered once its response was sent completely to a client that is still there. One that went away, or heard a
@@ -37,8 +41,9 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         var gone = context.RequestAborted;
         context.Response.OnCompleted(() =>
         {
-            if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) return Task.CompletedTask;
-            return gone.IsCancellationRequested ? AbandonAsync(id) : MarkAsync(id);
+            return gone.IsCancellationRequested || context.Response.StatusCode >= StatusCodes.Status500InternalServerError
+                ? AbandonOnceAsync(context, id)
+                : MarkAsync(id);
         });
     }
 
@@ -54,6 +59,10 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         }
     }
 
+    /// <summary>Once: a retry may have taken the create over since, and would lose it to a third.</summary>
+    private Task AbandonOnceAsync(HttpContext context, ParseId id) =>
+        context.Items.TryAdd(typeof(AnsweredCreates), id) ? AbandonAsync(id) : Task.CompletedTask;
+
     private async Task AbandonAsync(ParseId id)
     {
         try
@@ -64,6 +73,15 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         {
             AbandonFailed(exception, id);
         }
+    }
+
+    private sealed class GuardedAnswer(AnsweredCreates creates, IResult answer, ParseId id) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => creates.AbandonOnFailureAsync(httpContext, id, async () =>
+        {
+            await answer.ExecuteAsync(httpContext);
+            return true;
+        });
     }
 
     [LoggerMessage(6204, LogLevel.Warning,

@@ -77,14 +77,14 @@ internal sealed partial class CreateParse(
     /// <summary>Records the parse. From then on it exists, whether or not its client is still there: a retry will join it.</summary>
     private async Task<IResult> CreateAsync(HttpContext context, NewParse parse, Func<ParseId, Task<IResult>> answer)
     {
-        var (id, joined) = await answered.AbandonOnFailureAsync(parse.Id, () => RecordAsync(parse, context.Key()));
+        var (id, joined) = await answered.AbandonOnFailureAsync(context, parse.Id, () => RecordAsync(parse, context.Key()));
         if (joined) context.Response.Headers[ReplayedHeader] = "true";
         answered.MarkWhenSent(context, id);
-        return await answered.AbandonOnFailureAsync(id, async () =>
+        return answered.Guard(await answered.AbandonOnFailureAsync(context, id, async () =>
         {
             await dispatcher.AdmitAsync(parse.Environment, CancellationToken.None);
             return await answer(id);
-        });
+        }), id);
     }
 
     private async Task<IResult> ReadAsync(HttpContext context, string environment, ParseId id) =>

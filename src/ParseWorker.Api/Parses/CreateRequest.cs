@@ -10,6 +10,9 @@ internal sealed record CreateRequest
 {
     private const int LongestFileName = 1024;
 
+    /// <summary>As long as the names that configuration takes.</summary>
+    private const int LongestModel = 100;
+
     /// <summary>What a nameless document is called, as the client libraries do.</summary>
     private const string NamelessFile = "document";
 
@@ -86,6 +89,8 @@ internal sealed record CreateRequest
 
     private static EngineProfile ProfileOf(CreateBody body, ModelCatalog models)
     {
+        if (body.Model is { } name && (name.Length > LongestModel || name.Any(char.IsControl)))
+            throw RefusedException.Invalid("unknown_model", $"'model' holds a control character or more than {LongestModel} characters.");
         if (models.TryFind(body.Model ?? EngineProfile.Default, out var profile)) return profile;
         var known = string.Join(", ", models.Profiles.Select(profile => profile.Name));
         var aliases = string.Join(", ", models.Aliases.Names);

@@ -78,6 +78,18 @@ public sealed class FollowEventsTests(ApiFixture fixture) : IClassFixture<ApiFix
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
+    // Else the stream would wait for the first event for as long as its client does.
+    [Fact]
+    public async Task Follow_EndedWithItsEventsPurged_SaysThatNothingMoreComes()
+    {
+        var id = await _api.CompletedAsync("text");
+        await fixture.Database.ExecuteAsync("delete from parseworker.parse_events where parse_id = $1", id.ToString());
+
+        using var answer = await EventReader.ConnectAsync(_api, id, lastEventId: null);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Follow_NumberBeyondTheHistory_StillHearsTheEnd()
     {

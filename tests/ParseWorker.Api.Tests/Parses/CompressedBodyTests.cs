@@ -22,9 +22,12 @@ public sealed class CompressedBodyTests(ApiFixture fixture) : IClassFixture<ApiF
         await ApiServer.ReadAsync(await PostCompressedAsync(Compress(body, encoding), encoding), 201);
     }
 
-    [Fact]
-    public async Task Create_BodyThatIsNotCompressedAsItSays_IsRefusedWith400() => await ApiServer.RefusedAsync(
-        await PostCompressedAsync(Encoding.UTF8.GetBytes(ApiServer.Body("plain", new { })), "gzip"), 400, "bad_request");
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task Create_BodyThatIsNotCompressedAsItSays_IsRefusedWith400(string encoding) => await ApiServer.RefusedAsync(
+        await PostCompressedAsync(Encoding.UTF8.GetBytes(ApiServer.Body("plain", new { })), encoding), 400, "bad_request");
 
     [Fact]
     public async Task Create_EncodingThatIsNotRead_IsRefusedByItsName()
