@@ -15,8 +15,17 @@ internal sealed class DocumentStore(Databases databases) : IDocumentStore
         await using var connection = await databases.Main.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
         var size = content.Length - content.Position;
+
+        // First, so that a purge that has these bytes in hand is waited for: then they are stored anew.
+        var noted = new CommandDefinition(Sql.NoteBlob, new { sha256 = hash }, transaction, cancellationToken: token);
+        await connection.ExecuteAsync(noted);
         var saved = new CommandDefinition(Sql.SaveBlob, new { sha256 = hash, size }, transaction, cancellationToken: token);
-        if (await connection.ExecuteAsync(saved) == 1) await SaveChunksAsync(connection, hash, content, token);
+        if (await connection.ExecuteAsync(saved) == 1)
+        {
+            await SaveChunksAsync(connection, hash, content, token);
+            await connection.ExecuteAsync(noted);
+        }
+
         await transaction.CommitAsync(token);
     }
 

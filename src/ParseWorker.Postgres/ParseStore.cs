@@ -44,9 +44,16 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         if (environment is not null) return await AdmitOneAsync(environment, token);
 
         var admitted = new List<QueuedParse>();
-        foreach (var waiting in await databases.QueryAsync<string>(Sql.FindWaitingEnvironments, new { liveFor = WorkerReport.LiveFor },
-            token))
-            admitted.AddRange(await AdmitOneAsync(waiting, token));
+        var environments = await databases.QueryAsync<string>(Sql.FindWaitingEnvironments, new { liveFor = WorkerReport.LiveFor }, token);
+        try
+        {
+            foreach (var waiting in environments) admitted.AddRange(await AdmitOneAsync(waiting, token));
+        }
+        catch (Exception) when (admitted.Count > 0)
+        {
+            // What was admitted has to be enqueued. A fault that lasts comes first at the next call, which then throws.
+        }
+
         return admitted;
     }
 

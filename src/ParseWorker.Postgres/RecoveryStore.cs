@@ -28,7 +28,4 @@ internal sealed class RecoveryStore(Databases databases) : IRecoveryStore
 
     public Task ForgetUnansweredAsync(int limit, CancellationToken token) =>
         databases.ExecuteAsync(Sql.ForgetUnanswered, new { NewParse.JoinableFor, limit }, token);
-
-    public Task ForgetDeletedAsync(int limit, CancellationToken token) =>
-        databases.ExecuteAsync(Sql.ForgetDeleted, new { keptFor = ParseListQuery.CursorsOutliveRowsBy, limit }, token);
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Postgres;
@@ -15,21 +16,24 @@ internal sealed class RetentionStore(Databases databases) : IRetentionStore
     /// <summary>Between the storing of a document and the statement that records its parse lie milliseconds.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    public async Task<int> PurgeBlobsAsync(CancellationToken token)
+    public async Task<PurgedBatch> PurgeBlobsAsync(CancellationToken token)
     {
         try
         {
-            return await databases.ExecuteAsync(Sql.PurgeBlobs, new { Grace, limit = Batch, MostBytes }, token);
+            return await databases.FirstOrDefaultAsync<PurgedBatch>(Sql.PurgeBlobs, new { Grace, limit = Batch, MostBytes }, token);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
             // A parse of such a document was recorded at this moment; the next call sees it, and leaves the document.
-            return 0;
+            return default;
         }
     }
 
     public Task<int> PurgeAsync(RetainedKind kind, TimeSpan age, CancellationToken token) =>
         databases.ExecuteAsync(StatementFor(kind), new { age, limit = Batch }, token);
+
+    public Task<int> PurgeDeletedAsync(CancellationToken token) =>
+        databases.ExecuteAsync(Sql.ForgetDeleted, new { keptFor = ParseListQuery.CursorsOutliveRowsBy, limit = Batch }, token);
 
     public Task<int> PurgeUploadsAsync(CancellationToken token) => databases.ExecuteAsync(Sql.PurgeUploads, new { limit = Batch }, token);
 

@@ -30,6 +30,7 @@ internal static class Sql
     public static readonly string ListOlder = Read();
     public static readonly string LockAdmission = Read();
     public static readonly string MarkAnswered = Read();
+    public static readonly string NoteBlob = Read();
     public static readonly string PurgeBlobs = Read();
     public static readonly string PurgeEvents = Read();
     public static readonly string PurgeFiles = Read();

@@ -25,6 +25,7 @@ internal static class WorkerServices
     /// </summary>
     public static IServiceCollection AddWorker(this IServiceCollection services) => services
         .AddWorkerOptions()
+        .AddWorkFolder() // what a killed worker left is removed whether or not the database is there
         .AddParseWorkerCore()
         .AddParseWorkerPostgres() // refuses to start on an old schema
         .AddParseQueue()
@@ -42,7 +43,6 @@ internal static class WorkerServices
         .AddDeadlines();
 
     public static IServiceCollection AddEngines(this IServiceCollection services) => services
-        .AddWorkFolder()
         .AddHostProcesses()
         .AddHostPool()
         .AddVisionModels()

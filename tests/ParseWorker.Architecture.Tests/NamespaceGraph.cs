@@ -15,7 +15,9 @@ internal sealed class NamespaceGraph(IEnumerable<(string From, string To)> uses)
     public static NamespaceGraph Of(string project)
     {
         using var module = ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, $"{project}.dll"));
+        // What the compiler and its generators put elsewhere is not the project's.
         return new([.. module.GetTypes()
+            .Where(type => NamespaceOf(type) == project || IsWithin(NamespaceOf(type), project))
             .SelectMany(type => TypesIn(type).SelectMany(Parts).Select(used => (NamespaceOf(type), NamespaceOf(used))))]);
     }
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Postgres.Tests;
 
@@ -148,7 +150,7 @@ public sealed class ListTests(PostgresFixture postgres) : IClassFixture<Postgres
         await postgres.Database.ExecuteAsync(
             "update parseworker.deleted_parses set deleted_at = now() - interval '8 days' where id = $1", ids[0].ToString());
 
-        await postgres.Recovery.ForgetDeletedAsync(limit: 1000, CancellationToken.None);
+        while (await postgres.Services.GetRequiredService<IRetentionStore>().PurgeDeletedAsync(CancellationToken.None) > 0) ;
 
         Assert.Null(await ListAsync(new() { Environment = _environment, After = ids[0] }));
         Assert.NotNull(await ListAsync(new() { Environment = _environment, After = ids[1] }));

@@ -94,6 +94,31 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Delete_WhileItsDocumentIsLookedAt_IsNotForgotten()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var marker = $"marker-{Guid.NewGuid():N}";
+        var parse = await CreateAsync(marker);
+        await LetTheGracePassAsync();
+        await using var connection = await postgres.Database.Source.OpenConnectionAsync(token);
+        await using var purging = await connection.BeginTransactionAsync(token);
+        await using var purge = connection.CreateCommand();
+        purge.CommandText = Sql.PurgeBlobs;
+        purge.Parameters.AddWithValue("Grace", TimeSpan.FromSeconds(30));
+        purge.Parameters.AddWithValue("limit", 50);
+        purge.Parameters.AddWithValue("MostBytes", 8_000_000L);
+        await purge.ExecuteNonQueryAsync(token); // it saw the parse, and holds its document's note
+
+        var deleting = postgres.Store.DeleteAsync(TestParses.Environment, parse.Id, token);
+        await purging.CommitAsync(token);
+        Assert.True(await deleting);
+        await LetTheGracePassAsync();
+        await PurgeBlobsAsync();
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync(parse.Sha256));
+    }
+
+    [Fact]
     public async Task Purge_OfParses_TakesThoseThatEndedLongAgoWithTheirDocuments()
     {
         var (old, young, running) = (await CreateAsync("old"), await CreateAsync("young"), await CreateAsync("running"));
@@ -216,7 +241,7 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
 
     private async Task PurgeBlobsAsync()
     {
-        while (await Retention.PurgeBlobsAsync(CancellationToken.None) > 0) ;
+        while (await Retention.PurgeBlobsAsync(CancellationToken.None) is { Settled: > 0 }) ;
     }
 
     private Task<long> CountAsync(string table, string column, string value) =>

@@ -45,6 +45,9 @@ public sealed class ModelCatalog
     {
         profile = null;
         if (name is null) return false;
-        return _profiles.TryGetValue(name, out profile) || (Aliases.Find(name) is { } model && _profiles.TryGetValue(model, out profile));
+        return TryFindProfile(name, out profile) || (Aliases.Find(name) is { } model && TryFindProfile(model, out profile));
     }
+
+    /// <summary>Finds a profile by its own name, as a parse has it once it was taken in: an alias would lead to another model.</summary>
+    public bool TryFindProfile(string name, [NotNullWhen(true)] out EngineProfile? profile) => _profiles.TryGetValue(name, out profile);
 }

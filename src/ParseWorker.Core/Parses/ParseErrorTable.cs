@@ -19,7 +19,7 @@ public sealed record ParseErrorTrait(string Code, ErrorFault Fault, string Advic
     /// <summary>True when a worker runs the parse again until its attempts are spent; false when one attempt settles it.</summary>
     public bool IsRetried { get; init; }
 
-    /// <summary>True when it means that the engine host's process ended or was killed over the document.</summary>
+    /// <summary>True when it counts as a crash for the guard that stops a worker whose hosts die on one document after the other.</summary>
     public bool EndsHost { get; init; }
 
     /// <summary>True when one page may have it alone: it is that page's event then, and the parse completes. A parse has it when every

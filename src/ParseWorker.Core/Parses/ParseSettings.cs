@@ -12,7 +12,7 @@ public sealed record ParseSettings
     /// <summary>The resolution of a create that names none, dots per inch.</summary>
     public const int DefaultDpi = 192;
 
-    /// <summary>The model, echoed as the client sent it.</summary>
+    /// <summary>The model: as the client sent it, and for an attempt and an engine the profile that this leads to.</summary>
     public required string Model { get; init; }
 
     /// <summary>How tables are written.</summary>

@@ -20,9 +20,6 @@ public interface IRecoveryStore
     /// Forgets creates that had no reply and are too old to be joined by a retry, <paramref name="limit"/> at most; their parses stay.
     /// </summary>
     Task ForgetUnansweredAsync(int limit, CancellationToken token);
-
-    /// <summary>Forgets where parses stood in lists that were deleted long ago, <paramref name="limit"/> at most.</summary>
-    Task ForgetDeletedAsync(int limit, CancellationToken token);
 }
 
 /// <summary>A parse whose worker was lost.</summary>

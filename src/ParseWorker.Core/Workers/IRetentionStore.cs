@@ -7,8 +7,7 @@ namespace ParseWorker.Core.Workers;
 public interface IRetentionStore
 {
     /// <summary>Removes documents that no parse and no file refers to, half a minute after the last reference went.</summary>
-    /// <returns>Documents looked at; 0 when there is nothing to do just now.</returns>
-    Task<int> PurgeBlobsAsync(CancellationToken token);
+    Task<PurgedBatch> PurgeBlobsAsync(CancellationToken token);
 
     /// <summary>Removes the oldest of what is kept by time.</summary>
     /// <param name="kind">What to remove.</param>
@@ -17,10 +16,19 @@ public interface IRetentionStore
     /// <returns>How many were removed; 0 when nothing is old enough.</returns>
     Task<int> PurgeAsync(RetainedKind kind, TimeSpan age, CancellationToken token);
 
+    /// <summary>Forgets where parses stood in lists that were deleted long ago: nobody pages on from there.</summary>
+    /// <returns>How many were forgotten.</returns>
+    Task<int> PurgeDeletedAsync(CancellationToken token);
+
     /// <summary>Removes uploads that were never completed and have expired.</summary>
     /// <returns>How many were removed.</returns>
     Task<int> PurgeUploadsAsync(CancellationToken token);
 }
+
+/// <summary>What a batch came to.</summary>
+/// <param name="Settled">Rows that need no second look, in use or removed; 0 when there is nothing to do just now.</param>
+/// <param name="Removed">Those of them that were removed.</param>
+public readonly record struct PurgedBatch(long Settled, long Removed);
 
 /// <summary>What may be kept for a time.</summary>
 public enum RetainedKind
@@ -31,7 +39,7 @@ public enum RetainedKind
     /// <summary>Uploaded files that no parse uses; counted from their upload.</summary>
     Files,
 
-    /// <summary>The events of parses that have ended; counted from each event, and from the ending.</summary>
+    /// <summary>The events of parses that have ended; counted from the ending.</summary>
     Events,
 
     /// <summary>Idempotency keys; counted from their first use.</summary>

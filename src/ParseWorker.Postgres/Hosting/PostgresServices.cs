@@ -24,7 +24,7 @@ public static class PostgresServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Open(
             provider.GetRequiredService<IOptions<PostgresOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton<ProcessLock>();
+        services.AddSingleton(Lock);
         services.AddSingleton<IParseStore, ParseStore>();
         services.AddSingleton<IParseQueries, ParseQueries>();
         services.AddSingleton<IAttemptStore, AttemptStore>();
@@ -41,6 +41,12 @@ public static class PostgresServices
     /// <summary>Has other processes see that this one lives; only one that takes creates in needs it.</summary>
     public static IServiceCollection AddProcessLock(this IServiceCollection services) =>
         services.AddHostedService(provider => provider.GetRequiredService<ProcessLock>());
+
+    /// <summary>Where neither a direct connection is named nor notifications are wanted, sessions are a pooler's.</summary>
+    private static ProcessLock Lock(IServiceProvider provider) => ActivatorUtilities.CreateInstance<ProcessLock>(
+        provider,
+        provider.GetRequiredService<IOptions<PostgresOptions>>().Value.Direct.Length > 0
+            || provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled);
 
     private static ISignalListener Listener(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled

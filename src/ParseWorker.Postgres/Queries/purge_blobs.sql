@@ -18,11 +18,14 @@ with locked as (
   for update of b skip locked
 ), deleted as (
   delete from parseworker.blobs b using unused u where b.sha256 = u.sha256 returning b.sha256
+), settled as (
+  delete from parseworker.released_blobs r
+  using batch
+  where r.sha256 = batch.sha256
+    and (exists (select from deleted d where d.sha256 = r.sha256)
+         or not exists (select from parseworker.blobs b where b.sha256 = r.sha256)
+         or exists (select from parseworker.parses p where p.sha256 = r.sha256)
+         or exists (select from parseworker.files f where f.sha256 = r.sha256))
+  returning r.sha256
 )
-delete from parseworker.released_blobs r
-using batch
-where r.sha256 = batch.sha256
-  and (exists (select from deleted d where d.sha256 = r.sha256)
-       or not exists (select from parseworker.blobs b where b.sha256 = r.sha256)
-       or exists (select from parseworker.parses p where p.sha256 = r.sha256)
-       or exists (select from parseworker.files f where f.sha256 = r.sha256))
+select (select count(*) from settled) as settled, (select count(*) from deleted) as removed

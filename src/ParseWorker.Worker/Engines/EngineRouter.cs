@@ -11,7 +11,7 @@ internal sealed class EngineRouter(IEngineRunner hosts, IEngineRunner vision, Mo
 {
     public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop)
     {
-        if (!models.TryFind(request.Settings.Model, out var profile)) return AsyncEnumerable.Repeat<EngineMessage>(
+        if (!models.TryFindProfile(request.Settings.Model, out var profile)) return AsyncEnumerable.Repeat<EngineMessage>(
             NotConfigured(request.Settings.Model), 1);
         return profile.VisionModel is null ? hosts.RunAsync(request, stop) : vision.RunAsync(request, stop);
     }

@@ -35,7 +35,7 @@ internal sealed partial class LeftOverFolders(ILogger<LeftOverFolders> logger) :
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            WorkFolder.Delete(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +46,7 @@ internal sealed partial class LeftOverFolders(ILogger<LeftOverFolders> logger) :
     [LoggerMessage(4214, LogLevel.Information, "{Folder} was left over by a worker that is gone; removing it")]
     private partial void LeftOver(string folder);
 
-    [LoggerMessage(4215, LogLevel.Debug, "{Folder} is another worker's, or none of ours")]
+    [LoggerMessage(4215, LogLevel.Debug, "{Folder} is in use, or none of ours")]
     private partial void InUse(Exception exception, string folder);
 
     [LoggerMessage(4217, LogLevel.Warning, "{Folder} could not be removed; remove it by hand, it may hold documents")]

@@ -26,11 +26,23 @@ internal sealed partial class WorkFolder : IDisposable
     /// <summary>The file in a worker's directory that the worker holds open for itself alone.</summary>
     internal static string LockOf(string folder) => System.IO.Path.Combine(folder, "lock");
 
+    /// <summary>Deletes a directory, its lock last: one that could not be emptied is found again by the next worker.</summary>
+    internal static void Delete(string folder)
+    {
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => entry.FullName != LockOf(folder)))
+        {
+            if (entry is DirectoryInfo { LinkTarget: null } directory) directory.Delete(recursive: true);
+            else entry.Delete();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     public void Dispose()
     {
         try
         {
-            Directory.Delete(Path, recursive: true);
+            Delete(Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

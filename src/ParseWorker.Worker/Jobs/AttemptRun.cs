@@ -5,6 +5,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Files;
+using Polly.Timeout;
 
 namespace ParseWorker.Worker.Jobs;
 
@@ -40,7 +41,7 @@ internal sealed partial class AttemptRun(
 
     /// <summary>The API accepts known models only, so an unknown one comes from an API with other models; its engine refuses it.</summary>
     private decimal RateOf(ParseAttempt attempt) =>
-        models.TryFind(attempt.Settings.Model, out var profile) ? profile.CreditsPerPage : 0;
+        models.TryFindProfile(attempt.Settings.Model, out var profile) ? profile.CreditsPerPage : 0;
 
     private async Task<(EngineMessage? Ending, Exception? Failure)> TryParseAsync(
         ParseAttempt attempt, RunningAttempt running, PageWriter pages)
@@ -49,7 +50,8 @@ internal sealed partial class AttemptRun(
         {
             return (await ParseAsync(attempt, running, pages), null);
         }
-        catch (OperationCanceledException exception) when (running.Reason != CancelReason.None)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or TimeoutRejectedException && running.Reason != CancelReason.None)
         {
             return (null, exception);
         }

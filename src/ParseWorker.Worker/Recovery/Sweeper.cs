@@ -49,7 +49,6 @@ internal sealed partial class Sweeper(
 
         _keptHouseAt = time.GetTimestamp();
         await TryAsync("creates that nobody repeats", () => recovery.ForgetUnansweredAsync(Limit, token), token);
-        await TryAsync("places of deleted parses", () => recovery.ForgetDeletedAsync(Limit, token), token);
     }
 
     private async Task TakeBackAsync(CancellationToken token)

@@ -22,7 +22,8 @@ internal sealed partial class Purger(IRetentionStore store, IOptions<RetentionOp
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            do await PurgeAsync(stoppingToken);
+            // What a round could not finish is not left for ten seconds: others had their turn in it.
+            do while (await PurgeAsync(stoppingToken)) ;
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -32,20 +33,30 @@ internal sealed partial class Purger(IRetentionStore store, IOptions<RetentionOp
     }
 
     /// <summary>One round. Parses and files go first: their documents are free then.</summary>
-    internal async Task PurgeAsync(CancellationToken token)
+    /// <returns>True when it left work of some kind.</returns>
+    internal async Task<bool> PurgeAsync(CancellationToken token)
     {
+        var more = false;
         foreach (var (kind, age) in options.Value.Limited)
-            await EmptyAsync(kind.ToString(), () => store.PurgeAsync(kind, age, token), token);
-        await EmptyAsync("Uploads", () => store.PurgeUploadsAsync(token), token);
-        await EmptyAsync("Documents", () => store.PurgeBlobsAsync(token), token);
+            more |= await EmptyAsync(kind.ToString(), () => AllRemovedAsync(store.PurgeAsync(kind, age, token)), token);
+        more |= await EmptyAsync("Places of deleted parses", () => AllRemovedAsync(store.PurgeDeletedAsync(token)), token);
+        more |= await EmptyAsync("Uploads", () => AllRemovedAsync(store.PurgeUploadsAsync(token)), token);
+        more |= await EmptyAsync("Documents", () => store.PurgeBlobsAsync(token), token);
+        return more;
     }
 
-    private async Task EmptyAsync(string kind, Func<Task<int>> purge, CancellationToken token)
+    private static async Task<PurgedBatch> AllRemovedAsync(Task<int> purge)
     {
-        var removed = 0;
+        var removed = await purge;
+        return new(removed, removed);
+    }
+
+    private async Task<bool> EmptyAsync(string kind, Func<Task<PurgedBatch>> purge, CancellationToken token)
+    {
+        var (removed, batch) = (0L, 0);
         try
         {
-            for (var batch = 0; batch < MostBatches && await purge() is > 0 and var count; batch++) removed += count;
+            for (; batch < MostBatches && await purge() is { Settled: > 0 } done; batch++) removed += done.Removed;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
         {
@@ -53,10 +64,11 @@ internal sealed partial class Purger(IRetentionStore store, IOptions<RetentionOp
         }
 
         if (removed > 0) Purged(kind, removed);
+        return batch == MostBatches;
     }
 
     [LoggerMessage(4601, LogLevel.Information, "{Kind}: {Count} removed")]
-    private partial void Purged(string kind, int count);
+    private partial void Purged(string kind, long count);
 
     [LoggerMessage(4602, LogLevel.Warning, "{Kind}: removing failed; the next round is in ten seconds")]
     private partial void PurgeFailed(Exception exception, string kind);

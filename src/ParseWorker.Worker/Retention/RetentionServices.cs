@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ParseWorker.Worker.Retention;
 
-/// <summary>What deletes parses whose time to be kept is over.</summary>
+/// <summary>What removes the rest of what was deleted, and what has been kept long enough.</summary>
 internal static class RetentionServices
 {
     public static IServiceCollection AddRetention(this IServiceCollection services)

@@ -37,8 +37,19 @@ public sealed class EngineRouterTests
         Assert.Equal(0, _hosts.Asked + _vision.Asked);
     }
 
-    private ValueTask<List<EngineMessage>> RunAsync(string model) =>
-        _router.RunAsync(VisionHarness.Request with { Settings = new ParseSettings { Model = model } }, CancellationToken.None)
+    // A worker without the model that its API has must say so, not read the document with what an alias of that name leads to.
+    [Fact]
+    public async Task Run_NameThatIsAnAliasHere_IsRefused()
+    {
+        var router = new EngineRouter(_hosts, _vision, new ModelCatalog(new(), new ModelAliasOptions { Names = "gpt-4o*=retab-small" }));
+
+        var messages = await RunAsync("gpt-4o-mini", router);
+
+        Assert.Equal(ParseErrorCodes.ModelNotConfigured, Assert.IsType<EngineMessage.Refused>(Assert.Single(messages)).Error.Code);
+    }
+
+    private ValueTask<List<EngineMessage>> RunAsync(string model, EngineRouter? router = null) =>
+        (router ?? _router).RunAsync(VisionHarness.Request with { Settings = new ParseSettings { Model = model } }, CancellationToken.None)
             .ToListAsync();
 
     /// <summary>Answers every document with one page, and counts them.</summary>

@@ -6,6 +6,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
 
@@ -26,7 +27,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
         {
             services.AddSingleton<ILoggerFactory>(Log);
             services.AddSingleton(Substitute.For<IHostApplicationLifetime>());
-            services.AddWorkerOptions().AddCancellationMonitor().AddEngines().AddRecovery().AddDrain().AddParseJobs();
+            services.AddWorkerOptions().AddWorkFolder().AddCancellationMonitor().AddEngines().AddRecovery().AddDrain().AddParseJobs();
             services.AddSingleton<IEngineRunner>(Engine);
             more?.Invoke(services);
             Gate(services);

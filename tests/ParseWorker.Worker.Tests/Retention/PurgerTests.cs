@@ -45,12 +45,37 @@ public sealed class PurgerTests : IDisposable
     [Fact]
     public async Task Purge_OfABacklog_GoesOnUntilNothingIsLeft()
     {
-        _store.PurgeBlobsAsync(CancellationToken.None).ReturnsForAnyArgs(50, 50, 7, 0);
+        _store.PurgeBlobsAsync(CancellationToken.None).ReturnsForAnyArgs(
+            new PurgedBatch(50, 50), new PurgedBatch(50, 50), new PurgedBatch(7, 7), default);
 
         await Purger(new()).PurgeAsync(CancellationToken.None);
 
         await _store.Received(4).PurgeBlobsAsync(Arg.Any<CancellationToken>());
         Assert.Contains("107", Assert.Single(_log.Texts(4601)), StringComparison.Ordinal);
+    }
+
+    // Every document that is stored is looked at once: that is nothing to tell.
+    [Fact]
+    public async Task Purge_OfDocumentsInUse_SaysNothing()
+    {
+        _store.PurgeBlobsAsync(CancellationToken.None).ReturnsForAnyArgs(new PurgedBatch(3, 0), default(PurgedBatch));
+
+        await Purger(new()).PurgeAsync(CancellationToken.None);
+
+        Assert.Empty(_log.Texts(4601));
+    }
+
+    [Fact]
+    public async Task Start_WithMoreThanARoundTakes_GoesOnAtOnce()
+    {
+        var calls = 0;
+        _store.PurgeUploadsAsync(CancellationToken.None).ReturnsForAnyArgs(_ => ++calls > 250 ? 0 : 1);
+        using var purger = Purger(new());
+
+        await purger.StartAsync(CancellationToken.None);
+
+        await Eventually.IsTrueAsync(() => calls == 251);
+        await purger.StopAsync(CancellationToken.None);
     }
 
     [Fact]

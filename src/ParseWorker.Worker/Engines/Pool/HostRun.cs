@@ -70,11 +70,12 @@ internal sealed class HostRun : IAsyncDisposable
     {
         await _listening.DisposeAsync();
         await _over.CancelAsync();
-        var reusable = _stopping is null && IsPeaceful(_ending);
-        if (!reusable) _host.Kill(KillReason.Done);
+        var reusable = false;
         var settled = false;
         try
         {
+            reusable = _stopping is null && IsPeaceful(_ending);
+            if (!reusable) _host.Kill(KillReason.Done);
             await Task.WhenAll(_checking, _stopping ?? Task.CompletedTask);
             settled = true;
         }
