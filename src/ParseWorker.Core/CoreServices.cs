@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Admission;
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Core;
 

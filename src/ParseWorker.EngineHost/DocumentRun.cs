@@ -1,5 +1,5 @@
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents;
 using ParseWorker.Documents.Images.Pages;
 using ParseWorker.Documents.Model;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Postgres;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Postgres;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Dapper;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Postgres;

@@ -1,4 +1,6 @@
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Postgres;

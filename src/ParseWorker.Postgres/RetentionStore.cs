@@ -1,5 +1,5 @@
 using Npgsql;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Postgres;

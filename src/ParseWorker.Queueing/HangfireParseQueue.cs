@@ -1,5 +1,6 @@
 using Hangfire;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Admission;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Queueing;
 

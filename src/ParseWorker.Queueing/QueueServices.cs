@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Admission;
 
 namespace ParseWorker.Queueing;
 

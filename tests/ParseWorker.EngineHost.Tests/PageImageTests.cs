@@ -1,5 +1,5 @@
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Testing.Documents;
 
 namespace ParseWorker.EngineHost.Tests;

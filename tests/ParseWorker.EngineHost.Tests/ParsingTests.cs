@@ -1,5 +1,6 @@
 using System.Text;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing.Documents;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 

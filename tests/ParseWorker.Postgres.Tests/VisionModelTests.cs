@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Postgres.Tests;

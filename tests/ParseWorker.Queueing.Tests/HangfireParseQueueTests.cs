@@ -1,7 +1,8 @@
 using Hangfire;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Admission;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Queueing.Tests;
 

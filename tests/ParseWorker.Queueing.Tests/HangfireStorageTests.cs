@@ -4,7 +4,7 @@ using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Admission;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Queueing.Tests;

@@ -1,6 +1,8 @@
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Admission;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Queueing.Tests;

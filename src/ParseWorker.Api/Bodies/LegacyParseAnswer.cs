@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net.Mime;
 using ParseWorker.Api.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Bodies;
 

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using ParseWorker.Api.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Bodies;
 

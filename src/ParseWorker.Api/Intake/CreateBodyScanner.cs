@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Intake.Decoding;
 
 namespace ParseWorker.Api.Intake;
 

@@ -1,4 +1,5 @@
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Intake.Decoding;
 
 namespace ParseWorker.Api.Intake;
 

@@ -1,5 +1,6 @@
 using ParseWorker.Api.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
 

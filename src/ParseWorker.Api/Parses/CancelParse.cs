@@ -4,7 +4,9 @@ using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Api.Subscriptions;
+using ParseWorker.Core.Admission;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
 

@@ -3,11 +3,15 @@ using ParseWorker.Api.Auth;
 using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
+using ParseWorker.Api.Intake.Decoding;
+using ParseWorker.Core.Admission;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Sniffing;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
 

@@ -1,7 +1,9 @@
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Parameters;
+using ParseWorker.Core.Admission;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
 

@@ -6,6 +6,7 @@ using ParseWorker.Api.Errors;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
 

@@ -1,6 +1,8 @@
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Subscriptions;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ParseWorker.Api.Bodies;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Subscriptions;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Core.Engines;
 

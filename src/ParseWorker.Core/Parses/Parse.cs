@@ -1,3 +1,5 @@
+using ParseWorker.Core.Errors;
+
 namespace ParseWorker.Core.Parses;
 
 /// <summary>The stored record of one parse, as readers see it; its pages are read apart.</summary>

@@ -1,3 +1,4 @@
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Core.Parses;
 

@@ -1,4 +1,5 @@
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Core.Workers;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Email;

@@ -1,5 +1,5 @@
 using System.Text;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Sniffing;
 using ParseWorker.Documents.Docx;
 using ParseWorker.Documents.Email;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Documents.OpenXml;
 

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Documents.Rendering;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Rendering;

@@ -1,4 +1,4 @@
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

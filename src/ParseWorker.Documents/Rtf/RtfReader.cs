@@ -1,5 +1,5 @@
 using System.Text;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Rtf;

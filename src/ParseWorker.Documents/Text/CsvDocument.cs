@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using CsvHelper;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Rendering;
 

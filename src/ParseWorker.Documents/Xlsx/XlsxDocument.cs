@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Model;
 using Page = ParseWorker.Documents.Model.Page;
 

@@ -6,7 +6,7 @@ using Npgsql;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Documents;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 using ParseWorker.Postgres.Signals;
 

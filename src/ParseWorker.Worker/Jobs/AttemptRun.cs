@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Files;

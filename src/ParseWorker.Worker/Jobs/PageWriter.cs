@@ -1,5 +1,6 @@
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
 

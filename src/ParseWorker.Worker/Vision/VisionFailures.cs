@@ -1,7 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Globalization;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Worker.Vision;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Worker.Vision;
 

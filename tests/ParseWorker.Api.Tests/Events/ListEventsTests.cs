@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using ParseWorker.Api.Hosting;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Hosting;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 

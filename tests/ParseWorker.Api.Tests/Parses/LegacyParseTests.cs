@@ -1,5 +1,6 @@
 using System.Text;
 using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Tests.Parses;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Parses;

@@ -5,7 +5,9 @@ using Npgsql;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Parses;

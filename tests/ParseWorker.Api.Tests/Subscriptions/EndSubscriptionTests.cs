@@ -1,5 +1,6 @@
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Subscriptions;

@@ -1,6 +1,7 @@
 using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Subscriptions;

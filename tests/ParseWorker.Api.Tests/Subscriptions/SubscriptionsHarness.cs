@@ -6,6 +6,7 @@ using NSubstitute;
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Subscriptions;

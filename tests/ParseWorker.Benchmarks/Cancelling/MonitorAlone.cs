@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ParseWorker.Core;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Testing;
 using ParseWorker.Worker;

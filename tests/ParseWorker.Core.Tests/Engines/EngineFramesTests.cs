@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Core.Tests.Engines;

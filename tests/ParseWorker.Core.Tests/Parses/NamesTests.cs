@@ -1,5 +1,6 @@
 using System.Reflection;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Core.Tests.Parses;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Core.Tests.Parses;
 

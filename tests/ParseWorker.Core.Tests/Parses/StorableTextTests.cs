@@ -1,4 +1,4 @@
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Core.Tests.Parses;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Documents.Engines;
 using ParseWorker.Documents.Model;

@@ -1,5 +1,5 @@
 using System.Text;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Testing.Documents;
 
 namespace ParseWorker.Documents.Tests.Email;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Testing.Documents;
 using SkiaSharp;
 

@@ -1,4 +1,4 @@
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Engines;
 using ParseWorker.Documents.Tests.Ocr;
 using SkiaSharp;

@@ -1,4 +1,4 @@
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Images;
 using ParseWorker.Documents.Tests.Images;
 using ParseWorker.Documents.Tests.Ocr;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Tests.Images;
 using ParseWorker.Documents.Tests.Ocr;
 using ParseWorker.Testing.Documents;

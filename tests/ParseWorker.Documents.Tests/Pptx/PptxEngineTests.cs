@@ -1,3 +1,4 @@
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing.Documents;
 using static ParseWorker.Testing.Documents.SamplePptx;

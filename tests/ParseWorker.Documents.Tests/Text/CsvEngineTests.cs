@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Documents.Engines;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Documents.Tests.Text;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Sniffing;
 using ParseWorker.Testing.Processes;
 
@@ -35,7 +36,7 @@ public sealed class FuzzTests
     {
         await using var host = HostProcess.Start(settings: Office);
         var ending = await ParseAsync(host, Find(name).Content, name);
-        Assert.True(ending is EngineMessage.Finished or EngineMessage.Refused { Error.Code: Core.Parses.ParseErrorCodes.NoTextLayer },
+        Assert.True(ending is EngineMessage.Finished or EngineMessage.Refused { Error.Code: ParseErrorCodes.NoTextLayer },
             $"{ending}");
     }
 
@@ -49,7 +50,7 @@ public sealed class FuzzTests
             var ending = await ParseAsync(host, new Damage(seed).Apply(sound.Content), name);
             Assert.True(ending is EngineMessage.Finished or EngineMessage.Refused, await ExplainAsync(host, name, seed, ending));
             if (ending is EngineMessage.Refused { Error: var error })
-                Assert.False(error.Code == Core.Parses.ParseErrorCodes.InternalError, $"{name}, seed {seed}: {error.Message}");
+                Assert.False(error.Code == ParseErrorCodes.InternalError, $"{name}, seed {seed}: {error.Message}");
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Model.Tests.Lifecycle;
 
 namespace ParseWorker.Model.Tests.Histories;

@@ -1,4 +1,5 @@
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Model.Tests.Lifecycle;
 
 namespace ParseWorker.Model.Tests.Histories;

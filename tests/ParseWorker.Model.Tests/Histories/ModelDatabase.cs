@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Model.Tests.Lifecycle;
 using ParseWorker.Testing;
 using static ParseWorker.Model.Tests.Lifecycle.Step;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using static ParseWorker.Model.Tests.Lifecycle.Step;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hangfire;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Queueing.Tests.Storage;
 

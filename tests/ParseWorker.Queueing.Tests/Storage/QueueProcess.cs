@@ -1,7 +1,9 @@
 using Hangfire;
 using Hangfire.Common;
 using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Admission;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Testing.Documents;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Tests.Kit;

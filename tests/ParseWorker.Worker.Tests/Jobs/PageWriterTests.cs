@@ -1,5 +1,6 @@
 using Npgsql;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Tests.Kit;

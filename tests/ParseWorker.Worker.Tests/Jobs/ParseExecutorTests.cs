@@ -1,3 +1,4 @@
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using NSubstitute;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Queueing;
 using ParseWorker.Testing;

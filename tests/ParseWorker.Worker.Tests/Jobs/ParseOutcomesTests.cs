@@ -1,4 +1,5 @@
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Jobs;

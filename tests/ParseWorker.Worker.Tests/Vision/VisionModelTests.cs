@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Tests.Kit;
 

@@ -1,4 +1,4 @@
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Images.Raster;
 using ParseWorker.Documents.Pdf;
 using SkiaSharp;

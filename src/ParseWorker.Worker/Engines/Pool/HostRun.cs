@@ -1,5 +1,5 @@
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Worker.Engines.Processes;
 
 namespace ParseWorker.Worker.Engines.Pool;

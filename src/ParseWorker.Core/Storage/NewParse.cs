@@ -1,0 +1,37 @@
+using ParseWorker.Core.Parses;
+
+namespace ParseWorker.Core.Storage;
+
+/// <summary>A parse to be recorded; its document is stored already.</summary>
+public sealed record NewParse
+{
+    /// <summary>How long a create whose reply never reached its client is joined by an identical one.</summary>
+    public static readonly TimeSpan JoinableFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>The id it will have.</summary>
+    public required ParseId Id { get; init; }
+
+    /// <summary>The environment that owns it.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The document.</summary>
+    public required DocumentFile File { get; init; }
+
+    /// <summary>SHA-256 of the document's bytes; the blob with this hash must exist.</summary>
+    public required ReadOnlyMemory<byte> Sha256 { get; init; }
+
+    /// <summary>How it is parsed.</summary>
+    public required ParseSettings Settings { get; init; }
+
+    /// <summary>The name of the profile that runs it, where the model is an alias; null for the model's own.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Hash over everything that makes two creates the same request.</summary>
+    public required ReadOnlyMemory<byte> Fingerprint { get; init; }
+
+    /// <summary>The client's <c>Idempotency-Key</c>, or null.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>True to join an identical create whose client is gone without its answer (no key needed).</summary>
+    public bool JoinUnanswered { get; init; } = true;
+}
