@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace ParseWorker.Benchmarks;
 
 /// <summary>What Linux says a process has used (proc(5)).</summary>
-internal static class ProcessCost
+internal static partial class ProcessCost
 {
     private const int ClockTicks = 2; // _SC_CLK_TCK
 
@@ -66,7 +66,7 @@ internal static class ProcessCost
         return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
     }
 
-    [DllImport("libc", EntryPoint = "sysconf")]
+    [LibraryImport("libc", EntryPoint = "sysconf")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern long TicksPerSecond(int name);
+    private static partial long TicksPerSecond(int name);
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace ParseWorker.EngineHost.Tests;
 
 /// <summary>What Linux tells about a process (proc(5)).</summary>
-internal static class ProcessFacts
+internal static partial class ProcessFacts
 {
     private const int State = 0;
     private const int Session = 3;
@@ -44,7 +44,7 @@ internal static class ProcessFacts
         }
     }
 
-    [DllImport("libc", EntryPoint = "kill")]
+    [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int id, int signal);
+    private static partial int Kill(int id, int signal);
 }

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace ParseWorker.Testing.Processes;
 
 /// <summary>One of our programs as a real process, with its output kept for the day a test fails.</summary>
-public abstract class ServiceProcess : IAsyncDisposable
+public abstract partial class ServiceProcess : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
@@ -126,7 +126,7 @@ public abstract class ServiceProcess : IAsyncDisposable
         if (line is not null) _output.Enqueue(line);
     }
 
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int NativeKill(int pid, int signal);
+    private static partial int NativeKill(int pid, int signal);
 }
