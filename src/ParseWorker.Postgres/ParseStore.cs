@@ -181,7 +181,7 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         ParseOutcome.Completed done => (Sql.Complete, new DynamicParameters(new { done.PageCount, done.Credits })),
         ParseOutcome.Failed failed => (Sql.Fail, ErrorParameters(failed.Error)),
         ParseOutcome.Cancelled cancelled => (Sql.CancelAttempt, new DynamicParameters(new { cancelled.Forced })),
-        ParseOutcome.HandedBack => (Sql.HandBack, new DynamicParameters()),
+        ParseOutcome.HandedBack back => (Sql.HandBack, HandBackParameters(back.Cause)),
         ParseOutcome.Retried retried => (Sql.Retry, RetryParameters(retried.Error)),
         _ => throw new ArgumentException($"An attempt that ended as {outcome.GetType().Name} writes nothing.", nameof(outcome)),
     };
@@ -192,6 +192,12 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         Message = StorableText.Of(error.Message),
         details = error.Details is null ? null
             : JsonSerializer.Serialize(error.Details.ToDictionary(pair => pair.Key, pair => StorableText.Of(pair.Value))),
+    });
+
+    private static DynamicParameters HandBackParameters(HandBackCause cause) => new(new
+    {
+        cause = cause.ToWire(),
+        delay = cause == HandBackCause.WorkerStops ? (TimeSpan?)null : AttemptLimits.FirstHandBackDelay,
     });
 
     private static DynamicParameters RetryParameters(ParseError error)

@@ -73,6 +73,10 @@ internal sealed record EventDetailsBody
     [Description("True when the engine ignored its token and was killed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Forced { get; init; }
 
+    [Description("What was wrong with the worker's machine, when that kept it from running the attempt: host_not_started."),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Cause { get; init; }
+
     [Description("Pages whose text is stored."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? PagesDone { get; init; }
 
@@ -86,6 +90,7 @@ internal sealed record EventDetailsBody
     public static EventDetailsBody Of(ParseEventKind kind, string detail) => kind switch
     {
         ParseEventKind.Cancelled when detail == EngineKilled => new() { Forced = true },
+        ParseEventKind.HandedBack when detail.Split(' ') is [var worker, var cause] => new() { Worker = worker, Cause = cause },
         ParseEventKind.Claimed or ParseEventKind.CancelObserved or ParseEventKind.HandedBack or ParseEventKind.TakenBack
             or ParseEventKind.Cancelled => new() { Worker = detail },
         ParseEventKind.CancelRequested => new() { RequestedBy = detail },

@@ -13,7 +13,7 @@ internal static partial class HealthEndpoints
 
     /// <summary>Whether a parse that is posted now would be run.</summary>
     /// <param name="Status"><c>ready</c> or <c>not_ready</c>.</param>
-    /// <param name="Missing">A sentence for each thing that is missing.</param>
+    /// <param name="Missing">A sentence for each thing that is missing, also when other workers are ready.</param>
     /// <param name="ReadyWorkers">Workers that are alive and claim parses.</param>
     /// <param name="Slots">Parses that they run at the same time.</param>
     internal sealed record Readiness(string Status, IReadOnlyList<string> Missing, int ReadyWorkers, int Slots);
@@ -34,25 +34,34 @@ internal static partial class HealthEndpoints
         try
         {
             var live = await workers.ReadLiveAsync(token).WaitAsync(DatabasePatience, time, token);
-            return Answer(live.Where(worker => worker.Ready).ToList(), live.Count);
+            return Answer(live);
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
             DatabaseUnreachable(loggers.CreateLogger(typeof(HealthEndpoints)), exception);
-            return NotReady("The database cannot be reached.");
+            return NotReady(["The database cannot be reached."]);
         }
     }
 
-    private static IResult Answer(List<WorkerReport> ready, int live)
+    private static IResult Answer(IReadOnlyList<WorkerReport> live)
     {
-        if (ready.Count > 0) return Results.Json(new Readiness("ready", [], ready.Count, ready.Sum(worker => worker.Slots)));
-        return NotReady(live > 0
-            ? $"{live} worker(s) are alive but have stopped claiming; their logs say why."
-            : "No worker is alive: start ParseWorker.Worker. Parses are taken in and wait until then.");
+        var ready = live.Where(worker => worker.Ready).ToList();
+        var stopped = Stopped(live);
+        if (ready.Count > 0) return Results.Json(new Readiness("ready", stopped, ready.Count, ready.Sum(worker => worker.Slots)));
+        return live.Count > 0
+            ? NotReady(stopped)
+            : NotReady(["No worker is alive: start ParseWorker.Worker. Parses are taken in and wait until then."]);
     }
 
-    private static IResult NotReady(string missing) =>
-        Results.Json(new Readiness("not_ready", [missing], 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
+    /// <summary>A sentence for each reason that keeps workers from claiming.</summary>
+    private static List<string> Stopped(IReadOnlyList<WorkerReport> live) => [..
+        from worker in live
+        where !worker.Ready
+        group worker by worker.Reason into alike
+        select $"{alike.Count()} of {live.Count} worker(s) have stopped claiming: {alike.Key ?? "their logs say why."}"];
+
+    private static IResult NotReady(IReadOnlyList<string> missing) =>
+        Results.Json(new Readiness("not_ready", missing, 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
 
     [LoggerMessage(6301, LogLevel.Warning, "Not ready: the database cannot be reached")]
     private static partial void DatabaseUnreachable(ILogger logger, Exception exception);

@@ -8,4 +8,9 @@ public static class AttemptLimits
 
     /// <summary>Wait before the second attempt; each further one waits five times longer.</summary>
     public static readonly TimeSpan FirstRetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Wait after a fault of the machine, before another worker or the same tries; each further one is twice as long, up to 64 times this.
+    /// </summary>
+    public static readonly TimeSpan FirstHandBackDelay = TimeSpan.FromSeconds(1);
 }

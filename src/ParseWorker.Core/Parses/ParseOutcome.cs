@@ -20,8 +20,12 @@ public abstract record ParseOutcome
     /// <param name="Forced">True when its process had to be killed.</param>
     public sealed record Cancelled(bool Forced) : ParseOutcome;
 
-    /// <summary>Back to the queue, attempt not spent: the worker stops, the document is fine.</summary>
-    public sealed record HandedBack : ParseOutcome;
+    /// <summary>
+    /// Back to the queue, attempt not spent: the document is fine. At once when the worker stops; after a while when its machine is at
+    /// fault.
+    /// </summary>
+    /// <param name="Cause">Why.</param>
+    public sealed record HandedBack(HandBackCause Cause = HandBackCause.WorkerStops) : ParseOutcome;
 
     /// <summary>Back to the queue after a while, attempt spent; <c>failed</c> with this error when it was the last.</summary>
     /// <param name="Error">What went wrong this time.</param>

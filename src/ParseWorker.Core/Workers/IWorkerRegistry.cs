@@ -19,7 +19,8 @@ public interface IWorkerRegistry
 /// <param name="Name">Host name, process id and a random part.</param>
 /// <param name="Slots">Parses it runs at the same time, 1 or more.</param>
 /// <param name="Ready">False when it has stopped claiming.</param>
-public sealed record WorkerReport(string Name, int Slots, bool Ready)
+/// <param name="Reason">Why it has, as a sentence that anybody may read; null while it is ready.</param>
+public sealed record WorkerReport(string Name, int Slots, bool Ready, string? Reason = null)
 {
     /// <summary>How often a worker reports.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

@@ -1,2 +1,2 @@
 -- Alive is who reported lately.
-select name, slots, ready from parseworker.workers where seen_at > now() - @liveFor order by name
+select name, slots, ready, reason from parseworker.workers where seen_at > now() - @liveFor order by name

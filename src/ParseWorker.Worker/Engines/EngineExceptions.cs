@@ -2,8 +2,13 @@ using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Worker.Engines;
 
-/// <summary>The engine's process died by itself, could not be started, or broke the protocol.</summary>
+/// <summary>The engine's process had taken the document, and then died by itself or broke the protocol.</summary>
 internal sealed class EngineCrashedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// No engine's process took the document: none got ready, or those that did ended first. It says nothing of the document.
+/// </summary>
+internal sealed class EngineNotStartedException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The engine's process passed its memory limit.</summary>
 internal sealed class EngineOutOfMemoryException(string message) : Exception(message);

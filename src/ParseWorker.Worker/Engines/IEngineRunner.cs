@@ -9,6 +9,7 @@ internal interface IEngineRunner
     /// <param name="request">The document, in a directory that is the engine's own.</param>
     /// <param name="stop">Stops the engine, also while nobody is asking for its next message. The stream still ends: with
     /// <see cref="EngineMessage.Stopped"/>, with the ending it was about to have, or with <see cref="EngineKilledException"/>.</param>
+    /// <exception cref="EngineNotStartedException">No process took the document, which is as it was.</exception>
     /// <exception cref="EngineCrashedException">Its process died, or spoke nonsense.</exception>
     /// <exception cref="EngineOutOfMemoryException">Its process used more memory than it may and was killed.</exception>
     /// <exception cref="EngineKilledException">It did not stop within the grace.</exception>

@@ -52,7 +52,8 @@ internal sealed partial class AttemptRun(
             return (await ParseAsync(attempt, running, pages), null);
         }
         catch (Exception exception) when (
-            exception is OperationCanceledException or TimeoutRejectedException && running.Reason != CancelReason.None)
+            exception is OperationCanceledException or TimeoutRejectedException or EngineNotStartedException
+            && running.Reason != CancelReason.None)
         {
             return (null, exception);
         }

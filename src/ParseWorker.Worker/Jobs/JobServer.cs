@@ -19,6 +19,7 @@ internal sealed partial class JobServer(
     JobActivator activator,
     IJobFilterProvider filters,
     CrashGuard guard,
+    MachineCheck machine,
     WorkerIdentity worker,
     IHostApplicationLifetime lifetime,
     IOptions<WorkerOptions> options,
@@ -59,7 +60,21 @@ internal sealed partial class JobServer(
         using var stop = stoppingToken.UnsafeRegister(_ => timer.Dispose(), null);
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            if (_claiming is null && guard.MayClaim && !lifetime.ApplicationStopping.IsCancellationRequested) StartClaiming();
+            if (_claiming is null && guard.IsLookDue && await IsFitAsync(stoppingToken)) StartClaiming();
+        }
+    }
+
+    private async Task<bool> IsFitAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            return !lifetime.ApplicationStopping.IsCancellationRequested && await machine.IsFitAsync(stoppingToken)
+                && !lifetime.ApplicationStopping.IsCancellationRequested;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            NoLook(exception);
+            return false;
         }
     }
 
@@ -102,6 +117,9 @@ internal sealed partial class JobServer(
 
     [LoggerMessage(4212, LogLevel.Information, "This worker claims parses, {Slots} at a time")]
     private partial void Claiming(int slots);
+
+    [LoggerMessage(4218, LogLevel.Debug, "The worker stops while it looks at its machine")]
+    private partial void NoLook(Exception exception);
 
     [LoggerMessage(4213, LogLevel.Information, "This worker claims nothing more")]
     private partial void NotClaiming();

@@ -69,10 +69,13 @@ internal sealed partial class ParseExecutor(
     private static bool IsWanted(RunningAttempt running) =>
         running is { Reason: CancelReason.None or CancelReason.UserRequest, MayHoldLease: true };
 
-    /// <summary>A slot is free and a parse may need a job. A retry waits for its time; the sweeper finds it then.</summary>
+    /// <summary>
+    /// A slot is free and a parse may need a job. What waits for its time, after a crash or a fault of the machine, is the sweeper's to
+    /// find.
+    /// </summary>
     private async Task FollowUpAsync(ParseAttempt attempt, ParseOutcome outcome, ParseStatus? status)
     {
-        if (outcome is ParseOutcome.HandedBack && status == ParseStatus.Queued)
+        if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.WorkerStops } && status == ParseStatus.Queued)
             await dispatcher.EnqueueAsync([new QueuedParse(attempt.Key.Id, attempt.Key.Attempt, attempt.Environment)]);
 
         await dispatcher.AdmitAsync(attempt.Environment, CancellationToken.None);

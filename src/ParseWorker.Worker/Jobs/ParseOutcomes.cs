@@ -29,11 +29,14 @@ internal static class ParseOutcomes
                 new ParseOutcome.Failed(refused.Error),
             (DocumentLimitException limit, _, _) => new ParseOutcome.Failed(limit.Error),
 
-            (_, CancelReason.Timeout, _) => new ParseOutcome.Failed(OutOfTime),
-
             // The worker stops, or could not renew: not the document's fault, so no attempt is spent. The fence makes it safe
             // to try when the lease is lost for good.
             (_, CancelReason.Shutdown or CancelReason.LeaseLost, _) => new ParseOutcome.HandedBack(),
+
+            // No engine has seen the document, however long that took: nothing can be said of it.
+            (EngineNotStartedException, _, _) => new ParseOutcome.HandedBack(HandBackCause.HostNotStarted),
+
+            (_, CancelReason.Timeout, _) => new ParseOutcome.Failed(OutOfTime),
 
             // Nobody asked for a stop, so whatever happened is a fault; another attempt may go better.
             (null, _, EngineMessage.Refused refused) => new ParseOutcome.Retried(refused.Error),

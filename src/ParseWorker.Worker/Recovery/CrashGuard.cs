@@ -7,34 +7,64 @@ using ParseWorker.Worker.Engines;
 namespace ParseWorker.Worker.Recovery;
 
 /// <summary>
-/// Engine hosts that crash on one parse after the other mean that this machine is broken, not the documents: it must not spend
-/// everybody's attempts. After a pause one more crash is enough; any document that an engine got through proves the machine.
+/// Notices by how attempts end that this machine is broken and not the documents: then this worker must not take everybody's parses. Hosts
+/// that crash on one parse after the other: after a pause one more crash is enough. Hosts that do not start, whatever the parse: it claims
+/// again when one did. Any document that an engine got through proves the machine.
 /// </summary>
 internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<CrashGuard> logger)
 {
     internal const int Limit = 5;
 
+    /// <summary>Before the first look at a machine whose hosts do not start; each further one waits twice as long.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly HashSet<ParseId> _crashed = [];
-    private long? _trippedAt;
+    private MachineFault _fault;
+    private long _since;
+    private TimeSpan _pause;
+    private int _failedStarts;
+    private int _looks;
 
     /// <summary>Raised when claiming must stop; a handler must not block.</summary>
     public event Action? Tripped;
 
     /// <summary>False while this worker should claim nothing.</summary>
-    public bool MayClaim
+    public bool MayClaim => Fault == MachineFault.None;
+
+    /// <summary>Why it should not.</summary>
+    public MachineFault Fault
     {
         get
         {
-            lock (_gate) return _trippedAt is not { } at || time.GetElapsedTime(at) >= options.Value.CrashPause;
+            lock (_gate) return _fault == MachineFault.EnginesCrash && IsPauseOver ? MachineFault.None : _fault;
         }
     }
+
+    /// <summary>True when it is time to look whether the machine works again, or still.</summary>
+    public bool IsLookDue
+    {
+        get
+        {
+            lock (_gate) return _fault == MachineFault.None || IsPauseOver;
+        }
+    }
+
+    private bool IsPauseOver => time.GetElapsedTime(_since) >= _pause;
 
     /// <summary>Notes how an attempt ended.</summary>
     public void Observe(ParseId id, ParseOutcome outcome)
     {
-        if (IsCrash(outcome)) Crashed(id);
+        if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.HostNotStarted }) NotStarted(Limit);
+        else if (IsCrash(outcome)) Crashed(id);
         else if (IsWork(outcome)) Worked();
+    }
+
+    /// <summary>Notes what a look at the machine found, before this worker claims again.</summary>
+    public void Looked(bool hostStarted)
+    {
+        if (!hostStarted) NotStarted(limit: 1);
+        else if (Clear(MachineFault.HostsDoNotStart)) Fit();
     }
 
     private static bool IsCrash(ParseOutcome outcome) =>
@@ -50,27 +80,64 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
         {
             // A parse that crashes again and again is that document's fault.
             if (!_crashed.Add(id) || _crashed.Count < Limit) return;
-            _trippedAt = time.GetTimestamp();
+            Trip(MachineFault.EnginesCrash, options.Value.CrashPause);
         }
 
-        Trip(Limit, options.Value.CrashPause);
+        EnginesCrash(Limit, options.Value.CrashPause);
         Tripped?.Invoke();
+    }
+
+    /// <summary>After the first stop one more is enough, until a document went through.</summary>
+    private void NotStarted(int limit)
+    {
+        TimeSpan pause;
+        lock (_gate)
+        {
+            if (++_failedStarts < limit) return;
+            pause = FirstLook * Math.Pow(2, Math.Min(_looks++, 20));
+            if (pause > options.Value.CrashPause) pause = options.Value.CrashPause;
+            Trip(MachineFault.HostsDoNotStart, pause);
+        }
+
+        HostsDoNotStart(pause);
+        Tripped?.Invoke();
+    }
+
+    private void Trip(MachineFault fault, TimeSpan pause) => (_fault, _since, _pause) = (fault, time.GetTimestamp(), pause);
+
+    private bool Clear(MachineFault fault)
+    {
+        lock (_gate)
+        {
+            if (_fault != fault) return false;
+            _fault = MachineFault.None;
+            return true;
+        }
     }
 
     private void Worked()
     {
         lock (_gate)
         {
-            if (_trippedAt is not null) Recovered();
-            _trippedAt = null;
+            if (_fault == MachineFault.EnginesCrash) Recovered();
+            _fault = MachineFault.None;
+            _failedStarts = _looks = 0;
             _crashed.Clear();
         }
     }
 
     [LoggerMessage(4301, LogLevel.Error,
         "Engine hosts crashed on {Count} parses in a row: this worker claims nothing for {Pause}. Check that its engine host runs here")]
-    private partial void Trip(int count, TimeSpan pause);
+    private partial void EnginesCrash(int count, TimeSpan pause);
 
     [LoggerMessage(4302, LogLevel.Information, "An engine host got through a document: this worker claims again as usual")]
     private partial void Recovered();
+
+    [LoggerMessage(4308, LogLevel.Error,
+        "Engine hosts do not start: this worker claims nothing until one does; it looks again after {Pause}. Is the machine out of "
+        + "processor time, memory or processes?")]
+    private partial void HostsDoNotStart(TimeSpan pause);
+
+    [LoggerMessage(4309, LogLevel.Information, "An engine host started: this worker claims again")]
+    private partial void Fit();
 }

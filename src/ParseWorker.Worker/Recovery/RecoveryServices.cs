@@ -8,6 +8,7 @@ internal static class RecoveryServices
     public static IServiceCollection AddRecovery(this IServiceCollection services)
     {
         services.AddSingleton<CrashGuard>();
+        services.AddSingleton<MachineCheck>();
         services.AddHostedService<Sweeper>();
         return services;
     }

@@ -26,8 +26,14 @@ internal sealed partial class WorkerReporter(
     {
         using var timer = new PeriodicTimer(WorkerReport.Interval, time);
         using var stop = stoppingToken.UnsafeRegister(_ => timer.Dispose(), null);
-        do await TryAsync(() => registry.ReportAsync(new WorkerReport(worker.Name, options.Value.Slots, guard.MayClaim), stoppingToken));
+        do await TryAsync(() => registry.ReportAsync(Report(), stoppingToken));
         while (await timer.WaitForNextTickAsync(CancellationToken.None));
+    }
+
+    private WorkerReport Report()
+    {
+        var fault = guard.Fault;
+        return new WorkerReport(worker.Name, options.Value.Slots, fault == MachineFault.None, fault.ToSentence());
     }
 
     private async Task TryAsync(Func<Task> report)

@@ -37,6 +37,7 @@ public sealed class ListEventsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("retried", """{"error_code":"engine_crashed"}""")]
     [InlineData("failed", """{"error_code":"no_text_layer"}""")]
     [InlineData("handed_back", """{"worker":"test-worker"}""")]
+    [InlineData("handed_back", """{"worker":"test-worker","cause":"host_not_started"}""")]
     public async Task List_EndOfAnAttempt_SaysWhyOrWho(string type, string details)
     {
         var attempt = await _api.Parses.InProgressAsync();
@@ -44,7 +45,8 @@ public sealed class ListEventsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         {
             "retried" => new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It crashed.")),
             "failed" => new ParseOutcome.Failed(new ParseError(ParseErrorCodes.NoTextLayer, "No page holds text.")),
-            _ => new ParseOutcome.HandedBack(),
+            _ => new ParseOutcome.HandedBack(details.Contains("cause", StringComparison.Ordinal)
+                ? HandBackCause.HostNotStarted : HandBackCause.WorkerStops),
         };
         await _api.Store.EndAttemptAsync(attempt, outcome, CancellationToken.None);
 

@@ -26,7 +26,15 @@ public sealed class HealthTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 
         await workers.ReportAsync(new WorkerReport("good", 4, Ready: true), CancellationToken.None);
         var ready = await ReadAsync(_api, 200);
-        Assert.Equal("""{"status":"ready","missing":[],"ready_workers":1,"slots":4}""", ready.GetRawText());
+        Assert.Equal(("ready", 1, 4), (ready.GetProperty("status").GetString(), ready.GetProperty("ready_workers").GetInt32(),
+            ready.GetProperty("slots").GetInt32()));
+
+        // A worker that claims nothing is missing, also beside a good one.
+        await workers.ReportAsync(new WorkerReport("stuck", 2, Ready: false, "engine hosts do not start."), CancellationToken.None);
+        Assert.Equal("1 of 2 worker(s) have stopped claiming: engine hosts do not start.", Missing(await ReadAsync(_api, 200)));
+
+        await workers.RemoveAsync("stuck", CancellationToken.None);
+        Assert.Equal("""{"status":"ready","missing":[],"ready_workers":1,"slots":4}""", (await ReadAsync(_api, 200)).GetRawText());
     }
 
     [Fact]

@@ -8,8 +8,8 @@ namespace ParseWorker.EndToEnd.Tests.Faults;
 public sealed class PoisonDocumentTests(ServiceFixture service)
 {
     /// <summary>
-    /// The project's own host, whose input goes through a filter: given a document of this name, it dies a moment later. Everything else is
-    /// as ever, so that neighbours have real engines.
+    /// The project's own host, whose input goes through a filter: given a document of this name, it dies once it has opened it. Everything
+    /// else is as ever, so that neighbours have real engines.
     /// </summary>
     private const string Host = """
         #!/bin/sh
@@ -18,7 +18,7 @@ public sealed class PoisonDocumentTests(ServiceFixture service)
         exec 3<&0
         tee "$pipes/filter" <&3 >"$pipes/host" 2>/dev/null &
         while read=$(dd bs=65536 count=1 2>/dev/null | tr -d '\0') && [ -n "$read" ]; do
-          case $read in *poison.pdf*) kill -KILL $$ ;; esac
+          case $read in *poison.pdf*) until ls -l /proc/$$/fd | grep -q /document$; do :; done; kill -KILL $$ ;; esac
         done <"$pipes/filter" >/dev/null 2>&1 &
         exec "@host@" <"$pipes/host" 3<&-
         """;

@@ -115,6 +115,24 @@ public sealed class AttemptTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task HandBack_FaultOfTheMachineAgainAndAgain_WaitsTwiceAsLongUnspent()
+    {
+        var key = await postgres.Parses.InProgressAsync();
+        List<double> waits = [];
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.Equal(ParseStatus.Queued, await postgres.EndAsync(key, new ParseOutcome.HandedBack(HandBackCause.HostNotStarted)));
+            waits.Add(Math.Round(await WaitOfAsync(key.Id), 3));
+            Assert.Null(await postgres.ClaimAsync(key.Id));
+            await postgres.Database.ExecuteAsync("update parseworker.parses set run_after = now() where id = $1", key.Id.ToString());
+            key = (await postgres.ClaimAsync(key.Id))!.Key;
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 64], waits);
+        Assert.Equal(0, (await postgres.FindAsync(key.Id)).AttemptsSpent);
+    }
+
+    [Fact]
     public async Task Claim_WithTheSameEngine_KeepsPages()
     {
         var key = await postgres.Parses.InProgressAsync();

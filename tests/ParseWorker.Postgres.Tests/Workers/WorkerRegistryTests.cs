@@ -14,8 +14,9 @@ public sealed class WorkerRegistryTests(PostgresFixture postgres) : IClassFixtur
         await AgeAsync("again", WorkerReport.LiveFor);
         Assert.DoesNotContain(await ReadAsync(), worker => worker.Name == "again");
 
-        await Workers.ReportAsync(new WorkerReport("again", 4, false), CancellationToken.None);
-        Assert.Equal(new WorkerReport("again", 4, false), Assert.Single(await ReadAsync(), worker => worker.Name == "again"));
+        await Workers.ReportAsync(new WorkerReport("again", 4, false, "It is broken."), CancellationToken.None);
+        Assert.Equal(
+            new WorkerReport("again", 4, false, "It is broken."), Assert.Single(await ReadAsync(), worker => worker.Name == "again"));
     }
 
     [Fact]

@@ -154,12 +154,22 @@ public sealed class BrokenHostTests
     }
 
     [Fact]
-    public async Task Run_NoSuchHost_IsACrash()
+    public async Task Run_NoSuchHost_BlamesNoDocument()
     {
         await using var host = FakeHost.Real();
         host.Options.HostPath = host.PathOf("missing");
 
-        await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
+        await Assert.ThrowsAsync<EngineNotStartedException>(() => host.RunAsync());
+    }
+
+    [Fact]
+    public async Task Run_HostsDieBeforeTheyTakeTheDocument_BlamesNoDocument()
+    {
+        await using var host = FakeHost.RawScript($"{FakeHost.GetsReady}\nhead -c 4 >/dev/null; echo . >> died; exit 134");
+
+        await Assert.ThrowsAsync<EngineNotStartedException>(() => host.RunAsync());
+
+        Assert.Equal(3, File.ReadAllLines(host.PathOf("died")).Length);
     }
 
     [Fact]

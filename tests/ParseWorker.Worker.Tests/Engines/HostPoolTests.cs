@@ -59,7 +59,7 @@ public sealed class HostPoolTests
     {
         await using var host = FakeHost.RawScript(script);
 
-        await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
+        await Assert.ThrowsAsync<EngineNotStartedException>(() => host.RunAsync());
 
         Assert.Equal(1, host.Log.Count(4405));
         await FakeHost.IsGoneAsync(await host.ProcessIdAsync());

@@ -96,7 +96,7 @@ public sealed class SandboxTests : IDisposable
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => check.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains("Engines:Sandbox", refusal.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<EngineCrashedException>(() => host.RunAsync());
+        await Assert.ThrowsAsync<EngineNotStartedException>(() => host.RunAsync());
     }
 
     public void Dispose() => _server.Dispose();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Admission;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
@@ -159,6 +160,28 @@ public sealed class WorkerHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_HostsDoNotStart_ClaimsNothingAndSaysSoUntilOneDoes()
+    {
+        using var script = new HostThatWaits();
+        using var host = await StartAsync(engine: null, ("Engines:HostPath", script.Path), ("Engines:Sandbox", "Off"),
+            ("Engines:CrashPause", "00:00:02"));
+        List<ParseId> ids = [];
+        for (var i = 0; i < 5; i++) ids.Add(await Parses(host).PendingAsync());
+
+        await Eventually.BecomesAsync(ReadLiveAsync, workers => workers.Any(worker =>
+            worker.Reason?.Contains("do not start", StringComparison.Ordinal) == true));
+        foreach (var parse in await Task.WhenAll(ids.Select(FindAsync)))
+            Assert.Equal((ParseStatus.Queued, 0, null), (parse.Status, parse.AttemptsSpent, parse.Error));
+
+        script.LetStart();
+
+        // What an engine says of the bytes that the test's parses are made of: it has read them.
+        foreach (var id in ids) await Eventually.BecomesAsync(() => FindAsync(id), parse =>
+            parse is { AttemptsSpent: 0, Error.Code: ParseErrorCodes.EncodingUnknown });
+        await Eventually.BecomesAsync(ReadLiveAsync, workers => workers.All(worker => worker.Ready));
+    }
+
+    [Fact]
     public async Task Start_OldSchema_IsRefused()
     {
         await _database.ExecuteAsync("delete from parseworker.schema_versions");
@@ -178,14 +201,14 @@ public sealed class WorkerHostTests : IAsyncLifetime
 
     private Task<IHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_engine, settings);
 
-    private async Task<IHost> StartAsync(GateEngine engine, params (string Key, string Value)[] settings)
+    private async Task<IHost> StartAsync(GateEngine? engine, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(_database.Settings());
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddWorker();
         builder.Services.AddSingleton<ILoggerFactory>(_log);
-        builder.Services.AddSingleton<IEngineRunner>(engine);
+        if (engine is not null) builder.Services.AddSingleton<IEngineRunner>(engine);
         var host = builder.Build();
         await host.StartAsync();
         return host;
@@ -216,6 +239,25 @@ public sealed class WorkerHostTests : IAsyncLifetime
     {
         await using var services = _database.Services();
         return (await services.GetRequiredService<IParseQueries>().FindAsync(TestParses.Environment, id, CancellationToken.None))!;
+    }
+
+    /// <summary>The project's own host, which ends at once until it is let start.</summary>
+    private sealed class HostThatWaits : IDisposable
+    {
+        private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("parseworker-test-");
+
+        public HostThatWaits()
+        {
+            var own = System.IO.Path.Combine(AppContext.BaseDirectory, "engine-host", "ParseWorker.EngineHost");
+            File.WriteAllText(Path, $"#!/bin/sh\n[ -e {_directory.FullName}/fit ] && exec {own}\nexit 1\n");
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        public string Path => System.IO.Path.Combine(_directory.FullName, "host");
+
+        public void LetStart() => File.WriteAllText(System.IO.Path.Combine(_directory.FullName, "fit"), "");
+
+        public void Dispose() => _directory.Delete(recursive: true);
     }
 
     private async Task<IReadOnlyList<WorkerReport>> ReadLiveAsync()

@@ -1,5 +1,6 @@
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
+using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Jobs;
@@ -80,6 +81,26 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
 
         Assert.Equal(ParseStatus.Cancelled, (await worker.FindAsync(id)).Status);
         Assert.Equal(0, await worker.JobsAsync(id, "a-resume"));
+    }
+
+    [Fact]
+    public async Task Run_NoHostStarts_WaitsUnspentAndSaysWhy()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        worker.Engine.Script = (_, _) => GateEngine.ThrowAt(1, 0, () => new EngineNotStartedException("The test's host did not start."));
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        var parse = await worker.FindAsync(id);
+        Assert.Equal((ParseStatus.Queued, 1, 0, null), (parse.Status, parse.Attempt, parse.AttemptsSpent, parse.Error));
+        Assert.EndsWith(" host_not_started", await database.ScalarAsync<string>(
+            "select detail from parseworker.parse_events where parse_id = $1 and kind = 'handed_back'", id.ToString()),
+                StringComparison.Ordinal);
+
+        // Neither by a new job nor by an old one, or it would run in circles.
+        await worker.RunAsync(id);
+        Assert.Equal((1, 0L), ((await worker.FindAsync(id)).Attempt, await worker.JobsAsync(id, "a-resume")));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class ParseOutcomesTests
     private static readonly EngineMessage Damaged = Refused(ParseErrorCodes.DocumentCorrupt);
     private static readonly EngineMessage Fault = Refused(ParseErrorCodes.InternalError);
     private static readonly Exception Crash = new EngineCrashedException("crash");
+    private static readonly Exception NoHost = new EngineNotStartedException("no host");
     private static readonly Exception Memory = new EngineOutOfMemoryException("memory");
     private static readonly Exception Killed = new EngineKilledException("killed");
     private static readonly Exception Fence = new FenceLostException();
@@ -35,6 +36,7 @@ public sealed class ParseOutcomesTests
         ("fault of the engine", null, None, Fault, "Retried internal_error"),
         ("crash", Crash, None, null, "Retried engine_crashed"),
         ("memory", Memory, None, null, "Retried engine_out_of_memory"),
+        ("no host", NoHost, None, null, "HandedBack HostNotStarted"),
         ("limit", Limit, None, null, "Failed too_many_pages"),
         ("stopped by itself", null, None, Stopped, "Retried internal_error"),
         ("killed for nothing", Killed, None, null, "Retried internal_error"),
@@ -49,6 +51,7 @@ public sealed class ParseOutcomesTests
         ("cancel, refused", null, User, Damaged, "Cancelled"),
         ("cancel, crash", Crash, User, null, "Cancelled"),
         ("cancel, before the engine", Interrupted, User, null, "Cancelled"),
+        ("cancel, no host", NoHost, User, null, "Cancelled"),
         ("cancel, limit", Limit, User, null, "Cancelled"),
         ("cancel, fence", Fence, User, null, "Abandoned LeaseLost"),
 
@@ -56,6 +59,7 @@ public sealed class ParseOutcomesTests
         ("drain, stopped", null, Drain, Stopped, "HandedBack"),
         ("drain, killed", Killed, Drain, null, "HandedBack"),
         ("drain, crash", Crash, Drain, null, "HandedBack"),
+        ("drain, no host", NoHost, Drain, null, "HandedBack"),
         ("drain, fault", null, Drain, Fault, "HandedBack"),
         ("drain, before the engine", Interrupted, Drain, null, "HandedBack"),
         ("drain, finished", null, Drain, Finished, "Completed 4"),
@@ -66,6 +70,7 @@ public sealed class ParseOutcomesTests
         // Out of time.
         ("timeout, stopped", null, Late, Stopped, "Failed timeout"),
         ("timeout, killed", Killed, Late, null, "Failed timeout"),
+        ("timeout, no host yet", NoHost, Late, null, "HandedBack HostNotStarted"),
         ("timeout, finished", null, Late, Finished, "Completed 4"),
 
         // The lease may be gone; the fence decides.
@@ -110,6 +115,7 @@ public sealed class ParseOutcomesTests
         ParseOutcome.Failed failed => $"Failed {failed.Error.Code}",
         ParseOutcome.Retried retried => $"Retried {retried.Error.Code}",
         ParseOutcome.Cancelled cancelled => cancelled.Forced ? "Cancelled forced" : "Cancelled",
+        ParseOutcome.HandedBack back => back.Cause == HandBackCause.WorkerStops ? "HandedBack" : $"HandedBack {back.Cause}",
         ParseOutcome.Abandoned abandoned => $"Abandoned {abandoned.Reason}",
         _ => outcome.GetType().Name,
     };

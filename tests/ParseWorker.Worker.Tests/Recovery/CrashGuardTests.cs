@@ -13,6 +13,8 @@ public sealed class CrashGuardTests
     private static readonly ParseOutcome Crash = new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died."));
     private static readonly ParseOutcome Success = new ParseOutcome.Completed(1, 1);
 
+    private static readonly ParseOutcome NoHost = new ParseOutcome.HandedBack(HandBackCause.HostNotStarted);
+
     private readonly FakeTimeProvider _time = new();
     private readonly CrashGuard _guard;
     private int _trips;
@@ -93,6 +95,72 @@ public sealed class CrashGuardTests
         Observe(4, Crash);
 
         Assert.True(_guard.MayClaim);
+    }
+
+    [Fact]
+    public void Observe_OneParseFindsNoHostFiveTimes_StopsClaimingUntilALookFindsOne()
+    {
+        var id = MonitorHarness.NewId();
+        for (var i = 0; i < 5; i++) _guard.Observe(id, NoHost);
+        Assert.Equal((MachineFault.HostsDoNotStart, 1), (_guard.Fault, _trips));
+
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.False(_guard.MayClaim);
+        _guard.Looked(hostStarted: true);
+
+        Assert.True(_guard.MayClaim);
+    }
+
+    [Fact]
+    public void Observe_NoHostAfterALookFoundOne_OneIsEnough()
+    {
+        Observe(5, NoHost);
+        _guard.Looked(hostStarted: true);
+
+        Observe(1, NoHost);
+
+        Assert.Equal((false, 2), (_guard.MayClaim, _trips));
+    }
+
+    [Fact]
+    public void Looked_NoHostAgainAndAgain_WaitsLongerEachTimeUpToThePause()
+    {
+        Observe(5, NoHost);
+        List<int> pauses = [];
+        for (var i = 0; i < 8; i++)
+        {
+            pauses.Add(SecondsToTheNextLook());
+            _guard.Looked(hostStarted: false);
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], pauses);
+    }
+
+    [Fact]
+    public void Observe_DocumentGoesThroughBetween_CountsStartsAnew()
+    {
+        Observe(4, NoHost);
+        Observe(1, Success);
+        Observe(4, NoHost);
+
+        Assert.True(_guard.MayClaim);
+    }
+
+    [Fact]
+    public void Looked_HostsCrashOnDocuments_ThePauseGoesOn()
+    {
+        Observe(5, Crash);
+
+        _guard.Looked(hostStarted: true);
+
+        Assert.Equal(MachineFault.EnginesCrash, _guard.Fault);
+    }
+
+    private int SecondsToTheNextLook()
+    {
+        var seconds = 0;
+        for (; !_guard.IsLookDue; seconds++) _time.Advance(TimeSpan.FromSeconds(1));
+        return seconds;
     }
 
     private void Observe(int parses, ParseOutcome outcome)

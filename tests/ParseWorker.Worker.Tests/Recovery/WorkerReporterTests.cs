@@ -40,7 +40,8 @@ public sealed class WorkerReporterTests : IDisposable
         _time.Advance(WorkerReport.Interval);
 
         await Eventually.IsTrueAsync(() => Reports().Count == 2);
-        Assert.Equal([new WorkerReport(_worker.Name, 7, Ready: true), new WorkerReport(_worker.Name, 7, Ready: false)], Reports());
+        var why = MachineFault.EnginesCrash.ToSentence();
+        Assert.Equal([new WorkerReport(_worker.Name, 7, Ready: true), new WorkerReport(_worker.Name, 7, Ready: false, why)], Reports());
         await _reporter.StopAsync(CancellationToken.None);
     }
 

@@ -31,7 +31,7 @@ internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> op
             if (await IsTakenAsync(run, request, stop)) return run;
         }
 
-        throw new EngineCrashedException($"{Hosts} engine hosts in a row died before they heard of the document.");
+        throw new EngineNotStartedException($"{Hosts} engine hosts in a row died before they heard of the document.");
     }
 
     private static async Task<bool> IsTakenAsync(HostRun run, EngineRequest request, CancellationToken stop)

@@ -58,7 +58,7 @@ internal sealed partial class HostPool(
 
     /// <summary>Takes a host out; it comes back by <see cref="Return"/>.</summary>
     /// <param name="stop">Ends the waiting; the host that was being started is the next one's.</param>
-    /// <exception cref="EngineCrashedException">No host could be started.</exception>
+    /// <exception cref="EngineNotStartedException">No host could be started.</exception>
     public async Task<HostProcess> RentAsync(CancellationToken stop)
     {
         var place = new TaskCompletionSource<HostProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -170,7 +170,7 @@ internal sealed partial class HostPool(
         lock (_gate)
         {
             var placement = Place(host);
-            if (placement == Placement.Dead) Failed(new EngineCrashedException("The engine host ended as soon as it was ready."));
+            if (placement == Placement.Dead) Failed(new EngineNotStartedException("The engine host ended as soon as it was ready."));
             else _starting--;
             return placement;
         }

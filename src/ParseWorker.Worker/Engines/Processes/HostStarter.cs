@@ -21,9 +21,21 @@ internal sealed partial class HostStarter(
     private int _told;
 
     /// <summary>Starts a host and waits until it can take a document.</summary>
-    /// <exception cref="EngineCrashedException">It could not be started, did not get ready, or kept the network against the setting.
+    /// <exception cref="EngineNotStartedException">It could not be started, did not get ready, or kept the network against the setting.
     /// </exception>
     public async Task<HostProcess> StartAsync()
+    {
+        try
+        {
+            return await StartedAsync();
+        }
+        catch (Exception exception) when (exception is not EngineNotStartedException)
+        {
+            throw new EngineNotStartedException($"An engine host did not start: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<HostProcess> StartedAsync()
     {
         var folder = new HostFolder(Path.Combine(work.Path, $"host-{Guid.NewGuid():N}"), logger);
         var host = await LaunchAsync(folder);
@@ -49,7 +61,8 @@ internal sealed partial class HostStarter(
         catch (Win32Exception exception)
         {
             folder.Dispose();
-            throw new EngineCrashedException($"The engine host {HostCommandLine.PathOf(options.Value)} could not be started.", exception);
+            throw new EngineNotStartedException(
+                $"The engine host {HostCommandLine.PathOf(options.Value)} could not be started.", exception);
         }
     }
 
@@ -58,10 +71,9 @@ internal sealed partial class HostStarter(
     {
         if (!offline && sandbox == SandboxMode.Required)
         {
-            throw new EngineCrashedException(
+            throw new EngineNotStartedException(
                 "This system does not let an engine host give up the network (seccomp). Allow it, or set Engines:Sandbox to Auto.");
         }
-
 
         if (Interlocked.Exchange(ref _told, 1) != 0) return;
         if (offline) Offline();

@@ -14,7 +14,7 @@ internal sealed class SandboxMustHold(HostStarter starter, IOptions<EngineOption
         {
             await using var host = await starter.StartAsync();
         }
-        catch (EngineCrashedException exception)
+        catch (EngineNotStartedException exception)
         {
             throw new InvalidOperationException(
                 $"Engines:Sandbox is Required, and no engine host started so: {exception.Message}", exception);

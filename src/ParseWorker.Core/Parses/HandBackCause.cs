@@ -1,0 +1,23 @@
+namespace ParseWorker.Core.Parses;
+
+/// <summary>Why a worker gave an attempt up unspent.</summary>
+public enum HandBackCause
+{
+    /// <summary>It stops, or could not renew its lease: another goes on at once.</summary>
+    WorkerStops,
+
+    /// <summary>No engine host took the document: none started, or those that did ended before.</summary>
+    HostNotStarted,
+}
+
+/// <summary>The causes as the events of a parse spell them.</summary>
+public static class HandBackCauseNames
+{
+    /// <summary>The wire name of a fault of the machine; null for a worker that stops, which is none.</summary>
+    public static string? ToWire(this HandBackCause cause) => cause switch
+    {
+        HandBackCause.WorkerStops => null,
+        HandBackCause.HostNotStarted => "host_not_started",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No such cause."),
+    };
+}

@@ -1,0 +1,2 @@
+-- Why a worker claims nothing, as a sentence; null while it claims.
+alter table parseworker.workers add column reason text;

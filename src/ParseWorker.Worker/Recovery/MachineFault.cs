@@ -1,0 +1,29 @@
+namespace ParseWorker.Worker.Recovery;
+
+/// <summary>What is wrong with this machine, so that its worker claims nothing.</summary>
+internal enum MachineFault
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Engine hosts crash on one parse after the other.</summary>
+    EnginesCrash,
+
+    /// <summary>Engine hosts do not get as far as a document.</summary>
+    HostsDoNotStart,
+}
+
+/// <summary>The faults as operators read them.</summary>
+internal static class MachineFaultSentences
+{
+    /// <summary>What is wrong and what to do, for anybody to read; null for nothing.</summary>
+    public static string? ToSentence(this MachineFault fault) => fault switch
+    {
+        MachineFault.None => null,
+        MachineFault.EnginesCrash => "engine hosts crashed on several documents in a row. The worker's log says how; "
+            + "it tries again by itself.",
+        MachineFault.HostsDoNotStart => "engine hosts do not start. Is the worker's machine out of processor time, memory or processes? "
+            + "Its log says more; it goes on by itself when one starts.",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
+    };
+}
