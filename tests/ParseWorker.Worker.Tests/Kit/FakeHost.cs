@@ -4,6 +4,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Testing.Processes;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Linux;
 using ParseWorker.Worker.Engines.Pool;
 using ParseWorker.Worker.Engines.Processes;
 using ParseWorker.Worker.Files;
@@ -149,6 +150,9 @@ internal sealed class FakeHost : IAsyncDisposable
 
     /// <summary>Waits until the process is no more.</summary>
     public static Task IsGoneAsync(int processId) => Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{processId}"));
+
+    /// <summary>Waits until the process waits for something that is no processor.</summary>
+    public static Task SleepsAsync(int processId) => Eventually.IsTrueAsync(() => !ProcessTree.ProcessorUseOf(processId).Wanting);
 
     /// <summary>True while a process of a script works in the test's directory.</summary>
     public bool IsAnyoneInside() =>

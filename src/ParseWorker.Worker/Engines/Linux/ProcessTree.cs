@@ -11,6 +11,14 @@ internal static class ProcessTree
     private const int StateField = 0;
     private const int SessionField = 3;
 
+    /// <summary>Processor time in user and kernel mode, and that of children that were waited for; hundredths of a second.</summary>
+    private const int FirstTimeField = 11;
+    private const int TimeFields = 4;
+    private const int TicksPerSecond = 100;
+
+    /// <summary>States of a thread that wants a processor, or the disk.</summary>
+    private const string Wanting = "RD";
+
     /// <summary>States of a thread that starts nothing any more: stopped, traced, ended and not waited for, dead.</summary>
     private const string Still = "TtZX";
 
@@ -21,6 +29,16 @@ internal static class ProcessTree
     /// Bytes of a process and its descendants that are in memory; 0 when it is gone. Pages that they share count for each.
     /// </summary>
     public static long ResidentBytes(int root) => Tree(root).Sum(ResidentBytesOf);
+
+    /// <summary>What a process and its descendants have had of the processors; nothing when it is gone.</summary>
+    public static ProcessorUse ProcessorUseOf(int root)
+    {
+        var ids = Tree(root).ToList();
+        return new ProcessorUse(
+            TimeSpan.FromSeconds((double)ids.Sum(TicksOf) / TicksPerSecond),
+            ids.SelectMany(id => Entries($"/proc/{id}/task"))
+                .Any(thread => Stat(thread)?[StateField] is { } state && Wanting.Contains(state, StringComparison.Ordinal)));
+    }
 
     /// <summary>
     /// Bytes of files in a folder that were removed from it and are still open in the tree: they take room until they are closed.
@@ -86,6 +104,9 @@ internal static class ProcessTree
     private static long ResidentBytesOf(int id) => Read($"/proc/{id}/statm") is { } memory
         ? long.Parse(memory.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize
         : 0;
+
+    private static long TicksOf(int id) =>
+        Stat($"/proc/{id}")?.Skip(FirstTimeField).Take(TimeFields).Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) ?? 0;
 
     private static int? SessionOf(int id) =>
         Stat($"/proc/{id}") is { } fields ? int.Parse(fields[SessionField], CultureInfo.InvariantCulture) : null;

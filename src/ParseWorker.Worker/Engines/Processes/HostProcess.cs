@@ -8,8 +8,11 @@ namespace ParseWorker.Worker.Engines.Processes;
 /// <summary>A running engine host: the commands to it, its messages, and how it ended.</summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
-    /// <summary>How long a host may take to start, or to take a document; a cold machine reads the runtime from disk meanwhile.</summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long a host may take to start, or to take a document, of the time that it had (<see cref="SilenceLimit"/>); a cold machine reads
+    /// the runtime from disk meanwhile.
+    /// </summary>
+    internal static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan ExitAfterPipe = TimeSpan.FromSeconds(2);
 
@@ -107,7 +110,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public async Task<T> ExpectAsync<T>()
         where T : EngineMessage
     {
-        await using var limit = _time.CreateTimer(_ => Kill(KillReason.Silent), null, AnswerWithin, Timeout.InfiniteTimeSpan);
+        await using var limit = new SilenceLimit(
+            _time, AnswerWithin, () => ProcessTree.ProcessorUseOf(Id), () => Kill(KillReason.Silent));
         var message = await ReadAsync();
         return message as T
             ?? throw new EngineCrashedException($"The engine host said {message.GetType().Name} where it had to say {typeof(T).Name}.");

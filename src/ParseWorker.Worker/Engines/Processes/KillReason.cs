@@ -6,7 +6,7 @@ internal enum KillReason
     /// <summary>It did not.</summary>
     None,
 
-    /// <summary>It did not say in time that it is ready, or that it has heard of its document.</summary>
+    /// <summary>It did not say, in the time that it had, that it is ready, or that it has heard of its document.</summary>
     Silent,
 
     /// <summary>It was told to stop before it had opened its document: it had done nothing yet that is worth a grace.</summary>

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Time.Testing;
+using ParseWorker.Testing;
+using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Linux;
+using ParseWorker.Worker.Engines.Processes;
+using ParseWorker.Worker.Tests.Kit;
+
+namespace ParseWorker.Worker.Tests.Engines;
+
+public sealed class SilenceLimitTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly FakeTimeProvider _time = new();
+    private TimeSpan _used;
+    private bool _wanting = true;
+    private int _over;
+
+    [Theory]
+    [InlineData(1.0, 30)] // it has a processor of its own, and hangs
+    [InlineData(2.0, 30)] // or two
+    [InlineData(0.5, 60)]
+    [InlineData(0.2, 150)]
+    [InlineData(0.02, 300)] // starved; but not for ever
+    public async Task Over_HostWantsAProcessor_CountsWhatItGetsUpToTenTimesTheLimit(double share, int seconds)
+    {
+        await using var limit = Begin();
+
+        Assert.Equal(seconds, SecondsUntilItIsOver(share));
+    }
+
+    [Fact]
+    public async Task Over_HostWaitsForSomethingElse_CountsWhatGoesBy()
+    {
+        _wanting = false;
+        await using var limit = Begin();
+
+        Assert.Equal(30, SecondsUntilItIsOver(share: 0));
+    }
+
+    [Fact]
+    public async Task Over_StarvedAtFirstThenHangs_CountsFromThere()
+    {
+        await using var limit = Begin();
+        for (var i = 0; i < 100; i++) _time.Advance(SilenceLimit.LookEvery);
+        Assert.Equal(0, _over);
+
+        _wanting = false;
+
+        Assert.Equal(30, SecondsUntilItIsOver(share: 0));
+    }
+
+    [Fact]
+    public async Task Over_TimeGoesOn_IsSaidOnce()
+    {
+        await using var limit = Begin();
+
+        _time.Advance(100 * Limit);
+
+        Assert.Equal(1, _over);
+    }
+
+    [Fact]
+    public async Task Dispose_BeforeTheLimit_IsNeverOver()
+    {
+        await Begin().DisposeAsync();
+
+        _time.Advance(100 * Limit);
+
+        Assert.Equal(0, _over);
+    }
+
+    [Fact]
+    public async Task Start_HostNeverSaysThatItIsReady_IsEndedAndBlamesNoDocument()
+    {
+        await using var host = FakeHost.RawScript("exec sleep 1000");
+        host.PoolTime = _time;
+        var running = host.RunAsync();
+        await FakeHost.SleepsAsync(await host.ProcessIdAsync());
+
+        for (var i = 0; i < Limit.TotalSeconds; i++) _time.Advance(SilenceLimit.LookEvery);
+
+        var failure = await Assert.ThrowsAsync<EngineNotStartedException>(() => running);
+        Assert.Contains("did not answer in time", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProcessorUseOf_ProcessThatSpins_WantsMoreAndIsCharged()
+    {
+        await using var host = FakeHost.RawScript("while :; do :; done");
+        _ = host.Pool.StartAsync(TestContext.Current.CancellationToken);
+        var id = await host.ProcessIdAsync();
+
+        var use = await Eventually.BecomesAsync(() => ProcessTree.ProcessorUseOf(id), use => use.Used > TimeSpan.FromMilliseconds(50));
+
+        Assert.True(use.Wanting);
+    }
+
+    [Fact]
+    public async Task ProcessorUseOf_ProcessThatSleeps_WantsNothing()
+    {
+        await using var host = FakeHost.RawScript("exec sleep 1000");
+        _ = host.Pool.StartAsync(TestContext.Current.CancellationToken);
+
+        await FakeHost.SleepsAsync(await host.ProcessIdAsync());
+    }
+
+    private SilenceLimit Begin() => new(_time, Limit, () => new ProcessorUse(_used, _wanting), () => _over++);
+
+    private int SecondsUntilItIsOver(double share)
+    {
+        var seconds = 0;
+        for (; _over == 0; seconds++)
+        {
+            _used += share * SilenceLimit.LookEvery;
+            _time.Advance(SilenceLimit.LookEvery);
+        }
+
+        return seconds;
+    }
+}
