@@ -18,7 +18,8 @@ internal sealed class OcrModels
     private OcrModels(string directory)
     {
         Detector = new TextDetector(new Network(Only(directory, "*det*.onnx")!));
-        Recognizer = new TextRecognizer(new Network(Only(directory, "*rec*.onnx")!), new CharacterSet(File.ReadAllLines(Only(directory, "*.txt")!)));
+        Recognizer = new TextRecognizer(new Network(Only(directory, "*rec*.onnx")!),
+            new CharacterSet(File.ReadAllLines(Only(directory, "*.txt")!)));
         UpsideDown = new UpsideDownClassifier(new Network(Only(directory, "*cls*.onnx")!));
     }
 

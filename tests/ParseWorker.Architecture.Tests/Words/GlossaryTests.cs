@@ -10,6 +10,13 @@ public sealed partial class GlossaryTests
     /// <summary>Messages that users read, and others' names, where they must stand. A part of the line each.</summary>
     private static readonly string[] Exceptions = ["about:blank"];
 
+    // All but the engines: their words change folder by folder.
+    private static readonly string[] Files =
+    [
+        .. Prose.Files.Where(file => !file.StartsWith("src/ParseWorker.Documents/", StringComparison.Ordinal)
+            && !file.StartsWith("tests/ParseWorker.Documents.Tests/", StringComparison.Ordinal)),
+    ];
+
     public static TheoryData<string> Words => [.. GivenUp.All.Where(word => word.Pattern is not null).Select(word => word.Word)];
 
     [Fact]
@@ -30,7 +37,7 @@ public sealed partial class GlossaryTests
     {
         var pattern = GivenUp.All.Single(one => one.Word == word).Pattern!;
 
-        Assert.Empty(Prose.Files.SelectMany(file => Lines(file).Where(line => pattern.IsMatch(Prose.Of(line.Text)))
+        Assert.Empty(Files.SelectMany(file => Lines(file).Where(line => pattern.IsMatch(Prose.Of(line.Text)))
             .Select(line => $"{file}:{line}")));
     }
 
@@ -39,7 +46,7 @@ public sealed partial class GlossaryTests
     {
         var pattern = new Regex($@"\b({string.Join('|', GivenUp.Types)})\b");
 
-        Assert.Empty(Prose.Files.SelectMany(file => Lines(file).Where(line => pattern.IsMatch(line.Text))
+        Assert.Empty(Files.SelectMany(file => Lines(file).Where(line => pattern.IsMatch(line.Text))
             .Select(line => $"{file}:{line}")));
     }
 

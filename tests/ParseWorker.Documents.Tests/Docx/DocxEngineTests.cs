@@ -12,16 +12,19 @@ public sealed class DocxEngineTests
 
     private static async Task<string> TextAsync(byte[] docx) => Assert.Single(await Parsed.TextsAsync(docx, "a.docx"));
 
-    private static Run Run(string text) => new(new DocumentFormat.OpenXml.Wordprocessing.Text(text) { Space = SpaceProcessingModeValues.Preserve });
+    private static Run Run(string text) =>
+        new(new DocumentFormat.OpenXml.Wordprocessing.Text(text) { Space = SpaceProcessingModeValues.Preserve });
 
     private static Paragraph Paragraph(params OpenXmlElement[] content) => new(content);
 
     [Fact]
-    public async Task Read_Paragraphs_AreApart() => Assert.Equal("one\n\ntwo", await TextAsync(SampleDocx.WithParagraphs("one", "", "two")));
+    public async Task Read_Paragraphs_AreApart() =>
+        Assert.Equal("one\n\ntwo", await TextAsync(SampleDocx.WithParagraphs("one", "", "two")));
 
     [Fact]
     public async Task Read_LineBreaksTabsAndHyphens_AreKept() =>
-        Assert.Equal("a\nb\tc-d", await TextAsync(Paragraph(Run("a"), new Run(new Break()), Run("b"), new Run(new TabChar()), Run("c"), new Run(new NoBreakHyphen()), Run("d"))));
+        Assert.Equal("a\nb\tc-d", await TextAsync(Paragraph(
+            Run("a"), new Run(new Break()), Run("b"), new Run(new TabChar()), Run("c"), new Run(new NoBreakHyphen()), Run("d"))));
 
     [Fact]
     public async Task Read_TrackedChanges_CountAsAccepted() =>
@@ -57,7 +60,11 @@ public sealed class DocxEngineTests
             styles.Styles = new Styles(
                 new Style(new StyleName { Val = "heading 2" }) { Type = StyleValues.Paragraph, StyleId = "H2" },
                 new Style(new StyleName { Val = "Mine" }, new BasedOn { Val = "H2" }) { Type = StyleValues.Paragraph, StyleId = "Mine" },
-                new Style(new StyleName { Val = "Outlined" }, new StyleParagraphProperties(new OutlineLevel { Val = 3 })) { Type = StyleValues.Paragraph, StyleId = "O" });
+                new Style(new StyleName { Val = "Outlined" }, new StyleParagraphProperties(new OutlineLevel { Val = 3 }))
+                {
+                    Type = StyleValues.Paragraph,
+                    StyleId = "O",
+                });
             document.MainDocumentPart.Document!.Body!.Append(
                 Styled("H2", "by style"), Styled("Mine", "by its base"), Styled("O", "by outline"),
                 new Paragraph(new ParagraphProperties(new OutlineLevel { Val = 0 }), Run("by itself")),
@@ -72,10 +79,15 @@ public sealed class DocxEngineTests
         var docx = SampleDocx.Make(document =>
         {
             document.MainDocumentPart!.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering(
-                new AbstractNum(Level(0, NumberFormatValues.Decimal, "%1.", start: 2), Level(1, NumberFormatValues.LowerLetter, "%2)"), Level(2, NumberFormatValues.Bullet, "·")) { AbstractNumberId = 1 },
+                new AbstractNum(Level(0, NumberFormatValues.Decimal, "%1.", start: 2), Level(1, NumberFormatValues.LowerLetter, "%2)"),
+                    Level(2, NumberFormatValues.Bullet, "·"))
+                {
+                    AbstractNumberId = 1,
+                },
                 new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = 5 });
             document.MainDocumentPart.Document!.Body!.Append(
-                Numbered(0, "first"), Numbered(1, "below"), Numbered(1, "below too"), Numbered(2, "deep"), Numbered(0, "second"), Numbered(1, "again"));
+                Numbered(0, "first"), Numbered(1, "below"), Numbered(1, "below too"), Numbered(2, "deep"), Numbered(0, "second"),
+                Numbered(1, "again"));
         });
         Assert.Equal("2. first\n   - a) below\n   - b) below too\n     - deep\n3. second\n   - a) again", await TextAsync(docx));
     }
@@ -99,8 +111,10 @@ public sealed class DocxEngineTests
     {
         var docx = SampleDocx.Make(document =>
         {
-            document.MainDocumentPart!.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(new Footnote(Paragraph(Run("the note"))) { Id = 9 });
-            document.MainDocumentPart.Document!.Body!.Append(Paragraph(Run("text"), new Run(new FootnoteReference { Id = 9 })), Paragraph(Run("more")));
+            document.MainDocumentPart!.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(
+                new Footnote(Paragraph(Run("the note"))) { Id = 9 });
+            document.MainDocumentPart.Document!.Body!.Append(Paragraph(Run("text"), new Run(new FootnoteReference { Id = 9 })),
+                Paragraph(Run("more")));
         });
         Assert.Equal("text[^1]\n\nmore\n\n[^1]: the note", await TextAsync(docx));
     }
@@ -122,14 +136,18 @@ public sealed class DocxEngineTests
 
     [Fact]
     public async Task Read_TextSaidTwiceForOldPrograms_CountsOnce() =>
-        Assert.Equal("new", await TextAsync(new AlternateContent(new AlternateContentChoice(Paragraph(Run("new"))) { Requires = "w" }, new AlternateContentFallback(Paragraph(Run("old"))))));
+        Assert.Equal("new", await TextAsync(new AlternateContent(
+            new AlternateContentChoice(Paragraph(Run("new"))) { Requires = "w" },
+            new AlternateContentFallback(Paragraph(Run("old"))))));
 
     [Fact]
     public async Task Read_Comment_ComesAfterTheText() =>
         Assert.Equal("text\n\nComment (Ann): remark", await TextAsync(SampleDocx.Make(document =>
         {
-            document.MainDocumentPart!.AddNewPart<WordprocessingCommentsPart>().Comments = new Comments(new Comment(Paragraph(Run("remark"))) { Id = "1", Author = "Ann" });
-            document.MainDocumentPart.Document!.Body!.Append(Paragraph(new CommentRangeStart { Id = "1" }, Run("text"), new Run(new CommentReference { Id = "1" })));
+            document.MainDocumentPart!.AddNewPart<WordprocessingCommentsPart>().Comments = new Comments(
+                new Comment(Paragraph(Run("remark"))) { Id = "1", Author = "Ann" });
+            document.MainDocumentPart.Document!.Body!.Append(
+                Paragraph(new CommentRangeStart { Id = "1" }, Run("text"), new Run(new CommentReference { Id = "1" })));
         })));
 
     [Fact]
@@ -141,7 +159,8 @@ public sealed class DocxEngineTests
             using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(SampleCharts.Part(SampleCharts.Bars())));
             chart.FeedData(content);
             var reference = new DocumentFormat.OpenXml.Drawing.Charts.ChartReference { Id = "rIdC" };
-            var drawing = new Drawing(new DocumentFormat.OpenXml.Drawing.Wordprocessing.Inline(new DocumentFormat.OpenXml.Drawing.Graphic(new DocumentFormat.OpenXml.Drawing.GraphicData(reference))));
+            var drawing = new Drawing(new DocumentFormat.OpenXml.Drawing.Wordprocessing.Inline(
+                new DocumentFormat.OpenXml.Drawing.Graphic(new DocumentFormat.OpenXml.Drawing.GraphicData(reference))));
             document.MainDocumentPart.Document!.Body!.Append(Paragraph(Run("before"), new Run(drawing)), Paragraph(Run("after")));
         });
         Assert.Matches(@"^before\n\nSales\n\n\[Figure: Bar chart\]\n\n<table>[\s\S]*50.0%[\s\S]*</table>\n\nafter$", await TextAsync(docx));
@@ -156,9 +175,12 @@ public sealed class DocxEngineTests
                 new Style(new StyleName { Val = "a" }, new BasedOn { Val = "B" }) { Type = StyleValues.Paragraph, StyleId = "A" },
                 new Style(new StyleName { Val = "b" }, new BasedOn { Val = "A" }) { Type = StyleValues.Paragraph, StyleId = "B" });
             document.MainDocumentPart.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering(
-                new AbstractNum(new NumberingStyleLink { Val = "A" }) { AbstractNumberId = 1 }, new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = 5 });
-            document.MainDocumentPart.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(new Footnote(Paragraph(Run("again"), new Run(new FootnoteReference { Id = 9 }))) { Id = 9 });
-            document.MainDocumentPart.Document!.Body!.Append(Styled("A", "round"), Numbered(8, "point"), Paragraph(Run("note"), new Run(new FootnoteReference { Id = 9 })));
+                new AbstractNum(new NumberingStyleLink { Val = "A" }) { AbstractNumberId = 1 },
+                new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = 5 });
+            document.MainDocumentPart.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(
+                new Footnote(Paragraph(Run("again"), new Run(new FootnoteReference { Id = 9 }))) { Id = 9 });
+            document.MainDocumentPart.Document!.Body!.Append(Styled("A", "round"), Numbered(8, "point"),
+                Paragraph(Run("note"), new Run(new FootnoteReference { Id = 9 })));
         });
         Assert.Equal("round\n\n- point\n\nnote[^1]\n\n[^1]: again[^1]", await TextAsync(docx));
     }
@@ -183,16 +205,23 @@ public sealed class DocxEngineTests
     };
 
     [Theory, MemberData(nameof(BadDocuments))]
-    public async Task Open_BadDocument_IsRefusedByItsCode(string code, byte[] docx) => Assert.Equal(code, (await Parsed.ErrorAsync(docx, "a.docx")).Code);
+    public async Task Open_BadDocument_IsRefusedByItsCode(string code, byte[] docx) =>
+        Assert.Equal(code, (await Parsed.ErrorAsync(docx, "a.docx")).Code);
 
-    private static Paragraph Styled(string style, string text) => new(new ParagraphProperties(new ParagraphStyleId { Val = style }), Run(text));
+    private static Paragraph Styled(string style, string text) =>
+        new(new ParagraphProperties(new ParagraphStyleId { Val = style }), Run(text));
 
     private static Paragraph Numbered(int level, string text) => new(
         new ParagraphProperties(new NumberingProperties(new NumberingLevelReference { Val = level }, new NumberingId { Val = 5 })),
         Run(text));
 
     private static Level Level(int index, NumberFormatValues format, string text, int start = 1) =>
-        new(new StartNumberingValue { Val = start }, new NumberingFormat { Val = format }, new LevelText { Val = text }) { LevelIndex = index };
+        new(new StartNumberingValue { Val = start }, new NumberingFormat { Val = format },
+            new LevelText { Val = text })
+        {
+            LevelIndex = index,
+        };
 
-    private static TableCell Cell(string text, params OpenXmlElement[] properties) => new(new TableCellProperties(properties), Paragraph(Run(text)));
+    private static TableCell Cell(string text, params OpenXmlElement[] properties) =>
+        new(new TableCellProperties(properties), Paragraph(Run(text)));
 }

@@ -9,7 +9,8 @@ public sealed class NumberingTests
 {
     [Fact]
     public async Task Read_ListThatSaysWhereItStarts_RestartsThere() =>
-        Assert.Equal("1. a\n2. b\n1. c\n2. d", await TextAsync([Instance(1), Instance(2, (0, 1))], [(1, 0, "a"), (1, 0, "b"), (2, 0, "c"), (2, 0, "d")]));
+        Assert.Equal("1. a\n2. b\n1. c\n2. d",
+            await TextAsync([Instance(1), Instance(2, (0, 1))], [(1, 0, "a"), (1, 0, "b"), (2, 0, "c"), (2, 0, "d")]));
 
     [Fact]
     public async Task Read_ListOfTheSameDefinition_GoesOn() =>
@@ -17,7 +18,8 @@ public sealed class NumberingTests
 
     [Fact]
     public async Task Read_ListThatRestartedBefore_GoesOnWhenItIsTakenUp() =>
-        Assert.Equal("1. a\n5. b\n6. c\n7. d", await TextAsync([Instance(1), Instance(2, (0, 5))], [(1, 0, "a"), (2, 0, "b"), (1, 0, "c"), (2, 0, "d")]));
+        Assert.Equal("1. a\n5. b\n6. c\n7. d",
+            await TextAsync([Instance(1), Instance(2, (0, 5))], [(1, 0, "a"), (2, 0, "b"), (1, 0, "c"), (2, 0, "d")]));
 
     [Fact]
     public async Task Read_LowerLevelThatSaysWhereItStarts_LeavesTheHigherAlone() =>
@@ -32,7 +34,8 @@ public sealed class NumberingTests
         {
             var main = document.MainDocumentPart!;
             var ofStyle = new StyleParagraphProperties(new NumberingProperties(new NumberingId { Val = 2 }));
-            main.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(new Style(new StyleName { Val = "Bullets" }, ofStyle) { Type = StyleValues.Numbering, StyleId = "B" });
+            main.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(
+                new Style(new StyleName { Val = "Bullets" }, ofStyle) { Type = StyleValues.Numbering, StyleId = "B" });
             main.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering(
                 new AbstractNum(new NumberingStyleLink { Val = "B" }) { AbstractNumberId = 1 },
                 new AbstractNum(new StyleLink { Val = "B" }, Level(0, NumberFormatValues.Bullet, "·")) { AbstractNumberId = 2 },
@@ -47,7 +50,11 @@ public sealed class NumberingTests
     {
         var docx = SampleDocx.Make(document =>
         {
-            OpenXmlElement definition = new AbstractNum(Level(0, NumberFormatValues.Decimal, "%1."), Level(1, NumberFormatValues.Decimal, "%2.")) { AbstractNumberId = 1 };
+            OpenXmlElement definition = new AbstractNum(Level(0, NumberFormatValues.Decimal, "%1."),
+                Level(1, NumberFormatValues.Decimal, "%2."))
+            {
+                AbstractNumberId = 1,
+            };
             document.MainDocumentPart!.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering([definition, .. instances]);
             document.MainDocumentPart.Document!.Body!.Append(points.Select(point => Point(point.Id, point.Level, point.Text)));
         });
@@ -59,7 +66,8 @@ public sealed class NumberingTests
     private static NumberingInstance Instance(int id, params (int Level, int Start)[] starts)
     {
         var instance = Instance(id, of: 1);
-        instance.Append(starts.Select(start => new LevelOverride(new StartOverrideNumberingValue { Val = start.Start }) { LevelIndex = start.Level }));
+        instance.Append(
+            starts.Select(start => new LevelOverride(new StartOverrideNumberingValue { Val = start.Start }) { LevelIndex = start.Level }));
         return instance;
     }
 

@@ -15,7 +15,8 @@ public sealed class TnefMessageTests
     {
         var message = Fields + "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
             + (text.Length == 0 ? "" : $"--b\r\nContent-Type: text/plain\r\n\r\n{text}\r\n")
-            + $"--b\r\nContent-Type: {type}; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(packed)}\r\n--b--\r\n";
+            + $"--b\r\nContent-Type: {type}; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + $"{Convert.ToBase64String(packed)}\r\n--b--\r\n";
         return Assert.Single(await Parsed.TextsAsync(Encoding.ASCII.GetBytes(message), "a.eml"));
     }
 
@@ -28,7 +29,8 @@ public sealed class TnefMessageTests
 
     [Fact]
     public async Task Read_WinmailDatBesideAText_GivesItsAttachmentsAlone() =>
-        Assert.Equal(Shown + "The text\n\n## Attachments\n\n- notes.txt (5 bytes)", await TextAsync("application/ms-tnef", Packed, "The text"));
+        Assert.Equal(Shown + "The text\n\n## Attachments\n\n- notes.txt (5 bytes)",
+            await TextAsync("application/ms-tnef", Packed, "The text"));
 
     [Fact]
     public async Task Read_DamagedWinmailDat_IsAnAttachment() => Assert.Equal(
@@ -44,7 +46,9 @@ public sealed class TnefMessageTests
         for (var length = 5; length < Packed.Length; length += 7)
         {
             var failure = await Record.ExceptionAsync(() => Parsed.TextsAsync(Packed[..length], "winmail.dat"));
-            Assert.True(failure is null or DocumentException { Error.Code: ParseErrorCodes.DocumentCorrupt or ParseErrorCodes.DocumentEmpty }, $"{length}: {failure}");
+            Assert.True(
+                failure is null or DocumentException { Error.Code: ParseErrorCodes.DocumentCorrupt or ParseErrorCodes.DocumentEmpty },
+                $"{length}: {failure}");
         }
     }
 }

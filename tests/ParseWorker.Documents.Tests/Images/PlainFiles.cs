@@ -28,7 +28,10 @@ internal static class PlainFiles
     public static byte[] Gif(SKBitmap image)
     {
         // Codes of three bits: 0 and 1 are colours, 4 clears, 5 ends.
-        int[] codes = [.. Places(image).Chunk(2).SelectMany(pair => pair.Select(at => image.GetPixel(at.X, at.Y).Green < 128 ? 0 : 1).Prepend(4)), 5];
+        int[] codes =
+        [
+            .. Places(image).Chunk(2).SelectMany(pair => pair.Select(at => image.GetPixel(at.X, at.Y).Green < 128 ? 0 : 1).Prepend(4)), 5,
+        ];
         var data = new byte[(3 * codes.Length + 7) / 8];
         for (var bit = 0; bit < 3 * codes.Length; bit++)
             if ((codes[bit / 3] >> bit % 3 & 1) != 0) data[bit / 8] |= (byte)(1 << bit % 8);

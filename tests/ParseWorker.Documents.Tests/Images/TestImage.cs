@@ -62,14 +62,18 @@ internal static class TestImage
         {
             canvas.Clear(SKColors.White);
             canvas.RotateDegrees(degrees, side / 2f, side / 2f);
-            canvas.DrawBitmap(image, (side - image.Width) / 2f, (side - image.Height) / 2f, new SKSamplingOptions(SKFilterMode.Linear), null);
+            canvas.DrawBitmap(image, (side - image.Width) / 2f, (side - image.Height) / 2f,
+                new SKSamplingOptions(SKFilterMode.Linear), null);
         });
     }
 
     /// <summary>Grey on a lighter grey, as old thermal paper.</summary>
     public static SKBitmap Faded(this SKBitmap image) => Drawn(image.Width, image.Height, canvas =>
     {
-        using var paint = new SKPaint { ColorFilter = SKColorFilter.CreateColorMatrix([.25f, 0, 0, 0, .6f, 0, .25f, 0, 0, .6f, 0, 0, .25f, 0, .6f, 0, 0, 0, 1, 0]) };
+        using var paint = new SKPaint
+        {
+            ColorFilter = SKColorFilter.CreateColorMatrix([.25f, 0, 0, 0, .6f, 0, .25f, 0, 0, .6f, 0, 0, .25f, 0, .6f, 0, 0, 0, 1, 0]),
+        };
         canvas.DrawBitmap(image, 0, 0, SKSamplingOptions.Default, paint);
     });
 

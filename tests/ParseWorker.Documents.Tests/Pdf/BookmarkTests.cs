@@ -4,7 +4,8 @@ namespace ParseWorker.Documents.Tests.Pdf;
 
 public sealed class BookmarkTests
 {
-    private static readonly string[] Filler = [.. Enumerable.Range(1, 8).Select(number => $"line number {number} of the text that the page is filled with,")];
+    private static readonly string[] Filler =
+        [.. Enumerable.Range(1, 8).Select(number => $"line number {number} of the text that the page is filled with,")];
 
     /// <summary>Object numbers of two pages' page objects, and of the first object behind them.</summary>
     private const int FirstPage = 5, SecondPage = 7, Root = 9;
@@ -12,7 +13,8 @@ public sealed class BookmarkTests
     [Fact]
     public async Task Read_LineThatABookmarkNames_IsAHeadingOfItsLevel()
     {
-        var texts = await ReadAsync(Entry(Root, "Of the ferry", FirstPage, $"/First {Root + 2} 0 R"), Entry(Root + 1, "When it leaves", SecondPage));
+        var texts = await ReadAsync(Entry(Root, "Of the ferry", FirstPage, $"/First {Root + 2} 0 R"),
+            Entry(Root + 1, "When it leaves", SecondPage));
         Assert.StartsWith("# Of the ferry\n\nline number 1", texts[0], StringComparison.Ordinal);
         Assert.StartsWith("## When it leaves\n\nline number 1", texts[1], StringComparison.Ordinal);
     }
@@ -22,7 +24,8 @@ public sealed class BookmarkTests
     {
         const int root = SecondPage;
         var page = new PageBuilder().Lines(72, 740, ["Of the ferry", .. Filler]);
-        var pdf = RawPdf.Document([page.Operators], $"/Outlines {root} 0 R", [$"<< /Type /Outlines /First {root + 1} 0 R >>", Entry(root, "Of the ferry", FirstPage)]);
+        var pdf = RawPdf.Document([page.Operators], $"/Outlines {root} 0 R",
+            [$"<< /Type /Outlines /First {root + 1} 0 R >>", Entry(root, "Of the ferry", FirstPage)]);
         Assert.StartsWith("# Of the ferry\n\n", Assert.Single(await Parsed.TextsAsync(pdf, "a.pdf")), StringComparison.Ordinal);
     }
 
@@ -43,8 +46,13 @@ public sealed class BookmarkTests
     [Fact]
     public async Task Read_HeadingsThatBookmarksLeaveOut_StandWithThoseOfTheirSize()
     {
-        var pages = new[] { new PageBuilder().Text(72, 740, "Told", size: 16).Lines(72, 700, Filler), new PageBuilder().Text(72, 740, "Untold", size: 16).Text(72, 700, "Bold", bold: true).Lines(72, 670, Filler) };
-        var texts = await Parsed.TextsAsync(Document(pages, Entry(Root, "Over it", FirstPage, $"/First {Root + 2} 0 R"), Entry(Root + 1, "Told", FirstPage)), "a.pdf");
+        var pages = new[]
+        {
+            new PageBuilder().Text(72, 740, "Told", size: 16).Lines(72, 700, Filler),
+            new PageBuilder().Text(72, 740, "Untold", size: 16).Text(72, 700, "Bold", bold: true).Lines(72, 670, Filler),
+        };
+        var texts = await Parsed.TextsAsync(
+            Document(pages, Entry(Root, "Over it", FirstPage, $"/First {Root + 2} 0 R"), Entry(Root + 1, "Told", FirstPage)), "a.pdf");
         Assert.StartsWith("## Told\n\n", texts[0], StringComparison.Ordinal);
         Assert.StartsWith("## Untold\n\n### Bold\n\n", texts[1], StringComparison.Ordinal);
     }
@@ -67,14 +75,16 @@ public sealed class BookmarkTests
     [InlineData("/Next")]
     public async Task Read_OutlineWithoutEnd_IsReadWithoutIt(string link)
     {
-        var entries = Enumerable.Range(0, 50_000).Select(at => Entry(Root + at, "Of the ferry", FirstPage, at < 49_999 ? $"{link} {Root + at + 2} 0 R" : "")).ToArray();
+        var entries = Enumerable.Range(0, 50_000)
+            .Select(at => Entry(Root + at, "Of the ferry", FirstPage, at < 49_999 ? $"{link} {Root + at + 2} 0 R" : "")).ToArray();
         Assert.StartsWith("Of the ferry line number 1", (await ReadAsync(entries))[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Read_BookmarksThatNameEveryLine_LoseNoText()
     {
-        var entries = Filler.Select((line, at) => Entry(Root + at, line, FirstPage, at < Filler.Length - 1 ? $"/Next {Root + at + 2} 0 R" : "")).ToArray();
+        var entries = Filler
+            .Select((line, at) => Entry(Root + at, line, FirstPage, at < Filler.Length - 1 ? $"/Next {Root + at + 2} 0 R" : "")).ToArray();
         var text = (await ReadAsync(entries))[0];
         Assert.All(Filler, line => Assert.Contains(line, text, StringComparison.Ordinal));
     }
@@ -86,8 +96,10 @@ public sealed class BookmarkTests
         Parsed.TextsAsync(Document([.. titles.Select(title => new PageBuilder().Lines(72, 740, [title, .. Filler]))], entries), "a.pdf");
 
     private static byte[] Document(IReadOnlyList<PageBuilder> pages, params string[] entries) =>
-        RawPdf.Document([.. pages.Select(page => page.Operators)], $"/Outlines {Root} 0 R", [$"<< /Type /Outlines /First {Root + 1} 0 R >>", .. entries]);
+        RawPdf.Document([.. pages.Select(page => page.Operators)], $"/Outlines {Root} 0 R",
+            [$"<< /Type /Outlines /First {Root + 1} 0 R >>", .. entries]);
 
     /// <summary>The object behind number <paramref name="before"/>.</summary>
-    private static string Entry(int before, string title, int page, string links = "") => $"<< /Parent {before} 0 R /Title ({title}) /Dest [{page} 0 R /Fit] {links} >>";
+    private static string Entry(int before, string title, int page, string links = "") =>
+        $"<< /Parent {before} 0 R /Title ({title}) /Dest [{page} 0 R /Fit] {links} >>";
 }

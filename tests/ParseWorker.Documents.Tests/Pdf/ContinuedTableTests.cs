@@ -33,13 +33,16 @@ public sealed class ContinuedTableTests
     public async Task Read_RunningHeadAndFootBetween_DoNotPartTheTable()
     {
         var pages = new[] { Table(0, Head), Table(20) };
-        for (var page = 0; page < pages.Length; page++) pages[page].Text(72, 734, "The harbours, chapter 4").Text(300, 60, $"Page {page + 1} of 2").Text(72, 48, "Printed by its makers");
+        for (var page = 0; page < pages.Length; page++)
+            pages[page].Text(72, 734, "The harbours, chapter 4").Text(300, 60, $"Page {page + 1} of 2")
+                .Text(72, 48, "Printed by its makers");
         Assert.Equal(1, Heads((await Parsed.TextsAsync(PageBuilder.Pdf(pages), "a.pdf"))[1]));
     }
 
     [Fact]
     public async Task Read_TextBetween_PartsTheTables() =>
-        Assert.Equal(0, Heads((await Parsed.TextsAsync(PageBuilder.Pdf(Table(0, Head), Table(20).Text(72, 734, "Another table follows here")), "a.pdf"))[1]));
+        Assert.Equal(0, Heads((await Parsed.TextsAsync(
+            PageBuilder.Pdf(Table(0, Head), Table(20).Text(72, 734, "Another table follows here")), "a.pdf"))[1]));
 
     [Fact]
     public async Task Read_OtherColumns_AreAnotherTable() =>
@@ -55,15 +58,19 @@ public sealed class ContinuedTableTests
 
     [Fact]
     public async Task Read_PageOfTextBetween_EndsTheTable() =>
-        Assert.Equal(0, Heads((await Parsed.TextsAsync(PageBuilder.Pdf(Table(0, Head), new PageBuilder().Text(72, 700, "A page of text"), Table(20)), "a.pdf"))[2]));
+        Assert.Equal(0, Heads((await Parsed.TextsAsync(
+            PageBuilder.Pdf(Table(0, Head), new PageBuilder().Text(72, 700, "A page of text"), Table(20)), "a.pdf"))[2]));
 
     [Fact]
     public async Task Read_WhereverReadingBegins_GivesTheSamePages()
     {
-        var pdf = PageBuilder.Pdf([.. Enumerable.Range(0, 12).Select(page => page == 7 ? new PageBuilder().Text(72, 700, "A page of text") : Table(20 * page, page is 0 or 5 or 9 ? Head : null, drawn: page < 9))]);
+        var pdf = PageBuilder.Pdf([.. Enumerable.Range(0, 12).Select(page => page == 7
+            ? new PageBuilder().Text(72, 700, "A page of text")
+            : Table(20 * page, page is 0 or 5 or 9 ? Head : null, drawn: page < 9))]);
         var whole = await Parsed.TextsAsync(pdf, "a.pdf");
         Assert.Equal([1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1], whole.Select(Heads));
-        for (var first = 2; first <= whole.Count; first++) Assert.Equal(whole.Skip(first - 1), await Parsed.TextsAsync(pdf, "a.pdf", firstPage: first));
+        for (var first = 2; first <= whole.Count; first++)
+            Assert.Equal(whole.Skip(first - 1), await Parsed.TextsAsync(pdf, "a.pdf", firstPage: first));
     }
 
     /// <summary>How far a retried parse looks back has a bound, and whoever began further ahead keeps to it too.</summary>
@@ -73,7 +80,8 @@ public sealed class ContinuedTableTests
         var pdf = PageBuilder.Pdf([.. Enumerable.Range(0, 104).Select(page => Table(page, page == 0 ? Head : null))]);
         var whole = await Parsed.TextsAsync(pdf, "a.pdf");
         Assert.Equal((1, 0), (Heads(whole[100]), Heads(whole[101])));
-        foreach (var first in new[] { 100, 101, 102, 103 }) Assert.Equal(whole.Skip(first - 1), await Parsed.TextsAsync(pdf, "a.pdf", firstPage: first));
+        foreach (var first in new[] { 100, 101, 102, 103 })
+            Assert.Equal(whole.Skip(first - 1), await Parsed.TextsAsync(pdf, "a.pdf", firstPage: first));
     }
 
     private static int Heads(string text) => text.Split("<th>Name</th>").Length - 1;
@@ -90,7 +98,8 @@ public sealed class ContinuedTableTests
 
         void Row(string[] cells, bool bold)
         {
-            for (var column = 0; column < cells.Length; column++) page.Text(columns[column] + 4, 700 - 30 * rows, cells[column], bold: bold);
+            for (var column = 0; column < cells.Length; column++)
+                page.Text(columns[column] + 4, 700 - 30 * rows, cells[column], bold: bold);
             rows++;
         }
     }

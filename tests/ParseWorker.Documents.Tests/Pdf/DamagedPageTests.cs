@@ -27,7 +27,8 @@ public sealed class DamagedPageTests
 
     [Fact]
     public async Task Read_DamagedPage_FailsAlikeWhereverReadingBegins() =>
-        Assert.Equal(ParseErrorCodes.PageUnreadable, (await Parsed.PagesAsync(RawPdf.Pages(Good, Good, Damaged), "a.pdf", firstPage: 3))[0].Failure?.Code);
+        Assert.Equal(ParseErrorCodes.PageUnreadable,
+            (await Parsed.PagesAsync(RawPdf.Pages(Good, Good, Damaged), "a.pdf", firstPage: 3))[0].Failure?.Code);
 
     [Fact]
     public async Task Read_EveryPageDamaged_IsRefusedAsCorrupt() =>

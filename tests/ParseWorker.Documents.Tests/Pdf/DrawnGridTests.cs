@@ -5,13 +5,15 @@ public sealed class DrawnGridTests
     [Fact]
     public async Task Read_RowsWithoutLinesInOneColumn_ArePartedAsThoseBeside() =>
         Assert.Equal(
-            "<table>\n<thead>\n<tr><th>No.</th><th>Name</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td>First of them</td></tr>\n<tr><td>2</td><td>Second of them</td></tr>\n<tr><td>3</td><td>Third of them</td></tr>\n</tbody>\n</table>",
+            "<table>\n<thead>\n<tr><th>No.</th><th>Name</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td>First of them</td></tr>\n"
+                + "<tr><td>2</td><td>Second of them</td></tr>\n<tr><td>3</td><td>Third of them</td></tr>\n</tbody>\n</table>",
             await Numbered("1", "2", "3").ReadAsync());
 
     [Theory]
     [InlineData(0, "", "all", "", "all")]
     [InlineData(6, "all", "of", "these", "all of these")]
-    public async Task Read_TallCellWhoseTextStandsElsewhere_StaysOneCell(double raised, string first, string second, string third, string text) =>
+    public async Task Read_TallCellWhoseTextStandsElsewhere_StaysOneCell(
+        double raised, string first, string second, string third, string text) =>
         Assert.Contains(
             $"<tr><td rowspan=\"3\">{text}</td><td>First of them</td></tr>",
             await Numbered(first, second, third, raised).ReadAsync(),

@@ -37,7 +37,8 @@ public sealed class FormTests
 
     [Fact]
     public async Task Read_AnswerFromTheRight_KeepsItsOrder() =>
-        Assert.Equal("Record\n\nשלום עולם", await ReadAsync(Title, "/FT /Tx /T (name) /V <FEFF05E905DC05D505DD002005E205D505DC05DD> /Rect [72 696 272 712]"));
+        Assert.Equal("Record\n\nשלום עולם",
+            await ReadAsync(Title, "/FT /Tx /T (name) /V <FEFF05E905DC05D505DD002005E205D505DC05DD> /Rect [72 696 272 712]"));
 
     [Fact]
     public async Task Read_TextBoxAndComment_AreWhereTheyBelong() =>

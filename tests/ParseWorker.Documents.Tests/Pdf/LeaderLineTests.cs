@@ -21,5 +21,6 @@ public sealed class LeaderLineTests
     [InlineData(' ')]
     [InlineData('…')]
     public async Task Is_HundredsOfThousandsOfThem_AreLookedAtOnce(char sign) =>
-        Assert.False(await Task.Run(() => LeaderLine.Is($"{new string(sign, 500_000)}x5")).WaitAsync(Deadline, TestContext.Current.CancellationToken));
+        Assert.False(await Task.Run(() => LeaderLine.Is($"{new string(sign, 500_000)}x5"))
+            .WaitAsync(Deadline, TestContext.Current.CancellationToken));
 }

@@ -11,7 +11,8 @@ internal sealed class PageBuilder
 
     public PageBuilder Text(double left, double baseline, string text, double size = 10, bool bold = false)
     {
-        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal);
+        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal)
+            .Replace(")", "\\)", StringComparison.Ordinal);
         _operators.AppendLine(CultureInfo.InvariantCulture, $"BT /F{(bold ? 2 : 1)} {size} Tf {left} {baseline} Td ({escaped}) Tj ET");
         return this;
     }

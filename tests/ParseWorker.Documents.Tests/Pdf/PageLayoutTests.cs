@@ -10,20 +10,24 @@ public sealed class PageLayoutTests
     ];
 
     [Fact]
-    public async Task Read_LinesOfAParagraph_AreJoined() => Assert.Equal(string.Join(' ', Filler), await new PageBuilder().Lines(72, 700, Filler).ReadAsync());
+    public async Task Read_LinesOfAParagraph_AreJoined() =>
+        Assert.Equal(string.Join(' ', Filler), await new PageBuilder().Lines(72, 700, Filler).ReadAsync());
 
     [Fact]
     public async Task Read_WideDistance_PartsParagraphs() =>
-        Assert.Equal($"{string.Join(' ', Filler)}\n\n{string.Join(' ', Filler)}", await new PageBuilder().Lines(72, 700, Filler).Lines(72, 640, Filler).ReadAsync());
+        Assert.Equal($"{string.Join(' ', Filler)}\n\n{string.Join(' ', Filler)}",
+            await new PageBuilder().Lines(72, 700, Filler).Lines(72, 640, Filler).ReadAsync());
 
     [Fact]
     public async Task Read_WordPartedAtTheLinesEnd_IsMadeWhole() =>
-        Assert.Equal("An example of hyphenation, well-known", await new PageBuilder().Lines(72, 700, "An exam-", "ple of hyphen-", "ation, well-known").ReadAsync());
+        Assert.Equal("An example of hyphenation, well-known",
+            await new PageBuilder().Lines(72, 700, "An exam-", "ple of hyphen-", "ation, well-known").ReadAsync());
 
     [Fact]
     public async Task Read_LargerLetters_AreHeadingsRankedBySize() =>
         Assert.Equal(
-            $"# Title\n\n{string.Join(' ', Filler)}\n\n## Section\n\n{string.Join(' ', Filler)}\n\n### Bold point\n\n{string.Join(' ', Filler)}",
+            $"# Title\n\n{string.Join(' ', Filler)}\n\n## Section\n\n{string.Join(' ', Filler)}\n\n### Bold point\n\n"
+                + $"{string.Join(' ', Filler)}",
             await new PageBuilder()
                 .Text(72, 740, "Title", size: 20).Lines(72, 710, Filler)
                 .Text(72, 650, "Section", size: 14).Lines(72, 630, Filler)
@@ -37,7 +41,8 @@ public sealed class PageLayoutTests
         string[] right = [.. Enumerable.Range(1, 8).Select(number => $"right column line number {number} of it")];
         Assert.Equal(
             $"# A title over both of the columns\n\n{string.Join(' ', left)}\n\n{string.Join(' ', right)}",
-            await new PageBuilder().Text(72, 740, "A title over both of the columns", size: 24).Lines(72, 700, left).Lines(320, 700, right).ReadAsync());
+            await new PageBuilder().Text(72, 740, "A title over both of the columns", size: 24).Lines(72, 700, left).Lines(320, 700, right)
+                .ReadAsync());
     }
 
     [Fact]
@@ -54,7 +59,8 @@ public sealed class PageLayoutTests
     {
         var page = new PageBuilder();
         for (var at = 0; at < 6; at++)
-            page.Text(72, 700 - (14 * at), $"{at + 1}. the point number {at + 1} of the left").Text(320, 700 - (14 * at), $"{at + 7}. the point number {at + 7} of the right");
+            page.Text(72, 700 - (14 * at), $"{at + 1}. the point number {at + 1} of the left")
+                .Text(320, 700 - (14 * at), $"{at + 7}. the point number {at + 7} of the right");
         Assert.DoesNotContain("   ", await page.ReadAsync(), StringComparison.Ordinal);
     }
 
@@ -73,12 +79,15 @@ public sealed class PageLayoutTests
 
     [Fact]
     public async Task Read_LettersSetTwice_CountOnce() =>
-        Assert.Equal("bold by overprint", await new PageBuilder().Text(72, 700, "bold by overprint").Text(72.2, 700, "bold by overprint").ReadAsync());
+        Assert.Equal("bold by overprint",
+            await new PageBuilder().Text(72, 700, "bold by overprint").Text(72.2, 700, "bold by overprint").ReadAsync());
 
     [Fact]
     public async Task Read_DrawnGrid_IsATableWithItsSpans() =>
         Assert.Equal(
-            "Before it\n\n<table>\n<thead>\n<tr><th>Name</th><th>Size</th></tr>\n</thead>\n<tbody>\n<tr><td>left cell of two lines</td><td>10</td></tr>\n<tr><td colspan=\"2\">wide</td></tr>\n</tbody>\n</table>\n\nBehind it",
+            "Before it\n\n<table>\n<thead>\n<tr><th>Name</th><th>Size</th></tr>\n</thead>\n<tbody>\n"
+                + "<tr><td>left cell of two lines</td><td>10</td></tr>\n<tr><td colspan=\"2\">wide</td></tr>\n</tbody>\n</table>\n\n"
+                + "Behind it",
             await new PageBuilder()
                 .Text(72, 740, "Before it")
                 .Rule(70, 720, 270, 720).Rule(70, 700, 270, 700).Rule(70, 660, 270, 660).Rule(70, 640, 270, 640)
@@ -96,7 +105,8 @@ public sealed class PageLayoutTests
     [Fact]
     public async Task Read_ThreeRulesAroundTextInPieces_AreATable() =>
         Assert.Equal(
-            "<table>\n<thead>\n<tr><th>Model</th><th>Size</th></tr>\n</thead>\n<tbody>\n<tr><td>Small one</td><td>7</td></tr>\n<tr><td>Large one</td><td>70</td></tr>\n</tbody>\n</table>\n\nTable 1: Two models.",
+            "<table>\n<thead>\n<tr><th>Model</th><th>Size</th></tr>\n</thead>\n<tbody>\n<tr><td>Small one</td><td>7</td></tr>\n"
+                + "<tr><td>Large one</td><td>70</td></tr>\n</tbody>\n</table>\n\nTable 1: Two models.",
             await new PageBuilder()
                 .Rule(72, 720, 300, 720).Rule(72, 702, 300, 702).Rule(72, 670, 300, 670)
                 .Text(75, 708, "Model").Text(200, 708, "Size")
@@ -108,7 +118,9 @@ public sealed class PageLayoutTests
     [Fact]
     public async Task Read_RowsOfShortPieces_AreATableWithoutLines() =>
         Assert.Equal(
-            "<table>\n<thead>\n<tr><th>Year</th><th>Rate</th><th>Basis</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td>0.2</td><td>100</td></tr>\n<tr><td>2</td><td></td><td>200</td></tr>\n<tr><td>3</td><td>0.4</td><td>300</td></tr>\n</tbody>\n</table>",
+            "<table>\n<thead>\n<tr><th>Year</th><th>Rate</th><th>Basis</th></tr>\n</thead>\n<tbody>\n"
+                + "<tr><td>1</td><td>0.2</td><td>100</td></tr>\n<tr><td>2</td><td></td><td>200</td></tr>\n"
+                + "<tr><td>3</td><td>0.4</td><td>300</td></tr>\n</tbody>\n</table>",
             await new PageBuilder()
                 .Text(75, 708, "Year").Text(150, 708, "Rate").Text(220, 708, "Basis")
                 .Text(75, 694, "1").Text(150, 694, "0.2").Text(220, 694, "100")
@@ -132,32 +144,37 @@ public sealed class PageLayoutTests
         }
         var table = await page.ReadAsync();
         for (var row = 0; row < 5; row++)
-            Assert.Contains(row == 0 ? "<tr><th>a0</th><th>b0</th><th>c0</th></tr>" : $"<tr><td>a{row}</td><td>b{row}</td><td>c{row}</td></tr>", table, StringComparison.Ordinal);
+            Assert.Contains(row == 0 ? "<tr><th>a0</th><th>b0</th><th>c0</th></tr>"
+                : $"<tr><td>a{row}</td><td>b{row}</td><td>c{row}</td></tr>", table, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Read_CentredTitleOfTwoLines_IsOneHeading() =>
         Assert.Equal(
             $"# A title that is set on two lines\n\n{string.Join(' ', Filler)}",
-            await new PageBuilder().Text(90, 740, "A title that is set", size: 20).Text(107.8, 712, "on two lines", size: 20).Lines(72, 680, Filler).ReadAsync());
+            await new PageBuilder().Text(90, 740, "A title that is set", size: 20).Text(107.8, 712, "on two lines", size: 20)
+                .Lines(72, 680, Filler).ReadAsync());
 
     [Fact]
     public async Task Read_RunningHeadOnBothSides_IsNoHeading() =>
         Assert.Equal(
             $"The Book Chapter 3\n\n{string.Join(' ', Filler)}",
-            await new PageBuilder().Text(72, 760, "The Book", size: 12, bold: true).Text(300, 760, "Chapter 3", size: 12, bold: true).Lines(72, 700, Filler).ReadAsync());
+            await new PageBuilder().Text(72, 760, "The Book", size: 12, bold: true).Text(300, 760, "Chapter 3", size: 12, bold: true)
+                .Lines(72, 700, Filler).ReadAsync());
 
     [Theory]
     [InlineData("Table 3: What was found")]
     [InlineData("torn out of a paragraph")]
     public async Task Read_LargerCaptionOrTornLine_IsNoHeading(string text) =>
-        Assert.Equal($"{text}\n\n{string.Join(' ', Filler)}", await new PageBuilder().Text(72, 740, text, size: 12).Lines(72, 700, Filler).ReadAsync());
+        Assert.Equal($"{text}\n\n{string.Join(' ', Filler)}",
+            await new PageBuilder().Text(72, 740, text, size: 12).Lines(72, 700, Filler).ReadAsync());
 
     [Fact]
     public async Task Read_TitleGoingOnInSmallLetters_IsOneHeading() =>
         Assert.Equal(
             $"# A title that goes on and on, over lines that stand far apart\n\n{string.Join(' ', Filler)}",
-            await new PageBuilder().Text(72, 740, "A title that goes on and on,", size: 20).Text(72, 700, "over lines that stand far apart", size: 20).Lines(72, 660, Filler).ReadAsync());
+            await new PageBuilder().Text(72, 740, "A title that goes on and on,", size: 20)
+                .Text(72, 700, "over lines that stand far apart", size: 20).Lines(72, 660, Filler).ReadAsync());
 
     [Fact]
     public async Task Read_LargerTextOfThreeLinesToAFullStop_IsNoHeading() =>

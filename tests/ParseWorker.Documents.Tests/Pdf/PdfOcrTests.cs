@@ -84,7 +84,8 @@ public sealed class PdfOcrTests
     [Fact]
     public async Task Read_MapWithinText_AddsNoneOfItsLabels()
     {
-        var streets = Enumerable.Range(0, 8).Select(row => string.Join(new string(' ', 11), Enumerable.Range(0, 9).Select(column => $"K{row}{column}")));
+        var streets = Enumerable.Range(0, 8)
+            .Select(row => string.Join(new string(' ', 11), Enumerable.Range(0, 9).Select(column => $"K{row}{column}")));
         using var map = TestImage.Of(string.Join('\n', streets));
         var page = Assert.Single(await Parsed.TextsAsync(WithPicture(map), "a.pdf", options: TestOcr.On));
         Assert.Equal("The text above the picture is long enough to be one.\n\nThe text below it, too.", page);

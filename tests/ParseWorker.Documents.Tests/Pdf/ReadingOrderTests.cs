@@ -13,13 +13,15 @@ public sealed class ReadingOrderTests
     {
         // As drawn from the left: letters in the order opposite to the one they are read in.
         const string first = "רחאו דחא דועו תרחא הרוש ינש רפס", second = "ףוסה דע תכלוה תחא הרוש ישילש קרפ";
-        Assert.Equal($"{Repeated(Read(first))}\n\n{Repeated(Read(second))}", Assert.Single(await Parsed.TextsAsync(Columns(left: second, right: first), "a.pdf")));
+        Assert.Equal($"{Repeated(Read(first))}\n\n{Repeated(Read(second))}",
+            Assert.Single(await Parsed.TextsAsync(Columns(left: second, right: first), "a.pdf")));
     }
 
     [Fact]
     public async Task Read_FootnoteUnderBothColumns_StaysAtTheEnd()
     {
-        const string note = "1 A note that is long enough to reach from the first column into the second one, as notes below both of them do.";
+        const string note =
+            "1 A note that is long enough to reach from the first column into the second one, as notes below both of them do.";
         Assert.Equal(
             $"{Repeated(Left)}\n\n{Repeated(Right)}\n\n{note}",
             await Column(Column(new PageBuilder(), 72, Left), 320, Right).Rule(72, 110, 180, 110).Text(72, 98, note, size: 7).ReadAsync());

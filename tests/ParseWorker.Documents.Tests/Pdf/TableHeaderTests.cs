@@ -2,7 +2,8 @@ namespace ParseWorker.Documents.Tests.Pdf;
 
 public sealed class TableHeaderTests
 {
-    private const string Rows = "<tr><td>2</td><td>24 ml</td><td>0 ml</td></tr>\n<tr><td>3</td><td>12 ml</td><td>12 ml</td></tr>\n<tr><td>4</td><td>4 ml</td><td>24 ml</td></tr>";
+    private const string Rows = "<tr><td>2</td><td>24 ml</td><td>0 ml</td></tr>\n<tr><td>3</td><td>12 ml</td><td>12 ml</td></tr>\n"
+        + "<tr><td>4</td><td>4 ml</td><td>24 ml</td></tr>";
     private const string Head = "<tr><th>Vessel</th><th>Plain water</th><th>Solution</th></tr>";
 
     [Fact]
@@ -26,16 +27,19 @@ public sealed class TableHeaderTests
     [Fact]
     public async Task Read_NamesAboveADrawnGrid_AreItsHead() =>
         Assert.Equal(
-            "<table>\n<thead>\n<tr><th></th><th>Size</th><th>Rate</th></tr>\n</thead>\n<tbody>\n<tr><td>One</td><td>1</td><td>0.1</td></tr>\n<tr><td>Two</td><td>2</td><td>0.2</td></tr>\n</tbody>\n</table>",
+            "<table>\n<thead>\n<tr><th></th><th>Size</th><th>Rate</th></tr>\n</thead>\n<tbody>\n"
+                + "<tr><td>One</td><td>1</td><td>0.1</td></tr>\n<tr><td>Two</td><td>2</td><td>0.2</td></tr>\n</tbody>\n</table>",
             await Grid().Text(175, 726, "Size").Text(275, 726, "Rate").ReadAsync());
 
     [Fact]
     public async Task Read_CaptionAboveADrawnGrid_IsNotItsHead() =>
-        Assert.StartsWith("Sizes and rates of both\n\n<table>\n<thead>\n<tr><th>One</th>", await Grid().Text(100, 726, "Sizes and rates of both").ReadAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("Sizes and rates of both\n\n<table>\n<thead>\n<tr><th>One</th>",
+            await Grid().Text(100, 726, "Sizes and rates of both").ReadAsync(), StringComparison.Ordinal);
 
     /// <summary>The names are one blank apart, and begin where the columns below begin.</summary>
     private static PageBuilder NamesOver(double baseline) =>
-        new PageBuilder().Text(72, baseline, "Vessel", bold: true).Text(107, baseline, "Plain water", bold: true).Text(163, baseline, "Solution", bold: true);
+        new PageBuilder().Text(72, baseline, "Vessel", bold: true).Text(107, baseline, "Plain water", bold: true)
+            .Text(163, baseline, "Solution", bold: true);
 
     private static PageBuilder Body(PageBuilder page)
     {

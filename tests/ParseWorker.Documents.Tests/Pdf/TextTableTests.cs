@@ -8,7 +8,8 @@ public sealed class TextTableTests
     [Fact]
     public async Task Read_CellsOfTwoLines_ArePartedFromTheNextRowByTheirDistance() =>
         Assert.Equal(
-            TableText.Of(["Part", "Made of", "Weight"], ["Long handle", "Wood", "12"], ["Head", "Forged steel", "340"], ["Wedge", "Iron", "7"]),
+            TableText.Of(["Part", "Made of", "Weight"], ["Long handle", "Wood", "12"], ["Head", "Forged steel", "340"],
+                ["Wedge", "Iron", "7"]),
             await new PageBuilder()
                 .Row(700, "Part", "Made of", "Weight")
                 .Row(680, "Long", "Wood", "12").Text(75, 668, "handle")
@@ -19,7 +20,8 @@ public sealed class TextTableTests
     [Fact]
     public async Task Read_CellsInTheMiddleOfTheirRow_StandBesideTallerOnes() =>
         Assert.Equal(
-            TableText.Of(["Part", "Made of", "Weight"], ["Long handle", "Wood", "12"], ["Head", "Forged steel", "340"], ["Wedge", "Iron", "7"]),
+            TableText.Of(["Part", "Made of", "Weight"], ["Long handle", "Wood", "12"], ["Head", "Forged steel", "340"],
+                ["Wedge", "Iron", "7"]),
             await new PageBuilder()
                 .Row(700, "Part", "Made of", "Weight")
                 .Text(75, 680, "Long").Text(75, 668, "handle").Text(175, 674, "Wood").Text(275, 674, "12")
@@ -31,12 +33,14 @@ public sealed class TextTableTests
     public async Task Read_RowsWithoutPadding_AreRowsByTheirLines() =>
         Assert.Equal(
             TableText.Of(["Part", "Made of", "Weight"], ["Handle", "Wood", "12"], ["Head", "", "340"], ["Wedge", "Iron", "7"]),
-            await new PageBuilder().Row(700, "Part", "Made of", "Weight").Row(688, "Handle", "Wood", "12").Row(676, "Head", "", "340").Row(664, "Wedge", "Iron", "7").ReadAsync());
+            await new PageBuilder().Row(700, "Part", "Made of", "Weight").Row(688, "Handle", "Wood", "12").Row(676, "Head", "", "340")
+                .Row(664, "Wedge", "Iron", "7").ReadAsync());
 
     [Fact]
     public async Task Read_OneRuleBelowNames_IsATableDownToTheText() =>
         Assert.Equal(
-            $"{TableText.Of(["Part", "Remark"], ["Handle", "Ash, or another wood that bends before it breaks"], ["Head", "Steel"])}\n\n{Long} and then some more, so that it reaches over both of them",
+            $"{TableText.Of(["Part", "Remark"], ["Handle", "Ash, or another wood that bends before it breaks"], ["Head", "Steel"])}\n\n"
+                + $"{Long} and then some more, so that it reaches over both of them",
             await new PageBuilder()
                 .Row(700, "Part", "Remark").Rule(70, 694, 460, 694)
                 .Row(680, "Handle", "Ash, or another wood that").Text(175, 668, "bends before it breaks")
@@ -67,7 +71,8 @@ public sealed class TextTableTests
     [Fact]
     public async Task Read_TwoGroupsOfRowsBetweenRules_StayRows() =>
         Assert.Equal(
-            TableText.Of(["Part", "Made of", "Weight"], ["Handle", "Wood", "12"], ["Head", "Steel", "340"], ["Wedge", "Iron", "7"], ["Ring", "Iron", "3"]),
+            TableText.Of(["Part", "Made of", "Weight"], ["Handle", "Wood", "12"], ["Head", "Steel", "340"], ["Wedge", "Iron", "7"],
+                ["Ring", "Iron", "3"]),
             await new PageBuilder()
                 .Rule(70, 712, 400, 712).Row(700, "Part", "Made of", "Weight").Rule(70, 694, 400, 694)
                 .Row(682, "Handle", "Wood", "12").Row(670, "Head", "Steel", "340").Rule(70, 664, 400, 664)
@@ -78,8 +83,10 @@ public sealed class TextTableTests
     public async Task Read_LinesAtTheHeightOfTheirLabels_AreAChartsScale()
     {
         var chart = new PageBuilder();
-        for (var line = 0; line < 5; line++) chart.Text(52, 696 - (40 * line), $"{100 - (20 * line)}").Rule(70, 700 - (40 * line), 400, 700 - (40 * line));
-        chart.Text(120, 610, "38").Text(220, 590, "46").Text(320, 560, "57").Text(110, 520, "July").Text(210, 520, "October").Text(310, 520, "January");
+        for (var line = 0; line < 5; line++)
+            chart.Text(52, 696 - (40 * line), $"{100 - (20 * line)}").Rule(70, 700 - (40 * line), 400, 700 - (40 * line));
+        chart.Text(120, 610, "38").Text(220, 590, "46").Text(320, 560, "57").Text(110, 520, "July").Text(210, 520, "October")
+            .Text(310, 520, "January");
         Assert.DoesNotContain("<table>", await chart.ReadAsync(), StringComparison.Ordinal);
     }
 
@@ -87,7 +94,9 @@ public sealed class TextTableTests
     public async Task Read_TextInColumnsBelowARunningHeadAndItsRule_IsNoTable()
     {
         var page = new PageBuilder().Text(72, 740, "The Book").Text(430, 740, "Chapter 3").Rule(70, 734, 520, 734);
-        for (var line = 0; line < 12; line++) page.Text(72, 712 - (12 * line), "in the left one they go on and on").Text(310, 712 - (12 * line), "in the right one they end at last");
+        for (var line = 0; line < 12; line++)
+            page.Text(72, 712 - (12 * line), "in the left one they go on and on")
+                .Text(310, 712 - (12 * line), "in the right one they end at last");
         Assert.DoesNotContain("<table>", await page.ReadAsync(), StringComparison.Ordinal);
     }
 }

@@ -66,7 +66,8 @@ public sealed class TurnedTextTests
         var (x, y) = rotate switch { 90 => (612, 0), 180 => (612, 792), _ => (0, 792) };
 
         var operators = FormattableString.Invariant($"q {cos:F0} {sin:F0} {-sin:F0} {cos:F0} {x} {y} cm {Mixed(top: 560).Operators} Q");
-        Assert.Equal(await Mixed(top: 560).ReadAsync(), await ReadAsync(RawPdf.Page(operators, $"/MediaBox [0 0 612 792] /Rotate {rotate}")));
+        Assert.Equal(await Mixed(top: 560).ReadAsync(),
+            await ReadAsync(RawPdf.Page(operators, $"/MediaBox [0 0 612 792] /Rotate {rotate}")));
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public sealed class TurnedTextTests
 
     [Fact]
     public async Task Read_UprightHeadOfASidewaysPage_ComesBehind() =>
-        Assert.Equal($"{await Mixed().ReadAsync()}\n\nAnnual report 7", await ReadTurnedAsync(Mixed(), 90, "BT /F1 10 Tf 72 760 Td (Annual report 7) Tj ET"));
+        Assert.Equal($"{await Mixed().ReadAsync()}\n\nAnnual report 7",
+            await ReadTurnedAsync(Mixed(), 90, "BT /F1 10 Tf 72 760 Td (Annual report 7) Tj ET"));
 
     [Fact]
     public async Task Read_SidewaysTableOnAnUprightPage_KeepsItsGrid()
@@ -105,7 +107,8 @@ public sealed class TurnedTextTests
             RawPdf.PageOf("aliteo nxﬁﬂﬃﬄ", $"BT /F1 12 Tf 72 700 Td <{Codes("aliteo nxﬁﬂﬃﬄ", "aﬃliate oﬄine ﬁx ﬂat")}> Tj ET"), "a.pdf")));
 
     private static string Codes(string characters, string text) =>
-        string.Concat(text.Select(letter => (characters.IndexOf(letter, StringComparison.Ordinal) + 1).ToString("X2", CultureInfo.InvariantCulture)));
+        string.Concat(text.Select(letter =>
+            (characters.IndexOf(letter, StringComparison.Ordinal) + 1).ToString("X2", CultureInfo.InvariantCulture)));
 
     /// <summary>A heading, a paragraph and a table that only its lines tell.</summary>
     private static PageBuilder Mixed(double top = 700) =>
@@ -116,7 +119,8 @@ public sealed class TurnedTextTests
         page.Grid([70, 170, 370], [bottom + 60, bottom + 40, bottom + 20, bottom]);
         string[][] rows = [["Harbour", "Ferries"], ["North", "12"], ["South", "4"]];
         for (var row = 0; row < rows.Length; row++)
-            for (var column = 0; column < rows[row].Length; column++) page.Text(75 + 100 * column, bottom + 46 - 20 * row, rows[row][column]);
+            for (var column = 0; column < rows[row].Length; column++)
+                page.Text(75 + 100 * column, bottom + 46 - 20 * row, rows[row][column]);
         return page;
     }
 
@@ -124,7 +128,9 @@ public sealed class TurnedTextTests
     private static Task<string> ReadTurnedAsync(PageBuilder page, double angle, string upright = "")
     {
         var (sin, cos) = Math.SinCos(angle * Math.PI / 180);
-        var operators = FormattableString.Invariant($"q {cos:F6} {sin:F6} {-sin:F6} {cos:F6} {500 - 500 * cos + 500 * sin:F4} {500 - 500 * sin - 500 * cos:F4} cm {page.Operators} Q {upright}");
+        var operators = string.Create(CultureInfo.InvariantCulture,
+            $"q {cos:F6} {sin:F6} {-sin:F6} {cos:F6} {500 - 500 * cos + 500 * sin:F4} "
+            + $"{500 - 500 * sin - 500 * cos:F4} cm {page.Operators} Q {upright}");
         return ReadAsync(RawPdf.Page(operators, "/MediaBox [0 0 1000 1000]"));
     }
 
@@ -133,13 +139,15 @@ public sealed class TurnedTextTests
     private static PageBuilder At(double angle, double left, double bottom, string text, double size, PageBuilder page)
     {
         var (sin, cos) = Math.SinCos(angle * Math.PI / 180);
-        return page.Raw(FormattableString.Invariant($"BT /F1 {size} Tf {cos:F6} {sin:F6} {-sin:F6} {cos:F6} {left:F4} {bottom:F4} Tm ({text}) Tj ET"));
+        return page.Raw(
+            FormattableString.Invariant($"BT /F1 {size} Tf {cos:F6} {sin:F6} {-sin:F6} {cos:F6} {left:F4} {bottom:F4} Tm ({text}) Tj ET"));
     }
 
     private static PageBuilder Along(double angle, double left, double bottom, string text, double size, double step, PageBuilder page)
     {
         var (sin, cos) = Math.SinCos(angle * Math.PI / 180);
-        for (var at = 0; at < text.Length; at++) At(angle, left + at * step * cos, bottom + at * step * sin, text[at].ToString(), size, page);
+        for (var at = 0; at < text.Length; at++)
+            At(angle, left + at * step * cos, bottom + at * step * sin, text[at].ToString(), size, page);
         return page;
     }
 }

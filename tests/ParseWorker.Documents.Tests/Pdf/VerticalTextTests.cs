@@ -29,8 +29,13 @@ public sealed class VerticalTextTests
     [Fact]
     public async Task Read_ColumnOfSingleLettersInATable_StaysInItsRows() =>
         Assert.Equal(
-            "<table>\n<thead>\n<tr><th>A</th><th>ferry</th><th>1</th></tr>\n</thead>\n<tbody>\n<tr><td>B</td><td>barge</td><td>2</td></tr>\n<tr><td>C</td><td>pilot</td><td>3</td></tr>\n<tr><td>D</td><td>tug</td><td>4</td></tr>\n</tbody>\n</table>",
-            await Stack(Stack(new PageBuilder(), 100, "ABCD").Text(130, 700, "ferry").Text(130, 688, "barge").Text(130, 676, "pilot").Text(130, 664, "tug"), 180, "1234").ReadAsync());
+            "<table>\n<thead>\n<tr><th>A</th><th>ferry</th><th>1</th></tr>\n</thead>\n<tbody>\n"
+                + "<tr><td>B</td><td>barge</td><td>2</td></tr>\n<tr><td>C</td><td>pilot</td><td>3</td></tr>\n"
+                + "<tr><td>D</td><td>tug</td><td>4</td></tr>\n</tbody>\n</table>",
+            await Stack(
+                Stack(new PageBuilder(), 100, "ABCD")
+                    .Text(130, 700, "ferry").Text(130, 688, "barge").Text(130, 676, "pilot").Text(130, 664, "tug"),
+                180, "1234").ReadAsync());
 
     private static PageBuilder Stack(PageBuilder page, double left, string letters)
     {
@@ -60,16 +65,20 @@ public sealed class VerticalTextTests
     private static byte[] WritingMode1(params string[] lines)
     {
         var operators = string.Concat(lines.Select((line, at) => string.Create(
-            CultureInfo.InvariantCulture, $"BT /F1 12 Tf {500 - 18 * at} 700 Td <{string.Concat(line.Select(letter => $"{(int)letter:X4}"))}> Tj ET\n")));
-        const string toUnicode = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end";
+            CultureInfo.InvariantCulture,
+            $"BT /F1 12 Tf {500 - 18 * at} 700 Td <{string.Concat(line.Select(letter => $"{(int)letter:X4}"))}> Tj ET\n")));
+        const string toUnicode = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 "
+            + "beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end";
         return RawPdf.Make(
             "/Root 1 0 R",
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 7 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
             "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-V /DescendantFonts [5 0 R] /ToUnicode 8 0 R >>",
-            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 6 0 R >>",
-            "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>",
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+                + "/Supplement 0 >> /DW 1000 /FontDescriptor 6 0 R >>",
+            "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 "
+                + "/CapHeight 700 /StemV 80 >>",
             RawPdf.Stream(Encoding.ASCII.GetBytes(operators)),
             RawPdf.Stream(Encoding.ASCII.GetBytes(toUnicode)));
     }

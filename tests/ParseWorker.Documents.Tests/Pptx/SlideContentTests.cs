@@ -57,12 +57,14 @@ public sealed class SlideContentTests
             SamplePptx.With(SamplePptx.Box(0, 0, 5, 1, "text")),
             presentation =>
             {
-                presentation.AddNewPart<PowerPointAuthorsPart>().AuthorList = new DocumentFormat.OpenXml.Office2021.PowerPoint.Comment.AuthorList(
+                presentation.AddNewPart<PowerPointAuthorsPart>().AuthorList =
+                    new DocumentFormat.OpenXml.Office2021.PowerPoint.Comment.AuthorList(
                     $"<p188:authorLst {p188}><p188:author id=\"{{1}}\" name=\"Ann\"/><p188:author id=\"{{2}}\" name=\"Bob\"/>"
-                        + $"</p188:authorLst>");
-                presentation.SlideParts.Single().AddNewPart<PowerPointCommentPart>().CommentList = new DocumentFormat.OpenXml.Office2021.PowerPoint.Comment.CommentList(
-                    $"<p188:cmLst {p188}><p188:cm id=\"{{3}}\" authorId=\"{{1}}\"><p188:replyLst><p188:reply id=\"{{4}}\" authorId=\""
-                        + $"{{2}}\">{Body("Because.")}</p188:reply>"
+                    + "</p188:authorLst>");
+                presentation.SlideParts.Single().AddNewPart<PowerPointCommentPart>().CommentList =
+                    new DocumentFormat.OpenXml.Office2021.PowerPoint.Comment.CommentList(
+                    $"<p188:cmLst {p188}><p188:cm id=\"{{3}}\" authorId=\"{{1}}\"><p188:replyLst>"
+                    + $"<p188:reply id=\"{{4}}\" authorId=\"{{2}}\">{Body("Because.")}</p188:reply>"
                     + $"</p188:replyLst>{Body("Why?")}</p188:cm></p188:cmLst>");
             }));
     }

@@ -35,7 +35,8 @@ public sealed class PageScoreTests
     [InlineData("| Year | Level | |\n|---|---|---|\n| 2001 | 12.5 | m |\n| 2002 | 13.0 | m |\n\nIt will fall.", 0.748837, 0.846154,
         0.846154, 0)]
     [InlineData(
-        "# Water report\n\nThe river rose in the first year.\n\n<table><tr><td>Year</td><td colspan=2>Level</td></tr></table>\n\nOutlook\nIt will fall.",
+        "# Water report\n\nThe river rose in the first year.\n\n<table><tr><td>Year</td><td colspan=2>Level</td></tr></table>\n\nOutlook\n"
+            + "It will fall.",
         0.628141, 0.333333, 0.333333, 0.481416)]
     public void Of_AFaultyReading_IsWhatTheBenchmarkGives(string read, double order, double tables, double structure, double headings)
     {

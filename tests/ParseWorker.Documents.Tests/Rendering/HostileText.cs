@@ -9,10 +9,14 @@ internal static class HostileText
 
     private static readonly string[] Pieces =
     [
-        "", " ", "  ", "\n", "\r\n", "\n\n", "\t", "|", "\\|", "||", "\\", "\\\\", "\"", "\"\"", "'", "`", "```", "~~~", "---", "***", "===", "| --- |", "# a", "- a", "1. a",
-        "null", "~", "true", "no", "1.10", "0x1F", "2024-05-06", "1e3", "key: value", "a: ", ": a", "? a", "{a: b}", "[a, b]", "&anchor", "*alias", "!tag", "%TAG", "@at", "#no comment",
-        "<b>a</b>", "</td>", "</table>", "<!-- a", "-->", "<br>", "&amp;", "&lt;", "&#124;", "&", "&copy", "[a](b)", "![a](b)", "[a]: b", "[^1]", "https://example.com/a_b_c?x=1&y=2",
-        "*a*", "**a**", "_a_", "a_b", "~~a~~", "$a$", "<https://a.b>", "a@b.cd", "é", "日本語", "😀", "עברית", "\u00A0", "\u2028", "\u0085", "\uFEFF", "\u200B", "\u0001", "a",
+        "", " ", "  ", "\n", "\r\n", "\n\n", "\t", "|", "\\|", "||", "\\", "\\\\", "\"", "\"\"", "'", "`", "```", "~~~", "---", "***",
+        "===", "| --- |", "# a", "- a", "1. a",
+        "null", "~", "true", "no", "1.10", "0x1F", "2024-05-06", "1e3", "key: value", "a: ", ": a", "? a", "{a: b}", "[a, b]", "&anchor",
+        "*alias", "!tag", "%TAG", "@at", "#no comment",
+        "<b>a</b>", "</td>", "</table>", "<!-- a", "-->", "<br>", "&amp;", "&lt;", "&#124;", "&", "&copy", "[a](b)", "![a](b)", "[a]: b",
+        "[^1]", "https://example.com/a_b_c?x=1&y=2",
+        "*a*", "**a**", "_a_", "a_b", "~~a~~", "$a$", "<https://a.b>", "a@b.cd", "é", "日本語", "😀", "עברית", "\u00A0", "\u2028", "\u0085",
+        "\uFEFF", "\u200B", "\u0001", "a",
     ];
 
     private static readonly string[] Runes = [.. Letters.EnumerateRunes().Select(letter => letter.ToString())];

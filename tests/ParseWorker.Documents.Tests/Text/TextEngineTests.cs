@@ -81,7 +81,8 @@ public sealed class TextEngineTests
         var random = new Random(3);
         for (var round = 0; round < 10; round++)
         {
-            var bytes = Enumerable.Range(0, 64).Select(_ => (byte)random.Next(0x80, 0x120)).Select(value => value < 0x40 ? (byte)(value + 0x40) : value);
+            var bytes = Enumerable.Range(0, 64).Select(_ => (byte)random.Next(0x80, 0x120))
+                .Select(value => value < 0x40 ? (byte)(value + 0x40) : value);
 
             Assert.Equal(ParseErrorCodes.EncodingUnknown, (await Parsed.ErrorAsync([.. bytes], "a.txt")).Code);
         }

@@ -40,12 +40,13 @@ public sealed class SheetContentTests
     [Theory]
     [InlineData("frozen", "1", "| 5 | 7 |\n| --- | --- |\n| 1 | 2 |")]
     [InlineData("split", "1", "|  |  |\n| --- | --- |\n| 5 | 7 |\n| 1 | 2 |")]
-    public async Task Read_FrozenRows_AreTheHeader(string state, string rows, string expected) => Assert.Equal("## S\n\n" + expected, await TextAsync(
-        SampleXlsx.With(SampleXlsx.Row(1, 5, 7) + SampleXlsx.Row(2, 1, 2)),
-        workbook => workbook.WorksheetParts.Single().Worksheet!.InsertAt(
-            new SheetViews($"<sheetViews xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetView "
-                + $"workbookViewId=\"0\">"
-                + $"<pane ySplit=\"{rows}\" topLeftCell=\"A2\" state=\"{state}\"/></sheetView></sheetViews>"), 0)));
+    public async Task Read_FrozenRows_AreTheHeader(string state, string rows, string expected) =>
+        Assert.Equal("## S\n\n" + expected, await TextAsync(
+            SampleXlsx.With(SampleXlsx.Row(1, 5, 7) + SampleXlsx.Row(2, 1, 2)),
+            workbook => workbook.WorksheetParts.Single().Worksheet!.InsertAt(
+                new SheetViews("<sheetViews xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+                    + $"<sheetView workbookViewId=\"0\"><pane ySplit=\"{rows}\" topLeftCell=\"A2\" state=\"{state}\"/></sheetView>"
+                    + "</sheetViews>"), 0)));
 
     [Fact]
     public async Task Read_HiddenColumn_IsMarked() => Assert.Equal("## S\n\n| a | b (hidden) |\n| --- | --- |\n| 1 | 2 |", await TextAsync(

@@ -2,7 +2,9 @@ using BitMiracle.LibTiff.Classic;
 
 namespace ParseWorker.Documents.Images.Files;
 
-/// <summary>LibTiff prints its complaints on the console, and they may quote the file: the caller learns of faults by return values.</summary>
+/// <summary>
+/// LibTiff prints its complaints on the console, and they may quote the file: the caller learns of faults by return values.
+/// </summary>
 internal sealed class SilentTiff : TiffErrorHandler
 {
     public static void Install() => Tiff.SetErrorHandler(new SilentTiff());

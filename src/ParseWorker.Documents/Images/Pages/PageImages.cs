@@ -15,7 +15,9 @@ public static class PageImages
     /// <param name="dpi">Dots per inch at which pages are drawn.</param>
     /// <param name="token">Stops the opening.</param>
     /// <returns>The images; null for documents that have text and no pages to look at, such as DOCX.</returns>
-    /// <exception cref="DocumentException">The document cannot be shown; every fault of a parser on a damaged document becomes one.</exception>
+    /// <exception cref="DocumentException">
+    /// The document cannot be shown; every fault of a parser on a damaged document becomes one.
+    /// </exception>
     public static IPageImages? Open(Stream content, string fileName, int dpi, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
@@ -32,7 +34,8 @@ public static class PageImages
         }
         catch (Exception exception) when (PageGuard.IsDamage(exception, token))
         {
-            throw new DocumentException(DocumentErrors.WithCause(DocumentErrors.Corrupt("The document is damaged and cannot be read."), exception), exception);
+            throw new DocumentException(
+                DocumentErrors.WithCause(DocumentErrors.Corrupt("The document is damaged and cannot be read."), exception), exception);
         }
     }
 

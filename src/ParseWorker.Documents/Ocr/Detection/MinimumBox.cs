@@ -2,7 +2,9 @@ using ParseWorker.Documents.Ocr.Model;
 
 namespace ParseWorker.Documents.Ocr.Detection;
 
-/// <summary>The smallest rectangle around points: one of its sides lies on a side of their convex hull (Freeman and Shapira 1975).</summary>
+/// <summary>
+/// The smallest rectangle around points: one of its sides lies on a side of their convex hull (Freeman and Shapira 1975).
+/// </summary>
 internal static class MinimumBox
 {
     /// <param name="points">At least one.</param>

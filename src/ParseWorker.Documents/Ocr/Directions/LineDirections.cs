@@ -12,8 +12,8 @@ internal sealed class LineDirections(Func<IReadOnlyList<LineImage>, Cancellation
     private const int Asked = 9;
 
     /// <summary>
-    /// Share of the lines that may vote against the others. Where more do, as on skewed pages, each is looked at from its other end too: the
-    /// classifier is then wrong about many, and surer of those that are upside down.
+    /// Share of the lines that may vote against the others. Where more do, as on skewed pages, each is looked at from its other end too:
+    /// the classifier is then wrong about many, and surer of those that are upside down.
     /// </summary>
     private const double Dissenting = 0.15;
 

@@ -18,11 +18,15 @@ internal sealed record Affine(float Factor, float Summand, IReadOnlyList<NodePro
         return Next("Add", product.Output[0], graph) is var (sum, summand) ? new(factor, summand, [product, sum]) : null;
     }
 
-    /// <summary>The one layer that takes a value, and the single number it takes besides; null when it is of another kind, or one of several.</summary>
+    /// <summary>
+    /// The one layer that takes a value, and the single number it takes besides; null when it is of another kind, or one of several.
+    /// </summary>
     public static (NodeProto Layer, float Number)? Next(string kind, string value, NetworkGraph graph) =>
         graph.Users(value) is [var user] ? Of(user, kind, value, graph) : null;
 
-    /// <summary>A layer with the single number it takes besides a value; null when it is of another kind, or takes no such number.</summary>
+    /// <summary>
+    /// A layer with the single number it takes besides a value; null when it is of another kind, or takes no such number.
+    /// </summary>
     public static (NodeProto Layer, float Number)? Of(NodeProto layer, string kind, string value, NetworkGraph graph) =>
         layer.OpType == kind && layer.Input.FirstOrDefault(input => input != value) is { } other && graph.Number(other) is { } number
             ? (layer, number)

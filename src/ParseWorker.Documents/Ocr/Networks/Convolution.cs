@@ -39,12 +39,15 @@ internal sealed class Convolution
     {
         if (_layer.Input[0] != affine.Output || Pads) return false;
         var filter = _weights.Values.Length / Channels;
-        Change(affine.Factor, [.. _bias.Select((value, channel) => value + affine.Summand * _weights.Values.AsSpan(channel * filter, filter).ToArray().Sum())]);
+        Change(affine.Factor,
+            [.. _bias.Select((value, channel) =>
+                value + affine.Summand * _weights.Values.AsSpan(channel * filter, filter).ToArray().Sum())]);
         _layer.Input[0] = input;
         return true;
     }
 
-    private bool Pads => NetworkGraph.Attribute(_layer, "auto_pad") is not null || NetworkGraph.Attribute(_layer, "pads")?.Ints.Any(pad => pad != 0) == true;
+    private bool Pads =>
+        NetworkGraph.Attribute(_layer, "auto_pad") is not null || NetworkGraph.Attribute(_layer, "pads")?.Ints.Any(pad => pad != 0) == true;
 
     private void Change(float factor, float[] bias)
     {

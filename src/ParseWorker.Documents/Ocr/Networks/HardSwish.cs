@@ -15,9 +15,11 @@ internal static class HardSwish
     {
         if (!IsClip(clip, graph)) return;
         var shift = graph.Users(clip.Input[0]).Count == 1 ? graph.Source(clip.Input[0]) : null;
-        if (shift?.Input.FirstOrDefault(input => graph.Number(input) is null) is not { } x || Affine.Of(shift, "Add", x, graph) is not (_, Shift)) return;
+        if (shift?.Input.FirstOrDefault(input => graph.Number(input) is null) is not { } x
+            || Affine.Of(shift, "Add", x, graph) is not (_, Shift)) return;
         if (graph.Users(clip.Output[0]) is not [{ OpType: "Mul" } product] || !product.Input.Contains(x)) return;
-        if (Affine.Next("Div", product.Output[0], graph) is not var (division, divisor) || divisor != Most || division.Input[0] != product.Output[0]) return;
+        if (Affine.Next("Div", product.Output[0], graph) is not var (division, divisor) || divisor != Most
+            || division.Input[0] != product.Output[0]) return;
         graph.Layers[graph.Layers.IndexOf(clip)] = NetworkGraph.Layer(
             "HardSigmoid", [x], clip.Output[0], NetworkGraph.Attribute("alpha", 1 / Most), NetworkGraph.Attribute("beta", Shift / Most));
         product.Output[0] = division.Output[0];
@@ -28,11 +30,14 @@ internal static class HardSwish
     /// <summary>The convolution whose output a rewritten hard swish takes; null when the layer is not the end of one.</summary>
     public static Convolution? ConvolutionBefore(NodeProto product, NetworkGraph graph)
     {
-        if (product.OpType != "Mul" || graph.Source(product.Input[1]) is not { OpType: "HardSigmoid" } sigmoid || sigmoid.Input[0] != product.Input[0]) return null;
+        if (product.OpType != "Mul" || graph.Source(product.Input[1]) is not { OpType: "HardSigmoid" } sigmoid
+            || sigmoid.Input[0] != product.Input[0]) return null;
         return graph.Source(product.Input[0]) is { } before ? Convolution.Of(before, graph) : null;
     }
 
-    /// <summary>Whether a layer keeps values between 0 and 6, which ONNX's older versions write as attributes and newer as inputs.</summary>
+    /// <summary>
+    /// Whether a layer keeps values between 0 and 6, which ONNX's older versions write as attributes and newer as inputs.
+    /// </summary>
     private static bool IsClip(NodeProto layer, NetworkGraph graph)
     {
         if (layer.OpType != "Clip") return false;

@@ -29,7 +29,8 @@ internal sealed class NetworkGraph
     public List<NodeProto> Layers { get; }
 
     /// <summary>The layers that take a value; none when the value is one of the network's results.</summary>
-    public IReadOnlyList<NodeProto> Users(string value) => _results.Contains(value) ? [] : Layers.FindAll(layer => layer.Input.Contains(value));
+    public IReadOnlyList<NodeProto> Users(string value) =>
+        _results.Contains(value) ? [] : Layers.FindAll(layer => layer.Input.Contains(value));
 
     /// <summary>The layer whose output a value is; null for the network's input.</summary>
     public NodeProto? Source(string value) => Layers.Find(layer => layer.Output.Contains(value));
@@ -68,9 +69,12 @@ internal sealed class NetworkGraph
         new() { OpType = kind, Input = { inputs }, Output = { output }, Attribute = { attributes } };
 
     /// <summary>One of a layer's attributes; null when it has none of that name.</summary>
-    public static AttributeProto? Attribute(NodeProto layer, string name) => layer.Attribute.FirstOrDefault(attribute => attribute.Name == name);
+    public static AttributeProto? Attribute(NodeProto layer, string name) =>
+        layer.Attribute.FirstOrDefault(attribute => attribute.Name == name);
 
-    public static AttributeProto Attribute(string name, float value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
+    public static AttributeProto Attribute(string name, float value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
 
-    public static AttributeProto Attribute(string name, long value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
+    public static AttributeProto Attribute(string name, long value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
 }

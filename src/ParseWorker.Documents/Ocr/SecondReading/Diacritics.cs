@@ -5,13 +5,15 @@ namespace ParseWorker.Documents.Ocr.SecondReading;
 /// <summary>Letters that bear marks, and the plain ones that a recogniser takes them for which does not know them.</summary>
 internal static class Diacritics
 {
-    /// <summary>Latin-1 Supplement, Latin Extended-A and what languages of Europe use of Extended-B; the plain letter comes first.</summary>
+    /// <summary>
+    /// Latin-1 Supplement, Latin Extended-A and what languages of Europe use of Extended-B; the plain letter comes first.
+    /// </summary>
     private static readonly string[] Groups =
     [
-        "AÀÁÂÃÄÅĀĂĄÆ", "BẞÞ", "CÇĆĈĊČ", "DĎĐÐ", "EÈÉÊËĒĔĖĘĚ", "GĜĞĠĢ", "HĤĦ", "IÌÍÎÏĨĪĬĮİ", "JĴ", "KĶ", "LĹĻĽĿŁ", "NÑŃŅŇŊ", "OÒÓÔÕÖØŌŎŐŒ", "RŔŖŘ",
-        "SŚŜŞŠȘ", "TŢŤŦȚ", "UÙÚÛÜŨŪŬŮŰŲ", "WŴ", "YÝŶŸ", "ZŹŻŽ",
-        "aàáâãäåāăąǎæ", "Bß", "bþ", "cçćĉċč", "dďđð", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįıǐ", "jĵ", "kķ", "lĺļľŀł", "nñńņňŋ", "oòóôõöøōŏőǒœ",
-        "rŕŗř", "sśŝşšș", "tţťŧț", "uùúûüũūŭůűųǔ", "wŵ", "yýŷÿ", "zźżž",
+        "AÀÁÂÃÄÅĀĂĄÆ", "BẞÞ", "CÇĆĈĊČ", "DĎĐÐ", "EÈÉÊËĒĔĖĘĚ", "GĜĞĠĢ", "HĤĦ", "IÌÍÎÏĨĪĬĮİ", "JĴ", "KĶ", "LĹĻĽĿŁ", "NÑŃŅŇŊ",
+        "OÒÓÔÕÖØŌŎŐŒ", "RŔŖŘ", "SŚŜŞŠȘ", "TŢŤŦȚ", "UÙÚÛÜŨŪŬŮŰŲ", "WŴ", "YÝŶŸ", "ZŹŻŽ",
+        "aàáâãäåāăąǎæ", "Bß", "bþ", "cçćĉċč", "dďđð", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįıǐ", "jĵ", "kķ", "lĺļľŀł", "nñńņňŋ",
+        "oòóôõöøōŏőǒœ", "rŕŗř", "sśŝşšș", "tţťŧț", "uùúûüũūŭůűųǔ", "wŵ", "yýŷÿ", "zźżž",
     ];
 
     private static readonly FrozenDictionary<char, char> Plain =

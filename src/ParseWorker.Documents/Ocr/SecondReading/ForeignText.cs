@@ -18,8 +18,8 @@ internal static class ForeignText
 
     /// <summary>The commonest words of two dozen languages, and what bills say, which have few words.</summary>
     private static readonly FrozenSet<string> Foreign = Words("""
-        der das und ist nicht mit von dem des ein eine einen einer einem auf fur zu sich auch nach bei aus wird sind uber oder zum zur werden
-        wurde durch kann noch nur wie dass ihr sie ich bis mehr rechnung summe uhr mwst betrag strasse
+        der das und ist nicht mit von dem des ein eine einen einer einem auf fur zu sich auch nach bei aus wird sind uber oder zum zur
+        werden wurde durch kann noch nur wie dass ihr sie ich bis mehr rechnung summe uhr mwst betrag strasse
         le la les de du et une dans que qui sur pas avec sont cette aux vous nous ont ete ses leur mais elle tva ttc facture montant merci
         el los las del una por para como pero sus este esta sobre entre iva factura fecha gracias
         os da dos das uma nao mais ao pelo pela foi sao na

@@ -39,7 +39,8 @@ public sealed class CharacterPlacesTests
         }
         using var image = SKImage.FromBitmap(pixels);
         using var line = LineImage.Cut(image, new TextBox(60, LineImage.Height / 2.0, 120, LineImage.Height, 0));
-        var read = CharacterPlaces.Of([.. symbols.Zip(lefts, (symbol, left) => new DecodedCharacter(symbol.ToString(), left + Letter / 2.0, 1))], line);
+        var read = CharacterPlaces.Of(
+            [.. symbols.Zip(lefts, (symbol, left) => new DecodedCharacter(symbol.ToString(), left + Letter / 2.0, 1))], line);
         return string.Concat(read.Select(character => character.Text));
     }
 }

@@ -35,7 +35,8 @@ public sealed class LineMergeTests
         var line = Line("fur uns");
         var merged = LineMerge.Merge(line, "für uns");
         Assert.Equal("für uns", merged.Text);
-        Assert.Equal(line.Characters.Select(character => character with { Text = "" }), merged.Characters.Select(character => character with { Text = "" }));
+        Assert.Equal(line.Characters.Select(character => character with { Text = "" }),
+            merged.Characters.Select(character => character with { Text = "" }));
     }
 
     [Fact]
@@ -43,11 +44,14 @@ public sealed class LineMergeTests
     {
         var merged = LineMerge.Merge(Line("in Strase"), "in Straße").Characters;
         Assert.Equal((0.0, 1.0), (merged[0].From, merged[^1].To));
-        Assert.All(merged.Zip(merged.Skip(1)), pair => Assert.True(pair.First.From < pair.First.To && pair.First.To <= pair.Second.From + 1e-9));
+        Assert.All(merged.Zip(merged.Skip(1)),
+            pair => Assert.True(pair.First.From < pair.First.To && pair.First.To <= pair.Second.From + 1e-9));
     }
 
     private static string Merged(string first, string second) => LineMerge.Merge(Line(first), second).Text;
 
     private static RecognizedLine Line(string text) =>
-        new(default, [.. text.Select((character, at) => new RecognizedCharacter(character.ToString(), at / (double)text.Length, (at + 1) / (double)text.Length, 0.9f))]);
+        new(default,
+            [.. text.Select((character, at) =>
+                new RecognizedCharacter(character.ToString(), at / (double)text.Length, (at + 1) / (double)text.Length, 0.9f))]);
 }

@@ -102,8 +102,10 @@ public sealed class SecondReaderTests : IDisposable
         using var image = SKImage.FromBitmap(white);
         var command = Path.Combine(_directory.FullName, "tesseract");
         StandIn.Write(command, $"echo run >> {Log}");
-        var characters = "und".Select((character, at) => new RecognizedCharacter(character.ToString(), at / 3.0, (at + 1) / 3.0, 1)).ToList();
-        var read = Enumerable.Range(0, lines).Select(at => new RecognizedLine(new TextBox(50, at % 50, 50, 20, 0), [.. characters])).ToList();
+        var characters = "und".Select((character, at) => new RecognizedCharacter(character.ToString(), at / 3.0, (at + 1) / 3.0, 1))
+            .ToList();
+        var read = Enumerable.Range(0, lines).Select(at => new RecognizedLine(new TextBox(50, at % 50, 50, 20, 0), [.. characters]))
+            .ToList();
         var reader = SecondReader.For(TestOcr.On with { OcrLanguages = "deu", TesseractCommand = command })!;
         Assert.Equal(read, Assert.Single(reader.Complete([read], image, Token)));
     }

@@ -38,7 +38,8 @@ public sealed class TesseractTests : IDisposable
         var command = Path.Combine(_directory.FullName, "tesseract");
         File.WriteAllText(command, "no program");
         using var files = Line("ein Wort");
-        var refusal = Assert.Throws<TesseractException>(() => new Tesseract(command, "deu", TimeSpan.FromMinutes(1), TimeProvider.System).Read(files, TestContext.Current.CancellationToken));
+        var refusal = Assert.Throws<TesseractException>(() => new Tesseract(command, "deu", TimeSpan.FromMinutes(1), TimeProvider.System)
+            .Read(files, TestContext.Current.CancellationToken));
         Assert.Contains("did not start", refusal.Message, StringComparison.Ordinal);
     }
 
