@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Docx.Lists;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx;

@@ -2,6 +2,7 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Docx.Runs;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx;

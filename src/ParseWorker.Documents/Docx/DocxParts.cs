@@ -1,4 +1,5 @@
 using DocumentFormat.OpenXml.Packaging;
+using ParseWorker.Documents.Docx.Lists;
 
 namespace ParseWorker.Documents.Docx;
 

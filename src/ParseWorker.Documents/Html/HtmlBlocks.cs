@@ -1,4 +1,6 @@
 using AngleSharp.Dom;
+using ParseWorker.Documents.Html.Inline;
+using ParseWorker.Documents.Html.Tables;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Html;

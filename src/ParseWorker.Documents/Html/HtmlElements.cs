@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using ParseWorker.Documents.Html.Styles;
 
 namespace ParseWorker.Documents.Html;
 

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using ParseWorker.Documents.Html.Inline;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Html;

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using ParseWorker.Documents.Html.Styles;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Html;

@@ -3,6 +3,10 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Xlsx.Cells;
+using ParseWorker.Documents.Xlsx.Worksheets;
+using CellFormats = ParseWorker.Documents.Xlsx.Cells.CellFormats;
+using CellValues = ParseWorker.Documents.Xlsx.Cells.CellValues;
 using Page = ParseWorker.Documents.Model.Page;
 
 namespace ParseWorker.Documents.Xlsx;
