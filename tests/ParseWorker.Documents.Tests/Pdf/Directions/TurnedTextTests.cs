@@ -1,7 +1,7 @@
 using System.Globalization;
 using ParseWorker.Testing.Documents;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Directions;
 
 public sealed class TurnedTextTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ParseWorker.Testing.Documents;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Order;
 
 public sealed class ReadingOrderTests
 {

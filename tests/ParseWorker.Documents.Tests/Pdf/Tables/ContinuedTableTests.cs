@@ -1,6 +1,6 @@
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Tables;
 
 public sealed class ContinuedTableTests
 {

@@ -5,7 +5,7 @@ using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Tests.Images;
 using ParseWorker.Documents.Tests.Ocr;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Blocks;
 
 public sealed class ReceiptLayoutTests
 {

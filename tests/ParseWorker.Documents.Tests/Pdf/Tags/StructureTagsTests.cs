@@ -1,6 +1,6 @@
 using ParseWorker.Testing.Documents;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Tags;
 
 public sealed class StructureTagsTests
 {

@@ -3,7 +3,7 @@ using ParseWorker.Documents.Tests.Ocr;
 using ParseWorker.Testing.Documents;
 using SkiaSharp;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Recognition;
 
 /// <summary>Pages that drawing programs export with their text as outlines.</summary>
 [Trait("Needs", "Ocr")]

@@ -1,7 +1,7 @@
 using System.Text;
 using ParseWorker.Testing.Documents;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Fragments;
 
 public sealed class RightToLeftTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ParseWorker.Testing.Documents;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Directions;
 
 public sealed class VerticalTextTests
 {

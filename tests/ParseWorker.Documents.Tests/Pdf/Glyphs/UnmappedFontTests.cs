@@ -6,7 +6,7 @@ using ParseWorker.Documents.Tests.Ocr;
 using ParseWorker.Testing.Documents;
 using SkiaSharp;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Glyphs;
 
 /// <summary>Fonts that number their glyphs and have no map to Unicode.</summary>
 public sealed class UnmappedFontTests

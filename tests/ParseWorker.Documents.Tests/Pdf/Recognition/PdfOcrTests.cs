@@ -8,7 +8,7 @@ using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Writer;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Recognition;
 
 [Trait("Needs", "Ocr")]
 public sealed class PdfOcrTests

@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Visibility;
 
 /// <summary>What a reader of the page cannot see must not reach a language model.</summary>
 public sealed class HiddenTextTests

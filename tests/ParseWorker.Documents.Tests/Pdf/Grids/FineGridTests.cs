@@ -1,6 +1,6 @@
 using ParseWorker.Testing.Documents;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Grids;
 
 /// <summary>Plans and charts have grids of hundreds of lines each way, most of them broken.</summary>
 public sealed class FineGridTests

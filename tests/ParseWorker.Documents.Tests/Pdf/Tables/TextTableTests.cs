@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Tables;
 
 /// <summary>Tables whose rows no line parts, or lines part only here and there.</summary>
 public sealed class TextTableTests

@@ -1,4 +1,4 @@
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Grids;
 
 public sealed class DrawnGridTests
 {

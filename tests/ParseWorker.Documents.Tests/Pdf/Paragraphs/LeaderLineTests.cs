@@ -1,6 +1,6 @@
 using ParseWorker.Documents.Pdf.Paragraphs;
 
-namespace ParseWorker.Documents.Tests.Pdf;
+namespace ParseWorker.Documents.Tests.Pdf.Paragraphs;
 
 public sealed class LeaderLineTests
 {
