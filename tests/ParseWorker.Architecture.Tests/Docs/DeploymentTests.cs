@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using ParseWorker.Architecture.Tests.Docs.Packages;
+using ParseWorker.Architecture.Tests.Docs.Settings;
 
 namespace ParseWorker.Architecture.Tests.Docs;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace ParseWorker.Architecture.Tests.Docs;
+namespace ParseWorker.Architecture.Tests.Docs.Settings;
 
 /// <summary>A class of options that a program reads: its section, as a prefix of environment variables, and its settings.</summary>
 internal sealed record OptionsClass(Type Type, string Prefix)

@@ -1,4 +1,4 @@
-namespace ParseWorker.Architecture.Tests.Docs;
+namespace ParseWorker.Architecture.Tests.Docs.Settings;
 
 /// <summary>Text in lines of at most <see cref="Width"/> characters, broken at spaces.</summary>
 internal static class Wrapped

@@ -1,4 +1,4 @@
-namespace ParseWorker.Architecture.Tests.Docs;
+namespace ParseWorker.Architecture.Tests.Docs.Packages;
 
 /// <summary>The licences of what ships are told, and their texts are there.</summary>
 public sealed class NoticeTests

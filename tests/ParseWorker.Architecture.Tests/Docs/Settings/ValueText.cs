@@ -2,7 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
-namespace ParseWorker.Architecture.Tests.Docs;
+namespace ParseWorker.Architecture.Tests.Docs.Settings;
 
 /// <summary>Values, bounds and times as people write them: 200 ms, 1 day, 64 MiB, 10,000.</summary>
 internal static class ValueText

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-namespace ParseWorker.Architecture.Tests.Docs;
+namespace ParseWorker.Architecture.Tests.Docs.Settings;
 
 /// <summary>One setting of a program, as its property, attributes and summary say.</summary>
 /// <param name="Name">The environment variable that sets it.</param>

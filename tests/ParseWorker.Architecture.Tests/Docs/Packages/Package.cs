@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 
-namespace ParseWorker.Architecture.Tests.Docs;
+namespace ParseWorker.Architecture.Tests.Docs.Packages;
 
 /// <summary>A NuGet package that a project of <c>src/</c> is built with, as the lock files and its own nuspec say.</summary>
 internal sealed record Package(string Name, string Version)

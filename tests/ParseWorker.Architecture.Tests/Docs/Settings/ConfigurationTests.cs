@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ParseWorker.Architecture.Tests.Docs;
+namespace ParseWorker.Architecture.Tests.Docs.Settings;
 
 /// <summary>The settings are documented by what the programs are built of.</summary>
 public sealed partial class ConfigurationTests

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ParseWorker.Architecture.Tests.Docs;
+namespace ParseWorker.Architecture.Tests.Docs.Packages;
 
 /// <summary>Debian's packages that the scripts of <c>deploy/lib</c> install.</summary>
 internal static partial class ScriptPackages
