@@ -29,12 +29,12 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         var rows = await ReadAsync(query, towardsNewer, bound, query.Limit + 1, token);
         var more = rows.Count > query.Limit;
         var kept = rows.Take(query.Limit).ToList();
-        var behind = kept.Count > 0 && bound is not null
+        var earlier = kept.Count > 0 && bound is not null
             && (await ReadAsync(query, !towardsNewer, (kept[0].CreatedAt, kept[0].Id), 1, token)).Count > 0;
 
         var reversed = query.After is null && query.Before is not null;
         if (reversed) kept.Reverse();
-        return new ParseList([.. kept.Select(row => row.ToParse())], reversed ? more : behind, reversed ? behind : more);
+        return new ParseList([.. kept.Select(row => row.ToParse())], reversed ? more : earlier, reversed ? earlier : more);
     }
 
     public async Task<IReadOnlyList<ParseUpdate>> ReadUpdatesAsync(IReadOnlyCollection<UpdateRequest> requests, CancellationToken token)

@@ -100,7 +100,7 @@ public sealed class ParsingTests
     }
 
     [Fact]
-    public async Task Cancel_RightBehindItsDocument_StopsIt()
+    public async Task Cancel_RightAfterItsDocument_StopsIt()
     {
         await using var host = HostProcess.Start();
         await host.SendParseAsync(SampleDocuments.Pdf(pages: 300, linesPerPage: 40), "a.pdf");

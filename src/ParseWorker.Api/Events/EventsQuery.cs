@@ -47,7 +47,7 @@ internal sealed record EventsQuery
         var after = ReadNumber(After, "after");
         var before = after is null ? ReadNumber(Before, "before") : null;
 
-        // A number too great for the history stands just behind it: nothing overflows then.
+        // A number beyond the end of the history counts as the one right after it, so that nothing overflows.
         var cursor = Math.Min(after ?? before ?? (Descending ? count + 1 : 0), count + 1);
         var upwards = Descending == before is not null;
         return upwards ? (cursor + 1, cursor + limit) : (Math.Max(cursor - limit, 1), cursor - 1);

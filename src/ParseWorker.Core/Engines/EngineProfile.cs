@@ -16,7 +16,7 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage, string? 
     public const string Best = "retab-large";
 
     /// <summary>
-    /// With the profile's name behind it, the engine's fingerprint: pages of one parse never come from two. The number rises
+    /// Followed by the profile's name, the engine's fingerprint: pages of one parse never come from two. The number rises
     /// whenever the same document may give other text; stored pages of another fingerprint are dropped at the next claim.
     /// </summary>
     public const string FingerprintPrefix = "parseworker/2/";

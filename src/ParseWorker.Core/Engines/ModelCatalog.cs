@@ -34,7 +34,7 @@ public sealed class ModelCatalog
     public IReadOnlyDictionary<string, ModelOptions> VisionModels => _visionModels;
 
     /// <summary>
-    /// What stands behind the profile's name in the fingerprint of those that a vision model reads for: text of another model is
+    /// What follows the profile's name in the fingerprint, for profiles that a vision model reads for: text of another model is
     /// other text.
     /// </summary>
     public IReadOnlyDictionary<string, string> FingerprintSuffixes =>

@@ -23,7 +23,7 @@ public sealed record ParseAttempt
     /// <summary>How it is parsed.</summary>
     public required ParseSettings Settings { get; init; }
 
-    /// <summary>Pages an earlier attempt of the same engine stored; this one starts behind them.</summary>
+    /// <summary>Pages an earlier attempt of the same engine stored; this one starts after them.</summary>
     public required int PagesDone { get; init; }
 }
 

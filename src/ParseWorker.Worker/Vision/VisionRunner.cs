@@ -75,7 +75,7 @@ internal sealed class VisionRunner(EngineHostRunner hosts, VisionModels models, 
         }
         catch (Exception exception)
         {
-            // Whoever reads gets it, behind the pages that came before.
+            // The reader gets it after the pages that came before.
             ahead.TryComplete(exception);
             if (unsent is not null) await SettledAsync(unsent);
         }

@@ -21,7 +21,7 @@ internal static class RawConnection
         }
         catch (IOException)
         {
-            // A server that refuses the rest of a request may reset the connection behind its answer.
+            // A server that refuses the rest of a request may reset the connection after its answer.
         }
 
         return Encoding.Latin1.GetString(answer.ToArray());

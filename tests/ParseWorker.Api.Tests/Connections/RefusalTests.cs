@@ -31,7 +31,7 @@ public sealed partial class RefusalTests(ApiFixture fixture) : IClassFixture<Api
     }
 
     [Fact]
-    public async Task Connection_NoRequestBehindAGoodOne_IsRefusedInTheContractsShape()
+    public async Task Connection_NoRequestAfterAGoodOne_IsRefusedInTheContractsShape()
     {
         var answer = await RawConnection.SendAsync(
             _api.Url, "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /%00 HTTP/1.1\r\nHost: x\r\n\r\n");

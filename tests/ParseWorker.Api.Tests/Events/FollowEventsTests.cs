@@ -59,7 +59,7 @@ public sealed class FollowEventsTests(ApiFixture fixture) : IClassFixture<ApiFix
     [InlineData("", "1")]
     [InlineData("?after=1", null)]
     [InlineData("?after=0", "1")]
-    public async Task Follow_WithTheLastEventSeen_GoesOnBehindIt(string query, string? lastEventId)
+    public async Task Follow_WithTheLastEventSeen_GoesOnAfterIt(string query, string? lastEventId)
     {
         var attempt = await _api.Parses.InProgressAsync();
         await _api.Store.EndAttemptAsync(attempt, new ParseOutcome.HandedBack(), CancellationToken.None);

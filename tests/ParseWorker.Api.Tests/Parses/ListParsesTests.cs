@@ -176,7 +176,7 @@ public sealed class ListParsesTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Theory]
     [InlineData("asc")]
     [InlineData("desc")]
-    public async Task List_AfterAParseThatWasDeleted_GoesOnBehindIt(string order)
+    public async Task List_AfterAParseThatWasDeleted_GoesOnAfterIt(string order)
     {
         var rows = order == "asc" ? _ids : [.. Enumerable.Reverse(_ids)];
         (await _api.Client.DeleteAsync($"/v1/parses/{rows[1]}")).Dispose();

@@ -79,7 +79,7 @@ public sealed class ParseDispatcherTests
     }
 
     [Fact]
-    public async Task Admit_WhoseCallerLeavesBehindIt_StillEnqueues()
+    public async Task Admit_WhoseCallerLeavesAfterwards_StillEnqueues()
     {
         using var source = new CancellationTokenSource();
         _store.AdmitAsync(null, source.Token).Returns(_parses).AndDoes(_ => source.Cancel());

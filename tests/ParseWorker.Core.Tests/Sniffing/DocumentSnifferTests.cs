@@ -19,7 +19,7 @@ public sealed class DocumentSnifferTests
     public void Sniff_Rtf_IsToldByItsStart() => AssertType(DocumentType.Rtf, "application/rtf", "{\\rtf1 h}"u8.ToArray(), "a.txt");
 
     [Fact]
-    public void Sniff_PdfHeaderBehindFirstKibibyte_IsNotPdf() =>
+    public void Sniff_PdfHeaderAfterTheFirstKibibyte_IsNotPdf() =>
         AssertType(DocumentType.Text, "text/plain", Encoding.ASCII.GetBytes(new string('x', 1024) + "%PDF-1.4"), "a.pdf");
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class AttemptTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
-    public async Task RecordJob_BehindTheClaim_IsKeptAndLaterIsNot()
+    public async Task RecordJob_AfterTheClaim_IsKeptAndLaterIsNot()
     {
         var id = await postgres.Parses.QueuedAsync();
         var queued = new QueuedParse(id, 0, TestParses.Environment);

@@ -89,6 +89,6 @@ public enum Leaders
     /// <summary>A dotted rule, which is none.</summary>
     Rule,
 
-    /// <summary>The number follows right behind.</summary>
+    /// <summary>The number follows right after.</summary>
     Close,
 }

@@ -82,7 +82,7 @@ internal sealed class VisionHarness : IAsyncDisposable
 /// <summary>An engine that says what the test wrote down.</summary>
 internal sealed class WrittenEngine(params IReadOnlyList<EngineMessage> messages) : IEngineRunner
 {
-    /// <summary>Thrown behind the messages.</summary>
+    /// <summary>Thrown after the messages.</summary>
     public Exception? Failure { get; init; }
 
     /// <summary>True once its stream was left.</summary>

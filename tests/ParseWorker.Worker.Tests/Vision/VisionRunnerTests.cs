@@ -102,7 +102,7 @@ public sealed class VisionRunnerTests
     }
 
     [Fact]
-    public async Task Run_EngineThatCrashes_CrashesBehindThePagesBeforeIt()
+    public async Task Run_EngineThatCrashes_CrashesAfterThePagesBeforeIt()
     {
         await using var vision = await VisionHarness.StartAsync();
         var engine = new WrittenEngine([.. Images(2)]) { Failure = new EngineCrashedException("It died.") };

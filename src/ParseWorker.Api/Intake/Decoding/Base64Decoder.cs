@@ -13,8 +13,8 @@ internal sealed class Base64Decoder(string field, ByteSink sink)
 
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n\f"u8);
 
-    // Letters that no whole quad has been made of yet, then the current piece without its white space.
-    private readonly ArrayBufferWriter<byte> _letters = new();
+    // Characters that make no whole quad yet, then the current piece without its white space.
+    private readonly ArrayBufferWriter<byte> _encoded = new();
     private byte[] _decoded = [];
     private int _padding;
 
@@ -29,30 +29,30 @@ internal sealed class Base64Decoder(string field, ByteSink sink)
             piece = piece[Math.Min(run + 1, piece.Length)..];
         }
 
-        Decode(_letters.WrittenCount / Quad * Quad);
+        Decode(_encoded.WrittenCount / Quad * Quad);
     }
 
     /// <summary>Decodes what is left.</summary>
     public void End()
     {
-        var left = _letters.WrittenCount;
+        var left = _encoded.WrittenCount;
         if (left == 0 && _padding == 0) return;
         if (left < 2 || (_padding != 0 && left + _padding != Quad)) throw Refuse("is cut off or wrongly padded");
-        _letters.Write("=="u8[..(Quad - left)]);
+        _encoded.Write("=="u8[..(Quad - left)]);
         Decode(Quad);
     }
 
-    private void Take(ReadOnlySpan<byte> letters)
+    private void Take(ReadOnlySpan<byte> encoded)
     {
-        var padding = letters.IndexOf((byte)'=');
-        var real = padding < 0 ? letters : letters[..padding];
+        var padding = encoded.IndexOf((byte)'=');
+        var real = padding < 0 ? encoded : encoded[..padding];
         if (_padding > 0 && !real.IsEmpty) throw Refuse("goes on after its padding");
-        _letters.Write(real);
+        _encoded.Write(real);
         if (padding < 0) return;
 
-        var signs = letters[padding..];
-        if (signs.ContainsAnyExcept((byte)'=')) throw Refuse("goes on after its padding");
-        _padding += signs.Length;
+        var tail = encoded[padding..];
+        if (tail.ContainsAnyExcept((byte)'=')) throw Refuse("goes on after its padding");
+        _padding += tail.Length;
         if (_padding > 2) throw Refuse("is wrongly padded");
     }
 
@@ -60,7 +60,7 @@ internal sealed class Base64Decoder(string field, ByteSink sink)
     {
         if (length == 0) return;
         if (_decoded.Length < length) _decoded = new byte[length];
-        var status = Base64.DecodeFromUtf8(_letters.WrittenSpan[..length], _decoded, out _, out var written);
+        var status = Base64.DecodeFromUtf8(_encoded.WrittenSpan[..length], _decoded, out _, out var written);
         if (status != OperationStatus.Done) throw Refuse("holds a character outside the base64 alphabet");
         sink(_decoded.AsSpan(0, written));
         KeepFrom(length);
@@ -69,11 +69,11 @@ internal sealed class Base64Decoder(string field, ByteSink sink)
     private void KeepFrom(int start)
     {
         Span<byte> rest = stackalloc byte[Quad];
-        var left = _letters.WrittenSpan[start..];
+        var left = _encoded.WrittenSpan[start..];
         left.CopyTo(rest);
         var length = left.Length;
-        _letters.ResetWrittenCount();
-        _letters.Write(rest[..length]);
+        _encoded.ResetWrittenCount();
+        _encoded.Write(rest[..length]);
     }
 
     private RefusedException Refuse(string how) =>

@@ -7,7 +7,7 @@ namespace ParseWorker.Api.Intake.Decoding;
 /// <param name="sink">Takes the decoded bytes.</param>
 internal sealed class PercentDecoder(ByteSink sink)
 {
-    private const byte Sign = (byte)'%';
+    private const byte Escape = (byte)'%';
 
     private int _digitsLeft;
     private byte _value;
@@ -24,10 +24,10 @@ internal sealed class PercentDecoder(ByteSink sink)
                 continue;
             }
 
-            var sign = piece.IndexOf(Sign);
-            var plain = sign < 0 ? piece.Length : sign;
+            var escape = piece.IndexOf(Escape);
+            var plain = escape < 0 ? piece.Length : escape;
             if (plain > 0) sink(piece[..plain]);
-            if (sign >= 0) _digitsLeft = 2;
+            if (escape >= 0) _digitsLeft = 2;
             piece = piece[Math.Min(plain + 1, piece.Length)..];
         }
     }
