@@ -36,10 +36,10 @@ internal sealed class RtfReader
     public IReadOnlyList<Block> Read(byte[] rtf, CancellationToken token)
     {
         var read = 0;
-        foreach (var piece in new RtfTokens(rtf).Read())
+        foreach (var next in new RtfTokens(rtf).Read())
         {
             if (read++ % TokensPerCheck == 0) token.ThrowIfCancellationRequested();
-            Take(piece);
+            Take(next);
         }
         Flush();
         return [.. Margins(_headers), .. _body.Take(), .. _notes.Blocks(), .. Margins(_footers)];
@@ -47,15 +47,15 @@ internal sealed class RtfReader
 
     private static IEnumerable<Block> Margins(List<RtfBlocks> margins) => PageMargins.Distinct(margins.Select(margin => margin.Take()));
 
-    private void Take(RtfToken piece)
+    private void Take(RtfToken token)
     {
-        if (piece.Kind == RtfKind.Byte) AddByte((byte)piece.Value!.Value);
+        if (token.Kind == RtfKind.Byte) AddByte((byte)token.Value!.Value);
         else
         {
             Flush();
-            if (piece.Kind == RtfKind.Open) Open();
-            else if (piece.Kind == RtfKind.Close) Close();
-            else Control(piece);
+            if (token.Kind == RtfKind.Open) Open();
+            else if (token.Kind == RtfKind.Close) Close();
+            else Control(token);
         }
     }
 

@@ -20,6 +20,6 @@ internal static class ArabicShapes
     private static readonly string[] Letters = [.. Order.SelectMany(letter => Enumerable.Repeat(letter.Letters, letter.Shapes))];
 
     /// <summary>The letters a shape stands for; anything else as it is.</summary>
-    public static string Spell(string piece) =>
-        piece.Length == 1 && piece[0] >= First && piece[0] - First < Letters.Length ? Letters[piece[0] - First] : piece;
+    public static string Spell(string text) =>
+        text.Length == 1 && text[0] >= First && text[0] - First < Letters.Length ? Letters[text[0] - First] : text;
 }

@@ -16,7 +16,7 @@ internal static class FragmentBuilder
     private const double SetSpace = 0.04;
 
     /// <param name="rows">From left to right each.</param>
-    /// <param name="vertical">The lines that stand on the page: text on both sides of one is never one piece.</param>
+    /// <param name="vertical">The vertical rules of the page: text on both sides of one is never one fragment.</param>
     public static List<Fragment> Build(List<List<Glyph>> rows, IReadOnlyList<Ruling> vertical)
     {
         var starts = new ColumnStarts(rows);
@@ -34,8 +34,8 @@ internal static class FragmentBuilder
     private static IEnumerable<List<Glyph>> Divided(List<Glyph> run, IReadOnlyList<Ruling> vertical)
     {
         var middle = run[0].Baseline + run[0].Size / 4;
-        var cuts = vertical.Where(line => line.At > run[0].Box.Right && line.At < run[^1].Box.Left
-            && line.Covers(middle, 0)).Select(line => line.At).Order();
+        var cuts = vertical.Where(rule => rule.At > run[0].Box.Right && rule.At < run[^1].Box.Left
+            && rule.Covers(middle, 0)).Select(rule => rule.At).Order();
         foreach (var cut in cuts)
         {
             var left = run.FindAll(glyph => glyph.Box.CenterX < cut);
@@ -48,7 +48,7 @@ internal static class FragmentBuilder
 
     private static string TextOf(List<Glyph> run)
     {
-        var pieces = new List<string>(run.Count + 16);
+        var parts = new List<string>(run.Count + 16);
         var spacing = LetterSpacing(run);
         Glyph? last = null;
         var afterSpace = false;
@@ -59,12 +59,12 @@ internal static class FragmentBuilder
                 afterSpace = true;
                 continue;
             }
-            if (last is not null && IsApart(last, glyph, afterSpace ? SetSpace : Space, spacing)) pieces.Add(" ");
-            pieces.Add(glyph.Text);
+            if (last is not null && IsApart(last, glyph, afterSpace ? SetSpace : Space, spacing)) parts.Add(" ");
+            parts.Add(glyph.Text);
             last = glyph;
             afterSpace = false;
         }
-        return string.Concat(RightToLeft.Read(pieces));
+        return string.Concat(RightToLeft.Read(parts));
     }
 
     private static bool IsApart(Glyph left, Glyph right, double part, double spacing) =>

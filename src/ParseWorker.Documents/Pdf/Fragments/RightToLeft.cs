@@ -17,56 +17,56 @@ internal static class RightToLeft
         text.EnumerateRunes().Count(IsRight) is > 0 and var right
             && right >= text.EnumerateRunes().Count(rune => Rune.IsLetter(rune) && !IsRight(rune));
 
-    /// <summary>The pieces in the order they are read in.</summary>
-    /// <param name="pieces">From left to right: characters, ligatures spelt out, spaces.</param>
-    public static IReadOnlyList<string> Read(IReadOnlyList<string> pieces)
+    /// <summary>The parts of a line in the order they are read in.</summary>
+    /// <param name="parts">From left to right: characters, ligatures spelt out, spaces.</param>
+    public static IReadOnlyList<string> Read(IReadOnlyList<string> parts)
     {
-        if (!pieces.Any(HasRight)) return pieces;
-        var ordered = pieces.ToList();
-        if (Is(string.Concat(pieces)))
+        if (!parts.Any(HasRight)) return parts;
+        var ordered = parts.ToList();
+        if (Is(string.Concat(parts)))
         {
             TurnRound(ordered, 0, ordered.Count);
-            Turn(ordered, piece => !HasRight(piece), IsLeft);
+            Turn(ordered, part => !HasRight(part), IsLeft);
         }
-        else Turn(ordered, piece => !IsLeft(piece), HasRight);
+        else Turn(ordered, part => !IsLeft(part), HasRight);
         return ordered.ConvertAll(ArabicShapes.Spell);
     }
 
     /// <summary>
-    /// Turns every stretch round that goes from one <paramref name="core"/> piece to another over nothing but <paramref name="inside"/>
+    /// Turns every stretch round that goes from one <paramref name="core"/> part to another over nothing but <paramref name="inside"/>
     /// ones.
     /// </summary>
-    private static void Turn(List<string> pieces, Func<string, bool> inside, Func<string, bool> core)
+    private static void Turn(List<string> parts, Func<string, bool> inside, Func<string, bool> core)
     {
-        for (var from = 0; from < pieces.Count; from++)
+        for (var from = 0; from < parts.Count; from++)
         {
-            if (!core(pieces[from])) continue;
+            if (!core(parts[from])) continue;
             var (to, last) = (from, from);
-            while (to < pieces.Count && inside(pieces[to]))
+            while (to < parts.Count && inside(parts[to]))
             {
-                if (core(pieces[to])) last = to;
+                if (core(parts[to])) last = to;
                 to++;
             }
-            TurnRound(pieces, from, last - from + 1);
+            TurnRound(parts, from, last - from + 1);
             from = last;
         }
     }
 
     /// <summary>Brackets are drawn as they look; read from the other side, the one that looks like the end is the beginning.</summary>
-    private static void TurnRound(List<string> pieces, int from, int count)
+    private static void TurnRound(List<string> parts, int from, int count)
     {
-        pieces.Reverse(from, count);
+        parts.Reverse(from, count);
         for (var at = from; at < from + count; at++)
         {
-            if (pieces[at] is [var character] && Brackets.IndexOf(character, StringComparison.Ordinal) is >= 0 and var bracket)
-                pieces[at] = Brackets[bracket ^ 1].ToString();
+            if (parts[at] is [var character] && Brackets.IndexOf(character, StringComparison.Ordinal) is >= 0 and var bracket)
+                parts[at] = Brackets[bracket ^ 1].ToString();
         }
     }
 
-    private static bool HasRight(string piece) => piece.EnumerateRunes().Any(IsRight);
+    private static bool HasRight(string part) => part.EnumerateRunes().Any(IsRight);
 
     /// <summary>Letters of other scripts, and digits, which run from the left everywhere.</summary>
-    private static bool IsLeft(string piece) => piece.EnumerateRunes().Any(rune => Rune.IsLetterOrDigit(rune) && !IsRight(rune));
+    private static bool IsLeft(string part) => part.EnumerateRunes().Any(rune => Rune.IsLetterOrDigit(rune) && !IsRight(rune));
 
     /// <summary>The blocks whose letters run from the right (Unicode 16, DerivedBidiClass: R and AL), digits and marks apart.</summary>
     private static bool IsRight(Rune rune) =>

@@ -18,8 +18,8 @@ internal static class RulingReader
     /// <summary>Height of a shaded row, in points.</summary>
     private const double LowestRow = 6, HighestRow = 60;
 
-    /// <summary>Pieces of a page's rules, at most; a drawing with more is a map or a chart.</summary>
-    private const int MaxPieces = 6000;
+    /// <summary>Segments of a page's rules, at most; a drawing with more is a map or a chart.</summary>
+    private const int MaxSegments = 6000;
 
     /// <summary>The rules of a page.</summary>
     /// <param name="paths">What is drawn on it.</param>
@@ -35,7 +35,7 @@ internal static class RulingReader
                 Add(subpath, path.IsStroked, horizontal, vertical);
                 if (path.IsFilled) edges.AddRange(EdgesOf(subpath));
             }
-            if (horizontal.Count + vertical.Count + edges.Count > MaxPieces) return Rulings.None;
+            if (horizontal.Count + vertical.Count + edges.Count > MaxSegments) return Rulings.None;
         }
         var undrawn = CellEdges.Of(vertical, horizontal);
         horizontal.AddRange(undrawn);

@@ -9,7 +9,7 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Horizontal, IReadOnlyList<R
     /// <summary>A gap within a rule, in points: as wide as the thickest rule.</summary>
     private const double WidestGap = 3;
 
-    /// <summary>Rules this close, in points, are one that is drawn in pieces or twice.</summary>
+    /// <summary>Rules this close, in points, are one that is drawn in segments or twice.</summary>
     private const double Close = 2;
 
     public static Rulings None { get; } = new([], []);
@@ -19,23 +19,23 @@ internal sealed record Rulings(IReadOnlyList<Ruling> Horizontal, IReadOnlyList<R
     /// </summary>
     public IReadOnlyList<Ruling> Edges { get; init; } = [];
 
-    /// <summary>Rules that may have come in pieces.</summary>
+    /// <summary>Rules that may have been drawn in segments.</summary>
     public static Rulings Of(IEnumerable<Ruling> horizontal, IEnumerable<Ruling> vertical) => new(Merged(horizontal), Merged(vertical));
 
-    /// <summary>Joins the pieces of one rule; a gap wider than a rule is thick stays a gap.</summary>
-    public static List<Ruling> Merged(IEnumerable<Ruling> pieces)
+    /// <summary>Joins the segments of one rule; a gap wider than a rule is thick stays a gap.</summary>
+    public static List<Ruling> Merged(IEnumerable<Ruling> segments)
     {
         var merged = new List<Ruling>();
-        foreach (var piece in pieces.OrderBy(piece => piece.At).ThenBy(piece => piece.From))
+        foreach (var segment in segments.OrderBy(segment => segment.At).ThenBy(segment => segment.From))
         {
             // Those further back in the list are further away.
             var near = merged.Count - 1;
-            while (near >= 0 && piece.At - merged[near].At <= Close && !Meet(piece, merged[near])) near--;
-            if (near < 0 || piece.At - merged[near].At > Close) merged.Add(piece);
-            else merged[near] = new(merged[near].At, Math.Min(merged[near].From, piece.From), Math.Max(merged[near].To, piece.To));
+            while (near >= 0 && segment.At - merged[near].At <= Close && !Meet(segment, merged[near])) near--;
+            if (near < 0 || segment.At - merged[near].At > Close) merged.Add(segment);
+            else merged[near] = new(merged[near].At, Math.Min(merged[near].From, segment.From), Math.Max(merged[near].To, segment.To));
         }
         return merged;
     }
 
-    private static bool Meet(Ruling piece, Ruling rule) => piece.From <= rule.To + WidestGap && piece.To >= rule.From - WidestGap;
+    private static bool Meet(Ruling segment, Ruling rule) => segment.From <= rule.To + WidestGap && segment.To >= rule.From - WidestGap;
 }

@@ -30,7 +30,7 @@ internal sealed class CellValues(IReadOnlyList<string> strings, CellFormats form
             ? (formats.Of(style) ?? General).Format(number, CultureInfo.InvariantCulture, from1904).Trim()
             : value.Trim();
 
-    /// <summary>Only a format with an at sign says anything of texts.</summary>
+    /// <summary>Only a format with an <c>@</c> says how a text is shown.</summary>
     private string Formatted(string text, int style) =>
         formats.Of(style) is { FormatString: not "@" } format && format.FormatString.Contains('@', StringComparison.Ordinal)
             ? format.Format(text, CultureInfo.InvariantCulture).Trim()

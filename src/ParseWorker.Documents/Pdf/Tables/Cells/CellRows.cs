@@ -65,7 +65,7 @@ internal sealed class CellRows
                 && rows[^1].Exists(beside => beside.Box.ShareOfHeight(cell.Box) >= 0.5 && beside.Spans == cell.Spans)) rows[^1].Add(cell);
             else rows.Add([cell]);
         }
-        return rows.ConvertAll(row => row.SelectMany(cell => cell.Pieces).ToList());
+        return rows.ConvertAll(row => row.SelectMany(cell => cell.Fragments).ToList());
     }
 
     private IEnumerable<Cell> Cells(List<Fragment> column)
@@ -116,8 +116,8 @@ internal sealed class CellRows
         && above.Min(fragment => fragment.Baseline) - row.Max(fragment => fragment.Baseline) <= Continues * row[0].Size
         && row.Count < _columns.Count;
 
-    private sealed record Cell(List<Fragment> Pieces, bool Spans)
+    private sealed record Cell(List<Fragment> Fragments, bool Spans)
     {
-        public Box Box { get; } = Box.Around(Pieces.Select(fragment => fragment.Box));
+        public Box Box { get; } = Box.Around(Fragments.Select(fragment => fragment.Box));
     }
 }
