@@ -7,7 +7,7 @@ namespace ParseWorker.Typesetting;
 public sealed record TypesetPage(IReadOnlyList<Piece> Pieces)
 {
     /// <summary>Stands above the text on every page; empty without.</summary>
-    public string RunningHead { get; init; } = "";
+    public string RunningHeader { get; init; } = "";
 
     /// <summary>Stands below the text: a page's number, mostly; empty without.</summary>
     public string Foot { get; init; } = "";

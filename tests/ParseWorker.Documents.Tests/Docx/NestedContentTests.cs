@@ -31,7 +31,7 @@ public sealed class NestedContentTests
         "<mc:AlternateContent><mc:Choice Requires=\"wps\">" + Shape + "</mc:Choice><mc:Fallback>" + OldShape + "</mc:Fallback>"
             + "</mc:AlternateContent>")]
     [InlineData(OldShape)]
-    public async Task Read_TextBox_ComesOnceBehindItsParagraph(string box) =>
+    public async Task Read_TextBox_ComesOnceAfterItsParagraph(string box) =>
         Assert.Equal(
             "before after\n\nin the box\n\nend",
             await TextAsync(

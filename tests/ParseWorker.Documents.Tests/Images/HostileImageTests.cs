@@ -15,7 +15,7 @@ public sealed class HostileImageTests
     public async Task Read_PngThatClaimsToBeHuge_IsRefusedBeforeItIsDecoded()
     {
         var png = SampleImages.Png();
-        // The header's width and height, behind the signature, the chunk's length and its name.
+        // The header's width and height, after the signature, the chunk's length and its name.
         BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), 40_000);
         BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), 40_000);
         BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), SampleImages.Crc32(png[12..29]));

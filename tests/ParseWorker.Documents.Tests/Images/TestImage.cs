@@ -27,10 +27,10 @@ internal static class TestImage
     public static SKBitmap Set(string text, TestFont? font = null) => Drawn(1240, 700, canvas =>
     {
         using var face = Face(font ?? TestFont.Serif);
-        using var letters = new SKFont(face, 27) { Edging = SKFontEdging.Antialias };
+        using var characters = new SKFont(face, 27) { Edging = SKFontEdging.Antialias };
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         canvas.Clear(SKColors.White);
-        foreach (var (at, line) in text.Split('\n').Index()) canvas.DrawText(line, 80, 90 + 40 * at, SKTextAlign.Left, letters, ink);
+        foreach (var (at, line) in text.Split('\n').Index()) canvas.DrawText(line, 80, 90 + 40 * at, SKTextAlign.Left, characters, ink);
     });
 
     /// <summary>A font of the tests, for Skia.</summary>

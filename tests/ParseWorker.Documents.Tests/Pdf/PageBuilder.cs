@@ -31,11 +31,11 @@ internal sealed class PageBuilder
         return this;
     }
 
-    /// <summary>Pieces beside each other, 100 points apart; an empty one leaves its place free.</summary>
-    public PageBuilder Row(double baseline, params string[] pieces)
+    /// <summary>Fragments beside each other, 100 points apart; an empty one leaves its place free.</summary>
+    public PageBuilder Row(double baseline, params string[] fragments)
     {
-        for (var at = 0; at < pieces.Length; at++)
-            if (pieces[at].Length > 0) Text(75 + (100 * at), baseline, pieces[at]);
+        for (var at = 0; at < fragments.Length; at++)
+            if (fragments[at].Length > 0) Text(75 + (100 * at), baseline, fragments[at]);
         return this;
     }
 

@@ -13,7 +13,7 @@ using UglyToad.PdfPig;
 namespace ParseWorker.Documents.Tests.Quality;
 
 /// <summary>
-/// What a page says does not depend on its size, its place on the paper, the direction it lies in, or the order and the pieces that its
+/// What a page says does not depend on its size, its place on the paper, the direction it lies in, or the order and the runs that its
 /// glyphs are drawn in. The floors are the share of pages for which that holds today; whoever makes it hold for more raises them.
 /// </summary>
 [Trait("Needs", "Time")]

@@ -5,7 +5,7 @@ using ParseWorker.Documents.Rendering;
 namespace ParseWorker.Documents.Tests.Quality;
 
 /// <summary>How much of a document was read as it was written, 0 to 1 each.</summary>
-/// <param name="Text">Letters in their order: twice the longest common subsequence over both lengths.</param>
+/// <param name="Text">Characters in their order: twice the longest common subsequence over both lengths.</param>
 /// <param name="Headings">Headings found, as F1 of their texts.</param>
 /// <param name="Cells">Cells of tables at their place, as F1.</param>
 internal sealed record Likeness(double Text, double Headings, double Cells)
@@ -39,10 +39,10 @@ internal sealed record Likeness(double Text, double Headings, double Cells)
     private static double Common(string one, string other)
     {
         var (above, row) = (new int[other.Length + 1], new int[other.Length + 1]);
-        foreach (var letter in one)
+        foreach (var character in one)
         {
             for (var at = 1; at <= other.Length; at++)
-                row[at] = letter == other[at - 1] ? above[at - 1] + 1 : Math.Max(above[at], row[at - 1]);
+                row[at] = character == other[at - 1] ? above[at - 1] + 1 : Math.Max(above[at], row[at - 1]);
             (above, row) = (row, above);
         }
         return 2.0 * above[^1] / (one.Length + other.Length);

@@ -23,7 +23,7 @@ internal enum GridStyle
     /// <summary>Around every cell.</summary>
     Full,
 
-    /// <summary>Above and below the head and below the last row, as books have it.</summary>
+    /// <summary>Above and below the header row and below the last row, as books have it.</summary>
     Book,
 
     /// <summary>None.</summary>

@@ -5,9 +5,9 @@ namespace ParseWorker.Documents.Tests.Rendering;
 /// <summary>Texts that some format would take for something else than text.</summary>
 internal static class HostileText
 {
-    private const string Letters = "ab1 |\\`*_~<>&#[](){}!:\"'-+=.,;%@/^$?äß日😀é\n\t";
+    private const string Characters = "ab1 |\\`*_~<>&#[](){}!:\"'-+=.,;%@/^$?äß日😀é\n\t";
 
-    private static readonly string[] Pieces =
+    private static readonly string[] Snippets =
     [
         "", " ", "  ", "\n", "\r\n", "\n\n", "\t", "|", "\\|", "||", "\\", "\\\\", "\"", "\"\"", "'", "`", "```", "~~~", "---", "***",
         "===", "| --- |", "# a", "- a", "1. a",
@@ -19,9 +19,9 @@ internal static class HostileText
         "\uFEFF", "\u200B", "\u0001", "a",
     ];
 
-    private static readonly string[] Runes = [.. Letters.EnumerateRunes().Select(letter => letter.ToString())];
+    private static readonly string[] Runes = [.. Characters.EnumerateRunes().Select(character => character.ToString())];
 
     public static Gen<string> Any { get; } = Gen.OneOf(
-        Gen.Int[0, Pieces.Length - 1].Select(piece => Pieces[piece]).Array[0, 3].Select(string.Concat),
-        Gen.Int[0, Runes.Length - 1].Select(letter => Runes[letter]).Array[0, 12].Select(string.Concat));
+        Gen.Int[0, Snippets.Length - 1].Select(snippet => Snippets[snippet]).Array[0, 3].Select(string.Concat),
+        Gen.Int[0, Runes.Length - 1].Select(character => Runes[character]).Array[0, 12].Select(string.Concat));
 }

@@ -20,7 +20,7 @@ internal static class HtmlPage
     private static void Page(TypesetPage page, PageStyle style, StringBuilder html)
     {
         html.Append("<div class=page>");
-        if (page.RunningHead.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<div class=head>{Text(page.RunningHead)}</div>");
+        if (page.RunningHeader.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<div class=head>{Text(page.RunningHeader)}</div>");
         html.Append("<div class=middle><div class=main><div class=body>");
         foreach (var piece in page.Pieces) Write(piece, style, html);
         html.Append("</div>");

@@ -75,7 +75,7 @@ internal static class HtmlTable
         var above = style.Rules is TableRules.All or TableRules.Horizontal || (style.Rules == TableRules.Book && isFirst);
         var below = style.Rules is TableRules.All or TableRules.Horizontal
             || (style.Rules == TableRules.Book && (isLast || endsHeader))
-            || (style.Rules is TableRules.HeadOnly or TableRules.Vertical or TableRules.Box && endsHeader)
+            || (style.Rules is TableRules.HeaderOnly or TableRules.Vertical or TableRules.Box && endsHeader)
             || (style.Rules == TableRules.Book && row + cell.RowSpan < header && cell.ColumnSpan > 1);
         var left = style.Rules == TableRules.All || (style.Rules == TableRules.Vertical && column > 0);
         var right = style.Rules == TableRules.All;

@@ -51,11 +51,11 @@ internal sealed class Composer
 
     public string FigureCaption() => $"Figure {++_captions}. {Prose.Title(Prose.Between(3, 8))}";
 
-    /// <summary>A page, mostly with a number at its foot and now and then a running head.</summary>
+    /// <summary>A page, mostly with a number at its foot and now and then a running header.</summary>
     public TypesetPage Page(IReadOnlyList<Piece> pieces, int number = 0) => new(pieces)
     {
         Foot = Prose.OnceIn(4) ? "" : $"{(number > 0 ? number : Prose.Between(1, 300))}",
-        RunningHead = Prose.OnceIn(4) ? Prose.Title(Prose.Between(3, 6)) : "",
+        RunningHeader = Prose.OnceIn(4) ? Prose.Title(Prose.Between(3, 6)) : "",
     };
 
     private Piece.Heading Heading(int level, string text) => new(level, Style.Heading.IsCapital ? text.ToUpperInvariant() : text);

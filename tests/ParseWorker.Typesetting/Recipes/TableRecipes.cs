@@ -32,7 +32,7 @@ internal static class TableRecipes
             composer => Page(composer, Maker(composer).OneColumn(composer.Prose.Between(4, 10)), composer.Prose.Pick(Drawn))),
         new("table.one-row", composer =>
             Page(composer, Maker(composer).Plain(composer.Prose.Between(3, 6), rows: 1),
-            composer.Prose.Pick([TableRules.All, TableRules.Book, TableRules.Horizontal, TableRules.HeadOnly]))),
+            composer.Prose.Pick([TableRules.All, TableRules.Book, TableRules.Horizontal, TableRules.HeaderOnly]))),
         new("table.no-header",
             composer => Page(composer, NoHeader(Maker(composer).Plain(composer.Prose.Between(3, 6), composer.Prose.Between(4, 10))))),
         new("table.form", composer => Page(composer, Maker(composer).Form(), TableRules.All)),
@@ -67,7 +67,7 @@ internal static class TableRecipes
     private static IReadOnlyList<TypesetPage> WithSpans(Composer composer, Func<TableMaker, bool, TableContent> make)
     {
         var style = TableStyle.Any(composer.Random,
-            composer.Prose.Pick([TableRules.All, TableRules.All, TableRules.Book, TableRules.HeadOnly, TableRules.None,
+            composer.Prose.Pick([TableRules.All, TableRules.All, TableRules.Book, TableRules.HeaderOnly, TableRules.None,
             TableRules.Vertical]));
         return Page(composer, composer.Table(make(Maker(composer), style.ShowsSpans), style));
     }
@@ -100,5 +100,5 @@ internal static class TableRecipes
     }
 
     private static string Kebab(TableRules rules) =>
-        rules switch { TableRules.HeadOnly => "head-only", _ => rules.ToString().ToLowerInvariant() };
+        rules switch { TableRules.HeaderOnly => "head-only", _ => rules.ToString().ToLowerInvariant() };
 }

@@ -54,7 +54,7 @@ public enum TableRules
     Horizontal,
 
     /// <summary>Below the header row alone.</summary>
-    HeadOnly,
+    HeaderOnly,
 
     /// <summary>Above and below the header row and below the last row, as books have it.</summary>
     Book,

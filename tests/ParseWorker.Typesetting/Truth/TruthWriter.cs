@@ -15,7 +15,7 @@ internal static class TruthWriter
     {
         string[] texts =
         [
-            page.RunningHead,
+            page.RunningHeader,
             .. page.Pieces.SelectMany(Write),
             .. page.Footnotes.SelectMany(Write),
             .. page.Sidebar.SelectMany(Write),

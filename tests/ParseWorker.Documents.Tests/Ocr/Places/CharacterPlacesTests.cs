@@ -9,7 +9,7 @@ namespace ParseWorker.Documents.Tests.Ocr.Places;
 
 public sealed class CharacterPlacesTests
 {
-    private const int Letter = 10;
+    private const int CharacterWidth = 10;
     private const int Usual = 3;
 
     /// <summary>The second gap of four characters is 7 columns: more than between characters, less than a space of 8.5.</summary>
@@ -29,18 +29,18 @@ public sealed class CharacterPlacesTests
     /// <summary>Four characters as bars, the second gap as wide as given.</summary>
     private static string Read(string symbols, int gap)
     {
-        int[] lefts = [20, 20 + Letter + Usual, 20 + 2 * Letter + Usual + gap, 20 + 3 * Letter + 2 * Usual + gap];
+        int[] lefts = [20, 20 + CharacterWidth + Usual, 20 + 2 * CharacterWidth + Usual + gap, 20 + 3 * CharacterWidth + 2 * Usual + gap];
         using var pixels = Bitmaps.Empty(120, LineImage.Height);
         using (var canvas = new SKCanvas(pixels))
         using (var ink = new SKPaint { Color = SKColors.Black })
         {
             canvas.Clear(SKColors.White);
-            foreach (var left in lefts) canvas.DrawRect(left, 14, Letter, 20, ink);
+            foreach (var left in lefts) canvas.DrawRect(left, 14, CharacterWidth, 20, ink);
         }
         using var image = SKImage.FromBitmap(pixels);
         using var line = LineImage.Cut(image, new TextBox(60, LineImage.Height / 2.0, 120, LineImage.Height, 0));
         var read = CharacterPlaces.Of(
-            [.. symbols.Zip(lefts, (symbol, left) => new DecodedCharacter(symbol.ToString(), left + Letter / 2.0, 1))], line);
+            [.. symbols.Zip(lefts, (symbol, left) => new DecodedCharacter(symbol.ToString(), left + CharacterWidth / 2.0, 1))], line);
         return string.Concat(read.Select(character => character.Text));
     }
 }

@@ -27,7 +27,7 @@ public sealed class VerticalTextTests
         Assert.Equal("HOTEL", await Stack(new PageBuilder(), 300, "HOTEL").ReadAsync());
 
     [Fact]
-    public async Task Read_ColumnOfSingleLettersInATable_StaysInItsRows() =>
+    public async Task Read_ColumnOfSingleCharactersInATable_StaysInItsRows() =>
         Assert.Equal(
             "<table>\n<thead>\n<tr><th>A</th><th>ferry</th><th>1</th></tr>\n</thead>\n<tbody>\n"
                 + "<tr><td>B</td><td>barge</td><td>2</td></tr>\n<tr><td>C</td><td>pilot</td><td>3</td></tr>\n"
@@ -37,15 +37,15 @@ public sealed class VerticalTextTests
                     .Text(130, 700, "ferry").Text(130, 688, "barge").Text(130, 676, "pilot").Text(130, 664, "tug"),
                 180, "1234").ReadAsync());
 
-    private static PageBuilder Stack(PageBuilder page, double left, string letters)
+    private static PageBuilder Stack(PageBuilder page, double left, string text)
     {
-        for (var at = 0; at < letters.Length; at++) page.Text(left, 700 - 12 * at, letters[at].ToString());
+        for (var at = 0; at < text.Length; at++) page.Text(left, 700 - 12 * at, text[at].ToString());
         return page;
     }
 
     private static Task<string> ReadAsync(params string[] lines) => ReadAsync("", lines);
 
-    /// <summary>Letters of 12 points, a half em wide, each set by itself.</summary>
+    /// <summary>Glyphs of 12 points, a half em wide, each set by itself.</summary>
     private static async Task<string> ReadAsync(string title, string[] lines)
     {
         var all = string.Concat(title, string.Concat(lines)).Replace("\n", "", StringComparison.Ordinal);
@@ -58,15 +58,16 @@ public sealed class VerticalTextTests
             for (var at = 0; at < lines[line].Length; at++) Set(lines[line][at], 500 - 18 * line, 700 - 12 * at);
         return Assert.Single(await Parsed.TextsAsync(RawPdf.PageOf(characters, operators.ToString()), "a.pdf"));
 
-        void Set(char letter, double x, double y) => operators.AppendLine(
-            CultureInfo.InvariantCulture, $"BT /F1 12 Tf {x} {y} Td <{characters.IndexOf(letter, StringComparison.Ordinal) + 1:X2}> Tj ET");
+        void Set(char character, double x, double y) => operators.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"BT /F1 12 Tf {x} {y} Td <{characters.IndexOf(character, StringComparison.Ordinal) + 1:X2}> Tj ET");
     }
 
     private static byte[] WritingMode1(params string[] lines)
     {
         var operators = string.Concat(lines.Select((line, at) => string.Create(
             CultureInfo.InvariantCulture,
-            $"BT /F1 12 Tf {500 - 18 * at} 700 Td <{string.Concat(line.Select(letter => $"{(int)letter:X4}"))}> Tj ET\n")));
+            $"BT /F1 12 Tf {500 - 18 * at} 700 Td <{string.Concat(line.Select(character => $"{(int)character:X4}"))}> Tj ET\n")));
         const string toUnicode = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 "
             + "beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end";
         return RawPdf.Make(

@@ -20,7 +20,7 @@ public sealed class RightToLeftTests
     public async Task Read_ArabicShapes_AreLetters() => Assert.Equal("سلام", await ReadAsync("\uFEE1\uFE8E\uFEE0\uFEB3"));
 
     [Fact]
-    public async Task Read_PiecesOfARightToLeftLine_BeginAtTheRight() =>
+    public async Task Read_FragmentsOfARightToLeftLine_BeginAtTheRight() =>
         Assert.Equal("שלום עולם", await ReadAsync("םולש", 300, "םלוע", 200));
 
     private static Task<string> ReadAsync(string drawn) => ReadAsync(drawn, 72, "", 0);

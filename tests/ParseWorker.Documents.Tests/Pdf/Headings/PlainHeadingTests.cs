@@ -18,7 +18,7 @@ public sealed class PlainHeadingTests
         Assert.Equal($"{line}\n\n{string.Join(' ', Text)}", await new PageBuilder().Text(72, 700, line).Lines(72, 682, Text).ReadAsync());
 
     [Fact]
-    public async Task Read_RunningHeadInCapitals_IsText() =>
+    public async Task Read_RunningHeaderInCapitals_IsText() =>
         Assert.StartsWith("THE BOOK CHAPTER",
             await new PageBuilder().Text(72, 700, "THE BOOK").Text(300, 700, "CHAPTER").Lines(72, 682, Text).ReadAsync(),
             StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class ReadingOrderTests
     [Fact]
     public async Task Read_ColumnsOfHebrew_BeginAtTheRight()
     {
-        // As drawn from the left: letters in the order opposite to the one they are read in.
+        // As drawn from the left: glyphs in the reverse of the order they are read in.
         const string first = "רחאו דחא דועו תרחא הרוש ינש רפס", second = "ףוסה דע תכלוה תחא הרוש ישילש קרפ";
         Assert.Equal($"{Repeated(Read(first))}\n\n{Repeated(Read(second))}",
             Assert.Single(await Parsed.TextsAsync(Columns(left: second, right: first), "a.pdf")));
@@ -34,7 +34,7 @@ public sealed class ReadingOrderTests
             await Column(Column(new PageBuilder(), 72, Left).Text(72, 580, "1 A note of this column.", size: 7), 320, Right).ReadAsync());
 
     [Fact]
-    public async Task Read_SidebarBesideText_ComesBehindItAndNotBetweenItsLines() =>
+    public async Task Read_SidebarBesideText_ComesAfterItAndNotBetweenItsLines() =>
         Assert.Equal(
             $"{Repeated(Left)}\n\n{Repeated("on the side")}",
             await Column(Column(new PageBuilder(), 72, Left), 460, "on the side", distance: 9.5, size: 8).ReadAsync());
@@ -58,6 +58,7 @@ public sealed class ReadingOrderTests
                 operators.Append(CultureInfo.InvariantCulture, $"BT /F1 12 Tf {from} {700 - 14 * at} Td <{Codes(text)}> Tj ET ");
         return RawPdf.PageOf(characters, operators.ToString());
 
-        string Codes(string text) => string.Concat(text.Select(letter => $"{characters.IndexOf(letter, StringComparison.Ordinal) + 1:X2}"));
+        string Codes(string text) =>
+            string.Concat(text.Select(character => $"{characters.IndexOf(character, StringComparison.Ordinal) + 1:X2}"));
     }
 }

@@ -14,13 +14,13 @@ public sealed class LeaderLineTests
     [InlineData("First chapter …… 12", true)]
     [InlineData("and so on ... 3", false)]
     [InlineData("First chapter ............ 3 pages", false)]
-    public void Is_LineOfDots_NeedsAPageBehindThem(string line, bool isEntry) => Assert.Equal(isEntry, LeaderLine.Is(line));
+    public void Is_LineOfDots_NeedsAPageNumberAfterThem(string line, bool isEntry) => Assert.Equal(isEntry, LeaderLine.Is(line));
 
     [Theory]
     [InlineData('.')]
     [InlineData(' ')]
     [InlineData('…')]
-    public async Task Is_HundredsOfThousandsOfThem_AreLookedAtOnce(char sign) =>
-        Assert.False(await Task.Run(() => LeaderLine.Is($"{new string(sign, 500_000)}x5"))
+    public async Task Is_HundredsOfThousandsOfThem_AreLookedAtOnce(char symbol) =>
+        Assert.False(await Task.Run(() => LeaderLine.Is($"{new string(symbol, 500_000)}x5"))
             .WaitAsync(Deadline, TestContext.Current.CancellationToken));
 }

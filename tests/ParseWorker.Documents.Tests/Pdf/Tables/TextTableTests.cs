@@ -91,7 +91,7 @@ public sealed class TextTableTests
     }
 
     [Fact]
-    public async Task Read_TextInColumnsBelowARunningHeadAndItsRule_IsNoTable()
+    public async Task Read_TextInColumnsBelowARunningHeaderAndItsRule_IsNoTable()
     {
         var page = new PageBuilder().Text(72, 740, "The Book").Text(430, 740, "Chapter 3").Rule(70, 734, 520, 734);
         for (var line = 0; line < 12; line++)

@@ -7,7 +7,7 @@ public sealed class BookmarkTests
     private static readonly string[] Filler =
         [.. Enumerable.Range(1, 8).Select(number => $"line number {number} of the text that the page is filled with,")];
 
-    /// <summary>Object numbers of two pages' page objects, and of the first object behind them.</summary>
+    /// <summary>Object numbers of two pages' page objects, and of the first object after them.</summary>
     private const int FirstPage = 5, SecondPage = 7, Root = 9;
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class BookmarkTests
         RawPdf.Document([.. pages.Select(page => page.Operators)], $"/Outlines {Root} 0 R",
             [$"<< /Type /Outlines /First {Root + 1} 0 R >>", .. entries]);
 
-    /// <summary>The object behind number <paramref name="before"/>.</summary>
+    /// <summary>The object after number <paramref name="before"/>.</summary>
     private static string Entry(int before, string title, int page, string links = "") =>
         $"<< /Parent {before} 0 R /Title ({title}) /Dest [{page} 0 R /Fit] {links} >>";
 }

@@ -85,7 +85,7 @@ public sealed class StructureTagsTests
     private static Task<string> ReadAsync(string elements, params string[] objects) =>
         ReadTreeAsync($"<< /Nums [0 {elements}] >>", objects);
 
-    /// <summary>The first page of two: one piece of marked content for its first line, one for the rest.</summary>
+    /// <summary>The first page of two: one marked-content sequence for its first line, one for the rest.</summary>
     private static async Task<string> ReadTreeAsync(string parents, params string[] objects)
     {
         var page = new PageBuilder().Raw("/P << /MCID 0 >> BDC").Text(72, 700, "Of the ferry").Raw("EMC /P << /MCID 1 >> BDC")
