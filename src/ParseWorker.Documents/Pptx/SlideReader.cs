@@ -40,7 +40,7 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
             Shape shape when IsLeftOut(shape) => [],
             Shape { TextBody: { } text } shape => [new(BoxOf(shape), SlideText.Read(text, shape, _placeholders, slide))],
             GraphicFrame frame => [new(BoxOf(frame), Frame(frame))],
-            Picture picture => [new(BoxOf(picture), Figure(picture))],
+            Picture image => [new(BoxOf(image), Figure(image))],
             _ => [],
         };
     }
@@ -76,8 +76,8 @@ internal sealed class SlideReader(SlidePart slide, DefaultTextStyle? defaults, l
         return TableReader.Read(table, slide, token) is { } block ? [block] : [];
     }
 
-    private static IReadOnlyList<Block> Figure(Picture picture) =>
-        [new Block.Figure(AltText.Of(picture.NonVisualPictureProperties?.NonVisualDrawingProperties?.Description?.Value))];
+    private static IReadOnlyList<Block> Figure(Picture image) =>
+        [new Block.Figure(AltText.Of(image.NonVisualPictureProperties?.NonVisualDrawingProperties?.Description?.Value))];
 
     private IEnumerable<Block> Notes()
     {

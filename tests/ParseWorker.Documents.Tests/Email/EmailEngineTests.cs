@@ -99,7 +99,7 @@ public sealed class EmailEngineTests
     [Theory]
     [InlineData("one@x", false)]
     [InlineData("two@x", true)]
-    public async Task Read_OutlookMessageWithAPicture_ListsItUnlessTheHtmlShowsIt(string contentId, bool listed)
+    public async Task Read_OutlookMessageWithAnImage_ListsItUnlessTheHtmlShowsIt(string contentId, bool listed)
     {
         var msg = SampleMsg.Message("s", "text", "<p>rich</p><img src=\"cid:one@x\">", "p.png", [1], contentId);
         Assert.Equal(listed, Assert.Single(await Parsed.TextsAsync(msg, "a.msg")).Contains("- p.png", StringComparison.Ordinal));

@@ -22,7 +22,7 @@ public sealed class MessagePartsTests
 
     private static string Html(string html) => $"Content-Type: text/html\r\n\r\n{html}";
 
-    private static string Picture(string headers) => $"Content-Type: image/png; name=p.png\r\n{headers}\r\n\r\npng";
+    private static string Image(string headers) => $"Content-Type: image/png; name=p.png\r\n{headers}\r\n\r\npng";
 
     private static string Shown(string body) => "# s\n\nFrom: ann@example.com\n\n" + body;
 
@@ -45,12 +45,12 @@ public sealed class MessagePartsTests
             await TextAsync(Parts("mixed", Plain("see below"), "Content-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\ntext")));
 
     [Fact]
-    public async Task Read_PictureThatTheHtmlShows_IsNotAttached() =>
+    public async Task Read_ImageThatTheHtmlShows_IsNotAttached() =>
         Assert.Equal(
             Shown("hello\n\n## Attachments\n\n- p.png (3 bytes)"),
             await TextAsync(
                 Parts(
-                    "related", Html("<p>hello</p><img src='cid:one@x'>"), Picture("Content-ID: <one@x>"), Picture("Content-ID: <two@x>"))));
+                    "related", Html("<p>hello</p><img src='cid:one@x'>"), Image("Content-ID: <one@x>"), Image("Content-ID: <two@x>"))));
 
     [Fact]
     public async Task Read_HtmlThatShowsNothing_GivesWayToTheText() =>

@@ -49,7 +49,7 @@ public sealed class HtmlEngineTests
         Assert.Equal(expected, await Parsed.TextAsync(Spans, "a.html", format));
 
     [Fact]
-    public async Task Read_TableWithoutHeader_HasBlankColumnNamesInMarkdown() =>
+    public async Task Read_TableWithoutHeader_HasEmptyColumnNamesInMarkdown() =>
         Assert.Equal(
             "|  |  |\n| --- | --- |\n| 1 | 2 |", await Parsed.TextAsync("<table><tr><td>1<td>2</table>", "a.html", TableFormat.Markdown));
 

@@ -11,9 +11,9 @@ public sealed class LayoutTableTests
     [Fact]
     public async Task Read_Newsletter_IsItsBlocksInOrder() =>
         Assert.Equal(
-            "[Figure: Logo]\n\nNews\n\n# Title\n\nIntroduction.\n\n## Left\n\nText.\n\n## Right\n\n- one\n- two\n\nImprint",
+            "[Figure: Logo]\n\nLatest\n\n# Title\n\nIntroduction.\n\n## Left\n\nText.\n\n## Right\n\n- one\n- two\n\nImprint",
             await TextAsync(
-                "<table><tr><td><table><tr><td><img alt=Logo></td><td>News</td></tr></table></td></tr><tr><td><h1>Title</h1>"
+                "<table><tr><td><table><tr><td><img alt=Logo></td><td>Latest</td></tr></table></td></tr><tr><td><h1>Title</h1>"
                     + "<p>Introduction.</p></td></tr>"
                 + "<tr><td><table><tr><td><h2>Left</h2><p>Text.</p></td><td><h2>Right</h2><ul><li>one<li>two</ul></td></tr></table></td>"
                 + "</tr><tr><td>Imprint</td></tr></table>"));

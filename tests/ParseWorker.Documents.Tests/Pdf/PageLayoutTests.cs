@@ -133,7 +133,7 @@ public sealed class PageLayoutTests
         Assert.Equal("on the page", await new PageBuilder().Text(72, 700, "on the page").Text(700, 700, "on the next").ReadAsync());
 
     [Fact]
-    public async Task Read_StandingLinesCutCellByCell_AreATableOfTheirRows()
+    public async Task Read_VerticalRulesCutCellByCell_AreATableOfTheirRows()
     {
         var page = new PageBuilder();
         for (var row = 0; row < 5; row++)

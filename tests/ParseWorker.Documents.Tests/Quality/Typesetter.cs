@@ -83,11 +83,11 @@ internal sealed class Typesetter
     private void SetJustified(string line, double size, PdfDocumentBuilder.AddedFont font, double width, double left)
     {
         var words = line.Split(' ');
-        var blank = (width - words.Sum(word => WidthOf(word, size, font))) / (words.Length - 1);
+        var space = (width - words.Sum(word => WidthOf(word, size, font))) / (words.Length - 1);
         foreach (var word in words)
         {
             _page.AddText(word, size, new PdfPoint(left, _top), font);
-            left += WidthOf(word, size, font) + blank;
+            left += WidthOf(word, size, font) + space;
         }
     }
 

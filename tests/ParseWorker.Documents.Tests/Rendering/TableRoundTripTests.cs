@@ -32,7 +32,7 @@ public sealed class TableRoundTripTests
         },
         iter: Rounds);
 
-    /// <summary>Readers of GFM take the blanks off a cell's ends.</summary>
+    /// <summary>Readers of GFM take the spaces off a cell's ends.</summary>
     [Fact]
     public void Markdown_ParsedBack_HasTheSamePlaces() => SpannedTable.Any.Sample(
         table => Assert.Equal(

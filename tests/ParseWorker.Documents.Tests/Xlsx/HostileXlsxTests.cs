@@ -40,7 +40,7 @@ public sealed class HostileXlsxTests
     }
 
     [Fact]
-    public async Task Read_ScatteredCells_AreAListNotAGridOfBlanks()
+    public async Task Read_ScatteredCells_AreAListNotAGridOfEmptyCells()
     {
         var rows = string.Concat(Enumerable.Range(1, 1200)
             .Select(row => $"<row r=\"{row}\"><c r=\"{Column(row)}{row}\"><v>{row}</v></c></row>"));

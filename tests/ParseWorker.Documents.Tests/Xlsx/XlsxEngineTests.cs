@@ -96,7 +96,7 @@ public sealed class XlsxEngineTests
             await CellAsync(new SampleXlsx { Styles = Styles, Properties = "date1904='1'" }, "<c s='2'><v>45000</v></c>"));
 
     [Fact]
-    public async Task Read_RegionsApartByBlanks_AreTablesOfTheirOwn() =>
+    public async Task Read_RegionsApartByEmptyCells_AreTablesOfTheirOwn() =>
         Assert.Equal(
             "## S\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n| c | d |\n| --- | --- |\n| 3 | 4 |\n\nnote",
             await TextAsync(SampleXlsx.With(

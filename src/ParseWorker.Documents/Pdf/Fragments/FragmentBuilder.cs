@@ -49,7 +49,7 @@ internal static class FragmentBuilder
     private static string TextOf(List<Glyph> run)
     {
         var parts = new List<string>(run.Count + 16);
-        var spacing = LetterSpacing(run);
+        var spacing = CharacterSpacing(run);
         Glyph? last = null;
         var afterSpace = false;
         foreach (var glyph in run)
@@ -71,7 +71,7 @@ internal static class FragmentBuilder
         right.Box.Left - left.Box.Right - spacing > part * Math.Max(left.Size, right.Size);
 
     /// <summary>Extra space between all glyphs, as headings have it: the median gap, when it is wider than kerning.</summary>
-    private static double LetterSpacing(List<Glyph> run)
+    private static double CharacterSpacing(List<Glyph> run)
     {
         var gaps = new List<double>(run.Count);
         for (var at = 1; at < run.Count; at++)

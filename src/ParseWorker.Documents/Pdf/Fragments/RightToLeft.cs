@@ -68,7 +68,7 @@ internal static class RightToLeft
     /// <summary>Letters of other scripts, and digits, which run from the left everywhere.</summary>
     private static bool IsLeft(string part) => part.EnumerateRunes().Any(rune => Rune.IsLetterOrDigit(rune) && !IsRight(rune));
 
-    /// <summary>The blocks whose letters run from the right (Unicode 16, DerivedBidiClass: R and AL), digits and marks apart.</summary>
+    /// <summary>The blocks whose characters run from the right (Unicode 16, DerivedBidiClass: R and AL), digits and marks apart.</summary>
     private static bool IsRight(Rune rune) =>
         rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
             or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF)

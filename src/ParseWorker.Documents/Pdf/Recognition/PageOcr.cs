@@ -26,7 +26,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
         if (!TextLayer.IsUsable(page)) return ReadWhole(page, token) ?? said;
         if (OutlinedText.Is(page) && ReadWhole(page, token) is { } seen && OutlinedText.IsTextOf(seen, said)) return seen;
         var regions = ImageRegions.Of(page);
-        return regions.Count == 0 ? said : WithPictures(said, page, regions, token);
+        return regions.Count == 0 ? said : WithImages(said, page, regions, token);
     }
 
     public void Dispose() => rasterizer.Dispose();
@@ -38,7 +38,7 @@ internal sealed class PageOcr(OcrReader reader, PageRasterizer rasterizer) : IDi
     }
 
     /// <summary>The page with the glyphs of its images among its own, as a reader sees them.</summary>
-    private PageContent WithPictures(PageContent said, DrawnPage page, IReadOnlyList<Box> regions, CancellationToken token)
+    private PageContent WithImages(PageContent said, DrawnPage page, IReadOnlyList<Box> regions, CancellationToken token)
     {
         using var image = Draw(page, token);
         if (image is null) return said;

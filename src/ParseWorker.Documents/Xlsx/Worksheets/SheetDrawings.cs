@@ -29,8 +29,8 @@ internal static class SheetDrawings
     {
         Charts.ChartReference or Diagrams.RelationshipIds => GraphicBlocks.Read(element, part, token),
         Shape { TextBody: { } text } when DrawingText.Of(text, part) is { Length: > 0 } shown => [new Block.Paragraph(shown)],
-        Picture picture => [new Block.Figure(
-            AltText.Of(picture.NonVisualPictureProperties?.NonVisualDrawingProperties?.Description?.Value))],
+        Picture image => [new Block.Figure(
+            AltText.Of(image.NonVisualPictureProperties?.NonVisualDrawingProperties?.Description?.Value))],
         _ => [],
     };
 

@@ -28,7 +28,7 @@ public sealed class RuleFinderTests
     [Theory]
     [InlineData(2)]
     [InlineData(-4)]
-    public void Find_LeaningGrid_IsFoundWhereItStands(float degrees)
+    public void Find_SkewedGrid_IsFoundWhereItStands(float degrees)
     {
         var angle = degrees * Math.PI / 180;
         var lines = Find(
@@ -64,11 +64,11 @@ public sealed class RuleFinderTests
     }));
 
     [Fact]
-    public void Find_StandingLineThatNoLyingOneTouches_IsLeftOut() =>
+    public void Find_VerticalRuleThatNoHorizontalOneTouches_IsLeftOut() =>
         Assert.Empty(Find(canvas => Fill(canvas, 400, 50, 3, 450, SKColors.Black)));
 
     [Fact]
-    public void Find_StemsOfLettersBelowEachOther_AreNoLine()
+    public void Find_StemsOfCharactersBelowEachOther_AreNoRule()
     {
         var rows = Enumerable.Range(0, 10).Select(row => new TextBox(400, 120 + 40 * row, 600, 40, 0)).ToList();
         var lines = Find(
@@ -106,7 +106,7 @@ public sealed class RuleFinderTests
         Assert.ThrowsAny<OperationCanceledException>(() => RuleFinder.Find(image, [Text], 0, new CancellationToken(canceled: true)));
     }
 
-    /// <summary>Three lying lines and two standing ones.</summary>
+    /// <summary>Three horizontal rules and two vertical ones.</summary>
     private static void Grid(SKCanvas canvas, float thickness)
     {
         foreach (var y in new[] { 100, 300, 500 }) Fill(canvas, 100, y - thickness / 2, 600, thickness, SKColors.Black);

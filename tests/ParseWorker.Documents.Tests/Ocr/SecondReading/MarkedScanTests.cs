@@ -58,11 +58,11 @@ public sealed class MarkedScanTests
     }
 
     [Fact]
-    public async Task Read_LeaningScan_HasItsMarks()
+    public async Task Read_SkewedScan_HasItsMarks()
     {
         using var image = TestImage.Set(German);
-        using var leaning = image.Turned(3);
-        AssertMarks(German, await ReadAsync(leaning, TestOcr.Marked));
+        using var skewed = image.Turned(3);
+        AssertMarks(German, await ReadAsync(skewed, TestOcr.Marked));
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class ReceiptLayoutTests
             right = ["Nine pilots bring", "in the ships, and", "three more will be", "trained in spring."];
         foreach (var (row, text) in left.Index()) slide.Text(60, 620 - 34 * row, text, 24);
         foreach (var (row, text) in right.Index()) slide.Text(340, 620 - 34 * row, text, 24);
-        using var picture = TestImage.Of(slide);
-        var page = Assert.Single(await Parsed.TextsAsync(picture.Encoded(), "a.png", options: TestOcr.On));
+        using var image = TestImage.Of(slide);
+        var page = Assert.Single(await Parsed.TextsAsync(image.Encoded(), "a.png", options: TestOcr.On));
         Accuracy.AssertReached(page.Split("\n\n").Single(block => block.StartsWith("The quay", StringComparison.Ordinal)),
             string.Join(' ', left));
     }
@@ -58,8 +58,8 @@ public sealed class ReceiptLayoutTests
         var receipt = new PageBuilder();
         foreach (var (row, pieces) in Receipt.Index())
             foreach (var (left, text) in pieces) receipt.Text(left, 700 - 15 * row, text, 12);
-        using var picture = TestImage.Of(receipt);
-        var page = Assert.Single(await Parsed.TextsAsync(picture.Encoded(), "a.png", options: TestOcr.On));
+        using var image = TestImage.Of(receipt);
+        var page = Assert.Single(await Parsed.TextsAsync(image.Encoded(), "a.png", options: TestOcr.On));
         Accuracy.AssertReached(string.Join('\n', page.Split('\n')[^3..]), "Milk 1.20\nBread 2.45\nTOTAL 3.65");
     }
 

@@ -16,7 +16,7 @@ public sealed class TurnedTextTests
     private static string Body => string.Join(' ', Lines);
 
     [Fact]
-    public async Task Read_DiagonalWatermark_StandsBehindTheTextItLiesOver() =>
+    public async Task Read_DiagonalWatermark_ComesAfterTheTextItLiesOver() =>
         Assert.Equal($"{Body}\n\nDRAFT", await At(45, 150, 570, "DRAFT", 60, new PageBuilder()).Lines(72, 700, Lines).ReadAsync());
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class UnmappedFontTests
 
     [Fact]
     [Trait("Needs", "Ocr")]
-    public async Task Read_CodesThatNumberGlyphs_AreReadFromThePicture() =>
+    public async Task Read_CodesThatNumberGlyphs_AreReadFromTheImage() =>
         Accuracy.AssertReached(Assert.Single(await Parsed.TextsAsync(Numbered(Text), "a.pdf", options: TestOcr.On)), Text);
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class OutlinedTextTests
     ];
 
     [Fact]
-    public async Task Read_TextAsOutlinesWithALivePageNumber_IsReadFromThePicture()
+    public async Task Read_TextAsOutlinesWithALivePageNumber_IsReadFromTheImage()
     {
         var page = await ReadAsync((canvas, font, ink) =>
         {

@@ -37,9 +37,9 @@ public sealed class PdfOcrTests
     }
 
     [Fact]
-    public async Task Read_LettersWithoutMeaning_AreReadFromThePicture()
+    public async Task Read_CharactersWithoutMeaning_AreReadFromTheImage()
     {
-        // Every letter's code is mapped to the private use area, as by a producer that numbers its glyphs.
+        // Every glyph's code is mapped to the private use area, as by a producer that numbers its glyphs.
         const string map = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
             + "1 beginbfrange <20> <7E> <E020> endbfrange endcmap end";
         var pdf = EmbeddedFontPdf.Page(
@@ -62,23 +62,23 @@ public sealed class PdfOcrTests
     }
 
     [Fact]
-    public async Task Read_PictureOfTextWithinText_StandsWhereItIsSeen()
+    public async Task Read_ImageOfTextWithinText_StandsWhereItIsSeen()
     {
         using var note = TestImage.Of("The note says that the ferry leaves\nan hour later in winter.");
-        var page = Assert.Single(await Parsed.TextsAsync(WithPicture(note), "a.pdf", options: TestOcr.On));
+        var page = Assert.Single(await Parsed.TextsAsync(WithImage(note), "a.pdf", options: TestOcr.On));
         var blocks = page.Split("\n\n");
-        Assert.Equal(("The text above the picture is long enough to be one.", "The text below it, too."), (blocks[0], blocks[^1]));
+        Assert.Equal(("The text above the image is long enough to be one.", "The text below it, too."), (blocks[0], blocks[^1]));
         Accuracy.AssertReached(string.Join(' ', blocks[1..^1]), "The note says that the ferry leaves an hour later in winter.");
     }
 
     [Fact]
-    public async Task Read_PictureWithoutText_AddsNothing()
+    public async Task Read_ImageWithoutText_AddsNothing()
     {
         using var gradient = TestImage.Of("");
         for (var x = 0; x < gradient.Width; x++)
             for (var y = 0; y < gradient.Height; y++) gradient.SetPixel(x, y, new SKColor((byte)(x * 7), (byte)(y * 5), (byte)(x ^ y)));
-        var page = Assert.Single(await Parsed.TextsAsync(WithPicture(gradient), "a.pdf", options: TestOcr.On));
-        Assert.Equal("The text above the picture is long enough to be one.\n\nThe text below it, too.", page);
+        var page = Assert.Single(await Parsed.TextsAsync(WithImage(gradient), "a.pdf", options: TestOcr.On));
+        Assert.Equal("The text above the image is long enough to be one.\n\nThe text below it, too.", page);
     }
 
     [Fact]
@@ -87,8 +87,8 @@ public sealed class PdfOcrTests
         var streets = Enumerable.Range(0, 8)
             .Select(row => string.Join(new string(' ', 11), Enumerable.Range(0, 9).Select(column => $"K{row}{column}")));
         using var map = TestImage.Of(string.Join('\n', streets));
-        var page = Assert.Single(await Parsed.TextsAsync(WithPicture(map), "a.pdf", options: TestOcr.On));
-        Assert.Equal("The text above the picture is long enough to be one.\n\nThe text below it, too.", page);
+        var page = Assert.Single(await Parsed.TextsAsync(WithImage(map), "a.pdf", options: TestOcr.On));
+        Assert.Equal("The text above the image is long enough to be one.\n\nThe text below it, too.", page);
     }
 
     public static TheoryData<string> Typefaces => [.. TestFont.Typefaces.Select(font => font.Name)];
@@ -104,28 +104,28 @@ public sealed class PdfOcrTests
         Accuracy.AssertReached(page, line);
     }
 
-    /// <summary>Text, the upper part of a picture, text.</summary>
-    private static byte[] WithPicture(SKBitmap picture)
+    /// <summary>Text, the upper part of an image, text.</summary>
+    private static byte[] WithImage(SKBitmap image)
     {
-        using var upper = Bitmaps.Part(picture, SKRectI.Create(0, 0, picture.Width, picture.Height / 4));
+        using var upper = Bitmaps.Part(image, SKRectI.Create(0, 0, image.Width, image.Height / 4));
         var builder = new PdfDocumentBuilder();
         var font = builder.AddTrueTypeFont(TestFont.Sans.File);
         var page = builder.AddPage(PageSize.A4);
-        page.AddText("The text above the picture is long enough to be one.", 11, new PdfPoint(72, 740), font);
+        page.AddText("The text above the image is long enough to be one.", 11, new PdfPoint(72, 740), font);
         page.AddJpeg(upper.Encoded(SKEncodedImageFormat.Jpeg), new PdfRectangle(0, 500, 595, 710));
         page.AddText("The text below it, too.", 11, new PdfPoint(72, 470), font);
         return builder.Build();
     }
 
-    /// <summary>A page with letters, unless left out, and one with their picture.</summary>
-    private static byte[] Mixed(string? letters, string scanned, double size = 11, double dpi = 144, TestFont? font = null)
+    /// <summary>A page with text, unless left out, and one with an image of text.</summary>
+    private static byte[] Mixed(string? text, string scanned, double size = 11, double dpi = 144, TestFont? font = null)
     {
         var builder = new PdfDocumentBuilder();
-        if (letters is not null)
-            builder.AddPage(PageSize.A4).AddText(letters, 11, new PdfPoint(72, 700), builder.AddTrueTypeFont(TestFont.Sans.File));
-        using var picture = TestImage.Of(scanned, dpi, size, font);
+        if (text is not null)
+            builder.AddPage(PageSize.A4).AddText(text, 11, new PdfPoint(72, 700), builder.AddTrueTypeFont(TestFont.Sans.File));
+        using var image = TestImage.Of(scanned, dpi, size, font);
         var page = builder.AddPage(PageSize.A4);
-        page.AddJpeg(picture.Encoded(SKEncodedImageFormat.Jpeg), page.PageSize);
+        page.AddJpeg(image.Encoded(SKEncodedImageFormat.Jpeg), page.PageSize);
         return builder.Build();
     }
 }

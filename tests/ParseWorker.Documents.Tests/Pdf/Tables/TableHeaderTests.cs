@@ -36,7 +36,7 @@ public sealed class TableHeaderTests
         Assert.StartsWith("Sizes and rates of both\n\n<table>\n<thead>\n<tr><th>One</th>",
             await Grid().Text(100, 726, "Sizes and rates of both").ReadAsync(), StringComparison.Ordinal);
 
-    /// <summary>The names are one blank apart, and begin where the columns below begin.</summary>
+    /// <summary>The names are one space apart, and begin where the columns below begin.</summary>
     private static PageBuilder NamesOver(double baseline) =>
         new PageBuilder().Text(72, baseline, "Vessel", bold: true).Text(107, baseline, "Plain water", bold: true)
             .Text(163, baseline, "Solution", bold: true);

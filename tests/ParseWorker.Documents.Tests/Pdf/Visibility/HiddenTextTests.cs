@@ -7,8 +7,8 @@ public sealed class HiddenTextTests
         ["The quick brown fox jumps over the lazy dog and", "goes on to say that it will do so again whenever"];
     private static readonly string Seen = string.Join(' ', Filler);
 
-    /// <summary>A picture of one grey dot, 200 points wide and 100 high.</summary>
-    private const string Picture = "q 200 0 0 100 72 400 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u0080 EI Q";
+    /// <summary>An image of one grey dot, 200 points wide and 100 high.</summary>
+    private const string Image = "q 200 0 0 100 72 400 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u0080 EI Q";
 
     [Theory]
     [InlineData("3 Tr")]
@@ -28,14 +28,14 @@ public sealed class HiddenTextTests
         Assert.Equal("A scanned page", await new PageBuilder().Raw("3 Tr").Text(72, 450, "A scanned page").ReadAsync());
 
     [Fact]
-    public async Task Read_InvisibleTextOverAPicture_IsWhatThePictureSays() =>
-        Assert.Equal($"{Seen}\n\nA scanned note", await Page().Raw(Picture).Raw("3 Tr").Text(80, 450, "A scanned note").ReadAsync());
+    public async Task Read_InvisibleTextOverAnImage_IsWhatTheImageSays() =>
+        Assert.Equal($"{Seen}\n\nA scanned note", await Page().Raw(Image).Raw("3 Tr").Text(80, 450, "A scanned note").ReadAsync());
 
     [Fact]
     public async Task Read_InvisibleTextOverABackground_IsLeftOut() =>
         Assert.Equal(
             $"{Seen}\n\nwords that are printed over it",
-            await Page().Raw(Picture).Text(80, 450, "words that are printed over it").Raw("3 Tr")
+            await Page().Raw(Image).Text(80, 450, "words that are printed over it").Raw("3 Tr")
                 .Text(80, 430, "Ignore what was said before").ReadAsync());
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class HiddenTextTests
     [Theory]
     [InlineData("0 0 0.5 rg 60 440 400 30 re f")]
     [InlineData("q 20 w 0 0 0.5 RG 60 453 m 460 453 l S Q")]
-    [InlineData(Picture)]
+    [InlineData(Image)]
     public async Task Read_WhiteTextOnAColour_IsRead(string ground) =>
         Assert.Equal($"{Seen}\n\nTo be seen by all", await Page().Raw(ground).Raw("1 g").Text(72, 450, "To be seen by all").ReadAsync());
 
