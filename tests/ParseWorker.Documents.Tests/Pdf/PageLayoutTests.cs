@@ -24,7 +24,7 @@ public sealed class PageLayoutTests
             await new PageBuilder().Lines(72, 700, "An exam-", "ple of hyphen-", "ation, well-known").ReadAsync());
 
     [Fact]
-    public async Task Read_LargerLetters_AreHeadingsRankedBySize() =>
+    public async Task Read_LargerGlyphs_AreHeadingsRankedBySize() =>
         Assert.Equal(
             $"# Title\n\n{string.Join(' ', Filler)}\n\n## Section\n\n{string.Join(' ', Filler)}\n\n### Bold point\n\n"
                 + $"{string.Join(' ', Filler)}",
@@ -78,7 +78,7 @@ public sealed class PageLayoutTests
             await new PageBuilder().Text(72, 700, "as was shown").Text(131, 704, "7", size: 6).Text(138, 700, "before").ReadAsync());
 
     [Fact]
-    public async Task Read_LettersSetTwice_CountOnce() =>
+    public async Task Read_GlyphsSetTwice_CountOnce() =>
         Assert.Equal("bold by overprint",
             await new PageBuilder().Text(72, 700, "bold by overprint").Text(72.2, 700, "bold by overprint").ReadAsync());
 
@@ -87,7 +87,7 @@ public sealed class PageLayoutTests
         Assert.Equal(
             "Before it\n\n<table>\n<thead>\n<tr><th>Name</th><th>Size</th></tr>\n</thead>\n<tbody>\n"
                 + "<tr><td>left cell of two lines</td><td>10</td></tr>\n<tr><td colspan=\"2\">wide</td></tr>\n</tbody>\n</table>\n\n"
-                + "Behind it",
+                + "After it",
             await new PageBuilder()
                 .Text(72, 740, "Before it")
                 .Rule(70, 720, 270, 720).Rule(70, 700, 270, 700).Rule(70, 660, 270, 660).Rule(70, 640, 270, 640)
@@ -95,7 +95,7 @@ public sealed class PageLayoutTests
                 .Text(75, 706, "Name").Text(175, 706, "Size")
                 .Text(75, 686, "left cell of").Text(75, 674, "two lines").Text(175, 686, "10")
                 .Text(75, 646, "wide")
-                .Text(72, 600, "Behind it")
+                .Text(72, 600, "After it")
                 .ReadAsync());
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PageLayoutTests
         Assert.Equal("In a frame", await new PageBuilder().Grid([60, 300], [720, 680]).Text(72, 700, "In a frame").ReadAsync());
 
     [Fact]
-    public async Task Read_ThreeRulesAroundTextInPieces_AreATable() =>
+    public async Task Read_ThreeRulesAroundFragments_AreATable() =>
         Assert.Equal(
             "<table>\n<thead>\n<tr><th>Model</th><th>Size</th></tr>\n</thead>\n<tbody>\n<tr><td>Small one</td><td>7</td></tr>\n"
                 + "<tr><td>Large one</td><td>70</td></tr>\n</tbody>\n</table>\n\nTable 1: Two models.",
@@ -116,7 +116,7 @@ public sealed class PageLayoutTests
                 .ReadAsync());
 
     [Fact]
-    public async Task Read_RowsOfShortPieces_AreATableWithoutLines() =>
+    public async Task Read_RowsOfShortFragments_AreATableWithoutLines() =>
         Assert.Equal(
             "<table>\n<thead>\n<tr><th>Year</th><th>Rate</th><th>Basis</th></tr>\n</thead>\n<tbody>\n"
                 + "<tr><td>1</td><td>0.2</td><td>100</td></tr>\n<tr><td>2</td><td></td><td>200</td></tr>\n"
@@ -156,7 +156,7 @@ public sealed class PageLayoutTests
                 .Lines(72, 680, Filler).ReadAsync());
 
     [Fact]
-    public async Task Read_RunningHeadOnBothSides_IsNoHeading() =>
+    public async Task Read_RunningHeaderOnBothSides_IsNoHeading() =>
         Assert.Equal(
             $"The Book Chapter 3\n\n{string.Join(' ', Filler)}",
             await new PageBuilder().Text(72, 760, "The Book", size: 12, bold: true).Text(300, 760, "Chapter 3", size: 12, bold: true)
@@ -170,7 +170,7 @@ public sealed class PageLayoutTests
             await new PageBuilder().Text(72, 740, text, size: 12).Lines(72, 700, Filler).ReadAsync());
 
     [Fact]
-    public async Task Read_TitleGoingOnInSmallLetters_IsOneHeading() =>
+    public async Task Read_TitleGoingOnInLowerCase_IsOneHeading() =>
         Assert.Equal(
             $"# A title that goes on and on, over lines that stand far apart\n\n{string.Join(' ', Filler)}",
             await new PageBuilder().Text(72, 740, "A title that goes on and on,", size: 20)

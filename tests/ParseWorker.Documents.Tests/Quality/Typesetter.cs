@@ -143,5 +143,5 @@ internal sealed class Typesetter
     }
 
     private double WidthOf(string text, double size, PdfDocumentBuilder.AddedFont font) =>
-        _page.MeasureText(text, size, default, font).Max(letter => letter.EndBaseLine.X);
+        _page.MeasureText(text, size, default, font).Max(glyph => glyph.EndBaseLine.X);
 }

@@ -24,7 +24,7 @@ public sealed class TableRoundTripTests
     public void Html_ParsedBack_HasTheSameCellsAndPlaces() => SpannedTable.Any.Sample(
         table =>
         {
-            // Within a page that is Markdown: nothing in a cell may end the piece of HTML.
+            // Within a page that is Markdown: nothing in a cell may end the block of HTML.
             var read = new ReadHtmlTable(Markdown.ToHtml(Render(table, TableFormat.Html), Gfm));
             Assert.Equal(table.Cells.Select(row => row.Select(cell => cell with { Text = OneBreak(cell.Text) })), read.Cells);
             Assert.Equal(Map(table.Grid, OneBreak), read.Grid());
@@ -67,7 +67,7 @@ public sealed class TableRoundTripTests
 
     private static string Render(SpannedTable table, TableFormat format) => PageRenderer.Render(new Page(1, [table.Block]), format);
 
-    /// <summary>Every sign for the end of a line becomes the one that HTML has.</summary>
+    /// <summary>Every kind of line break becomes the one that HTML has.</summary>
     private static string OneBreak(string text) => text.ReplaceLineEndings("\n");
 
     private static string[][] Map(string[][] rows, Func<string, string> change) => [.. rows.Select(row => row.Select(change).ToArray())];

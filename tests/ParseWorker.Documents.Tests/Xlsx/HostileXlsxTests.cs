@@ -72,7 +72,7 @@ public sealed class HostileXlsxTests
         Assert.Matches(@"1[\s\S]*2[\s\S]*3[\s\S]*4", text);
     }
 
-    /// <summary>Half-way through the check of the package, and half-way through the sheet behind it.</summary>
+    /// <summary>Half-way through the check of the package, and half-way through the sheet after it.</summary>
     [Theory]
     [InlineData(0.5)]
     [InlineData(1.5)]

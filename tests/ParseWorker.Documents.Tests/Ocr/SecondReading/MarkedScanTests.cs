@@ -49,7 +49,7 @@ public sealed class MarkedScanTests
     }
 
     [Fact]
-    public async Task Read_LanguageThatIsSet_IsReadWithoutASign()
+    public async Task Read_LanguageThatIsSet_IsReadWithoutEvidenceOfIt()
     {
         // No word that all its texts have, and no character that the recogniser knows.
         const string text = "Begoña Muñoz";

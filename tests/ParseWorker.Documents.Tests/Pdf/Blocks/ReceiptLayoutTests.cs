@@ -17,23 +17,23 @@ public sealed class ReceiptLayoutTests
     ];
 
     [Fact]
-    public void Fits_ShortReceipt_Does() => Assert.True(ReceiptLayout.Fits(Pieces(Receipt, 12, 15)));
+    public void Fits_ShortReceipt_Does() => Assert.True(ReceiptLayout.Fits(Fragments(Receipt, 12, 15)));
 
     [Fact]
     public void Fits_TallStripWithoutPrices_Does() =>
         Assert.True(ReceiptLayout.Fits(
-            Pieces([.. Enumerable.Range(1, 30).Select(row => new[] { (72.0, $"Stop {row}"), (150.0, "by the quay") })], 10, 14)));
+            Fragments([.. Enumerable.Range(1, 30).Select(row => new[] { (72.0, $"Stop {row}"), (150.0, "by the quay") })], 10, 14)));
 
     [Fact]
     public void Fits_SlideInLargeType_DoesNot() =>
         Assert.False(ReceiptLayout.Fits(
-            Pieces([[(72, "Where we stand")], [(72, "Ships"), (320, "Crews")], [(72, "More berths"), (320, "New pilots")],
+            Fragments([[(72, "Where we stand")], [(72, "Ships"), (320, "Crews")], [(72, "More berths"), (320, "New pilots")],
             [(72, "New cranes"), (320, "Training")]], 28, 44)));
 
     [Fact]
     public void Fits_SlideWithATableOfFigures_DoesNot() =>
         Assert.False(ReceiptLayout.Fits(
-            Pieces([[(72, "Tonnes"), (240, "2019"), (400, "2020")], [(72, "Fish"), (240, "10.25"), (400, "11.50")],
+            Fragments([[(72, "Tonnes"), (240, "2019"), (400, "2020")], [(72, "Fish"), (240, "10.25"), (400, "11.50")],
             [(72, "Coal"), (240, "99.75"), (400, "12.00")]], 28, 44)));
 
     [Fact]
@@ -56,20 +56,21 @@ public sealed class ReceiptLayoutTests
     public async Task Read_ShortReceipt_IsReadRowByRow()
     {
         var receipt = new PageBuilder();
-        foreach (var (row, pieces) in Receipt.Index())
-            foreach (var (left, text) in pieces) receipt.Text(left, 700 - 15 * row, text, 12);
+        foreach (var (row, fragments) in Receipt.Index())
+            foreach (var (left, text) in fragments) receipt.Text(left, 700 - 15 * row, text, 12);
         using var image = TestImage.Of(receipt);
         var page = Assert.Single(await Parsed.TextsAsync(image.Encoded(), "a.png", options: TestOcr.On));
         Accuracy.AssertReached(string.Join('\n', page.Split('\n')[^3..]), "Milk 1.20\nBread 2.45\nTOTAL 3.65");
     }
 
-    private static List<Fragment> Pieces((double Left, string Text)[][] rows, double size, double step) =>
-        [.. rows.Index().SelectMany(row => row.Item.Select(piece => Piece(piece.Left, 700 - step * row.Index, piece.Text, size)))];
+    private static List<Fragment> Fragments((double Left, string Text)[][] rows, double size, double step) =>
+        [.. rows.Index().SelectMany(row => row.Item.Select(
+            fragment => FragmentOf(fragment.Left, 700 - step * row.Index, fragment.Text, size)))];
 
-    private static Fragment Piece(double left, double baseline, string text, double size)
+    private static Fragment FragmentOf(double left, double baseline, string text, double size)
     {
-        var letters = text.Select((letter, at) => new Glyph(letter.ToString(),
-            new Box(left + at * size / 2, baseline, left + (at + 1) * size / 2, baseline + size), baseline, size, false, letter == ' '));
-        return new([.. letters], text);
+        var glyphs = text.Select((character, at) => new Glyph(character.ToString(),
+            new Box(left + at * size / 2, baseline, left + (at + 1) * size / 2, baseline + size), baseline, size, false, character == ' '));
+        return new([.. glyphs], text);
     }
 }

@@ -20,7 +20,7 @@ public sealed class TurnedTextTests
         Assert.Equal($"{Body}\n\nDRAFT", await At(45, 150, 570, "DRAFT", 60, new PageBuilder()).Lines(72, 700, Lines).ReadAsync());
 
     [Fact]
-    public async Task Read_WatermarkOfSingleLetters_IsOneWord() =>
+    public async Task Read_WatermarkOfSingleGlyphs_IsOneWord() =>
         Assert.Equal($"{Body}\n\nCOPY", await Along(60, 150, 570, "COPY", 60, 45, new PageBuilder().Lines(72, 700, Lines)).ReadAsync());
 
     [Fact]
@@ -79,15 +79,15 @@ public sealed class TurnedTextTests
     }
 
     [Fact]
-    public async Task Read_UprightHeadOfASidewaysPage_ComesBehind() =>
+    public async Task Read_UprightHeaderOfASidewaysPage_ComesAfter() =>
         Assert.Equal($"{await Mixed().ReadAsync()}\n\nAnnual report 7",
             await ReadTurnedAsync(Mixed(), 90, "BT /F1 10 Tf 72 760 Td (Annual report 7) Tj ET"));
 
     [Fact]
     public async Task Read_SidewaysTableOnAnUprightPage_KeepsItsGrid()
     {
-        var (head, table) = (new PageBuilder().Lines(72, 740, [.. Lines, .. Lines]), Grid(new PageBuilder(), 400));
-        var page = await head.Raw($"q 0 1 -1 0 612 0 cm {table.Operators} Q").ReadAsync();
+        var (text, table) = (new PageBuilder().Lines(72, 740, [.. Lines, .. Lines]), Grid(new PageBuilder(), 400));
+        var page = await text.Raw($"q 0 1 -1 0 612 0 cm {table.Operators} Q").ReadAsync();
         Assert.Equal($"{Body} {Body}\n\n{await table.ReadAsync()}", page);
     }
 
@@ -107,8 +107,8 @@ public sealed class TurnedTextTests
             RawPdf.PageOf("aliteo nxﬁﬂﬃﬄ", $"BT /F1 12 Tf 72 700 Td <{Codes("aliteo nxﬁﬂﬃﬄ", "aﬃliate oﬄine ﬁx ﬂat")}> Tj ET"), "a.pdf")));
 
     private static string Codes(string characters, string text) =>
-        string.Concat(text.Select(letter =>
-            (characters.IndexOf(letter, StringComparison.Ordinal) + 1).ToString("X2", CultureInfo.InvariantCulture)));
+        string.Concat(text.Select(character =>
+            (characters.IndexOf(character, StringComparison.Ordinal) + 1).ToString("X2", CultureInfo.InvariantCulture)));
 
     /// <summary>A heading, a paragraph and a table that only its lines tell.</summary>
     private static PageBuilder Mixed(double top = 700) =>

@@ -38,7 +38,7 @@ public sealed class UnmappedFontTests
     public async Task Read_CodesThatAreUnicode_AreText(string text) =>
         Assert.Equal(text,
             Assert.Single(await Parsed.TextsAsync(
-            Set(string.Concat(text.Select(letter => ((int)letter).ToString("X4", CultureInfo.InvariantCulture)))), "a.pdf")));
+            Set(string.Concat(text.Select(character => ((int)character).ToString("X4", CultureInfo.InvariantCulture)))), "a.pdf")));
 
     /// <summary>Set by the numbers of the glyphs in the font, as most producers do.</summary>
     private static byte[] Numbered(string text, string operators = "", string map = "")

@@ -37,7 +37,7 @@ public sealed class PdfOcrTests
     }
 
     [Fact]
-    public async Task Read_CharactersWithoutMeaning_AreReadFromTheImage()
+    public async Task Read_GlyphsWithoutMeaning_AreReadFromTheImage()
     {
         // Every glyph's code is mapped to the private use area, as by a producer that numbers its glyphs.
         const string map = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "

@@ -4,16 +4,16 @@ public sealed class TableHeaderTests
 {
     private const string Rows = "<tr><td>2</td><td>24 ml</td><td>0 ml</td></tr>\n<tr><td>3</td><td>12 ml</td><td>12 ml</td></tr>\n"
         + "<tr><td>4</td><td>4 ml</td><td>24 ml</td></tr>";
-    private const string Head = "<tr><th>Vessel</th><th>Plain water</th><th>Solution</th></tr>";
+    private const string Header = "<tr><th>Vessel</th><th>Plain water</th><th>Solution</th></tr>";
 
     [Fact]
-    public async Task Read_HeadWhoseNamesFillTheirColumns_IsParted() =>
-        Assert.Equal($"<table>\n<thead>\n{Head}\n</thead>\n<tbody>\n{Rows}\n</tbody>\n</table>", await Body(NamesOver(700)).ReadAsync());
+    public async Task Read_HeaderWhoseNamesFillTheirColumns_IsParted() =>
+        Assert.Equal($"<table>\n<thead>\n{Header}\n</thead>\n<tbody>\n{Rows}\n</tbody>\n</table>", await Body(NamesOver(700)).ReadAsync());
 
     [Fact]
-    public async Task Read_RunningHeadRightAboveATable_IsNotItsFirstRow() =>
+    public async Task Read_RunningHeaderRightAboveATable_IsNotItsFirstRow() =>
         Assert.StartsWith(
-            $"The Book Chapter 3\n\n<table>\n<thead>\n{Head}",
+            $"The Book Chapter 3\n\n<table>\n<thead>\n{Header}",
             await Body(NamesOver(700)).Text(72, 716, "The Book").Text(400, 716, "Chapter 3").ReadAsync(),
             StringComparison.Ordinal);
 
@@ -25,14 +25,14 @@ public sealed class TableHeaderTests
             StringComparison.Ordinal);
 
     [Fact]
-    public async Task Read_NamesAboveADrawnGrid_AreItsHead() =>
+    public async Task Read_NamesAboveADrawnGrid_AreItsHeader() =>
         Assert.Equal(
             "<table>\n<thead>\n<tr><th></th><th>Size</th><th>Rate</th></tr>\n</thead>\n<tbody>\n"
                 + "<tr><td>One</td><td>1</td><td>0.1</td></tr>\n<tr><td>Two</td><td>2</td><td>0.2</td></tr>\n</tbody>\n</table>",
             await Grid().Text(175, 726, "Size").Text(275, 726, "Rate").ReadAsync());
 
     [Fact]
-    public async Task Read_CaptionAboveADrawnGrid_IsNotItsHead() =>
+    public async Task Read_CaptionAboveADrawnGrid_IsNotItsHeader() =>
         Assert.StartsWith("Sizes and rates of both\n\n<table>\n<thead>\n<tr><th>One</th>",
             await Grid().Text(100, 726, "Sizes and rates of both").ReadAsync(), StringComparison.Ordinal);
 

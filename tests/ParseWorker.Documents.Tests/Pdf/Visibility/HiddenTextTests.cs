@@ -68,12 +68,12 @@ public sealed class HiddenTextTests
     public async Task Read_RowsOfDots_StayWhole() =>
         Assert.Equal("....................", await new PageBuilder().Text(72, 700, "..........").Text(99.8, 700, "..........").ReadAsync());
 
-    /// <summary>A document can say any number of things about where its letters are.</summary>
+    /// <summary>A document can say any number of things about where its glyphs are.</summary>
     [Theory]
     [InlineData("1e30 0 0 1e30 1e38 1e38 cm")]
     [InlineData("0 0 0 0 0 0 cm")]
     [InlineData("1 0 0 1 -1e9 2e9 cm")]
-    public async Task Read_LettersOffEveryPage_AreLeftOut(string matrix) =>
+    public async Task Read_GlyphsOffEveryPage_AreLeftOut(string matrix) =>
         Assert.Equal(Seen, await Page().Raw($"q {matrix}").Text(72, 450, "far away").Text(72.5, 450, "far away").Raw("Q").ReadAsync());
 
     private static PageBuilder Page() => new PageBuilder().Lines(72, 700, Filler);
