@@ -12,16 +12,14 @@ public sealed record ReadOptions
     public string? OcrModels { get; init; }
 
     /// <summary>
-    /// Whose diacritics characters in images get: <c>Latin</c> for any language in Latin script, <c>eng</c> for none, or Tesseract's names
-    /// of
-    /// languages (<c>deu+fra</c>). Null means none.
+    /// Whose diacritics characters in images get: <c>Latin</c> for any language in Latin script, <c>eng</c> for none,
+    /// or Tesseract's names of languages (<c>deu+fra</c>). Null means none.
     /// </summary>
     public string? OcrLanguages { get; init; }
 
     /// <summary>
-    /// Tesseract's command, an absolute path; characters stay without diacritics that the OCR models do not know when it is null or there
-    /// is no
-    /// such file.
+    /// Tesseract's command, an absolute path; characters stay without diacritics that the OCR models do not know when it is null
+    /// or there is no such file.
     /// </summary>
     public string? TesseractCommand { get; init; }
 

@@ -5,9 +5,8 @@ using DocumentFormat.OpenXml;
 namespace ParseWorker.Documents.OpenXml;
 
 /// <summary>
-/// Writes a formula of Office as LaTeX (ISO/IEC 29500-1 §22.1). What has no simple counterpart is read for its characters. The package
-/// check
-/// has bounded how deep formulas nest.
+/// Writes a formula of Office as LaTeX (ISO/IEC 29500-1 §22.1). What has no simple counterpart is read for its characters.
+/// The package check has bounded how deep formulas nest.
 /// </summary>
 internal static partial class MathLatex
 {

@@ -5,9 +5,8 @@ using ParseWorker.Documents.Pdf.Tables;
 namespace ParseWorker.Documents.Pdf;
 
 /// <summary>
-/// Gives the header row of a table to its parts on the following pages, which don't repeat it: each page can be read by itself. Where
-/// reading
-/// begins within such a table, the pages before are looked at, as far as the header row would have been carried.
+/// Gives the header row of a table to its parts on the following pages, which don't repeat it: each page can be read by itself.
+/// Where reading begins within such a table, the pages before are looked at, as far as the header row would have been carried.
 /// </summary>
 /// <param name="reader">Reads the pages before.</param>
 internal sealed class ContinuedTables(PageReader reader)

@@ -6,7 +6,7 @@ using ParseWorker.Documents.Pdf.Tables;
 namespace ParseWorker.Documents.Pdf;
 
 /// <summary>
-/// A page's first and last table and what stands over and under them: what it takes to tell whether a table goes on over pages.
+/// A page's first and last table and the text above and below them: enough to tell whether a table continues across pages.
 /// </summary>
 /// <param name="First">The highest table; null for none.</param>
 /// <param name="Last">The lowest one, which may be the same.</param>

@@ -3,10 +3,9 @@ using ParseWorker.Testing.Documents;
 namespace ParseWorker.Benchmarks.Parsing;
 
 /// <summary>
-/// How well and at what cost documents become text: every set of the bench folder read twice by a warm engine host (the second pass
-/// counts), scored against its truth as a whole and by halves, beside LiteParse in the same run when it is installed; and made-up pages of
-/// a
-/// seed that nobody looked at.
+/// How well and at what cost documents become text: every set of the bench folder read twice by a warm engine host (the second
+/// pass counts), scored against its truth as a whole and by halves, beside LiteParse in the same run when it is installed;
+/// and made-up pages of a seed that nobody looked at.
 /// </summary>
 internal static class ParseBenchmark
 {

@@ -1,9 +1,8 @@
 namespace ParseWorker.Documents.Ocr.Pages;
 
 /// <summary>
-/// Gives lines that are set in one size the same size: boxes differ by what characters are in the line. From the size that most characters
-/// have
-/// outwards, each takes its neighbours along.
+/// Gives lines that are set in one size the same size: boxes differ by what characters are in the line.
+/// From the size that most characters have outwards, each takes its neighbours along.
 /// </summary>
 internal static class LineSizes
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ParseWorker.Documents.Ocr.Recognition;
 
 /// <summary>
-/// Decodes the recogniser's output: the best character of every step; repetitions count once, and steps without character part them
+/// Decodes the recogniser's output: the best character of every step; repetitions count once, and steps without a character separate them
 /// (best path decoding, Graves et al. 2006, connectionist temporal classification).
 /// </summary>
 internal static class BestPath

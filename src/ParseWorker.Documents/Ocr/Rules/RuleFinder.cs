@@ -43,9 +43,8 @@ internal static class RuleFinder
     }
 
     /// <summary>
-    /// Both kinds. A vertical rule belongs to a table or a form only when a horizontal one ends it or crosses it: characters below each
-    /// other
-    /// look like rules too.
+    /// Both kinds. A vertical rule belongs to a table or a form only when a horizontal one ends it or crosses it:
+    /// characters below each other look like rules too.
     /// </summary>
     private static List<DrawnRule> Find(SKBitmap image, IReadOnlyList<TextBox> boxes, RuleSizes sizes, CancellationToken token)
     {

@@ -7,9 +7,8 @@ using ParseWorker.Documents.Pdf.Paragraphs;
 namespace ParseWorker.Documents.Pdf.Blocks;
 
 /// <summary>
-/// Reads till receipts, tickets and labels: rows across the whole strip, from top to bottom, line by line. What looks like columns on them
-/// is
-/// one row's name and price, and what looks like a table changes its columns from row to row.
+/// Reads till receipts, tickets and labels: rows across the whole strip, from top to bottom, line by line.
+/// What looks like columns on them is one row's name and price, and what looks like a table changes its columns from row to row.
 /// </summary>
 internal static partial class ReceiptLayout
 {

@@ -3,7 +3,7 @@ using ParseWorker.Documents.Pdf.Glyphs;
 namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>
-/// Parts a page's glyphs by the direction they run in, and turns each direction so that the later stages see text from left to right.
+/// Groups a page's glyphs by the direction they run in, and turns each direction so that the later stages see text from left to right.
 /// </summary>
 internal static class PageDirections
 {

@@ -4,7 +4,7 @@ using ParseWorker.Documents.Pdf.Glyphs;
 namespace ParseWorker.Documents.Pdf.Directions;
 
 /// <summary>
-/// Turns a drawn glyph with its page. Its box comes from its advance width and font size, which say more of its line than its ink does.
+/// Turns a drawn glyph with its page. Its box comes from its advance width and font size, which tell more about its line than its ink does.
 /// </summary>
 internal static class TurnedGlyph
 {

@@ -8,7 +8,7 @@ namespace ParseWorker.Documents.Pdf.Fragments;
 internal static class FragmentBuilder
 {
     /// <summary>
-    /// A gap of this part of the size is a space, when the document sets none itself (a space is 0.25, kerning below 0.1).
+    /// A gap this wide, in em, is a space where the document sets none itself (a space is 0.25, kerning below 0.1).
     /// </summary>
     private const double Space = 0.15;
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace ParseWorker.Documents.Pdf.Fragments;
 
 /// <summary>
-/// Puts what stands on paper from left to right into the order it is read in, where Hebrew, Arabic and their kin are among it: Unicode's
-/// bidirectional algorithm (UAX #9) the other way round, for one line without embeddings.
+/// Turns a line that holds Hebrew, Arabic or their kin from visual order into reading order: Unicode's bidirectional algorithm (UAX #9)
+/// in reverse, for one line without embeddings.
 /// </summary>
 internal static class RightToLeft
 {
@@ -33,8 +33,8 @@ internal static class RightToLeft
     }
 
     /// <summary>
-    /// Turns every stretch round that goes from one <paramref name="core"/> part to another over nothing but <paramref name="inside"/>
-    /// ones.
+    /// Reverses every stretch from one <paramref name="core"/> part to another that has nothing
+    /// but <paramref name="inside"/> parts between.
     /// </summary>
     private static void Turn(List<string> parts, Func<string, bool> inside, Func<string, bool> core)
     {

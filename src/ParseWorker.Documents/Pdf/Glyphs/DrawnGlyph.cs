@@ -5,7 +5,7 @@ using UglyToad.PdfPig.Core;
 namespace ParseWorker.Documents.Pdf.Glyphs;
 
 /// <summary>
-/// A glyph as it is drawn: PdfPig's <c>Letter</c>, and what this project asks of it. Two are equal only when they are one.
+/// A glyph as it is drawn: PdfPig's <c>Letter</c>, and what this project asks of it. Equality is by reference.
 /// </summary>
 internal sealed class DrawnGlyph(Letter letter)
 {

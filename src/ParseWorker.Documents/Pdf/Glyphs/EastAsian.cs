@@ -6,7 +6,7 @@ namespace ParseWorker.Documents.Pdf.Glyphs;
 internal static class EastAsian
 {
     /// <summary>
-    /// Whether a character is of them: Han, kana, Hangul, their punctuation and wide forms (Unicode 16, East_Asian_Width W and F).
+    /// Whether a character is East Asian: Han, kana, Hangul, their punctuation and wide forms (Unicode 16, East_Asian_Width W and F).
     /// </summary>
     public static bool Is(string text) =>
         Rune.TryGetRuneAt(text, 0, out var rune) && (IsJoined(rune) || rune.Value is >= 0xAC00 and <= 0xD7A3);

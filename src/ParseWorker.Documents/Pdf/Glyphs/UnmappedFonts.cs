@@ -7,7 +7,7 @@ namespace ParseWorker.Documents.Pdf.Glyphs;
 
 /// <summary>
 /// Finds glyphs whose font tells no character for any of its codes: a composite font without a map to Unicode (PDF 1.7 reference, §5.9.1).
-/// The code itself stands for the glyph then, which is right where a producer used Unicode for codes, and else a number of a glyph.
+/// PdfPig then takes the code for the character: right where a producer used Unicode as codes, and else the number of a glyph.
 /// </summary>
 internal static class UnmappedFonts
 {
@@ -21,8 +21,8 @@ internal static class UnmappedFonts
     private const double Most = 0.9;
 
     /// <summary>
-    /// Share of control characters and the like that hints at glyphs' numbers: a space is often the third glyph, digits stand before the
-    /// 32nd.
+    /// Share of control characters and the like that hints at glyph numbers: the space is often the third glyph,
+    /// and digits come before the 32nd.
     /// </summary>
     private const double Controls = 0.01;
 

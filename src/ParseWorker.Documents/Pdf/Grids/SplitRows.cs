@@ -3,8 +3,8 @@ using ParseWorker.Documents.Pdf.Fragments;
 namespace ParseWorker.Documents.Pdf.Grids;
 
 /// <summary>
-/// Parts a cell that reaches over rows only because no line was drawn in its column: each of the rows has a line of its text, set on
-/// the baseline of the text beside it. The text of a true tall cell stands where it likes.
+/// Splits a cell that spans rows only because no rule was drawn in its column: each of the rows has a line of its text,
+/// on the baseline of the text beside it. In a cell that truly spans rows, text may stand anywhere.
 /// </summary>
 internal static class SplitRows
 {

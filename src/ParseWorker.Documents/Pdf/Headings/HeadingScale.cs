@@ -68,8 +68,8 @@ internal sealed class HeadingScale
     public int Shallowest { get; }
 
     /// <summary>
-    /// The sizes from large to small; of too many, the rarest are left out. A size that the document itself gives a level has that, another
-    /// one stands below all larger ones.
+    /// The sizes from large to small; of too many, the rarest are left out. A size that the document itself gives a level has that level;
+    /// any other ranks below all larger ones.
     /// </summary>
     private static List<(double Size, int Level)> Steps(List<Paragraph> headings)
     {

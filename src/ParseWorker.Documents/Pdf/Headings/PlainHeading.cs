@@ -3,8 +3,8 @@ using ParseWorker.Documents.Pdf.Paragraphs;
 namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>
-/// Finds headings as large and as light as the text: short lines right above text, in capitals or with a section's number of two levels
-/// and more. A single number may count a list.
+/// Finds headings of the body's size and weight: short lines right above text, in capitals or with a section number of two levels or more.
+/// A single number may belong to a list.
 /// </summary>
 internal static class PlainHeading
 {

@@ -5,7 +5,7 @@ using ParseWorker.Documents.Pdf.Tags;
 namespace ParseWorker.Documents.Pdf.Headings;
 
 /// <summary>
-/// Finds the lines on a page that its bookmarks name: they are headings, of the bookmarks' levels, whatever they are set in.
+/// Finds the lines on a page that its bookmarks name: they are headings, of the bookmarks' levels, however they are set.
 /// </summary>
 internal static partial class StatedHeadings
 {

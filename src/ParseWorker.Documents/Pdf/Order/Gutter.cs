@@ -3,7 +3,7 @@ using ParseWorker.Documents.Pdf.Geometry;
 namespace ParseWorker.Documents.Pdf.Order;
 
 /// <summary>
-/// A place where a region may be cut into columns. What crosses it (a title over both columns) parts the region into bands; a band counts
+/// A place where a region may be cut into columns. What crosses it (a title over both columns) splits the region into bands; a band counts
 /// when both sides of it hold running text.
 /// </summary>
 internal sealed class Gutter

@@ -1,8 +1,8 @@
 namespace ParseWorker.Documents.Pdf.Rules;
 
 /// <summary>
-/// Some programs draw a table's vertical rules cell by cell, and between its rows nothing: where several segments of vertical rules
-/// end and others begin, there is a row's edge.
+/// Some programs draw a table's vertical rules cell by cell, and nothing between its rows:
+/// a row's edge is where several segments of vertical rules end and others begin.
 /// </summary>
 internal static class CellEdges
 {

@@ -3,7 +3,7 @@ namespace ParseWorker.Documents.Pdf.Rules;
 /// <summary>The rules drawn on a page.</summary>
 /// <param name="Horizontal">From the bottom to the top.</param>
 /// <param name="Vertical">From the left to the right.</param>
-/// <param name="HasUndrawn">Whether horizontal rules are among them that are not drawn: vertical ones that end there show them.</param>
+/// <param name="HasUndrawn">Whether some horizontal rules are not drawn, but inferred from vertical ones that end there.</param>
 internal sealed record Rulings(IReadOnlyList<Ruling> Horizontal, IReadOnlyList<Ruling> Vertical, bool HasUndrawn = false)
 {
     /// <summary>A gap within a rule, in points: as wide as the thickest rule.</summary>

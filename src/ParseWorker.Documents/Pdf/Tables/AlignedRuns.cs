@@ -39,7 +39,7 @@ internal static class AlignedRuns
             && !RunningText.Is(run, table.Columns) ? table : null;
 
     /// <summary>
-    /// A first line of two fragments, the second over no fragment below, stands over the whole page and not over the table.
+    /// A first line of two fragments, the second above no fragment of the table, belongs to the page (a running header), not to the table.
     /// </summary>
     private static List<Line> WithoutRunningHeader(List<Line> run) =>
         run.Count > 1 && run[0].Fragments.Count == 2

@@ -37,7 +37,8 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
     public bool IsDrawn { get; init; }
 
     /// <summary>
-    /// Whether most cells hold text, nearly half of the first row's too, and most rows hold several: a chart's labels don't stand so.
+    /// Whether most cells hold text, nearly half of the first row's too, and most rows hold several:
+    /// a chart's labels don't fill a grid like that.
     /// </summary>
     public bool IsMostlyFilled =>
         IsFilled(Table.Rows[0], FilledHeader) && IsFilled(Table.Rows.SelectMany(row => row), Filled)

@@ -6,9 +6,8 @@ using ParseWorker.Documents.Pdf.Tables.Cells;
 namespace ParseWorker.Documents.Pdf.Tables;
 
 /// <summary>
-/// Finds tables that only horizontal rules mark, as books set them: over the header row, under the header row, under the last row, between
-/// the rows. The
-/// lines, or the edges of shaded rows, are as wide as the table; what lies between two of them stands in columns.
+/// Finds tables that only horizontal rules mark, as books set them: over the header row, under the header row, under the last row,
+/// between the rows. The lines, or the edges of shaded rows, are as wide as the table; what lies between two of them stands in columns.
 /// </summary>
 internal static class RuledBands
 {

@@ -3,9 +3,8 @@ using ParseWorker.Documents.Pdf.Paragraphs;
 namespace ParseWorker.Documents.Pdf.Tables;
 
 /// <summary>
-/// Follows a table up and down from lines that are surely its: lines in fragments go on with it, and so does a single fragment that stays
-/// within
-/// a column, as the second line of a cell does. Running text crosses columns, and ends it.
+/// Follows a table up and down from lines that are surely its: lines in fragments go on with it,
+/// and so does a single fragment that stays within a column, as the second line of a cell does. Running text crosses columns, and ends it.
 /// </summary>
 internal sealed class TableRun
 {

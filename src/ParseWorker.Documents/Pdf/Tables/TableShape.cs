@@ -27,8 +27,8 @@ internal static class TableShape
     }
 
     /// <summary>
-    /// For each position of the grid, how many rows or columns before it begin a cell: one that no cell begins at is a line's end, a
-    /// double line or an ornament, and counts with the one before.
+    /// For each position of the grid, how many rows or columns before it are the start of a cell.
+    /// One where no cell starts comes from a rule's end, a double rule or an ornament, and counts as part of the one before.
     /// </summary>
     private static int[] Used(int count, Func<int, bool> begins)
     {

@@ -3,7 +3,7 @@ using ParseWorker.Documents.Pdf.Fragments;
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>
-/// Tells from the distances between lines which of them are within cells: they are all alike, and smaller than those between rows.
+/// Finds the leading within cells among the distances between lines: it is the same everywhere, and smaller than what separates rows.
 /// </summary>
 internal static class CellLeading
 {

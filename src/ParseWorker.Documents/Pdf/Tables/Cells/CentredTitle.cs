@@ -3,7 +3,7 @@ using ParseWorker.Documents.Pdf.Fragments;
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>
-/// Tells which columns a title in a table's header row names when no line says so: those that it stands over the middle of.
+/// Tells which columns a title in a table's header row spans where no rule says so: those that it is centred over.
 /// </summary>
 internal static class CentredTitle
 {
@@ -11,7 +11,7 @@ internal static class CentredTitle
     private const double Off = 0.5;
 
     /// <summary>
-    /// The first and the last column that a title stands over; its own where it stands over the middle of that, or of none.
+    /// The first and the last column that a title spans; its own column where it is centred over that one, or over none.
     /// </summary>
     /// <param name="title">The title.</param>
     /// <param name="own">The column it stands in.</param>

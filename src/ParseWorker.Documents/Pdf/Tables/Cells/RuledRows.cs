@@ -28,7 +28,7 @@ internal static class RuledRows
     }
 
     /// <summary>
-    /// Rows below each other: several lines have text in nearly every column. The lines of one row's cells run out one after the other.
+    /// Several rows: more than one line has text in nearly every column. Within one row, the cells' lines run out one after the other.
     /// </summary>
     private static bool IsGroup(List<Fragment> band, IReadOnlyList<TextColumn> columns)
     {

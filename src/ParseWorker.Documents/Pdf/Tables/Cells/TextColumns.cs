@@ -39,7 +39,7 @@ internal static class TextColumns
     }
 
     /// <summary>
-    /// Where a fragment of every line begins, a column does, however close the one before comes: the names in a header row fill theirs.
+    /// A column begins where a fragment of every line does, however narrow the gap before it: names in a header row may fill their columns.
     /// </summary>
     private static bool AllBegin(double left, IReadOnlyList<Line> lines) =>
         lines.Count >= EnoughLines && lines.All(line => line.Fragments.Any(fragment => Math.Abs(fragment.Box.Left - left) < SameLeft));
