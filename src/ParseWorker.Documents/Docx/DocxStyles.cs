@@ -6,7 +6,7 @@ using ParseWorker.Documents.Model;
 namespace ParseWorker.Documents.Docx;
 
 /// <summary>
-/// Answers what a paragraph or a run is by its own properties and by its style's, and those of the styles it is based on.
+/// Resolves a paragraph's or a run's properties: its own, its style's, and those of the styles that this one is based on.
 /// </summary>
 internal sealed class DocxStyles
 {
@@ -56,7 +56,8 @@ internal sealed class DocxStyles
         _styles.GetValueOrDefault(style)?.StyleParagraphProperties?.NumberingProperties?.NumberingId?.Val?.Value;
 
     /// <summary>
-    /// Whether a run is hidden text: by itself, or by one of its styles, which two of them take back (ISO/IEC 29500-1 §17.3.2.41, §17.7.3).
+    /// Whether a run is hidden text: by itself, or by one of its styles;
+    /// two styles that hide cancel out (ISO/IEC 29500-1 §17.3.2.41, §17.7.3).
     /// </summary>
     public bool IsHidden(Run run)
     {

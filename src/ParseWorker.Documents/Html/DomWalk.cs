@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 namespace ParseWorker.Documents.Html;
 
 /// <summary>
-/// Visits a subtree without recursion: pages nest as deep as they like, the stack does not. Children are taken by index, since
+/// Visits a subtree without recursion: a page may nest deeper than the stack reaches. Children are taken by index, since
 /// AngleSharp looks for a node's next sibling among all of them.
 /// </summary>
 internal static class DomWalk

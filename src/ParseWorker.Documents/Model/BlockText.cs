@@ -4,7 +4,7 @@ namespace ParseWorker.Documents.Model;
 internal static class BlockText
 {
     /// <summary>
-    /// Stands between the cells of a table that stands in a cell, as in what browsers copy (WHATWG HTML §3.2.7, innerText).
+    /// Separates the cells of a table within a cell, as in what browsers copy (WHATWG HTML §3.2.7, innerText).
     /// </summary>
     public const char CellSeparator = '\t';
 

@@ -1,8 +1,8 @@
 namespace ParseWorker.Documents.Model;
 
 /// <summary>
-/// The headers or the footers of a document that is one page here: each comes once. What says the same as another, bare page
-/// numbers and images that say nothing, are left out.
+/// The headers or the footers of a document that is read as one page: each comes once.
+/// Repeated ones, bare page numbers and images without a description are left out.
 /// </summary>
 internal static class PageMargins
 {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ParseWorker.Documents.Office;
 
 /// <summary>
-/// One run of LibreOffice, in a directory and under a profile of its own: two runs that share a profile wait for each other. It is
-/// below the engine host, so what ends the host ends it, and it counts to the host's memory.
+/// One run of LibreOffice, in a directory and under a profile of its own: two runs that share a profile wait for each other.
+/// It is a child of the engine host: whatever ends the host ends it, and its memory counts as the host's.
 /// </summary>
 internal sealed class OfficeConversion(string command) : IDisposable
 {

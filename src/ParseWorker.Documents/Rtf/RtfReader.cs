@@ -5,7 +5,8 @@ using ParseWorker.Documents.Model;
 namespace ParseWorker.Documents.Rtf;
 
 /// <summary>
-/// Follows groups and controls, and hands text on. Groups are kept on a stack of its own, so that their nesting costs no other.
+/// Follows groups and controls, and hands text on. Groups are kept on a stack of its own,
+/// so that their nesting can't overflow the thread's.
 /// </summary>
 internal sealed class RtfReader
 {

@@ -4,8 +4,8 @@ using DocumentFormat.OpenXml.Wordprocessing;
 namespace ParseWorker.Documents.Docx.Lists;
 
 /// <summary>
-/// Counts list points as Word does (ISO/IEC 29500-1 §17.9): a number per level, restarted when a higher level moves on. Lists of one
-/// definition go on counting where the other stopped, unless one says where it starts.
+/// Counts list points as Word does (ISO/IEC 29500-1 §17.9): a number per level, restarted when a higher level moves on.
+/// Lists of one definition share their count, unless one says where it starts.
 /// </summary>
 internal sealed class DocxNumbering
 {

@@ -4,8 +4,8 @@ using DocumentFormat.OpenXml.Wordprocessing;
 namespace ParseWorker.Documents.Docx.Runs;
 
 /// <summary>
-/// Reads elements of old Word that the library no longer knows: a smart tag, or custom XML around text, hides all that is in it, since
-/// what stands in an unknown element is unknown too.
+/// Reads elements of old Word that the library no longer knows, such as smart tags and custom XML around text:
+/// to the library all that is in an unknown element is unknown too, and would be lost.
 /// </summary>
 internal static class RemovedElements
 {

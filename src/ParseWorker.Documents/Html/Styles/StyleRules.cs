@@ -1,7 +1,7 @@
 namespace ParseWorker.Documents.Html.Styles;
 
 /// <summary>
-/// Takes a style sheet apart in one pass (CSS Syntax Level 3, as far as rules go): hostile ones cost no more than others.
+/// Splits a style sheet into its rules in one pass (CSS Syntax Level 3): hostile ones cost no more than others.
 /// </summary>
 internal static class StyleRules
 {

@@ -3,13 +3,13 @@ using AngleSharp.Dom;
 namespace ParseWorker.Documents.Html.Tables;
 
 /// <summary>
-/// Tells tables that only arrange a page from those that hold data. What the page says of a table counts first, as in browsers
+/// Tells tables that only arrange a page from those that hold data. What the page itself says about a table counts first, as in browsers
 /// (Firefox's IsProbablyLayoutTable); then what its cells hold: a layout's hold parts of a page, a table's hold words and figures.
 /// </summary>
 internal static class LayoutTables
 {
     /// <summary>
-    /// Rows from which on more than half of the cells must hold blocks: so many rows of several columns are rather a table's.
+    /// From this many rows on, more than half of the cells must hold blocks: that many rows of several columns are more likely a table.
     /// </summary>
     private const int DataRows = 3;
 

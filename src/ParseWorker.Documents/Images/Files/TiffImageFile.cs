@@ -50,7 +50,7 @@ internal sealed class TiffImageFile : IImageFile
     public void Dispose() => _tiff.Dispose();
 
     /// <summary>
-    /// Times that a pixel is as high as wide (TIFF 6.0 §8, XResolution and YResolution): a standard fax has 204 columns to the inch and
+    /// A pixel's height over its width (TIFF 6.0 §8, XResolution and YResolution): a standard fax has 204 columns to the inch and
     /// 98 rows.
     /// </summary>
     private double Stretch()

@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace ParseWorker.Documents.Images.Raster;
 
 /// <summary>
-/// Draws pages of a PDF by poppler's <c>pdftoppm</c>, a process for every page: what a hostile page does to it ends with it, and Debian
-/// keeps it patched. The page is drawn as its crop box and its rotation show it.
+/// Draws pages of a PDF with poppler's <c>pdftoppm</c>, one process a page: what a hostile page does to it ends with the process,
+/// and Debian keeps it patched. The page is drawn as its crop box and its rotation show it.
 /// </summary>
 /// <param name="pdf">Disposed with this.</param>
 internal sealed class PageRasterizer(LocalFile pdf) : IDisposable

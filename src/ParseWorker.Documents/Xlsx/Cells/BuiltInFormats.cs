@@ -1,9 +1,9 @@
 namespace ParseWorker.Documents.Xlsx.Cells;
 
 /// <summary>
-/// The formats a workbook names by number alone (ISO/IEC 29500-1 §18.8.30; 5–8 and 41–44, which it leaves out, as Excel has them in the
-/// United States). Dates that follow the reader's country (14, 22) or calendar (27–58 in East Asia, 71–81 in Thailand) are written year
-/// first: whose country it was, the workbook doesn't say.
+/// The formats a workbook names by number alone (ISO/IEC 29500-1 §18.8.30; 5–8 and 41–44, which it leaves out,
+/// as Excel has them in the United States). Dates that follow the reader's country (14, 22) or calendar (27–58 in East Asia,
+/// 71–81 in Thailand) are written year first: the workbook doesn't say which country that was.
 /// </summary>
 internal static class BuiltInFormats
 {

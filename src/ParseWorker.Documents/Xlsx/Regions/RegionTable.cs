@@ -117,7 +117,7 @@ internal sealed class RegionTable
     }
 
     /// <summary>
-    /// The rows that whoever made the sheet keeps in view; else the first row, when it reads like a header row, with the rows that its
+    /// The rows that the sheet freezes; else the first row, when it reads like a header row, with the rows that its
     /// merged cells reach down to.
     /// </summary>
     private int HeaderRows(int top)

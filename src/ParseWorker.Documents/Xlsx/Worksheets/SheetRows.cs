@@ -22,7 +22,7 @@ internal sealed class SheetRows(CellValues values, SheetLinks links)
     private int _column;
 
     /// <summary>
-    /// The cells that show something. A reference that would go back is taken for the next cell: all else relies on the order.
+    /// The cells that show something. A reference that goes backwards is taken for the next cell: everything else relies on the order.
     /// </summary>
     public IEnumerable<SheetCell> Read(Stream part, CancellationToken token)
     {
