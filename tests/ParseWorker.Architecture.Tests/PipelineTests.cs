@@ -70,9 +70,10 @@ public sealed partial class PipelineTests
             .TakeWhile(line => !line.StartsWith("# ", StringComparison.Ordinal));
         foreach (var line in section)
         {
-            if (StageHeading().Match(line) is { Success: true } heading) stages.Add(new(heading.Groups[1].Value, heading.Groups[2].Value,
-                []));
-            else if (RuleStart().Match(line) is { Success: true } rule) stages[^1].Rules.Add(rule.Groups[1].Value);
+            if (StageHeading().Match(line) is { Success: true } heading)
+                stages.Add(new(heading.Groups[1].Value, heading.Groups[2].Value, []));
+            else if (RuleStart().Match(line) is { Success: true } rule)
+                stages[^1].Rules.Add(rule.Groups[1].Value);
         }
         return stages;
     }

@@ -12,8 +12,8 @@ public sealed partial class TourTests
 
     private static readonly string[] Files = [.. Project.Files("*.cs"), .. Project.Files("*.sql")];
 
-    private static readonly Dictionary<string,
-        string> Texts = Files.ToDictionary(file => file, file => File.ReadAllText(Path.Combine(Project.Root, file)));
+    private static readonly Dictionary<string, string> Texts =
+        Files.ToDictionary(file => file, file => File.ReadAllText(Path.Combine(Project.Root, file)));
 
     // Files and folders with every way to name them: from src/, without the project's prefix, with and without what comes before.
     private static readonly HashSet<string> Paths = [.. Files.SelectMany(Ways)];

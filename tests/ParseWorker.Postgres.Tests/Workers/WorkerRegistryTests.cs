@@ -31,8 +31,8 @@ public sealed class WorkerRegistryTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task Remove_OfAWorker_TakesItOutAndThoseLongDead()
     {
-        foreach (var name in new[] { "leaves", "stays", "dead" }) await Workers.ReportAsync(new WorkerReport(name, 1, true),
-            CancellationToken.None);
+        foreach (var name in new[] { "leaves", "stays", "dead" })
+            await Workers.ReportAsync(new WorkerReport(name, 1, true), CancellationToken.None);
         await AgeAsync("dead", TimeSpan.FromDays(2));
 
         await Workers.RemoveAsync("leaves", CancellationToken.None);

@@ -35,8 +35,8 @@ public sealed record PageScore(double Order, double? Tables, double? Structure, 
             $"overall {Overall:F3}  order {Order:F3}  tables {Tables:F3}  structure {Structure:F3}  headings {Headings:F3}");
 
     private static double? Likeness(
-        TreeNode read, TreeNode truth, List<TreeNode> wanted, List<TreeNode> found, Func<TreeNode, int> counted, Func<TreeNode, TreeNode,
-            double> rename) =>
+        TreeNode read, TreeNode truth, List<TreeNode> wanted, List<TreeNode> found, Func<TreeNode, int> counted,
+        Func<TreeNode, TreeNode, double> rename) =>
         wanted.Count == 0 ? null
         : found.Count == 0 ? 0
         : Math.Max(0, 1 - TreeDistance.Of(read, truth, rename) / Math.Max(counted(read), counted(truth)));
