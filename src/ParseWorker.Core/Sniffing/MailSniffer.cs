@@ -8,6 +8,16 @@ namespace ParseWorker.Core.Sniffing;
 /// </summary>
 internal static partial class MailSniffer
 {
+    /// <summary>Characters of a mailbox's line; a sender and a time come to about sixty.</summary>
+    private const int MaxMailboxLine = 256;
+
+    /// <summary>
+    /// A sender, and a time with a year of four digits. Matched without going back, whose steps would grow with the third power of the
+    /// line's length.
+    /// </summary>
+    private static readonly Regex MailboxLine = new(
+        @"^From \S+ .*\d\d:\d\d.*\d{4}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     private static readonly HashSet<string> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
         "from", "to", "subject", "date", "received", "return-path", "message-id", "mime-version", "delivered-to",
@@ -18,7 +28,7 @@ internal static partial class MailSniffer
     public static bool IsMail(ReadOnlySpan<char> text, string extension)
     {
         var (known, any) = (0, false);
-        foreach (var line in (MailboxLine().IsMatch(text) ? text[(text.IndexOf('\n') + 1)..] : text).EnumerateLines())
+        foreach (var line in WithoutMailboxLine(text).EnumerateLines())
         {
             if (line.IsEmpty) break;
             if (line[0] is ' ' or '\t' && any) continue;
@@ -30,11 +40,13 @@ internal static partial class MailSniffer
         return known >= (extension is "eml" or "mbox" ? 1 : 3);
     }
 
+    private static ReadOnlySpan<char> WithoutMailboxLine(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf('\n');
+        return end is >= 0 and <= MaxMailboxLine && MailboxLine.IsMatch(text[..end]) ? text[(end + 1)..] : text;
+    }
+
     /// <summary>Printable characters of ASCII but the space and the colon (RFC 5322 §3.6.8).</summary>
     [GeneratedRegex("^[!-9;-~]+$", RegexOptions.CultureInvariant)]
     private static partial Regex FieldName();
-
-    /// <summary>A sender, and a time with a year of four digits.</summary>
-    [GeneratedRegex(@"^From \S+ .*\d\d:\d\d.*\d{4}.*\n", RegexOptions.CultureInvariant)]
-    private static partial Regex MailboxLine();
 }

@@ -20,7 +20,7 @@ internal static class DocxComments
             parts.Token.ThrowIfCancellationRequested();
             var lines = comment.Descendants<Paragraph>().Select(paragraph => TextOf(paragraph, parts with { Owner = part }));
             var text = string.Join('\n', lines.Where(line => line.Length > 0));
-            var author = comment.Author?.Value?.Trim() ?? "";
+            var author = InlineMark.Without(comment.Author?.Value ?? "").Trim();
             if (text.Length > 0) yield return new Block.Paragraph(author.Length == 0 ? $"Comment: {text}" : $"Comment ({author}): {text}");
         }
     }

@@ -13,7 +13,7 @@ internal static partial class MessageText
     /// <summary>The text's paragraphs.</summary>
     public static IReadOnlyList<Block> OfPlain(string? text) =>
     [
-        .. EmptyLines().Split((text ?? "").ReplaceLineEndings("\n"))
+        .. EmptyLines().Split(InlineMark.Without(text ?? "").ReplaceLineEndings("\n"))
             .Select(paragraph => paragraph.Trim('\n'))
             .Where(paragraph => !string.IsNullOrWhiteSpace(paragraph))
             .Select(paragraph => new Block.Paragraph(paragraph)),

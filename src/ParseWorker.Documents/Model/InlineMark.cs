@@ -3,7 +3,8 @@ namespace ParseWorker.Documents.Model;
 /// <summary>
 /// Marks within a block's text: bold, links and the like. They are noncharacters of Unicode (U+FDD0 on), which no text may hold, come
 /// in pairs and stand within one line; the renderer writes them as Markdown or HTML. A link is <see cref="LinkStart"/>, its address,
-/// <see cref="Target"/>, its text and <see cref="LinkEnd"/>.
+/// <see cref="Target"/>, its text and <see cref="LinkEnd"/>. Whatever takes text out of a document leaves them out
+/// (<see cref="Without(string)"/>): a document could make links of its own else, past the filter of addresses.
 /// </summary>
 internal static class InlineMark
 {
@@ -32,8 +33,9 @@ internal static class InlineMark
     /// <summary>Whether a mark begins a pair; what ends the pair is the next character of Unicode.</summary>
     public static bool IsStart(char mark) => mark is >= BoldStart and <= LinkEnd && (mark - BoldStart) % 2 == 0;
 
-    /// <summary>A link.</summary>
-    public static string Link(string address, string text) => $"{LinkStart}{Without(address)}{Target}{text}{LinkEnd}";
+    /// <summary>A link; the text alone where <see cref="LinkAddress"/> lets the address not through.</summary>
+    public static string Link(string address, string text) =>
+        LinkAddress.Of(address) is { } allowed ? $"{LinkStart}{allowed}{Target}{text}{LinkEnd}" : text;
 
     /// <summary>The text without bold and italics that all of its lines are set in: they set nothing apart.</summary>
     public static string WithoutWhole(string text) => WithoutWhole(WithoutWhole(text, BoldStart), ItalicStart);
@@ -52,4 +54,15 @@ internal static class InlineMark
 
     /// <summary>The text without what a document smuggled in as marks.</summary>
     public static string Without(string text) => AnyIn(text) ? string.Concat(text.Where(character => !Is(character))) : text;
+
+    /// <summary>Moves what is no mark to the front.</summary>
+    /// <returns>That part of the text.</returns>
+    public static ReadOnlySpan<char> Without(Span<char> text)
+    {
+        if (!AnyIn(text)) return text;
+        var kept = 0;
+        foreach (var character in text)
+            if (!Is(character)) text[kept++] = character;
+        return text[..kept];
+    }
 }

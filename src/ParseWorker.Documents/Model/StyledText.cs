@@ -57,7 +57,8 @@ internal sealed class StyledText
     /// <summary>The text of a cell, trimmed: bold and italics are told where they set part of it apart.</summary>
     public string ForCell()
     {
-        var shown = Enumerable.Range(0, _runs.Count).Where(IsShown).Select(run => _runs[run].Style).ToList();
+        var all = _text.ToString();
+        var shown = Enumerable.Range(0, _runs.Count).Where(run => IsShown(all, run)).Select(run => _runs[run].Style).ToList();
         var (bold, italic) = (shown.TrueForAll(style => style.Bold), shown.TrueForAll(style => style.Italic));
         return Written(style => style with { Bold = style.Bold && !bold, Italic = style.Italic && !italic }).Trim();
     }
@@ -68,15 +69,15 @@ internal sealed class StyledText
         else _runs.Add((_text.Length, style));
     }
 
-    private bool IsShown(int run)
-    {
-        var start = run == 0 ? 0 : _runs[run - 1].End;
-        return !string.IsNullOrWhiteSpace(_text.ToString(start, _runs[run].End - start));
-    }
+    private bool IsShown(string all, int run) => !all.AsSpan(run == 0 ? 0 : _runs[run - 1].End, LengthOf(run)).IsWhiteSpace();
+
+    private int LengthOf(int run) => _runs[run].End - (run == 0 ? 0 : _runs[run - 1].End);
 
     private string Written(Func<InlineStyle, InlineStyle> map)
     {
-        if (_runs.TrueForAll(run => map(run.Style) == default)) return _text.ToString();
+        // A builder finds a place within it by walking through its pieces.
+        var all = _text.ToString();
+        if (_runs.TrueForAll(run => map(run.Style) == default)) return all;
         var marked = new StringBuilder();
         var start = 0;
         for (var run = 0; run < _runs.Count;)
@@ -84,22 +85,22 @@ internal sealed class StyledText
             var link = _runs[run].Style.Link;
             var last = run;
             while (last + 1 < _runs.Count && _runs[last + 1].Style.Link == link) last++;
-            var text = Marked(start, run, last, map);
+            var text = Marked(all, start, run, last, map);
             marked.Append(link is null ? text : Around(text, line => InlineMark.Link(link, line)));
             (start, run) = (_runs[last].End, last + 1);
         }
         return marked.ToString();
     }
 
-    private string Marked(int start, int first, int last, Func<InlineStyle, InlineStyle> map)
+    private string Marked(string all, int start, int first, int last, Func<InlineStyle, InlineStyle> map)
     {
         var text = new StringBuilder();
         for (var run = first; run <= last; run++)
         {
             var end = _runs[run].End;
             var style = map(_runs[run].Style);
-            var isAfterDigit = start > 0 && char.IsAsciiDigit(_text[start - 1]);
-            text.Append(Around(_text.ToString(start, end - start), line => Marked(ScriptText.Of(line, style.Script, isAfterDigit), style)));
+            var isAfterDigit = start > 0 && char.IsAsciiDigit(all[start - 1]);
+            text.Append(Around(all[start..end], line => Marked(ScriptText.Of(line, style.Script, isAfterDigit), style)));
             start = end;
         }
         return text.ToString();
@@ -113,11 +114,15 @@ internal sealed class StyledText
     }
 
     /// <summary>Writes each line of a run anew, without the spaces at its ends.</summary>
-    private static string Around(string run, Func<string, string> write) => string.Join('\n', run.Split('\n').Select(line =>
+    private static string Around(string run, Func<string, string> write) =>
+        run.Contains('\n') ? string.Join('\n', run.Split('\n').Select(line => AroundLine(line, write))) : AroundLine(run, write);
+
+    private static string AroundLine(string line, Func<string, string> write)
     {
         var core = line.Trim();
         if (core.Length == 0) return line;
+        if (core.Length == line.Length) return write(line);
         var start = line.IndexOf(core, StringComparison.Ordinal);
-        return line[..start] + write(core) + line[(start + core.Length)..];
-    }));
+        return string.Concat(line.AsSpan(0, start), write(core), line.AsSpan(start + core.Length));
+    }
 }

@@ -35,7 +35,7 @@ internal static class ChartBlocks
         if (chart.Title is not { } title) return "";
         return DrawingText.Of(title) is { Length: > 0 } text
             ? text
-            : string.Join(' ', title.Descendants<StringPoint>().Select(point => point.InnerText)).Trim();
+            : InlineMark.Without(string.Join(' ', title.Descendants<StringPoint>().Select(point => point.InnerText))).Trim();
     }
 
     /// <summary><c>bar3DChart</c> is a bar chart.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DocumentFormat.OpenXml;
 using ExcelNumberFormat;
+using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.OpenXml;
 
@@ -25,8 +26,8 @@ internal sealed record ChartSeries(
 
     /// <summary>Reads a <c>ser</c> element.</summary>
     public static ChartSeries Read(OpenXmlElement series) => new(
-        string.Join(
-            ' ', Child(series, "tx")?.Descendants().Where(element => element.LocalName == "v").Select(value => value.InnerText) ?? [])
+        InlineMark.Without(string.Join(
+            ' ', Child(series, "tx")?.Descendants().Where(element => element.LocalName == "v").Select(value => value.InnerText) ?? []))
             .Trim(),
         PointsOf(Child(series, "cat") ?? Child(series, "xVal")),
         PointsOf(Child(series, "val") ?? Child(series, "yVal")),
@@ -74,9 +75,9 @@ internal sealed record ChartSeries(
     private static NumberFormat? FormatOf(string? code) =>
         code is { Length: > 0 and <= MaxFormatCharacters } && new NumberFormat(code) is { IsValid: true } format ? format : null;
 
-    private static string Shown(string value, NumberFormat? format) =>
+    private static string Shown(string value, NumberFormat? format) => InlineMark.Without(
         format is not null
             && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? format.Format(number, CultureInfo.InvariantCulture).Trim()
-            : value.Trim();
+            ? format.Format(number, CultureInfo.InvariantCulture)
+            : value).Trim();
 }

@@ -143,7 +143,8 @@ internal static partial class MathLatex
     [GeneratedRegex(@"(\\[A-Za-z]+) +(?![A-Za-z])", RegexOptions.CultureInvariant)]
     private static partial Regex NeedlessSpace();
 
-    [GeneratedRegex(@"\p{L}{2,} +\p{L}{2,}", RegexOptions.CultureInvariant)]
+    /// <summary>From a word's start: every letter would be a start else, each with the rest of the word to look through.</summary>
+    [GeneratedRegex(@"(?<!\p{L})\p{L}{2,} +\p{L}{2,}", RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 
     [GeneratedRegex(@"[#$%&_{}]", RegexOptions.CultureInvariant)]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.OpenXml;
 
@@ -40,7 +41,10 @@ internal static class PartXml
         }
     }
 
-    /// <summary>Appends the text of the element the reader stands on, but not beyond <paramref name="most"/> characters in all.</summary>
+    /// <summary>
+    /// Appends the text of the element the reader stands on, without what passes for marks, but not beyond <paramref name="most"/>
+    /// characters in all.
+    /// </summary>
     /// <returns>Once the reader stands on the element's end.</returns>
     public static void AppendTo(this XmlReader xml, StringBuilder text, int most)
     {
@@ -52,7 +56,7 @@ internal static class PartXml
             if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA))
                 continue;
             for (int read; text.Length < most && (read = xml.ReadValueChunk(buffer, 0, Math.Min(buffer.Length, most - text.Length))) > 0;)
-                text.Append(buffer, 0, read);
+                text.Append(InlineMark.Without(buffer.AsSpan(0, read)));
         }
     }
 }

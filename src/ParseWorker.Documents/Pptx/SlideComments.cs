@@ -23,7 +23,7 @@ internal static class SlideComments
             .Where(comment => comment.Text.Length > 0)
             .Take(MaxComments)
             .Select(comment => new Block.Paragraph(comment.Author.Length == 0 ? $"Comment: {comment.Text}"
-                : $"Comment ({comment.Author}): {comment.Text}"));
+                : $"Comment ({InlineMark.Without(comment.Author)}): {comment.Text}"));
     }
 
     private static IEnumerable<(string Author, string Text)> Old(SlidePart slide, PresentationPart? presentation)
@@ -33,7 +33,7 @@ internal static class SlideComments
             .DistinctBy(author => author.Id!.Value)
             .ToDictionary(author => author.Id!.Value, author => author.Name?.Value ?? "");
         foreach (var comment in slide.SlideCommentsPart?.CommentList?.Elements<OldComment>() ?? [])
-            yield return (authors.GetValueOrDefault(comment.AuthorId?.Value ?? uint.MaxValue, ""), comment.Text?.Text.Trim() ?? "");
+            yield return (authors.GetValueOrDefault(comment.AuthorId?.Value ?? uint.MaxValue, ""), InlineMark.Without(comment.Text?.Text ?? "").Trim());
     }
 
     private static IEnumerable<(string Author, string Text)> Modern(SlidePart slide, PresentationPart? presentation)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Rendering;
 
@@ -23,9 +24,14 @@ internal static partial class MarkdownTable
     }
 
     private static string Escape(string text) =>
-        InlineWriter.Write(Special().Replace(text, @"\$0"), InlineForm.Markdown).ReplaceLineEndings("<br>");
+        InlineWriter.Write(Special().Replace(text, Escaped), InlineForm.Markdown).ReplaceLineEndings("<br>");
 
-    /// <summary>The pipe, and what a Markdown reader would take for emphasis, code, a tag, an entity, a link or an escape.</summary>
-    [GeneratedRegex(@"[|\\`*~<]|\b_|_\b|&(?=[#\w]+;)|\](?=[\[(:])", RegexOptions.CultureInvariant)]
+    private static string Escaped(Match special) => special.Value[0] == InlineMark.LinkStart ? special.Value : '\\' + special.Value;
+
+    /// <summary>
+    /// The pipe, and what a Markdown reader would take for emphasis, code, a tag, an entity, a link or an escape; or else a link's address,
+    /// which is encoded where it is written.
+    /// </summary>
+    [GeneratedRegex(@"\uFDDA[^\uFDD0-\uFDEF]+\uFDDC|[|\\`*~<]|\b_|_\b|&(?=[#\w]+;)|\](?=[\[(:])", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 }

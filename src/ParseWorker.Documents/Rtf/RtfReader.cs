@@ -97,7 +97,7 @@ internal sealed class RtfReader
     private void Flush()
     {
         if (_bytes.Count == 0) return;
-        Add(_encodings.Of(_state.Font).GetString([.. _bytes]));
+        Add(InlineMark.Without(_encodings.Of(_state.Font).GetString([.. _bytes])));
         _bytes.Clear();
     }
 
@@ -159,7 +159,7 @@ internal sealed class RtfReader
     private void AddUnicode(int value)
     {
         _left = _state.Fallback;
-        Add(((char)(ushort)value).ToString());
+        Add(InlineMark.Without(((char)(ushort)value).ToString()));
     }
 
     private static string? Symbol(string name) => name switch

@@ -33,7 +33,7 @@ internal sealed class CsvDocument(CsvReader csv) : IOpenDocument
             if (rows % RowsPerCheck == 0) token.ThrowIfCancellationRequested();
             if (csv.FieldCount > TableGrid.MaxCells)
                 throw new DocumentException(ParseErrorCodes.DocumentTooLarge, $"A row has more than {TableGrid.MaxCells:N0} fields.");
-            var fields = Enumerable.Range(0, csv.FieldCount).Select(csv.GetString).ToArray();
+            var fields = Enumerable.Range(0, csv.FieldCount).Select(field => InlineMark.Without(csv.GetString(field))).ToArray();
             if (!fields.All(string.IsNullOrWhiteSpace)) yield return fields;
         }
     }

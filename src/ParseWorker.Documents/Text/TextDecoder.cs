@@ -1,6 +1,7 @@
 using System.Text;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Sniffing;
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Text.Charsets;
 
 namespace ParseWorker.Documents.Text;
@@ -44,7 +45,8 @@ internal static class TextDecoder
         return FromStart(content, encoding);
     }
 
-    private static string Cleaned(string text) => text.TrimStart('\uFEFF').Replace("\0", "", StringComparison.Ordinal);
+    private static string Cleaned(string text) =>
+        InlineMark.Without(text.TrimStart('\uFEFF').Replace("\0", "", StringComparison.Ordinal));
 
     private static StreamReader FromStart(Stream content, Encoding encoding)
     {

@@ -77,6 +77,6 @@ internal sealed class XlsxDocument : IOpenDocument
     private static string TitleOf(Sheet sheet)
     {
         var hidden = sheet.State is { } state && state.Value != SheetStateValues.Visible;
-        return (sheet.Name?.Value ?? "") + (hidden ? " (hidden)" : "");
+        return InlineMark.Without(sheet.Name?.Value ?? "") + (hidden ? " (hidden)" : "");
     }
 }

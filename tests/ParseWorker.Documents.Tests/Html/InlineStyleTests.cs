@@ -14,7 +14,7 @@ public sealed class InlineStyleTests
     [InlineData("<p><b>one<br>two</b></p>", "**one**\n**two**")]
     [InlineData("<p><span style='font-weight:bold'>b</span> <span style='vertical-align:super'>2</span></p>", "**b** ²")]
     [InlineData("<p><a href='https://example.com/a_b?x=1'>here</a></p>", "[here](https://example.com/a_b?x=1)")]
-    [InlineData("<p><a href='a b.html'>here</a></p>", "[here](<a b.html>)")]
+    [InlineData("<p><a href='a b.html'>here</a></p>", "[here](a%20b.html)")]
     [InlineData("<p><a href='javascript:x()'>here</a> <a name=x>there</a></p>", "here there")]
     [InlineData("<h2><a href=/x><b>Title</b></a></h2>", "## [Title](/x)")]
     [InlineData("<a href=/x><div>one</div><div>two</div></a>", "[one](/x)\n\n[two](/x)")]

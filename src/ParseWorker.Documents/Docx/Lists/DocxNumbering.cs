@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx.Lists;
 
@@ -48,7 +49,7 @@ internal sealed class DocxNumbering
         var format = FormatOf(id, level);
         if (format == NumberFormatValues.Bullet) return "";
         if (format == NumberFormatValues.None) return null;
-        var text = LevelOf(id, level)?.LevelText?.Val?.Value ?? $"%{level + 1}.";
+        var text = InlineMark.Without(LevelOf(id, level)?.LevelText?.Val?.Value ?? $"%{level + 1}.");
         for (var part = 0; part <= level; part++)
         {
             var number = counters[part] == 0 ? StartOf(id, part) : counters[part];

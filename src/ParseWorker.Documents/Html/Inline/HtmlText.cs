@@ -33,7 +33,7 @@ internal sealed class HtmlText
     {
         var text = new StringBuilder();
         DomWalk.Below(root, Enter, _ => { });
-        return text.ToString();
+        return InlineMark.Without(text.ToString());
 
         bool Enter(INode node)
         {
@@ -44,7 +44,7 @@ internal sealed class HtmlText
     }
 
     /// <summary>What an image shows, as the page says; null when it says nothing.</summary>
-    public static string? AltOf(IElement image) => image.GetAttribute("alt")?.Trim() is { Length: > 0 } alt ? alt : null;
+    public static string? AltOf(IElement image) => InlineMark.Without(image.GetAttribute("alt") ?? "").Trim() is { Length: > 0 } alt ? alt : null;
 
     private string Read(INode root)
     {

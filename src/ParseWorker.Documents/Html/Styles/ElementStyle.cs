@@ -6,9 +6,6 @@ namespace ParseWorker.Documents.Html.Styles;
 /// <summary>Reads how an element sets its text apart: by its name, and by the plainest of CSS on it.</summary>
 internal static class ElementStyle
 {
-    /// <summary>Longer addresses are no place to go to but data.</summary>
-    private const int MaxAddress = 2048;
-
     /// <summary>The style of an element's text.</summary>
     /// <param name="element">The element.</param>
     /// <param name="outer">The style around it.</param>
@@ -21,20 +18,10 @@ internal static class ElementStyle
             "s" or "del" or "strike" => outer with { Struck = true },
             "sup" => outer with { Script = ScriptPosition.Raised },
             "sub" => outer with { Script = ScriptPosition.Lowered },
-            "a" when AddressOf(element) is { } address => outer with { Link = address },
+            "a" when LinkAddress.Of(element.GetAttribute("href")) is { } address => outer with { Link = address },
             _ => outer,
         };
         return element.GetAttribute("style") is { Length: > 0 } css ? Of(css, style) : style;
-    }
-
-    /// <summary>Where a link leads; null for a link that leads nowhere.</summary>
-    private static string? AddressOf(IElement link)
-    {
-        var address = link.GetAttribute("href")?.Trim();
-        if (string.IsNullOrEmpty(address) || address.Length > MaxAddress) return null;
-        var isCode = address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
-            || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
-        return isCode || address.Any(char.IsControl) ? null : address;
     }
 
     private static InlineStyle Of(string css, InlineStyle style)

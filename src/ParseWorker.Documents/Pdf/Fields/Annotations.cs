@@ -20,7 +20,7 @@ internal sealed class Annotations
     private Annotations(IEnumerable<Annotation> annotations) => _annotations =
     [
         .. annotations.Where(annotation => !string.IsNullOrWhiteSpace(annotation.Content))
-            .Select(annotation => (annotation.Type, annotation.Content!.Trim(), annotation.Rectangle)),
+            .Select(annotation => (annotation.Type, InlineMark.Without(annotation.Content!).Trim(), annotation.Rectangle)),
     ];
 
     /// <summary>The comments, in the document's order.</summary>

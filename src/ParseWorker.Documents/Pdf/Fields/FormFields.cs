@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
 using UglyToad.PdfPig;
@@ -37,7 +38,9 @@ internal sealed class FormFields
 
     private static Box BoxOf(PdfRectangle box) => new(box.Left, box.Bottom, box.Right, box.Top);
 
-    private static string TextOf(AcroFieldBase field) => field switch
+    private static string TextOf(AcroFieldBase field) => InlineMark.Without(Value(field));
+
+    private static string Value(AcroFieldBase field) => field switch
     {
         AcroTextField text => text.Value ?? "",
         AcroCheckboxField box => box.IsChecked ? "[x]" : "[ ]",

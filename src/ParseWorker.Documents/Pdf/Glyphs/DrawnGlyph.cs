@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Geometry;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
@@ -13,7 +14,7 @@ internal sealed class DrawnGlyph(Letter letter)
     public Letter Source => letter;
 
     /// <summary>The character it means, or a ligature's several.</summary>
-    public string Text => letter.Value;
+    public string Text { get; } = InlineMark.Without(letter.Value);
 
     /// <summary>White space that the document sets itself.</summary>
     public bool IsSpace => string.IsNullOrWhiteSpace(letter.Value);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using ExcelNumberFormat;
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.OpenXml;
 
 namespace ParseWorker.Documents.Xlsx.Cells;
@@ -43,7 +44,7 @@ internal sealed class CellFormats
     {
         if (Number(xml, "numFmtId") is { } id && _codes.Count < MaxStyles && xml
             .GetAttribute("formatCode") is { Length: <= MaxFormatCharacters } code)
-            _codes[id] = code;
+            _codes[id] = InlineMark.Without(code);
     }
 
     private void AddStyles(XmlReader xml)

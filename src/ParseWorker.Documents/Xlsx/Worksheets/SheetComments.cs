@@ -27,7 +27,8 @@ internal static class SheetComments
     }
 
     private static ListItem Item((string Cell, string Author, string Text) comment) =>
-        new("", comment.Author.Length == 0 ? $"{comment.Cell}: {comment.Text}" : $"{comment.Cell} ({comment.Author}): {comment.Text}");
+        new("", InlineMark.Without(
+            comment.Author.Length == 0 ? $"{comment.Cell}: {comment.Text}" : $"{comment.Cell} ({comment.Author}): {comment.Text}"));
 
     private static IEnumerable<(string Cell, string Author, string Text)> Notes(WorksheetCommentsPart? part)
     {
