@@ -37,4 +37,7 @@ public sealed record ReadOptions
 
     /// <summary>How deep the document stands in others: 0 for one that was sent by itself.</summary>
     internal int Depth { get; init; }
+
+    /// <summary>What documents within a DOCX may still come to, of all of them together; null outside of one.</summary>
+    internal Docx.ChunkBudget? Chunks { get; init; }
 }

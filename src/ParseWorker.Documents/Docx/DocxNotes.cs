@@ -13,12 +13,17 @@ namespace ParseWorker.Documents.Docx;
 internal sealed class DocxNotes(MainDocumentPart main)
 {
     private readonly List<(string Mark, OpenXmlElement Note)> _used = [];
+    private readonly Dictionary<OpenXmlElement, string> _marks = [];
 
-    public string FootnoteMark(long? id) =>
-        MarkOf(main.FootnotesPart?.Footnotes?.Elements<Footnote>().FirstOrDefault(note => note.Id?.Value == id));
+    private readonly Lazy<ILookup<long?, Footnote>> _footnotes =
+        new(() => (main.FootnotesPart?.Footnotes?.Elements<Footnote>() ?? []).ToLookup(note => note.Id?.Value));
 
-    public string EndnoteMark(long? id) =>
-        MarkOf(main.EndnotesPart?.Endnotes?.Elements<Endnote>().FirstOrDefault(note => note.Id?.Value == id));
+    private readonly Lazy<ILookup<long?, Endnote>> _endnotes =
+        new(() => (main.EndnotesPart?.Endnotes?.Elements<Endnote>() ?? []).ToLookup(note => note.Id?.Value));
+
+    public string FootnoteMark(long? id) => MarkOf(_footnotes.Value[id].FirstOrDefault());
+
+    public string EndnoteMark(long? id) => MarkOf(_endnotes.Value[id].FirstOrDefault());
 
     /// <summary>The notes that were referred to.</summary>
     public IEnumerable<Block> Blocks(DocxParts parts)
@@ -47,8 +52,9 @@ internal sealed class DocxNotes(MainDocumentPart main)
     private string MarkOf(OpenXmlElement? note)
     {
         if (note is null) return "";
-        if (_used.FirstOrDefault(used => used.Note == note).Mark is { } known) return known;
+        if (_marks.TryGetValue(note, out var known)) return known;
         var mark = string.Create(CultureInfo.InvariantCulture, $"[^{_used.Count + 1}]");
+        _marks[note] = mark;
         _used.Add((mark, note));
         return mark;
     }

@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml.Packaging;
 using ParseWorker.Documents.Docx.Lists;
+using ParseWorker.Documents.OpenXml;
 
 namespace ParseWorker.Documents.Docx;
 
@@ -13,8 +14,9 @@ namespace ParseWorker.Documents.Docx;
 internal sealed record DocxParts(
     DocumentSource Source, OpenXmlPart Owner, DocxStyles Styles, DocxNumbering Numbering, DocxNotes Notes, CancellationToken Token)
 {
+    /// <summary>What the documents within this one, and within the one around it, may still come to.</summary>
+    public ChunkBudget Chunks { get; } = Source.Options.Chunks ?? new();
+
     /// <summary>Where a link leads; null for one within the document.</summary>
-    public string? AddressOf(string? relationship) => relationship is null
-        ? null
-        : Owner.HyperlinkRelationships.FirstOrDefault(link => link.Id == relationship)?.Uri.OriginalString;
+    public string? AddressOf(string? relationship) => PartLinks.AddressOf(relationship, Owner);
 }

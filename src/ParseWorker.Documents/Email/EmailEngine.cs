@@ -18,6 +18,6 @@ internal sealed class EmailEngine : IDocumentEngine
     private static EmailMessage Packed(Stream content, CancellationToken token)
     {
         using var message = TnefMessage.Read(content, token);
-        return InternetMessage.Read(message, token);
+        return InternetMessage.Read(message, token, packed: 1);
     }
 }

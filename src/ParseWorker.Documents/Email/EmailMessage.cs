@@ -8,7 +8,10 @@ namespace ParseWorker.Documents.Email;
 /// <param name="Body">What it says.</param>
 /// <param name="Attachments">In the message's order.</param>
 internal sealed record EmailMessage(
-    string Subject, IReadOnlyList<(string Name, string Value)> Headers, IReadOnlyList<Block> Body, IReadOnlyList<EmailAttachment> Attachments)
+    string Subject,
+    IReadOnlyList<(string Name, string Value)> Headers,
+    IReadOnlyList<Block> Body,
+    IReadOnlyList<EmailAttachment> Attachments)
 {
     public string Subject { get; } = InlineMark.Without(Subject);
 

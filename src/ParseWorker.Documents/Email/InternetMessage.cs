@@ -32,9 +32,12 @@ internal static class InternetMessage
     }
 
     /// <summary>What a parsed message says.</summary>
-    public static EmailMessage Read(MimeMessage message, CancellationToken token)
+    /// <param name="message">The message.</param>
+    /// <param name="token">Checked for each part.</param>
+    /// <param name="packed">How many files of Outlook's it was packed into.</param>
+    public static EmailMessage Read(MimeMessage message, CancellationToken token, int packed = 0)
     {
-        var parts = new MessageParts(token);
+        var parts = new MessageParts(token, packed);
         parts.Read(message.Body);
         var attachments = parts.Attachments.Take(MaxAttachments).Select(part => Attachment(part, token));
         return new(message.Subject ?? "", [.. Headers(message)], parts.Body, [.. attachments]);

@@ -1,4 +1,5 @@
 using MimeKit;
+using MimeKit.Tnef;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Email;
@@ -7,8 +8,13 @@ namespace ParseWorker.Documents.Email;
 /// Tells a message's text from what is attached to it. A part's disposition is often missing or wrong, so its type decides: plain text,
 /// HTML and RTF are the body, part by part; everything else is attached.
 /// </summary>
-internal sealed class MessageParts(CancellationToken token)
+/// <param name="token">Checked for each part.</param>
+/// <param name="packed">How many files of Outlook's the parts are packed into, one in the other.</param>
+internal sealed class MessageParts(CancellationToken token, int packed = 0)
 {
+    /// <summary>Files of Outlook's within each other that are opened; one that stands deeper is an attachment.</summary>
+    private const int MaxPacked = 4;
+
     private readonly List<Block> _body = [];
     private readonly List<MimeEntity> _others = [];
     private readonly List<string> _html = [];
@@ -17,7 +23,14 @@ internal sealed class MessageParts(CancellationToken token)
     public IReadOnlyList<Block> Body => _body;
 
     /// <summary>All that is no text of the message, except the images that its HTML shows.</summary>
-    public IEnumerable<MimeEntity> Attachments => _others.Where(part => !IsShown(part));
+    public IEnumerable<MimeEntity> Attachments
+    {
+        get
+        {
+            var shown = new ShownParts(_html);
+            return _others.Where(part => !(IsImage(part) && shown.Has(part.ContentId)));
+        }
+    }
 
     /// <summary>Reads a part and those in it; the parser has bounded how deep they nest.</summary>
     public void Read(MimeEntity? part)
@@ -27,7 +40,7 @@ internal sealed class MessageParts(CancellationToken token)
         else if (part is Multipart parts)
             foreach (var inner in parts) Read(inner);
         else if (part is TextPart text && IsBody(text)) Add(text);
-        else if (part is MimePart packed && TnefMessage.Open(packed, token) is { } message) Add(message);
+        else if (part is MimePart file && IsOpened(file) && TnefMessage.Open(file, token) is { } message) Add(message);
         else if (part is not null) _others.Add(part);
     }
 
@@ -36,7 +49,7 @@ internal sealed class MessageParts(CancellationToken token)
     {
         var ways = alternative.Select(part =>
         {
-            var way = new MessageParts(token);
+            var way = new MessageParts(token, packed);
             way.Read(part);
             return way;
         }).ToList();
@@ -69,16 +82,17 @@ internal sealed class MessageParts(CancellationToken token)
     }
 
     /// <summary>Outlook packs the message once more: its text counts when there is no other.</summary>
-    private void Add(MimeMessage packed)
+    private void Add(MimeMessage message)
     {
-        var inner = new MessageParts(token);
-        inner.Read(packed.Body);
+        var inner = new MessageParts(token, packed + 1);
+        inner.Read(message.Body);
         if (_body.Count == 0) _body.AddRange(inner._body);
         _others.AddRange(inner._others);
         _html.AddRange(inner._html);
     }
 
-    private bool IsShown(MimeEntity part) =>
-        part.ContentType.MediaType.Equals("image", StringComparison.OrdinalIgnoreCase)
-        && _html.Exists(html => MessageText.Shows(html, part.ContentId));
+    /// <summary>Within a file of Outlook's, a part of this kind is a message that somebody attached: not this one.</summary>
+    private bool IsOpened(MimePart file) => packed == 0 || (packed < MaxPacked && file is not TnefPart);
+
+    private static bool IsImage(MimeEntity part) => part.ContentType.MediaType.Equals("image", StringComparison.OrdinalIgnoreCase);
 }

@@ -41,11 +41,6 @@ internal static partial class MessageText
     private static IReadOnlyList<Block> OfRtf(byte[] rtf, CancellationToken token) =>
         rtf.AsSpan().StartsWith("{\\rtf"u8) ? new RtfReader().Read(rtf, token) : [];
 
-    /// <summary>Whether HTML shows a part of its message, which it refers to by its Content-ID (RFC 2392).</summary>
-    public static bool Shows(string? html, string? contentId) => contentId is { Length: > 0 } && html is not null
-        && (html.Contains($"cid:{contentId}", StringComparison.OrdinalIgnoreCase)
-            || html.Contains($"cid:{Uri.EscapeDataString(contentId)}", StringComparison.OrdinalIgnoreCase));
-
     [GeneratedRegex(@"\n[ \t]*\n", RegexOptions.CultureInvariant)]
     private static partial Regex EmptyLines();
 }

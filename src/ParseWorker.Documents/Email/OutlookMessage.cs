@@ -48,10 +48,11 @@ internal sealed class OutlookMessage
 
     private IEnumerable<EmailAttachment> Attachments(string? html)
     {
+        var shown = new ShownParts(html ?? "");
         foreach (var storage in _properties.AttachmentStorages().Take(MaxAttachments))
         {
             _token.ThrowIfCancellationRequested();
-            if (MessageText.Shows(html, _properties.Text(storage, 0x3712))) continue;
+            if (shown.Has(_properties.Text(storage, 0x3712))) continue;
             var names = AttachmentNames.Select(tag => _properties.Text(storage, tag));
             // A message within the message is no stream of bytes but a storage: it is listed, not opened.
             yield return new(names.FirstOrDefault(name => name.Length > 0) ?? "attachment", _properties.Bytes(storage, 0x3701) ?? []);

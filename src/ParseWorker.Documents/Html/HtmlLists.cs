@@ -57,6 +57,7 @@ internal static class HtmlLists
     private static void AddBelow(List<ListItem> items, List<ListItem> below)
     {
         if (items.Count == 0) items.AddRange(below);
-        else items[^1] = items[^1] with { Items = [.. items[^1].Items, .. below] };
+        else if (items[^1].Items is List<ListItem> own) own.AddRange(below);
+        else items[^1] = items[^1] with { Items = below };
     }
 }

@@ -35,6 +35,7 @@ internal static class LinkAddress
     private static bool HasKnownScheme(string address)
     {
         var end = address.AsSpan().IndexOfAny(":/?#");
-        return end < 0 || address[end] != ':' || Array.Exists(Schemes, scheme => address.AsSpan(0, end).Equals(scheme, StringComparison.OrdinalIgnoreCase));
+        return end < 0 || address[end] != ':'
+            || Array.Exists(Schemes, scheme => address.AsSpan(0, end).Equals(scheme, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -64,7 +64,7 @@ internal static class DrawingText
         Italic: properties.Italic?.Value ?? false,
         Struck: properties.Strike?.InnerText is "sngStrike" or "dblStrike",
         Script: ScriptOf(properties.Baseline?.Value ?? 0),
-        Link: AddressOf(properties.GetFirstChild<Drawing.HyperlinkOnClick>()?.Id?.Value, owner));
+        Link: PartLinks.AddressOf(properties.GetFirstChild<Drawing.HyperlinkOnClick>()?.Id?.Value, owner));
 
     /// <summary>A baseline is moved by thousandths of a per cent of the size (ISO/IEC 29500-1 §21.1.2.3.9).</summary>
     private static ScriptPosition ScriptOf(int baseline)
@@ -72,8 +72,4 @@ internal static class DrawingText
         if (baseline == 0) return ScriptPosition.Line;
         return baseline > 0 ? ScriptPosition.Raised : ScriptPosition.Lowered;
     }
-
-    private static string? AddressOf(string? relationship, OpenXmlPart? owner) => string.IsNullOrEmpty(relationship)
-        ? null
-        : owner?.HyperlinkRelationships.FirstOrDefault(link => link.Id == relationship)?.Uri.OriginalString;
 }

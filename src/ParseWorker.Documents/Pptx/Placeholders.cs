@@ -10,11 +10,19 @@ namespace ParseWorker.Documents.Pptx;
 /// </summary>
 internal sealed class Placeholders(SlidePart slide, DefaultTextStyle? defaults)
 {
+    private (OpenXmlElement? Shape, IReadOnlyList<OpenXmlElement> Chain) _last = (null, []);
     private readonly SlideLayout? _layout = slide.SlideLayoutPart?.SlideLayout;
     private readonly SlideMaster? _master = slide.SlideLayoutPart?.SlideMasterPart?.SlideMaster;
 
     /// <summary>The shape and those it inherits from, the nearest first.</summary>
     public IReadOnlyList<OpenXmlElement> Chain(OpenXmlElement shape)
+    {
+        // Every paragraph of a shape asks.
+        if (_last.Shape != shape) _last = (shape, Found(shape));
+        return _last.Chain;
+    }
+
+    private IReadOnlyList<OpenXmlElement> Found(OpenXmlElement shape)
     {
         if (Of(shape) is not { } own) return [shape];
         var layout = Find(_layout?.CommonSlideData, other => IsSame(own, other))

@@ -33,7 +33,9 @@ internal static class SlideComments
             .DistinctBy(author => author.Id!.Value)
             .ToDictionary(author => author.Id!.Value, author => author.Name?.Value ?? "");
         foreach (var comment in slide.SlideCommentsPart?.CommentList?.Elements<OldComment>() ?? [])
-            yield return (authors.GetValueOrDefault(comment.AuthorId?.Value ?? uint.MaxValue, ""), InlineMark.Without(comment.Text?.Text ?? "").Trim());
+            yield return (
+                authors.GetValueOrDefault(comment.AuthorId?.Value ?? uint.MaxValue, ""),
+                InlineMark.Without(comment.Text?.Text ?? "").Trim());
     }
 
     private static IEnumerable<(string Author, string Text)> Modern(SlidePart slide, PresentationPart? presentation)

@@ -6,6 +6,9 @@ namespace ParseWorker.Documents.Rtf;
 /// <summary>The encodings of a document's bytes: its code page, and those of its fonts' character sets (RTF 1.9.1, "Font table").</summary>
 internal sealed class RtfEncodings
 {
+    /// <summary>Characters of a font's name, which every text in it is looked up by; Windows' own have 31 at most.</summary>
+    private const int MaxName = 64;
+
     private readonly Dictionary<int, Encoding> _fonts = [];
     private readonly Dictionary<int, string> _names = [];
     private Encoding _document = TextDecoder.Western;
@@ -34,8 +37,12 @@ internal sealed class RtfEncodings
         if (Find(codePage) is { } encoding) _fonts[font] = encoding;
     }
 
-    /// <summary>Adds to a font's name, which may come in parts.</summary>
-    public void AddName(int font, string text) => _names[font] = _names.GetValueOrDefault(font, "") + text;
+    /// <summary>Adds to a font's name, which may come in parts; what is over the longest name is left out.</summary>
+    public void AddName(int font, string text)
+    {
+        var name = _names.GetValueOrDefault(font, "");
+        if (name.Length < MaxName) _names[font] = name + text[..Math.Min(text.Length, MaxName - name.Length)];
+    }
 
     /// <summary>The text that a font draws for what was decoded.</summary>
     public string Drawn(int font, string text) => SymbolFonts.Read(NameOf(font), text);

@@ -8,23 +8,29 @@ internal sealed class RtfField
     /// <summary>A result that was never set: the default counts.</summary>
     private const int Unset = 25;
 
+    /// <summary>Characters of an instruction from which on no more are added: a link's address is shorter.</summary>
+    private const int MaxInstruction = 4096;
+
     private readonly StringBuilder _instruction = new();
-    private readonly List<string> _entries = [];
+    private readonly List<StringBuilder> _entries = [];
     private int _type;
     private int _default;
     private int _result = Unset;
 
     /// <summary>Adds to what the field is.</summary>
-    public void AddInstruction(string text) => _instruction.Append(text);
+    public void AddInstruction(string text)
+    {
+        if (_instruction.Length < MaxInstruction) _instruction.Append(text);
+    }
 
     /// <summary>Adds to the list's last entry.</summary>
     public void AddEntry(string text)
     {
-        if (_entries.Count > 0) _entries[^1] += text;
+        if (_entries.Count > 0) _entries[^1].Append(text);
     }
 
     /// <summary>Begins another entry of the list.</summary>
-    public void BeginEntry() => _entries.Add("");
+    public void BeginEntry() => _entries.Add(new());
 
     /// <summary>Obeys a control of the form's field.</summary>
     public void Control(RtfToken control)
@@ -54,9 +60,8 @@ internal sealed class RtfField
         return _type switch
         {
             1 => chosen != 0 ? "[x]" : "[ ]",
-            2 when chosen >= 0 && chosen < _entries.Count => _entries[chosen].Trim(),
+            2 when chosen >= 0 && chosen < _entries.Count => _entries[chosen].ToString().Trim(),
             _ => "",
         };
     }
-
 }

@@ -90,4 +90,10 @@ public sealed class OldContentTests
     [Fact]
     public async Task Read_ChunkThatIsMissing_IsLeftOut() =>
         Assert.Equal("before", await TextAsync($"<w:p>{R("before")}</w:p><w:altChunk r:id=\"rId404\"/>"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no header\u0001 at all")]
+    public async Task Read_DamagedPageWithinTheText_CostsNoMoreThanThePage(string content) => Assert.Equal(
+        "before\n\n[An embedded document that cannot be read]\n\nafter", await ChunkAsync("message/rfc822", content));
 }

@@ -72,4 +72,22 @@ public sealed class MessagePartsTests
     [Fact]
     public async Task Read_OnlyADocument_IsAttached() =>
         Assert.Equal(Shown("## Attachments\n\n- a.pdf (4 bytes)"), await TextAsync(Pdf));
+
+    [Theory]
+    [InlineData("<img src='cid:%6Fne@x'>")]
+    [InlineData("<img src=CID:one@x>")]
+    [InlineData("<p style=\"background: url(cid:one@x)\">")]
+    public async Task Read_PictureThatTheHtmlShowsInAnyForm_IsNotAttached(string html) =>
+        Assert.Equal(Shown("hello"), await TextAsync(Parts("related", Html("<p>hello</p>" + html), Picture("Content-ID: <one@x>"))));
+
+    /// <summary>Fifty thousand pictures in four million characters: each would be looked for in all of them.</summary>
+    [Fact]
+    public async Task Read_ManyPicturesBesideALongPage_LooksThroughThePageOnce()
+    {
+        var page = "<p>hello</p><!--" + new string('x', 4_000_000) + "--><img src='cid:7@x'>";
+        var text = await TextAsync(Parts("related",
+            [Html(page), .. Enumerable.Range(0, 50_000).Select(at => $"Content-Type: image/png; name={at}.png\r\nContent-ID: "
+                + $"<{at}@x>\r\n\r\n")]));
+        Assert.Contains("- 6.png (0 bytes)\n- 8.png (0 bytes)\n", text, StringComparison.Ordinal);
+    }
 }

@@ -51,4 +51,41 @@ public sealed class TnefMessageTests
                 $"{length}: {failure}");
         }
     }
+
+    [Theory]
+    [InlineData("Forwarded.msg", "Forwarded.msg")]
+    [InlineData(null, "winmail.dat")]
+    public async Task Read_MessageAttachedWithinWinmailDat_IsListedAndNotTheText(string? name, string listed)
+    {
+        var forwarded = SampleTnef.Message("Another text", "other.txt", [1]);
+        var text = await TextAsync("application/ms-tnef", SampleTnef.WithMessage("The text", name, forwarded));
+        Assert.Equal(Shown + $"The text\n\n## Attachments\n\n- {listed} ({forwarded.Length} bytes)", text);
+    }
+
+    [Fact]
+    public async Task Read_MessageAttachedWithinWinmailDatByItself_IsListed()
+    {
+        var forwarded = SampleTnef.Message("Another text", "other.txt", [1]);
+        Assert.Equal(
+            [$"The text\n\n## Attachments\n\n- F.msg ({forwarded.Length} bytes)"],
+            await Parsed.TextsAsync(SampleTnef.WithMessage("The text", "F.msg", forwarded), "winmail.dat"));
+    }
+
+    [Fact]
+    public async Task Read_MessageAttachedWithinWinmailDat_IsReadWhenAttachmentsAre()
+    {
+        var packed = SampleTnef.WithMessage("The text", "F.msg", SampleTnef.Message("Another text", "other.txt", [1]));
+        var pages = await Parsed.TextsAsync(packed, "winmail.dat", options: TestOcr.Off with { ParseAttachments = true });
+        Assert.StartsWith("# F.msg\n\nAnother text", pages[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>Each holds the next; the fifth stays a file.</summary>
+    [Fact]
+    public async Task Read_WinmailDatsWithinEachOther_AreOpenedFourDeep()
+    {
+        var packed = SampleTnef.Message("inner", "a.txt", [1]);
+        for (var depth = 0; depth < 5; depth++) packed = SampleTnef.Message("", "winmail.dat", packed);
+        var text = await TextAsync("application/ms-tnef", packed, "text");
+        Assert.Matches(@"^# Test\n[\s\S]*\ntext\n\n## Attachments\n\n- winmail.dat \(\d+ bytes\)$", text);
+    }
 }

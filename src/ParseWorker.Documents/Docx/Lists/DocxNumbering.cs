@@ -20,6 +20,8 @@ internal sealed class DocxNumbering
     private readonly Dictionary<int, NumberingInstance> _instances = [];
     private readonly Dictionary<int, AbstractNum> _definitions = [];
     private readonly Dictionary<AbstractNum, int[]> _counters = [];
+    private readonly Dictionary<(int Id, int Level), Level?> _levels = [];
+    private readonly Dictionary<(int Id, int Level), LevelOverride?> _overrides = [];
     private readonly HashSet<int> _begun = [];
 
     public DocxNumbering(MainDocumentPart main, DocxStyles styles)
@@ -93,9 +95,19 @@ internal sealed class DocxNumbering
     private int StartOf(int id, int level) =>
         Override(id, level)?.StartOverrideNumberingValue?.Val?.Value ?? LevelOf(id, level)?.StartNumberingValue?.Val?.Value ?? 1;
 
-    private Level? LevelOf(int id, int level) =>
-        Override(id, level)?.Level ?? Definition(id)?.Elements<Level>().FirstOrDefault(found => found.LevelIndex?.Value == level);
+    private Level? LevelOf(int id, int level)
+    {
+        if (!_levels.TryGetValue((id, level), out var known))
+            _levels[(id, level)] = known = Override(id, level)?.Level
+                ?? Definition(id)?.Elements<Level>().FirstOrDefault(found => found.LevelIndex?.Value == level);
+        return known;
+    }
 
-    private LevelOverride? Override(int id, int level) =>
-        _instances.GetValueOrDefault(id)?.Elements<LevelOverride>().FirstOrDefault(found => found.LevelIndex?.Value == level);
+    private LevelOverride? Override(int id, int level)
+    {
+        if (!_overrides.TryGetValue((id, level), out var known))
+            _overrides[(id, level)] = known =
+                _instances.GetValueOrDefault(id)?.Elements<LevelOverride>().FirstOrDefault(found => found.LevelIndex?.Value == level);
+        return known;
+    }
 }

@@ -9,22 +9,30 @@ namespace ParseWorker.Documents.Docx.Runs;
 /// </summary>
 internal sealed class DocxFields
 {
+    /// <summary>Characters of an instruction from which on no more are added: a link's address is shorter.</summary>
+    private const int MaxInstruction = 4096;
+
     private readonly Stack<Field> _open = [];
 
-    private sealed class Field
+    /// <param name="outer">Where the field around it leads, while it leads nowhere itself.</param>
+    private sealed class Field(string? outer)
     {
         public StringBuilder Instruction { get; } = new();
 
-        public string? Link { get; set; }
+        private string? _own;
+
+        public string? Link => _own ?? outer;
+
+        public void Divide() => _own = LinkOf(Instruction.ToString());
     }
 
     /// <summary>Where the text leads that is read now; null when it is no link.</summary>
-    public string? Link => _open.Select(open => open.Link).FirstOrDefault(link => link is not null);
+    public string? Link => _open.TryPeek(out var innermost) ? innermost.Link : null;
 
     /// <summary>Adds to what the innermost field is.</summary>
     public void AddInstruction(string text)
     {
-        if (_open.TryPeek(out var field)) field.Instruction.Append(text);
+        if (_open.TryPeek(out var field) && field.Instruction.Length < MaxInstruction) field.Instruction.Append(text);
     }
 
     /// <summary>Begins, divides or ends a field.</summary>
@@ -32,8 +40,8 @@ internal sealed class DocxFields
     public string Read(FieldChar mark)
     {
         var type = mark.FieldCharType?.InnerText;
-        if (type == "begin") _open.Push(new Field());
-        else if (type == "separate" && _open.TryPeek(out var field)) field.Link = LinkOf(field.Instruction.ToString());
+        if (type == "begin") _open.Push(new Field(Link));
+        else if (type == "separate" && _open.TryPeek(out var field)) field.Divide();
         else if (type == "end") _open.TryPop(out _);
         return mark.FormFieldData is { } form ? ValueOf(form) : "";
     }

@@ -44,7 +44,8 @@ internal sealed class HtmlText
     }
 
     /// <summary>What an image shows, as the page says; null when it says nothing.</summary>
-    public static string? AltOf(IElement image) => InlineMark.Without(image.GetAttribute("alt") ?? "").Trim() is { Length: > 0 } alt ? alt : null;
+    public static string? AltOf(IElement image) =>
+        InlineMark.Without(image.GetAttribute("alt") ?? "").Trim() is { Length: > 0 } alt ? alt : null;
 
     private string Read(INode root)
     {
@@ -65,7 +66,7 @@ internal sealed class HtmlText
         if (element.IsControl() || element.IsPreformatted()) return false;
         if (element.LocalName == "br" || element.IsBlock()) _text.Break();
         if (element.LocalName == "li") _text.Append(Marker(element));
-        else if (element.IsCell() && element.PreviousElementSibling is not null) _text.EndCell();
+        else if (element.IsCell() && element.ParentElement?.FirstElementChild != element) _text.EndCell();
         else if (element.LocalName == "img" && AltOf(element) is { } alt) _text.Append($" [Figure: {alt}] ");
         _text.Enter(element, _emphasis);
         return true;

@@ -4,7 +4,7 @@ namespace ParseWorker.Documents.Html.Styles;
 
 /// <summary>
 /// Marks what a page's own styles hide. Of CSS only <c>display</c> and <c>visibility</c> are looked at, in style attributes and in
-/// rules outside of conditions; the last rule that matches counts, whatever its weight.
+/// rules outside of conditions; the last rule that matches counts, whatever its weight. Selectors that would take long hide nothing.
 /// </summary>
 internal static class PageVisibility
 {
@@ -17,11 +17,13 @@ internal static class PageVisibility
     /// <summary>Marks the elements that are hidden.</summary>
     public static void Mark(IDocument page, CancellationToken token)
     {
-        foreach (var (selector, isHidden) in Rules(page).Take(MaxRules))
-        {
-            token.ThrowIfCancellationRequested();
-            foreach (var element in Matches(page, selector)) Set(element, isHidden);
-        }
+        var cost = new SelectorCost(page);
+        foreach (var (selectors, isHidden) in Rules(page).Take(MaxRules))
+            foreach (var selector in SelectorCost.Parts(selectors).Where(cost.Allows))
+            {
+                token.ThrowIfCancellationRequested();
+                foreach (var element in Matches(page, selector)) Set(element, isHidden);
+            }
         foreach (var element in page.QuerySelectorAll("[style]"))
             if (IsHidden(element.GetAttribute("style")!) is { } isHidden) Set(element, isHidden);
     }

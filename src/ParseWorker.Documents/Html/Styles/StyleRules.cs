@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ParseWorker.Documents.Html.Styles;
 
 /// <summary>
@@ -31,11 +33,14 @@ internal static class StyleRules
     private static string WithoutComments(string css)
     {
         var start = css.IndexOf("/*", StringComparison.Ordinal);
-        while (start >= 0)
+        if (start < 0) return css.Trim();
+        var text = new StringBuilder(css.Length);
+        var at = 0;
+        for (; start >= 0; start = css.IndexOf("/*", at, StringComparison.Ordinal))
         {
-            css = css.Remove(start, EndOfComment(css, start) + 1 - start);
-            start = css.IndexOf("/*", start, StringComparison.Ordinal);
+            text.Append(css, at, start - at);
+            at = EndOfComment(css, start) + 1;
         }
-        return css.Trim();
+        return text.Append(css, at, css.Length - at).ToString().Trim();
     }
 }

@@ -69,8 +69,10 @@ internal static partial class SharedStrings
 
     /// <summary>Characters that XML cannot hold are written as <c>_x000D_</c> (ISO/IEC 29500-1 §22.9.2.19).</summary>
     public static string Unescape(string text) => text.Contains("_x", StringComparison.Ordinal)
-        ? Escape().Replace(text, match => InlineMark.Without(((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString())).ReplaceLineEndings("\n")
+        ? Escape().Replace(text, Character).ReplaceLineEndings("\n")
         : text;
+
+    private static string Character(Match escape) => InlineMark.Without(((char)Convert.ToInt32(escape.Groups[1].Value, 16)).ToString());
 
     private static DocumentException TooMany() => new(
         ParseErrorCodes.DocumentTooLarge,

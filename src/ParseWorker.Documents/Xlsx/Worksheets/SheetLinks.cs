@@ -18,8 +18,7 @@ internal sealed class SheetLinks
 
     public SheetLinks(WorksheetPart sheet, CancellationToken token)
     {
-        var addresses = sheet.HyperlinkRelationships.DistinctBy(link => link.Id).ToDictionary(link => link.Id,
-            link => link.Uri.OriginalString);
+        var addresses = PartLinks.Of(sheet);
         if (addresses.Count == 0) return;
         using var content = sheet.GetStream();
         using var xml = PartXml.Open(content);
@@ -35,7 +34,7 @@ internal sealed class SheetLinks
         text.Length > 0 && _links.TryGetValue((row, column), out var address) ? InlineMark.Link(address, text.ReplaceLineEndings(" "))
             : text;
 
-    private void Add(XmlReader xml, Dictionary<string, string> addresses)
+    private void Add(XmlReader xml, IReadOnlyDictionary<string, string> addresses)
     {
         var id = xml.GetAttribute("id", Relationships) ?? xml.GetAttribute("id", StrictRelationships);
         if (id is null || !addresses.TryGetValue(id, out var address)) return;
