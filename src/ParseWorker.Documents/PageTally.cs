@@ -24,7 +24,8 @@ public sealed class PageTally(int firstPage)
         if (!_any && _failure is not null) throw new DocumentException(WholeDocument(_failure));
     }
 
-    private static ParseError WholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
+    /// <summary>The error of a document whose only page has one.</summary>
+    internal static ParseError WholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
         ? DocumentErrors.Corrupt("No page of the document can be read.") with { Details = page.Details }
         : page;
 }

@@ -51,7 +51,7 @@ internal static class DocxChunks
 
     /// <summary>Of a page saved as one file only the page counts, not how it was sent.</summary>
     private static IReadOnlyList<Block> OfMessage(Stream content, CancellationToken token) =>
-        InternetMessage.ReadAll(content, token).FirstOrDefault()?.Body ?? [];
+        InternetMessage.ReadAll(content, token).First()().Body;
 
     private static List<Block> OfDocument(Stream content, string type, DocxParts parts)
     {

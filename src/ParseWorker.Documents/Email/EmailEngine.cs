@@ -6,12 +6,13 @@ namespace ParseWorker.Documents.Email;
 /// </summary>
 internal sealed class EmailEngine : IDocumentEngine
 {
-    public IOpenDocument Open(DocumentSource source, CancellationToken token) => new EmailDocument(Messages(source, token), source);
+    public IOpenDocument Open(DocumentSource source, CancellationToken token) =>
+        new EmailDocument(Messages(source, token), source, token);
 
-    private static IEnumerable<EmailMessage> Messages(DocumentSource source, CancellationToken token) => source.Sniffed.MimeType switch
+    private static IEnumerable<Func<EmailMessage>> Messages(DocumentSource source, CancellationToken token) => source.Sniffed.MimeType switch
     {
-        "application/vnd.ms-outlook" => [OutlookMessage.Read(source.Content, token)],
-        "application/vnd.ms-tnef" => [Packed(source.Content, token)],
+        "application/vnd.ms-outlook" => [() => OutlookMessage.Read(source.Content, token)],
+        "application/vnd.ms-tnef" => [() => Packed(source.Content, token)],
         _ => InternetMessage.ReadAll(source.Content, token),
     };
 

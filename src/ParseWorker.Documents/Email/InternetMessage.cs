@@ -18,17 +18,25 @@ internal static class InternetMessage
     /// <summary>Bytes of the header that are looked at for its encoding, where it is not encoded as it should be.</summary>
     private const int HeaderBytes = 16 * 1024;
 
-    /// <summary>The messages in their order, each read when it is asked for.</summary>
-    public static IEnumerable<EmailMessage> ReadAll(Stream content, CancellationToken token)
+    /// <summary>
+    /// The messages in their order, each read when it is called: call each before asking for the next. After one that is no message the
+    /// parser is lost, and there is none.
+    /// </summary>
+    public static IEnumerable<Func<EmailMessage>> ReadAll(Stream content, CancellationToken token)
     {
         var format = StartsLikeMbox(content) ? MimeFormat.Mbox : MimeFormat.Entity;
         var parser = new MimeParser(Options(content), content, format);
-        do
+        var isLost = false;
+        do yield return Next;
+        while (format == MimeFormat.Mbox && !isLost && !parser.IsEndOfStream);
+
+        EmailMessage Next()
         {
+            isLost = true;
             using var message = parser.ParseMessage(token);
-            yield return Read(message, token);
+            isLost = false;
+            return Read(message, token);
         }
-        while (format == MimeFormat.Mbox && !parser.IsEndOfStream);
     }
 
     /// <summary>What a parsed message says.</summary>

@@ -13,7 +13,16 @@ internal static class HtmlPage
         using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
         token.ThrowIfCancellationRequested();
         if (document.Body is not { } body) return [];
-        PageVisibility.Mark(document, token);
+        var hidden = PageVisibility.Mark(document, token);
+        var content = Content(body, token);
+        if (content.Count > 0 || hidden.Count == 0) return content;
+        PageVisibility.Show(hidden);
+        return Content(body, token);
+    }
+
+    /// <summary>What a body shows, without its navigation unless there is nothing else.</summary>
+    private static IReadOnlyList<Block> Content(IElement body, CancellationToken token)
+    {
         var navigation = PageNavigation.Find(body, token);
         var content = HtmlBlocks.Read(body, navigation, token);
         return content.Count > 0 || navigation.Count == 0 ? content : HtmlBlocks.Read(body, new HashSet<IElement>(), token);

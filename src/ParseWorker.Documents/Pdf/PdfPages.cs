@@ -8,15 +8,19 @@ namespace ParseWorker.Documents.Pdf;
 /// </summary>
 internal sealed class PdfPages(PdfDocument document)
 {
+    private readonly FormNesting _forms = new(document.Structure);
+    private readonly PageTree _tree = new(document.Structure.Catalog);
     private DrawnPage? _last;
 
     public int Count => document.NumberOfPages;
 
     /// <param name="number">Counted from 1.</param>
+    /// <exception cref="DocumentException">Its drawings come to too much.</exception>
     public DrawnPage Get(int number)
     {
         if (_last?.Number == number) return _last;
         _last = null;
+        _forms.Check([.. _tree.Chain(number)]);
         return _last = new(document.GetPage(number));
     }
 }

@@ -135,4 +135,19 @@ public sealed class EmailEngineTests
         await foreach (var page in document.ReadAsync(1, TestContext.Current.CancellationToken)) pages.Add(page);
         return pages;
     }
+
+    /// <summary>The second message's page is nested too deep to be read; the others are.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Read_MailboxWithOneMessageThatCannotBeRead_ReadsTheOthers(int bad)
+    {
+        var messages = Enumerable.Range(0, 3).Select(at => "From ann@example.com Mon Jan  1 10:00:00 2024\n"
+            + $"From: ann@example.com\nSubject: s{at}\nMIME-Version: 1.0\nContent-Type: text/rtf\n\n"
+            + "{\\rtf1 text" + (at == bad ? new string('{', 20_000) : "}") + "\n\n");
+        var pages = await Parsed.PagesAsync(Encoding.ASCII.GetBytes(string.Concat(messages)), "a.mbox");
+        Assert.Equal([1, 2, 3], pages.Select(page => page.Number));
+        Assert.All(pages, page => Assert.Equal(page.Number == bad + 1 ? ParseErrorCodes.DocumentTooLarge : null, page.Failure?.Code));
+    }
 }

@@ -38,4 +38,13 @@ public sealed class PageVisibilityTests
     public async Task Read_HiddenRowOfATable_IsLeftOut() => Assert.DoesNotContain(
         "no", await Parsed.TextAsync("<table><tr><th>a<th>b<tr style='display:none'><td>no<td>2<tr><td>1<td>2</table>", "a.html"),
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<style>body {display:none}</style><p>text</p>", "text")]
+    [InlineData("<div style='display:none'><p>text</p></div>", "text")]
+    [InlineData("<nav><p>menu</p></nav><div style='display:none'><p>text</p></div>", "menu")]
+    [InlineData("<p style='display:none'>hidden</p><p>shown</p>", "shown")]
+    [InlineData("<div hidden>own</div><p style='display:none'>text</p>", "text")]
+    public async Task Read_PageHiddenAsAWhole_IsShownWhenThereIsNothingElse(string page, string expected) =>
+        Assert.Equal(expected, await Parsed.TextAsync(page, "a.html"));
 }

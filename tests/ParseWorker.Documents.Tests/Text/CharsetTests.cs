@@ -69,4 +69,20 @@ public sealed class CharsetTests
         byte[] broken = [.. Encoding.UTF8.GetBytes(text), 0xC3, (byte)'.'];
         Assert.StartsWith("Größe der Übergabe", Assert.Single(await Parsed.TextsAsync(broken, "a.txt")), StringComparison.Ordinal);
     }
+
+    /// <summary>One line longer than what is looked at: it is cut wherever its sample ends, within a character in every other place.</summary>
+    [Theory]
+    [InlineData("gb18030", "请查收附件中的合同，金额一万元。")]
+    [InlineData("big5", "請查收附件中的合約，金額一萬元。")]
+    [InlineData("shift_jis", "請求書をご確認ください。よろしくお願いします。")]
+    [InlineData("euc-kr", "첨부한 계약서를 확인해 주시기 바랍니다.")]
+    public async Task Read_LongLineOfTwoByteCharacters_IsTold(string encoding, string sentence)
+    {
+        foreach (var start in new[] { "", "a" })
+        {
+            var text = start + string.Concat(Enumerable.Repeat(sentence, 4000));
+            var bytes = CodePagesEncodingProvider.Instance.GetEncoding(encoding)!.GetBytes(text);
+            Assert.Equal(text, Assert.Single(await Parsed.TextsAsync(bytes, "a.txt")));
+        }
+    }
 }

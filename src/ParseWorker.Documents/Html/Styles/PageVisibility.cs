@@ -15,23 +15,40 @@ internal static class PageVisibility
     private const int MaxRules = 200;
 
     /// <summary>Marks the elements that are hidden.</summary>
-    public static void Mark(IDocument page, CancellationToken token)
+    /// <returns>Those that the page's styles hide, and not its own attribute.</returns>
+    public static IReadOnlyCollection<IElement> Mark(IDocument page, CancellationToken token)
     {
+        var hidden = new HashSet<IElement>();
         var cost = new SelectorCost(page);
         foreach (var (selectors, isHidden) in Rules(page).Take(MaxRules))
             foreach (var selector in SelectorCost.Parts(selectors).Where(cost.Allows))
             {
                 token.ThrowIfCancellationRequested();
-                foreach (var element in Matches(page, selector)) Set(element, isHidden);
+                foreach (var element in Matches(page, selector)) Set(element, isHidden, hidden);
             }
         foreach (var element in page.QuerySelectorAll("[style]"))
-            if (IsHidden(element.GetAttribute("style")!) is { } isHidden) Set(element, isHidden);
+            if (IsHidden(element.GetAttribute("style")!) is { } isHidden) Set(element, isHidden, hidden);
+        return hidden;
     }
 
-    private static void Set(IElement element, bool isHidden)
+    /// <summary>Takes the marks off elements again, for a page of which nothing is left.</summary>
+    public static void Show(IEnumerable<IElement> hidden)
     {
-        if (isHidden) element.SetAttribute(Hidden, "");
-        else element.RemoveAttribute(Hidden);
+        foreach (var element in hidden) element.RemoveAttribute(Hidden);
+    }
+
+    private static void Set(IElement element, bool isHidden, HashSet<IElement> hidden)
+    {
+        if (!isHidden)
+        {
+            hidden.Remove(element);
+            element.RemoveAttribute(Hidden);
+        }
+        else if (!element.HasAttribute(Hidden))
+        {
+            hidden.Add(element);
+            element.SetAttribute(Hidden, "");
+        }
     }
 
     /// <summary>Whether declarations hide or show; null when they say neither.</summary>

@@ -20,6 +20,9 @@ internal static class ImageRegions
     /// <summary>Images looked at on a page, the largest first.</summary>
     private const int Most = 6;
 
+    /// <summary>Glyphs times images that are compared, the largest images first.</summary>
+    private const int MostComparisons = 50_000_000;
+
     /// <summary>Lines the recogniser is less sure of are not taken from an image, which may be a photograph.</summary>
     private const double LeastScore = 0.85;
 
@@ -33,8 +36,9 @@ internal static class ImageRegions
         return [.. page.Images
             .Select(image => Within(image.Box, edges))
             .Where(box => box.Width >= Shortest && box.Height >= Shortest && box.Width * box.Height >= Smallest * page.Width * page.Height)
-            .Where(box => page.Glyphs.Count(glyph => box.Holds(glyph.Ink)) <= OwnGlyphs)
             .OrderByDescending(box => box.Width * box.Height)
+            .Take((int)Math.Max(Most, MostComparisons / Math.Max(1, page.Glyphs.Count)))
+            .Where(box => !page.Glyphs.Where(glyph => box.Holds(glyph.Ink)).Skip(OwnGlyphs).Any())
             .Take(Most)];
     }
 

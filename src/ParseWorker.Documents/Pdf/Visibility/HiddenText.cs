@@ -24,6 +24,9 @@ internal sealed class HiddenText
     /// <summary>A drawing of more fragments is a ground as a whole.</summary>
     private const int MostGrounds = 2000;
 
+    /// <summary>Glyphs times boxes that are compared: some hundred strips of a scan on a page of text come to a hundredth.</summary>
+    private const long MostComparisons = 50_000_000;
+
     private static readonly Box Everywhere = new(double.MinValue, double.MinValue, double.MaxValue, double.MaxValue);
 
     private readonly DrawnPage _page;
@@ -51,8 +54,9 @@ internal sealed class HiddenText
         return boxes.Exists(other => other.Holds(box));
     }
 
-    private List<Box> Scans() =>
-        [.. Images().Where(box => !_page.Glyphs.Where(glyph => glyph.IsPainted && box.Holds(glyph.Ink)).Skip(OwnGlyphs).Any())];
+    private List<Box> Scans() => !CanCompare(_page.Images.Count)
+        ? [Everywhere]
+        : [.. Images().Where(box => !_page.Glyphs.Where(glyph => glyph.IsPainted && box.Holds(glyph.Ink)).Skip(OwnGlyphs).Any())];
 
     private IEnumerable<Box> Images() => _page.Images.Select(image => image.Box);
 
@@ -61,8 +65,10 @@ internal sealed class HiddenText
     {
         if (_page.MayBeShaded) return [Everywhere];
         List<Box> grounds = [.. Images(), .. _page.Paths.Select(Ground).OfType<Box>().Take(MostGrounds + 1)];
-        return grounds.Count > MostGrounds ? [Everywhere] : grounds;
+        return grounds.Count > MostGrounds || !CanCompare(grounds.Count) ? [Everywhere] : grounds;
     }
+
+    private bool CanCompare(long boxes) => boxes * _page.Glyphs.Count <= MostComparisons;
 
     private static Box? Ground(DrawnPath path)
     {

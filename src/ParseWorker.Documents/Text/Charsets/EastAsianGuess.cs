@@ -36,14 +36,15 @@ internal static class EastAsianGuess
                 yield return (encoding, Score(text, codePage, common));
     }
 
-    /// <summary>The text; null for bytes that the encoding does not have.</summary>
+    /// <summary>The text, but for a character that is cut off at the end; null for bytes that the encoding does not have.</summary>
     private static string? Decoded(byte[] bytes, Encoding encoding)
     {
         var strict = CodePagesEncodingProvider.Instance.GetEncoding(
             encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
         try
         {
-            return strict.GetString(bytes);
+            var text = new char[strict.GetMaxCharCount(bytes.Length)];
+            return new string(text, 0, strict.GetDecoder().GetChars(bytes, 0, bytes.Length, text, 0, flush: false));
         }
         catch (DecoderFallbackException)
         {
