@@ -1,4 +1,4 @@
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Documents.Docx;
 

@@ -78,7 +78,7 @@ public sealed class MessagePartsTests
     [InlineData("<img src=CID:one@x>")]
     [InlineData("<p style=\"background: url(cid:one@x)\">")]
     public async Task Read_PictureThatTheHtmlShowsInAnyForm_IsNotAttached(string html) =>
-        Assert.Equal(Shown("hello"), await TextAsync(Parts("related", Html("<p>hello</p>" + html), Picture("Content-ID: <one@x>"))));
+        Assert.Equal(Shown("hello"), await TextAsync(Parts("related", Html("<p>hello</p>" + html), Image("Content-ID: <one@x>"))));
 
     /// <summary>Fifty thousand pictures in four million characters: each would be looked for in all of them.</summary>
     [Fact]

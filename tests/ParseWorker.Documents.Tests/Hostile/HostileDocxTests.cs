@@ -1,8 +1,8 @@
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
-using ParseWorker.Core.Parses;
-using ParseWorker.Documents.Docx;
+using ParseWorker.Core.Errors;
+using ParseWorker.Documents.Docx.Runs;
 using ParseWorker.Testing.Documents;
 
 namespace ParseWorker.Documents.Tests.Hostile;
@@ -105,11 +105,11 @@ public sealed class HostileDocxTests
     public async Task Read_ManyReferencesToManyNotes_AreLookedUp()
     {
         const int Notes = 40_000;
+        var notes = string.Concat(Enumerable.Range(1, Notes)
+            .Select(at => $"<w:footnote w:id=\"{at}\"><w:p>{R($"n{at}")}</w:p></w:footnote>"));
         var docx = Docx(
             $"<w:p>{string.Concat(Enumerable.Range(1, Notes).Select(at => $"<w:r><w:footnoteReference w:id=\"{at}\"/></w:r>"))}</w:p>",
-            main => main.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(
-                $"<w:footnotes "
-                    + $"{Spaces}>{string.Concat(Enumerable.Range(1, Notes).Select(at => $"<w:footnote w:id=\"{at}\"><w:p>{R($"n{at}")}</w:p></w:footnote>"))}</w:footnotes>"));
+            main => main.AddNewPart<FootnotesPart>().Footnotes = new Footnotes($"<w:footnotes {Spaces}>{notes}</w:footnotes>"));
         var text = Assert.Single(await Parsed.TextsAsync(docx, "a.docx"));
         Assert.EndsWith($"[^{Notes}]: n{Notes}", text, StringComparison.Ordinal);
     }

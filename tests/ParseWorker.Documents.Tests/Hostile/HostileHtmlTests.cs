@@ -1,4 +1,4 @@
-using ParseWorker.Documents.Html;
+using ParseWorker.Documents.Html.Styles;
 
 namespace ParseWorker.Documents.Tests.Hostile;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Pdf.Recognition;

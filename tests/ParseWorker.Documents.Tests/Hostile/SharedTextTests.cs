@@ -1,4 +1,4 @@
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using ParseWorker.Testing.Documents;
 
 namespace ParseWorker.Documents.Tests.Hostile;

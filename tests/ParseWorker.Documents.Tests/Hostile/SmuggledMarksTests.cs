@@ -55,7 +55,8 @@ public sealed class SmuggledMarksTests
 
     private static string References => string.Concat(Link.Select(character => $"&#{(int)character};"));
 
-    private static string Unicode => string.Concat(Link.Select(character => character < 0x80 ? character.ToString() : $"\\u{(short)character}?"));
+    private static string Unicode =>
+        string.Concat(Link.Select(character => character < 0x80 ? character.ToString() : $"\\u{(short)character}?"));
 
     private static string Attached =>
         "From: a@b.example\nTo: b@c.example\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "

@@ -70,7 +70,7 @@ public sealed class CharsetTests
         Assert.StartsWith("Größe der Übergabe", Assert.Single(await Parsed.TextsAsync(broken, "a.txt")), StringComparison.Ordinal);
     }
 
-    /// <summary>One line longer than what is looked at: it is cut wherever its sample ends, within a character in every other place.</summary>
+    /// <summary>One line longer than what is looked at: cut where its sample ends, within a character in every other place.</summary>
     [Theory]
     [InlineData("gb18030", "请查收附件中的合同，金额一万元。")]
     [InlineData("big5", "請查收附件中的合約，金額一萬元。")]

@@ -1,4 +1,4 @@
-using ParseWorker.Core.Parses;
+using ParseWorker.Core.Errors;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
@@ -28,7 +28,8 @@ internal sealed class FormNesting(Structure structure)
     /// <param name="Length">Of its content, in bytes.</param>
     /// <param name="XObjects">What its resources name.</param>
     /// <param name="Drawn">The names that it draws, and how often.</param>
-    private sealed record Form(long Length, IReadOnlyDictionary<string, IndirectReference> XObjects, IReadOnlyDictionary<string, int> Drawn);
+    private sealed record Form(
+        long Length, IReadOnlyDictionary<string, IndirectReference> XObjects, IReadOnlyDictionary<string, int> Drawn);
 
     /// <summary>Looks through a page.</summary>
     /// <param name="page">Its dictionary, and those that it inherits from, the nearest first.</param>
@@ -98,7 +99,8 @@ internal sealed class FormNesting(Structure structure)
         return names;
     }
 
-    private IToken? Value(DictionaryToken dictionary, string key) => dictionary.Data.TryGetValue(key, out var value) ? Resolved(value) : null;
+    private IToken? Value(DictionaryToken dictionary, string key) =>
+        dictionary.Data.TryGetValue(key, out var value) ? Resolved(value) : null;
 
     private IToken? Resolved(IToken value)
     {
