@@ -77,12 +77,12 @@ public sealed class MessagePartsTests
     [InlineData("<img src='cid:%6Fne@x'>")]
     [InlineData("<img src=CID:one@x>")]
     [InlineData("<p style=\"background: url(cid:one@x)\">")]
-    public async Task Read_PictureThatTheHtmlShowsInAnyForm_IsNotAttached(string html) =>
+    public async Task Read_ImageThatTheHtmlShowsInAnyForm_IsNotAttached(string html) =>
         Assert.Equal(Shown("hello"), await TextAsync(Parts("related", Html("<p>hello</p>" + html), Image("Content-ID: <one@x>"))));
 
-    /// <summary>Fifty thousand pictures in four million characters: each would be looked for in all of them.</summary>
+    /// <summary>Fifty thousand images in four million characters: each would be looked for in all of them.</summary>
     [Fact]
-    public async Task Read_ManyPicturesBesideALongPage_LooksThroughThePageOnce()
+    public async Task Read_ManyImagesBesideALongPage_LooksThroughThePageOnce()
     {
         var page = "<p>hello</p><!--" + new string('x', 4_000_000) + "--><img src='cid:7@x'>";
         var text = await TextAsync(Parts("related",

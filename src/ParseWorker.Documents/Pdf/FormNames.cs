@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace ParseWorker.Documents.Pdf.Glyphs;
+namespace ParseWorker.Documents.Pdf;
 
 /// <summary>
 /// Finds what a content stream draws by name (PDF 1.7 reference, §4.7: <c>Do</c>). What stands in a string or an image may pass for an

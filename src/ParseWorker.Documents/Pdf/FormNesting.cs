@@ -3,7 +3,7 @@ using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
 
-namespace ParseWorker.Documents.Pdf.Glyphs;
+namespace ParseWorker.Documents.Pdf;
 
 /// <summary>
 /// Bounds what a page's form XObjects (PDF 1.7 reference, §4.9) come to before PdfPig draws them: forms that draw each other in a circle
