@@ -100,17 +100,4 @@ public sealed class HostileDocxTests
         for (var field = 0; field < Fields; field++) fields.Read(new FieldChar { FieldCharType = FieldCharValues.Begin });
         Assert.All(Enumerable.Range(0, Fields), _ => Assert.Equal("https://example.com/", fields.Link));
     }
-
-    [Fact]
-    public async Task Read_ManyReferencesToManyNotes_AreLookedUp()
-    {
-        const int Notes = 40_000;
-        var notes = string.Concat(Enumerable.Range(1, Notes)
-            .Select(at => $"<w:footnote w:id=\"{at}\"><w:p>{R($"n{at}")}</w:p></w:footnote>"));
-        var docx = Docx(
-            $"<w:p>{string.Concat(Enumerable.Range(1, Notes).Select(at => $"<w:r><w:footnoteReference w:id=\"{at}\"/></w:r>"))}</w:p>",
-            main => main.AddNewPart<FootnotesPart>().Footnotes = new Footnotes($"<w:footnotes {Spaces}>{notes}</w:footnotes>"));
-        var text = Assert.Single(await Parsed.TextsAsync(docx, "a.docx"));
-        Assert.EndsWith($"[^{Notes}]: n{Notes}", text, StringComparison.Ordinal);
-    }
 }
