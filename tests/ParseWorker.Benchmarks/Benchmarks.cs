@@ -1,3 +1,4 @@
+using ParseWorker.Benchmarks.Busy;
 using ParseWorker.Benchmarks.Cancelling;
 using ParseWorker.Benchmarks.Isolation;
 using ParseWorker.Benchmarks.Parsing;
@@ -13,6 +14,7 @@ internal static class Benchmarks
         ["isolation"] = IsolationBenchmark.RunAsync,
         ["claim"] = OnService(ClaimBenchmark.RunAsync),
         ["cancel"] = CancelBenchmark.RunAsync,
+        ["busy"] = BusyBenchmark.RunAsync,
         ["recovery"] = RecoveryBenchmark.RunAsync,
         ["memory"] = OnService(MemoryBenchmark.RunAsync),
         ["idle"] = OnService(IdleBenchmark.RunAsync),
