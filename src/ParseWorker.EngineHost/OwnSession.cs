@@ -7,8 +7,8 @@ namespace ParseWorker.EngineHost;
 internal static class OwnSession
 {
     /// <summary>
-    /// Nice value: a weight of 526 to the 1,024 of any other process (sched(7)). The worker's cancellation monitor, the database and the API
-    /// go before any document; beside however many others a document still gets half a fair share.
+    /// Nice value: a weight of 526 to the 1,024 of any other process (sched(7)). The worker's cancellation monitor, the database and the
+    /// API go before any document; beside however many others a document still gets half a fair share.
     /// </summary>
     internal const int Niceness = 3;
 

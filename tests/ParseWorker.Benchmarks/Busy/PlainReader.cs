@@ -10,7 +10,9 @@ internal static class PlainReader
     /// <summary>The argument that makes this program one.</summary>
     public const string Command = "--read-alone";
 
-    /// <summary>Reads until its standard input ends; says when it has warmed up, and at the end how often it read the document since.</summary>
+    /// <summary>
+    /// Reads until its standard input ends; says when it has warmed up, and at the end how often it read the document since.
+    /// </summary>
     public static async Task<int> RunAsync(string document)
     {
         for (var i = 0; i < ShareRounds.WarmUps; i++) await InProcess.ReadAsync(document);

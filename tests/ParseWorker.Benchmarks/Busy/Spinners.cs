@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace ParseWorker.Benchmarks.Busy;
 
 /// <summary>
-/// Processes that only take processor time, each in a session of its own as other services are. They end with this program, however it ends.
+/// Processes that only take processor time, each in a session of its own as other services are. They end with this program, however it
+/// ends.
 /// </summary>
 internal sealed class Spinners : IDisposable
 {
