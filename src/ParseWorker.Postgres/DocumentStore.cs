@@ -7,7 +7,8 @@ namespace ParseWorker.Postgres;
 /// <summary>Documents as 1 MiB rows. A blob and its chunks appear together; readers never see half of one.</summary>
 internal sealed class DocumentStore(Databases databases) : IDocumentStore
 {
-    private const int ChunkBytes = 1024 * 1024;
+    /// <summary>Bytes of every chunk but the last.</summary>
+    internal const int ChunkBytes = 1024 * 1024;
 
     public async Task SaveAsync(ReadOnlyMemory<byte> sha256, Stream content, CancellationToken token)
     {
@@ -43,6 +44,14 @@ internal sealed class DocumentStore(Databases databases) : IDocumentStore
         }
 
         if (!found) throw new FileNotFoundException("The document's bytes are not in the store.", Convert.ToHexStringLower(sha256.Span));
+    }
+
+    public async Task<Stream?> OpenAsync(ReadOnlyMemory<byte> sha256, CancellationToken token)
+    {
+        var hash = sha256.ToArray();
+        return await databases.FirstOrDefaultAsync<long?>(Sql.ReadBlobSize, new { sha256 = hash }, token) is { } size
+            ? new BlobStream(databases, hash, size)
+            : null;
     }
 
     private static async Task SaveChunksAsync(NpgsqlConnection connection, byte[] hash, Stream content, CancellationToken token)

@@ -21,20 +21,13 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
     public async Task<ParseList?> ListAsync(ParseListQuery query, CancellationToken token)
     {
         var cursor = query.After ?? query.Before;
-        var bound = cursor is { } id ? await FindBoundAsync(query.Environment, id, token) : null;
-        if (cursor is not null && bound is null) return null;
+        var place = cursor is { } id ? await FindPlaceAsync(query.Environment, id, token) : null;
+        if (cursor is not null && place is null) return null;
 
-        // Rows before a cursor are read away from it and turned round.
-        var towardsNewer = query.Ascending == (query.After is not null || query.Before is null);
-        var rows = await ReadAsync(query, towardsNewer, bound, query.Limit + 1, token);
-        var more = rows.Count > query.Limit;
-        var kept = rows.Take(query.Limit).ToList();
-        var earlier = kept.Count > 0 && bound is not null
-            && (await ReadAsync(query, !towardsNewer, (kept[0].CreatedAt, kept[0].Id), 1, token)).Count > 0;
-
-        var reversed = query.After is null && query.Before is not null;
-        if (reversed) kept.Reverse();
-        return new ParseList([.. kept.Select(row => row.ToParse())], reversed ? more : earlier, reversed ? earlier : more);
+        var page = await Keyset.ReadAsync<ParseRow>(
+            query.Ascending, query.After is null ? null : place, query.After is null ? place : null, query.Limit,
+            (towardsNewer, bound, limit) => ReadAsync(query, towardsNewer, bound, limit, token), row => new Place(row.CreatedAt, row.Id));
+        return new ParseList([.. page.Rows.Select(row => row.ToParse())], page.HasEarlier, page.HasLater);
     }
 
     public async Task<IReadOnlyList<ParseUpdate>> ReadUpdatesAsync(IReadOnlyCollection<UpdateRequest> requests, CancellationToken token)
@@ -55,29 +48,25 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         return [.. events.Select(row => new ParseEvent(row.Number, ParseEventKindNames.Parse(row.Kind), row.At, row.Attempt, row.Detail))];
     }
 
-    private async Task<(DateTime CreatedAt, string Id)?> FindBoundAsync(string environment, ParseId id, CancellationToken token)
+    private async Task<Place?> FindPlaceAsync(string environment, ParseId id, CancellationToken token)
     {
         var createdAt = await databases.FirstOrDefaultAsync<DateTime?>(Sql.FindCursor, new { environment, id = id.ToString() }, token);
-        return createdAt is { } at ? (at, id.ToString()) : null;
+        return createdAt is { } at ? new Place(at, id.ToString()) : null;
     }
 
     private Task<IReadOnlyList<ParseRow>> ReadAsync(
-        ParseListQuery query, bool towardsNewer, (DateTime CreatedAt, string Id)? bound, int limit, CancellationToken token) =>
+        ParseListQuery query, bool towardsNewer, Place? bound, int limit, CancellationToken token) =>
         databases.QueryAsync<ParseRow>(towardsNewer ? Sql.ListNewer : Sql.ListOlder, new
         {
             query.Environment,
             status = query.Status?.ToWire(),
-            fileName = query.FileNamePrefix is { } prefix ? EscapeLike(StorableText.Of(prefix)) + "%" : null,
+            fileName = LikePattern.OfPrefix(query.FileNamePrefix),
             from = query.From?.UtcDateTime,
             to = query.To?.UtcDateTime,
             boundTime = bound?.CreatedAt,
             boundId = bound?.Id,
             limit,
         }, token);
-
-    private static string EscapeLike(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_",
-            StringComparison.Ordinal);
 
     private sealed class EventRow
     {

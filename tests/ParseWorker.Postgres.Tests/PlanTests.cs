@@ -26,6 +26,11 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         select 'file-' || n, 'env-' || n % 5, 'name', 'application/pdf', sha256(n::text::bytea) from generate_series(1, 100000) as n
         """;
 
+    private const string InsertUploads = """
+        insert into parseworker.upload_sessions (file_id, environment, name, size, token_hash, expires_at, completed_at)
+        select 'file-' || n, 'env-' || n % 5, 'name', 1, sha256('token'), now(), now() from generate_series(1, 100000) as n
+        """;
+
     private const string InsertPages = """
         insert into parseworker.parse_pages (parse_id, number, text)
         select 'prs_' || lpad(n::text, 26, '0'), 1, 'text' from generate_series(1, 100000) as n
@@ -57,7 +62,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
     /// Hangfire has in its queue; PostgreSQL's own list of databases.
     /// </summary>
     private static readonly string[] SmallTables =
-        ["workers", "api_keys", "unanswered_creates", "released_blobs", "upload_sessions", "jobqueue", "job", "pg_database"];
+        ["workers", "api_keys", "unanswered_creates", "released_blobs", "data_protection_keys", "jobqueue", "job", "pg_database"];
 
     public static TheoryData<string> Statements =>
         [.. typeof(Sql).GetFields(BindingFlags.Static | BindingFlags.Public).Select(query => query.Name)];
@@ -69,8 +74,8 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         await postgres.ManyPendingAsync(50, "env-1");
         await postgres.ManyQueuedAsync(20);
         await postgres.ManyInProgressAsync(20);
-        foreach (var insert in new[] { InsertBlobs, InsertChunks, InsertEnded, InsertFiles, InsertPages, InsertEvents, InsertKeys,
-            InsertDeleted })
+        foreach (var insert in new[] { InsertBlobs, InsertChunks, InsertEnded, InsertFiles, InsertUploads, InsertPages, InsertEvents,
+            InsertKeys, InsertDeleted })
             await postgres.Database.ExecuteAsync(insert);
         await postgres.Database.ExecuteAsync("vacuum analyze");
     }
@@ -116,6 +121,8 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { fileId = "", mimeType = "", model = "", tableFormat = "", imageResolutionDpi = 192 });
         parameters.AddDynamicParams(new { instructions = "", idempotencyKey = "key", status, fileName });
         parameters.AddDynamicParams(new { profile = "", process = 1L, keptFor = Second });
+        parameters.AddDynamicParams(new { contentType = "", tokenHash = Hash, expiresAt = DateTime.UnixEpoch, xml = "" });
+        parameters.AddDynamicParams(new { cause = "", reason = "" });
         parameters.Add("boundId", null, System.Data.DbType.String);
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);
         return string.Join('\n', await connection.QueryAsync<string>(new CommandDefinition($"explain (costs off) {sql}", parameters)));

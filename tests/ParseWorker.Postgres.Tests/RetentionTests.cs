@@ -173,7 +173,7 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
         var unused = $"file_{Guid.NewGuid():N}";
         await postgres.Database.ExecuteAsync(InsertFile, unused, await SaveAsync("unused"));
         await UploadAsync(unused);
-        await postgres.Database.ExecuteAsync("update parseworker.files set created_at = now() - interval '2 days'");
+        await postgres.Database.ExecuteAsync("update parseworker.upload_sessions set completed_at = completed_at - interval '2 days'");
 
         Assert.Equal(1, await Retention.PurgeAsync(RetainedKind.Files, Day, CancellationToken.None));
 

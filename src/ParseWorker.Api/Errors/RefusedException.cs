@@ -13,4 +13,8 @@ internal sealed class RefusedException(ApiError error) : Exception(error.Message
     /// <summary>404 for a parse that this environment does not have; another environment's looks the same.</summary>
     public static RefusedException NoSuchParse(string id) =>
         new(new ApiError(StatusCodes.Status404NotFound, "not_found", $"Parse '{id}' was not found in this environment."));
+
+    /// <summary>404 for a file that this environment does not have; another environment's looks the same.</summary>
+    public static RefusedException NoSuchFile(string id) =>
+        new(new ApiError(StatusCodes.Status404NotFound, "not_found", $"File '{id}' was not found in this environment."));
 }

@@ -1,8 +1,10 @@
+using ParseWorker.Api.Addresses;
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Connections;
 using ParseWorker.Api.Dashboard;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Events;
+using ParseWorker.Api.Files;
 using ParseWorker.Api.Health;
 using ParseWorker.Api.Intake;
 using ParseWorker.Api.Parses;
@@ -41,6 +43,8 @@ internal static class ApiHost
             .AddApiKeys()
             .AddIntake()
             .AddSubscriptions()
+            .AddPublicAddress()
+            .AddFiles()
             .AddParses()
             .AddEvents()
             .AddReference()
@@ -49,6 +53,7 @@ internal static class ApiHost
 
         var app = builder.Build();
         app.Use(ConnectionState.InvokeAsync);
+        app.UseTrustedProxies();
         app.UseMiddleware<RequestIds>();
         app.UseErrors();
         app.Use(PathRepair.InvokeAsync);
@@ -64,8 +69,10 @@ internal static class ApiHost
     {
         var v1 = app.MapGroup("/v1");
         v1.MapParses();
+        v1.MapFiles();
         v1.MapEvents();
         v1.MapAuth();
+        app.MapFileLinks();
         app.MapHealth();
         app.MapReference();
         app.MapDashboard();

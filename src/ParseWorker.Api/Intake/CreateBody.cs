@@ -42,12 +42,16 @@ internal sealed record CreateBody
 internal sealed record CreateDocument
 {
     /// <summary>The file's name.</summary>
-    [Description("The file's name; its extension helps to tell text formats apart. Only `content` may come without.")]
+    [Description("The file's name; its extension helps to tell text formats apart. `content` and `id` may come without.")]
     public string? Filename { get; init; }
 
-    /// <summary>The document as a data URL.</summary>
-    [Description("The document as a data URL: data:<media type>;base64,<the document>.")]
+    /// <summary>The document as a data URL, or a link to a stored file.</summary>
+    [Description("The document as a data URL (data:<media type>;base64,<the document>), or the url or download_url of a stored file.")]
     public string? Url { get; init; }
+
+    /// <summary>A stored file's id, instead of <see cref="Url"/>.</summary>
+    [Description("The id of a stored file, instead of url.")]
+    public string? Id { get; init; }
 
     /// <summary>The document as base64, instead of <see cref="Url"/>.</summary>
     [Description("The document as base64, instead of url.")]

@@ -38,44 +38,16 @@ internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<Docume
         var document = new DocumentText(bytes => decoded.Write(bytes));
         var scanner = new CreateBodyScanner(document);
         var length = 0L;
-        ReadResult read;
-        do
+        await foreach (var bytes in RequestBytes.ReadAsync(body, token))
         {
-            read = await ReadNextAsync(body, token);
-            try
-            {
-                length += read.Buffer.Length;
-                if (length > options.Value.MaxBodyBytes) throw BodyTooLarge();
-                foreach (var segment in read.Buffer) scanner.Feed(segment.Span);
-            }
-            finally
-            {
-                // Also when the body is refused: the server drains the rest, or it would have to cut the connection.
-                body.AdvanceTo(read.Buffer.End);
-            }
-
+            length += bytes.Length;
+            if (length > options.Value.MaxBodyBytes) throw BodyTooLarge();
+            foreach (var segment in bytes) scanner.Feed(segment.Span);
             await spool.WriteAsync(decoded.WrittenMemory, token);
             decoded.ResetWrittenCount();
         }
-        while (!read.IsCompleted);
-        return (scanner.Envelope, document);
-    }
 
-    /// <exception cref="RefusedException">400: the body is framed or compressed in a way that cannot be read.</exception>
-    private static async ValueTask<ReadResult> ReadNextAsync(PipeReader body, CancellationToken token)
-    {
-        try
-        {
-            return await body.ReadAsync(token);
-        }
-        catch (Exception exception) when (
-            exception is InvalidDataException or InvalidOperationException or IOException and not BadHttpRequestException)
-        {
-            // An invalid operation is Brotli's word for malformed data.
-            // Nothing but the connection and its decompression is read here: a file's faults come from the spool.
-            throw new RefusedException(new ApiError(StatusCodes.Status400BadRequest, "bad_request",
-                "The request body cannot be read: its chunks or its compression are malformed, or it was cut off."));
-        }
+        return (scanner.Envelope, document);
     }
 
     private static CreateBody ParseEnvelope(ReadOnlySpan<byte> envelope)

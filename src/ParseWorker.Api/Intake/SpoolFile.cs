@@ -40,12 +40,17 @@ internal sealed class SpoolFile : IAsyncDisposable
         return new SpoolFile(file, maxBytes);
     }
 
+    /// <summary>413 for a document of more than <paramref name="maxBytes"/>.</summary>
+    public static RefusedException TooLarge(long maxBytes) => new(new ApiError(
+        StatusCodes.Status413PayloadTooLarge, "document_too_large",
+        $"The document is larger than {maxBytes} bytes, the most this server takes."));
+
     /// <summary>Appends to the document.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken token)
     {
         if (bytes.IsEmpty) return;
         _length += bytes.Length;
-        if (_length > _maxBytes) throw TooLarge();
+        if (_length > _maxBytes) throw TooLarge(_maxBytes);
         _hash.AppendData(bytes.Span);
         await _file.WriteAsync(bytes, token);
     }
@@ -59,8 +64,4 @@ internal sealed class SpoolFile : IAsyncDisposable
         _hash.Dispose();
         await _file.DisposeAsync();
     }
-
-    private RefusedException TooLarge() => new(new ApiError(
-        StatusCodes.Status413PayloadTooLarge, "document_too_large",
-        $"The document is larger than {_maxBytes} bytes, the most this server takes."));
 }

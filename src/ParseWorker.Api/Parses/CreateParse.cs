@@ -6,18 +6,15 @@ using ParseWorker.Api.Intake;
 using ParseWorker.Api.Intake.Decoding;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Auth;
-using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
-using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
-using ParseWorker.Core.Sniffing;
 using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
 
 /// <summary><c>POST /v1/parses</c>: takes a document in and records its parse; answers at once, or when it has ended.</summary>
 internal sealed partial class CreateParse(
-    CreateBodyReader reader, IDocumentStore documents, IParseStore store, IParseQueries queries, ParseDispatcher dispatcher,
+    CreateBodyReader reader, DocumentIntake intake, IParseStore store, IParseQueries queries, ParseDispatcher dispatcher,
     SyncParse sync, AnsweredCreates answered, ModelCatalog models, TimeProvider time, ILogger<CreateParse> logger)
 {
     /// <summary>Says that the answer is an earlier request's, as Stripe does: the parse was not made by this one.</summary>
@@ -103,41 +100,25 @@ internal sealed partial class CreateParse(
         BodyEncoding.RefuseUnknown(context.Request);
         var idempotencyKey = IdempotencyKey.Read(context.Request);
         await using var received = await reader.ReadAsync(context.Request.BodyReader, token);
-        var request = CreateRequest.Check(received, models);
-        var sha256 = received.Spool.TakeSha256();
-        var sniffed = Sniff(received.Spool.Content, request.FileName);
-        await documents.SaveAsync(sha256, received.Spool.Content, token);
-        return (NewParse(context.Key(), request, sha256, sniffed, idempotencyKey), request.Background);
+        var key = context.Key();
+        var referenced = await intake.FindReferencedAsync(received, key.Environment, token);
+        var request = CreateRequest.Check(received, referenced, models);
+        var document = await intake.TakeAsync(received, referenced, request.FileName, token);
+        return (NewParse(key, request, document, idempotencyKey), request.Background);
     }
 
-    private NewParse NewParse(ApiKey key, CreateRequest request, byte[] sha256, SniffedDocument sniffed, string? idempotencyKey)
+    private NewParse NewParse(ApiKey key, CreateRequest request, TakenDocument document, string? idempotencyKey) => new()
     {
-        var now = time.GetUtcNow();
-        return new NewParse
-        {
-            Id = ParseId.New(now),
-            Environment = key.Environment,
-            File = new DocumentFile($"file_{Ulid.NewUlid(now)}", request.FileName, sniffed.MimeType),
-            Sha256 = sha256,
-            Settings = request.Settings,
-            Profile = request.Profile.Name,
-            Fingerprint = RequestFingerprint.Of(key.Id, sha256, request),
-            IdempotencyKey = idempotencyKey,
-            JoinUnanswered = !request.BustCache,
-        };
-    }
-
-    private static SniffedDocument Sniff(Stream document, string fileName)
-    {
-        if (document.Length == 0)
-            throw RefusedException.Invalid(ParseErrorCodes.DocumentEmpty, "The document is empty: 'document.url' holds no bytes.");
-        var sniffed = DocumentSniffer.Sniff(document, fileName);
-        return sniffed.Type != DocumentType.Unknown
-            ? sniffed
-            : throw RefusedException.Invalid(ParseErrorCodes.UnsupportedFormat,
-                $"No engine reads this document; its bytes look like {sniffed.MimeType}. "
-                + $"Send {ReadableFormats.Listed}.");
-    }
+        Id = ParseId.New(time.GetUtcNow()),
+        Environment = key.Environment,
+        File = document.File,
+        Sha256 = document.Sha256,
+        Settings = request.Settings,
+        Profile = request.Profile.Name,
+        Fingerprint = RequestFingerprint.Of(key.Id, document.Sha256.Span, request),
+        IdempotencyKey = idempotencyKey,
+        JoinUnanswered = !request.BustCache,
+    };
 
     private async Task<(ParseId Id, bool Joined)> RecordAsync(NewParse parse, ApiKey key)
     {

@@ -1,6 +1,7 @@
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Files;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Parses;
@@ -8,8 +9,6 @@ namespace ParseWorker.Api.Parses;
 /// <summary>A create whose fields were checked.</summary>
 internal sealed record CreateRequest
 {
-    private const int LongestFileName = 1024;
-
     /// <summary>As long as the names that configuration takes.</summary>
     private const int LongestModel = 100;
 
@@ -33,16 +32,17 @@ internal sealed record CreateRequest
 
     /// <summary>Checks what was received.</summary>
     /// <param name="received">The body.</param>
+    /// <param name="referenced">The stored file that it refers to, or null.</param>
     /// <param name="models">The models that may be asked for.</param>
     /// <exception cref="RefusedException">422: a field is outside the contract; the sentence names it.</exception>
-    public static CreateRequest Check(ReceivedCreate received, ModelCatalog models)
+    public static CreateRequest Check(ReceivedCreate received, StoredFile? referenced, ModelCatalog models)
     {
         var body = received.Body;
-        RefuseMissingDocument(received);
+        if (referenced is null) RefuseMissingDocument(received);
         var profile = ProfileOf(body, models);
         return new CreateRequest
         {
-            FileName = FileNameOf(body.Document!),
+            FileName = FileNameOf(body.Document!, referenced),
             Settings = new ParseSettings
             {
                 Model = body.Model ?? profile.Name,
@@ -70,21 +70,17 @@ internal sealed record CreateRequest
         var scheme = url.IndexOf(':', StringComparison.Ordinal) is > 0 and <= 10 and var colon ? url[..colon].ToLowerInvariant() : null;
         return scheme is "http" or "https" or "gs" or "s3" or "file"
             ? RefusedException.Invalid("unsupported_url",
-                $"{scheme} URLs in 'document.url' are not supported yet: send a data URL with the document's bytes.")
+                $"{scheme} URLs in 'document.url' are not fetched: upload the document (POST /v1/files/upload), or send it as a data URL.")
             : RefusedException.Invalid("invalid_data_url",
                 "'document.url' is not a data URL. Send data:<media type>;base64,<the document>.");
     }
 
-    private static string FileNameOf(CreateDocument document)
+    private static string FileNameOf(CreateDocument document, StoredFile? referenced)
     {
-        // Only the descriptor with "content" may come without a name.
-        var name = document.Filename?.Trim() is { Length: > 0 } given ? given : document.Content is null ? null : NamelessFile;
-        if (name is null) throw RefusedException.Invalid("invalid_filename", "'document.filename' is missing.");
-        if (name.Length > LongestFileName)
-            throw RefusedException.Invalid("invalid_filename", $"'document.filename' is longer than {LongestFileName} characters.");
-        return name.Any(char.IsControl)
-            ? throw RefusedException.Invalid("invalid_filename", "'document.filename' holds a control character.")
-            : name;
+        // A stored file has a name, and the descriptor with "content" may come without one.
+        var unnamed = string.IsNullOrWhiteSpace(document.Filename);
+        if (unnamed && referenced is not null) return referenced.Name;
+        return unnamed && document.Content is not null ? NamelessFile : Intake.FileName.Check(document.Filename, "document.filename");
     }
 
     private static EngineProfile ProfileOf(CreateBody body, ModelCatalog models)

@@ -46,12 +46,12 @@ internal sealed record ListParsesQuery
         {
             Environment = environment,
             Limit = QueryLimit.Read(Limit, absent: 10),
-            Ascending = ReadOrder(),
+            Ascending = QueryOrder.IsAscending(Order),
             After = after,
 
             // Ruby's paging resends the first "before" beside "after".
             Before = after is null ? ReadCursor(Before) : null,
-            FileNamePrefix = ReadFilename(),
+            FileNamePrefix = QueryText.Read(Filename, "filename"),
             From = QueryDate.Read(FromDate, "from_date", endOfDay: false),
             To = QueryDate.Read(ToDate, "to_date", endOfDay: true),
             Status = ReadStatus(),
@@ -62,27 +62,10 @@ internal sealed record ListParsesQuery
     public static RefusedException UnknownCursor() =>
         RefusedException.Invalid("invalid_cursor", "The cursor in 'after' or 'before' does not match a parse in this environment.");
 
-    private bool ReadOrder() => Order switch
-    {
-        null or "" or "desc" => false,
-        "asc" => true,
-        _ => throw RefusedException.Invalid("invalid_query", "'order' must be asc or desc."),
-    };
-
     private static ParseId? ReadCursor(string? cursor)
     {
         if (string.IsNullOrEmpty(cursor)) return null;
         return ParseId.TryParse(cursor, out var id) ? id : throw UnknownCursor();
-    }
-
-    private string? ReadFilename()
-    {
-        if (string.IsNullOrEmpty(Filename)) return null;
-
-        // No file has such a name, and the database takes no NUL.
-        return Filename.Any(char.IsControl)
-            ? throw RefusedException.Invalid("invalid_query", "'filename' holds a control character.")
-            : Filename;
     }
 
     private ParseStatus? ReadStatus()

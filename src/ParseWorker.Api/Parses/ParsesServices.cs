@@ -6,7 +6,7 @@ internal static class ParsesServices
     /// <summary>Adds the endpoints and what they share.</summary>
     public static IServiceCollection AddParses(this IServiceCollection services) => services
         .AddSingleton<AnsweredCreates>().AddSingleton<SyncParse>()
-        .AddSingleton<CreateParse>().AddSingleton<GetParse>().AddSingleton<ListParses>()
+        .AddSingleton<DocumentIntake>().AddSingleton<CreateParse>().AddSingleton<GetParse>().AddSingleton<ListParses>()
         .AddSingleton<CancelParse>().AddSingleton<DeleteParse>();
 
     /// <summary>Maps the endpoints below <c>/v1</c>.</summary>

@@ -40,7 +40,7 @@ internal static class SchemaFacts
         create.Properties["image_resolution_dpi"] = dpi;
 
         file.Required = null;
-        file.AnyOf = [Needs("filename", "url"), Needs("content")];
+        file.AnyOf = [Needs("filename", "url"), Needs("content"), Needs("id")];
     }
 
     private static OpenApiSchema Needs(params string[] properties) => new() { Required = properties.ToHashSet() };

@@ -12,4 +12,8 @@ public interface IDocumentStore
     /// <summary>Copies the stored bytes to <paramref name="destination"/>.</summary>
     /// <exception cref="FileNotFoundException">No blob has this hash.</exception>
     Task CopyToAsync(ReadOnlyMemory<byte> sha256, Stream destination, CancellationToken token);
+
+    /// <summary>Opens the stored bytes for reading here and there; about 1 MiB of them is in memory at a time.</summary>
+    /// <returns>A stream that can be sought and read with or without waiting; null when no blob has this hash.</returns>
+    Task<Stream?> OpenAsync(ReadOnlyMemory<byte> sha256, CancellationToken token);
 }

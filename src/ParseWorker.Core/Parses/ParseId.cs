@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ParseWorker.Core.Identifiers;
 
 namespace ParseWorker.Core.Parses;
 
@@ -13,21 +14,14 @@ public readonly record struct ParseId
     private ParseId(string value) => _value = value;
 
     /// <summary>A new id; <paramref name="now"/> becomes its sortable part (milliseconds).</summary>
-    public static ParseId New(DateTimeOffset now) => new(Prefix + Ulid.NewUlid(now));
+    public static ParseId New(DateTimeOffset now) => new(PrefixedUlid.New(Prefix, now));
 
     /// <summary>Reads an id as clients send it; false for anything that <see cref="New"/> cannot have made.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ParseId id)
     {
-        id = default;
-        if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal)) return false;
-        if (!Ulid.TryParse(text.AsSpan(Prefix.Length), out var ulid)) return false;
-
-        // The library reads any character as some digits: only text that it would write itself is an id.
-        var written = Prefix + ulid;
-        if (written != text) return false;
-
-        id = new ParseId(written);
-        return true;
+        var isOne = PrefixedUlid.IsOne(text, Prefix);
+        id = isOne ? new ParseId(text!) : default;
+        return isOne;
     }
 
     /// <summary>Reads an id that this service wrote.</summary>

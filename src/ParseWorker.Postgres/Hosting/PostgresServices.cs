@@ -6,6 +6,7 @@ using Npgsql;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Documents;
+using ParseWorker.Core.Files;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 using ParseWorker.Postgres.Signals;
@@ -32,7 +33,9 @@ public static class PostgresServices
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IWorkerRegistry, WorkerRegistry>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
+        services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IProtectionKeyStore, ProtectionKeyStore>();
         services.AddSingleton(Listener);
         services.AddHostedService<SchemaCheck>();
         return services;

@@ -14,6 +14,7 @@ with key as (
 ), file as (
   insert into parseworker.files (id, environment, name, mime_type, sha256)
   select file_id, environment, file_name, mime_type, sha256 from created
+  on conflict (id) do nothing -- an uploaded file keeps its name, whatever a parse calls it
 ), event as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt) select id, event_count, 'created', attempt from created
 ), unanswered as (

@@ -15,6 +15,7 @@ with locked as (
   select b.sha256 from parseworker.blobs b join batch on batch.sha256 = b.sha256
   where not exists (select from parseworker.parses p where p.sha256 = b.sha256)
     and not exists (select from parseworker.files f where f.sha256 = b.sha256)
+    and not exists (select from parseworker.upload_sessions u where u.received_sha256 = b.sha256)
   for update of b skip locked
 ), deleted as (
   delete from parseworker.blobs b using unused u where b.sha256 = u.sha256 returning b.sha256
@@ -25,7 +26,8 @@ with locked as (
     and (exists (select from deleted d where d.sha256 = r.sha256)
          or not exists (select from parseworker.blobs b where b.sha256 = r.sha256)
          or exists (select from parseworker.parses p where p.sha256 = r.sha256)
-         or exists (select from parseworker.files f where f.sha256 = r.sha256))
+         or exists (select from parseworker.files f where f.sha256 = r.sha256)
+         or exists (select from parseworker.upload_sessions u where u.received_sha256 = r.sha256))
   returning r.sha256
 )
 select (select count(*) from settled) as settled, (select count(*) from deleted) as removed

@@ -1,7 +1,7 @@
--- Uploads that were never completed, and what remained of those whose file is gone.
+-- Uploads that were never completed, with the bytes that arrived for them.
 delete from parseworker.upload_sessions
 where file_id = any (array(
   select u.file_id from parseworker.upload_sessions u
-  where u.expires_at < now() and (u.completed_at is null or not exists (select from parseworker.files f where f.id = u.file_id))
+  where u.expires_at < now() and u.completed_at is null
   limit @limit
   for update skip locked))

@@ -15,9 +15,10 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
         Assert.Equal(
             [
-                "/v1/parses", "/v1/documents/parse", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/parses/{id}/events",
-                    "/v1/auth/status", "/v1/auth/organization",
-                "/health/live", "/health/ready",
+                "/v1/parses", "/v1/documents/parse", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/files/upload",
+                "/v1/files/upload/{id}/complete", "/v1/files/{id}", "/v1/files/{id}/download-link", "/v1/files", "/v1/parses/{id}/events",
+                "/v1/auth/status", "/v1/auth/organization", "/uploads/{name}", "/downloads/{authority}/{name}", "/health/live",
+                "/health/ready",
             ],
             Names(document.GetProperty("paths")));
         Assert.Equal(["bearer", "apiKey"], Names(document.GetProperty("components").GetProperty("securitySchemes")));
@@ -127,7 +128,7 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
             dpi.GetProperty("type").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
         Assert.Equal((72, 300), (dpi.GetProperty("minimum").GetInt32(), dpi.GetProperty("maximum").GetInt32()));
         Assert.Equal(
-            ["filename,url", "content"],
+            ["filename,url", "content", "id"],
             file.GetProperty("anyOf").EnumerateArray().Select(way => string.Join(',', way.GetProperty("required").EnumerateArray())));
     }
 

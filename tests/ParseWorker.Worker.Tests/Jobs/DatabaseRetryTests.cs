@@ -85,6 +85,8 @@ public sealed class DatabaseRetryTests(TestDatabase database) : IClassFixture<Te
         public Task SaveAsync(ReadOnlyMemory<byte> sha256, Stream content, CancellationToken token) =>
             inner.SaveAsync(sha256, content, token);
 
+        public Task<Stream?> OpenAsync(ReadOnlyMemory<byte> sha256, CancellationToken token) => inner.OpenAsync(sha256, token);
+
         public async Task CopyToAsync(ReadOnlyMemory<byte> sha256, Stream destination, CancellationToken token)
         {
             if (_interrupted)

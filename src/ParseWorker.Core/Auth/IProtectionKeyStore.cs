@@ -1,0 +1,13 @@
+namespace ParseWorker.Core.Auth;
+
+/// <summary>Keeps the keys that links and forms are signed with, for all API processes. Its users are not asynchronous.</summary>
+public interface IProtectionKeyStore
+{
+    /// <summary>All keys, each an XML element.</summary>
+    IReadOnlyList<string> ReadAll();
+
+    /// <summary>Adds a key.</summary>
+    /// <param name="name">Its unique name.</param>
+    /// <param name="xml">An XML element.</param>
+    void Save(string name, string xml);
+}
