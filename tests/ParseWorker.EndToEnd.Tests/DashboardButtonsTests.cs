@@ -109,8 +109,8 @@ public sealed partial class DashboardButtonsTests(ServiceFixture service)
     [InlineData("delete")]
     public async Task Press_WhileItWaitsForARetry_IsRetriedAllTheSame(string button)
     {
-        await using var broken = await service.StartWorkerAsync(("Engines__HostPath", "/bin/false"));
-        var id = (await service.Client.CreateAsync(Encoding.UTF8.GetBytes($"Retried, then {button}."), "retried.txt")).Id();
+        await using var broken = await service.StartWorkerAsync(CrashingHost.Setting);
+        var id = (await service.Client.CreateAsync(CrashingHost.Document($"Retried, then {button}."), "retried.txt")).Id();
         await Eventually.BecomesAsync(
             () => service.Database.ScalarAsync<string>("select attempts_spent || status from parseworker.parses where id = $1", id), now =>
                 now == "2queued");

@@ -71,10 +71,10 @@ public sealed class LostReplyTests(ServiceFixture service) : IAsyncLifetime
     public async Task Worker_ReplyToARetryLost_SpendsOneAttempt()
     {
         await _worker.StopAsync();
-        await using var broken = await service.StartWorkerAsync([.. Through(_proxy), ("Engines__HostPath", "/bin/false")]);
+        await using var broken = await service.StartWorkerAsync([.. Through(_proxy), CrashingHost.Setting]);
         _proxy.LoseNext(Retry);
 
-        var created = await service.Client.CreateAsync(Encoding.UTF8.GetBytes("Its engines crash."), "crash.txt");
+        var created = await service.Client.CreateAsync(CrashingHost.Document("Its engines crash."), "crash.txt");
 
         await IsAsync("created queued claimed retried(engine_crashed) claimed retried(engine_crashed) claimed failed", created.Id());
     }
