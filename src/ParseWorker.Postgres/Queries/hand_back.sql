@@ -1,5 +1,6 @@
 -- A worker that stops gives its parse back unspent: a deploy is neither a cancel nor a failure, and a cancel asked meanwhile counts.
--- After a fault of its machine the parse waits, each time twice as long up to 64 s, or it would run in circles where nothing works.
+-- After a fault of its machine the parse waits, or it would run in circles where nothing works: 1 s, and twice as long for each time that
+-- it was handed back before, for whatever cause, up to 64 s.
 with moved as (
   update parseworker.parses
   set status = case when cancel_requested_at is not null then 'cancelled' else 'queued' end,

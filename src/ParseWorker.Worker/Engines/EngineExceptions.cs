@@ -6,7 +6,8 @@ namespace ParseWorker.Worker.Engines;
 internal sealed class EngineCrashedException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// No engine's process took the document: none got ready, or those that did ended first. It says nothing of the document.
+/// No engine's process took the document: none got ready, those that did ended first, or it was told to stop before. It says nothing of the
+/// document.
 /// </summary>
 internal sealed class EngineNotStartedException(string message, Exception? inner = null) : Exception(message, inner);
 

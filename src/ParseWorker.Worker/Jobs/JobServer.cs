@@ -30,6 +30,12 @@ internal sealed partial class JobServer(
 {
     private static readonly TimeSpan GuardInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Servers beside each other at most: one that claims, and one that waits for the jobs it has still. Each has all slots, so a machine
+    /// in trouble runs twice as many documents for a while, and never more.
+    /// </summary>
+    private const int MostServers = 2;
+
     private readonly Lock _gate = new();
     private Task _ended = Task.CompletedTask;
     private int _servers;
@@ -60,7 +66,11 @@ internal sealed partial class JobServer(
         using var stop = stoppingToken.UnsafeRegister(_ => timer.Dispose(), null);
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            if (_claiming is null && guard.IsLookDue && await IsFitAsync(stoppingToken)) StartClaiming();
+            if (_claiming is not null || Servers >= MostServers || !guard.IsLookDue || !await IsFitAsync(stoppingToken)) continue;
+            StartClaiming();
+
+            // What an attempt of before told the guard meanwhile found no server to stop.
+            if (!guard.MayClaim) StopClaiming();
         }
     }
 

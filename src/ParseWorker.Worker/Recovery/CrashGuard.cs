@@ -8,8 +8,8 @@ namespace ParseWorker.Worker.Recovery;
 
 /// <summary>
 /// Notices by how attempts end that this machine is broken and not the documents: then this worker must not take everybody's parses. Hosts
-/// that crash on one parse after the other: after a pause one more crash is enough. Hosts that do not start, whatever the parse: it claims
-/// again when one did. Any document that an engine got through proves the machine.
+/// crash on one parse after the other, or do not start, whatever the parse. After a pause it claims again when a host has started; one more
+/// fault is enough then. Any document that an engine got through proves the machine.
 /// </summary>
 internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<CrashGuard> logger)
 {
@@ -37,7 +37,7 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     {
         get
         {
-            lock (_gate) return _fault == MachineFault.EnginesCrash && IsPauseOver ? MachineFault.None : _fault;
+            lock (_gate) return _fault;
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     /// <summary>Notes how an attempt ended.</summary>
     public void Observe(ParseId id, ParseOutcome outcome)
     {
-        if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.HostNotStarted }) NotStarted(Limit);
+        if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.HostNotStarted }) NotStarted();
         else if (IsCrash(outcome)) Crashed(id);
         else if (IsWork(outcome)) Worked();
     }
@@ -63,16 +63,18 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     /// <summary>Notes what a look at the machine found, before this worker claims again.</summary>
     public void Looked(bool hostStarted)
     {
-        if (!hostStarted) NotStarted(limit: 1);
-        else if (Clear(MachineFault.HostsDoNotStart)) Fit();
+        if (!hostStarted) StopForStarts();
+        else if (Clear()) Fit();
     }
 
     private static bool IsCrash(ParseOutcome outcome) =>
         outcome is ParseOutcome.Retried retried && ParseErrorTable.Of(retried.Error.Code).EndsHost;
 
-    /// <summary>An engine came to an end of its own.</summary>
+    /// <summary>An engine came to an end of its own: what the service lacks was found out without one.</summary>
     private static bool IsWork(ParseOutcome outcome) =>
-        outcome is ParseOutcome.Completed || (outcome is ParseOutcome.Failed failed && !ParseErrorTable.Of(failed.Error.Code).EndsHost);
+        outcome is ParseOutcome.Completed
+        || (outcome is ParseOutcome.Failed failed
+            && ParseErrorTable.Of(failed.Error.Code) is { Fault: ErrorFault.Document, EndsHost: false });
 
     private void Crashed(ParseId id)
     {
@@ -87,13 +89,22 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
         Tripped?.Invoke();
     }
 
-    /// <summary>After the first stop one more is enough, until a document went through.</summary>
-    private void NotStarted(int limit)
+    /// <summary>After the first stop one more is enough, until a document went through. While it is stopped, only looks count.</summary>
+    private void NotStarted()
+    {
+        lock (_gate)
+        {
+            if (_fault != MachineFault.None || ++_failedStarts < Limit) return;
+        }
+
+        StopForStarts();
+    }
+
+    private void StopForStarts()
     {
         TimeSpan pause;
         lock (_gate)
         {
-            if (++_failedStarts < limit) return;
             pause = FirstLook * Math.Pow(2, Math.Min(_looks++, 20));
             if (pause > options.Value.CrashPause) pause = options.Value.CrashPause;
             Trip(MachineFault.HostsDoNotStart, pause);
@@ -105,11 +116,11 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
 
     private void Trip(MachineFault fault, TimeSpan pause) => (_fault, _since, _pause) = (fault, time.GetTimestamp(), pause);
 
-    private bool Clear(MachineFault fault)
+    private bool Clear()
     {
         lock (_gate)
         {
-            if (_fault != fault) return false;
+            if (_fault == MachineFault.None || !IsPauseOver) return false;
             _fault = MachineFault.None;
             return true;
         }
@@ -119,7 +130,7 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     {
         lock (_gate)
         {
-            if (_fault == MachineFault.EnginesCrash) Recovered();
+            if (_crashed.Count >= Limit) Recovered();
             _fault = MachineFault.None;
             _failedStarts = _looks = 0;
             _crashed.Clear();

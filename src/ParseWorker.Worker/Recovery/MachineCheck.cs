@@ -4,7 +4,7 @@ using ParseWorker.Worker.Engines.Pool;
 
 namespace ParseWorker.Worker.Recovery;
 
-/// <summary>Looks whether this machine has what every attempt needs, so that no parse has to find out.</summary>
+/// <summary>Looks whether an engine host is to be had on this machine, so that no parse has to find out.</summary>
 internal sealed partial class MachineCheck(CrashGuard guard, HostPool pool, ILogger<MachineCheck> logger)
 {
     /// <summary>Takes an engine host out of the pool and gives it back; the guard hears how that went.</summary>

@@ -55,9 +55,21 @@ public sealed class SilenceLimitTests
     {
         await using var limit = Begin();
 
-        _time.Advance(100 * Limit);
+        for (var i = 0; i < 1000; i++) _time.Advance(SilenceLimit.LookEvery);
 
         Assert.Equal(1, _over);
+    }
+
+    // The worker was stopped, or its machine: the host may have answered long ago.
+    [Fact]
+    public async Task Over_WorkerItselfDidNotRun_CountsALookOrTwo()
+    {
+        _wanting = false;
+        await using var limit = Begin();
+
+        for (var i = 0; i < 10; i++) _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(0, _over);
     }
 
     [Fact]

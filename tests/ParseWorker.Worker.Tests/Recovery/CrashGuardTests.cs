@@ -78,6 +78,8 @@ public sealed class CrashGuardTests
     {
         Observe(5, Crash);
         _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((false, true), (_guard.MayClaim, _guard.IsLookDue)); // it says so as long as it claims nothing
+        _guard.Looked(hostStarted: true);
         Assert.True(_guard.MayClaim);
 
         Observe(1, Crash);
@@ -115,6 +117,7 @@ public sealed class CrashGuardTests
     public void Observe_NoHostAfterALookFoundOne_OneIsEnough()
     {
         Observe(5, NoHost);
+        _time.Advance(TimeSpan.FromSeconds(1));
         _guard.Looked(hostStarted: true);
 
         Observe(1, NoHost);
@@ -154,6 +157,30 @@ public sealed class CrashGuardTests
         _guard.Looked(hostStarted: true);
 
         Assert.Equal(MachineFault.EnginesCrash, _guard.Fault);
+    }
+
+    [Fact]
+    public void Observe_NoHostForAttemptsThatWereUnderWay_NeitherShortensNorLengthensThePause()
+    {
+        Observe(5, Crash);
+        Observe(8, NoHost);
+        Assert.Equal(MachineFault.EnginesCrash, _guard.Fault);
+        Assert.Equal(60, SecondsToTheNextLook());
+        _guard.Looked(hostStarted: false);
+
+        Observe(8, NoHost);
+
+        Assert.Equal((MachineFault.HostsDoNotStart, 1), (_guard.Fault, SecondsToTheNextLook()));
+    }
+
+    [Fact]
+    public void Observe_ParseThatNoEngineIsThereFor_ProvesNothing()
+    {
+        Observe(4, NoHost);
+        Observe(1, new ParseOutcome.Failed(new ParseError(ParseErrorCodes.ModelNotConfigured, "Unknown here.")));
+        Observe(1, NoHost);
+
+        Assert.False(_guard.MayClaim);
     }
 
     private int SecondsToTheNextLook()

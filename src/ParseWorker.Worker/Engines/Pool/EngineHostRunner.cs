@@ -25,10 +25,18 @@ internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> op
 
     private async Task<HostRun> BeginAsync(EngineRequest request, CancellationToken stop)
     {
-        for (var hosts = 0; hosts < Hosts; hosts++)
+        try
         {
-            var run = new HostRun(await pool.RentAsync(stop), pool, options.Value, time);
-            if (await IsTakenAsync(run, request, stop)) return run;
+            for (var hosts = 0; hosts < Hosts; hosts++)
+            {
+                var run = new HostRun(await pool.RentAsync(stop), pool, options.Value, time);
+                if (await IsTakenAsync(run, request, stop)) return run;
+            }
+        }
+        catch (OperationCanceledException exception)
+        {
+            // Also when its time ran out meanwhile: no engine has seen the document.
+            throw new EngineNotStartedException("It was told to stop before an engine host had taken the document.", exception);
         }
 
         throw new EngineNotStartedException($"{Hosts} engine hosts in a row died before they heard of the document.");

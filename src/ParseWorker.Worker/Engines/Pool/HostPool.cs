@@ -23,6 +23,7 @@ internal sealed partial class HostPool(
     private readonly Lock _gate = new();
     private readonly List<HostProcess> _idle = [];
     private readonly Queue<TaskCompletionSource<HostProcess>> _waiting = new();
+    private readonly CancellationTokenSource _closing = new();
     private Task _underWay = Task.CompletedTask;
     private int _starting;
     private int _inUse;
@@ -105,6 +106,8 @@ internal sealed partial class HostPool(
             while (_waiting.TryDequeue(out var place)) place.TrySetCanceled(CancellationToken.None);
         }
 
+        // A start may take minutes on a busy machine, and nobody needs it any more.
+        await _closing.CancelAsync();
         await Task.WhenAll([_underWay, .. idle.Select(ReapAsync)]);
     }
 
@@ -148,7 +151,7 @@ internal sealed partial class HostPool(
     {
         try
         {
-            var host = await starter.StartAsync();
+            var host = await starter.StartAsync(_closing.Token);
             if (Arrived(host) == Placement.Placed)
             {
                 _ = FollowAsync(host);
@@ -160,8 +163,14 @@ internal sealed partial class HostPool(
         }
         catch (Exception exception)
         {
-            NotStarted(exception);
-            lock (_gate) Failed(exception);
+            bool closed;
+            lock (_gate)
+            {
+                closed = _closed;
+                Failed(exception);
+            }
+
+            if (!closed) NotStarted(exception);
         }
     }
 

@@ -21,13 +21,14 @@ internal sealed partial class HostStarter(
     private int _told;
 
     /// <summary>Starts a host and waits until it can take a document.</summary>
+    /// <param name="stop">Ends it: nobody needs it any more.</param>
     /// <exception cref="EngineNotStartedException">It could not be started, did not get ready, or kept the network against the setting.
     /// </exception>
-    public async Task<HostProcess> StartAsync()
+    public async Task<HostProcess> StartAsync(CancellationToken stop)
     {
         try
         {
-            return await StartedAsync();
+            return await StartedAsync(stop);
         }
         catch (Exception exception) when (exception is not EngineNotStartedException)
         {
@@ -35,12 +36,13 @@ internal sealed partial class HostStarter(
         }
     }
 
-    private async Task<HostProcess> StartedAsync()
+    private async Task<HostProcess> StartedAsync(CancellationToken stop)
     {
         var folder = new HostFolder(Path.Combine(work.Path, $"host-{Guid.NewGuid():N}"), logger);
         var host = await LaunchAsync(folder);
         try
         {
+            await using var stopping = stop.UnsafeRegister(_ => host.Kill(KillReason.Done), null);
             Tell((await host.ExpectAsync<EngineMessage.Ready>()).Offline);
             return host;
         }

@@ -12,7 +12,7 @@ internal sealed class SandboxMustHold(HostStarter starter, IOptions<EngineOption
         if (options.Value.Sandbox != SandboxMode.Required) return;
         try
         {
-            await using var host = await starter.StartAsync();
+            await using var host = await starter.StartAsync(cancellationToken);
         }
         catch (EngineNotStartedException exception)
         {

@@ -13,6 +13,10 @@ internal sealed class SilenceLimit : IAsyncDisposable
     /// <summary>Between two looks.</summary>
     internal static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>A look that comes later counts no more than this: the worker itself did not run, or its whole machine.</summary>
+    private static readonly TimeSpan MostOfALook = 2 * LookEvery;
+
+    private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _limit;
     private readonly Func<ProcessorUse> _read;
@@ -20,6 +24,7 @@ internal sealed class SilenceLimit : IAsyncDisposable
     private readonly long _startedAt;
     private readonly ITimer _timer;
     private TimeSpan _silent;
+    private TimeSpan _counted;
     private TimeSpan _lastLook;
     private TimeSpan _lastUsed;
     private bool _isOver;
@@ -40,10 +45,16 @@ internal sealed class SilenceLimit : IAsyncDisposable
 
     private void Look()
     {
-        lock (_timer)
+        // A look that takes longer than the time between two is enough.
+        if (!_gate.TryEnter()) return;
+        try
         {
             if (_isOver || !Passed(_time.GetElapsedTime(_startedAt), _read())) return;
             _isOver = true;
+        }
+        finally
+        {
+            _gate.Exit();
         }
 
         _over();
@@ -51,10 +62,11 @@ internal sealed class SilenceLimit : IAsyncDisposable
 
     private bool Passed(TimeSpan elapsed, ProcessorUse use)
     {
-        var wentBy = elapsed - _lastLook;
+        var wentBy = elapsed - _lastLook < MostOfALook ? elapsed - _lastLook : MostOfALook;
         var got = use.Used > _lastUsed ? use.Used - _lastUsed : TimeSpan.Zero;
         _silent += use.Wanting && got < wentBy ? got : wentBy;
+        _counted += wentBy;
         (_lastLook, _lastUsed) = (elapsed, use.Used);
-        return _silent >= _limit || elapsed >= Patience * _limit;
+        return _silent >= _limit || _counted >= Patience * _limit;
     }
 }
