@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 
 namespace ParseWorker.Documents.Email;
 
@@ -23,6 +24,13 @@ internal sealed class ShownParts
     /// <summary>Whether a part is shown; not for one without an ID.</summary>
     public bool Has(string? contentId) => !string.IsNullOrEmpty(contentId) && _ids.Contains(contentId);
 
+    /// <summary>In an attribute a quote may be written as <c>&amp;quot;</c>.</summary>
+    private static string Decoded(string id)
+    {
+        var decoded = WebUtility.HtmlDecode(id + ";"); // which ended the ID, or what stands for a quote
+        return decoded.AsSpan().IndexOfAny(Ends) is >= 0 and var end ? decoded[..end] : decoded;
+    }
+
     private void Add(string html)
     {
         for (var at = 0; (at = html.IndexOf(Scheme, at, StringComparison.OrdinalIgnoreCase)) >= 0;)
@@ -30,7 +38,7 @@ internal sealed class ShownParts
             at += Scheme.Length;
             var length = html.AsSpan(at).IndexOfAny(Ends) is >= 0 and var end ? end : html.Length - at;
             var id = html.Substring(at, length);
-            _ids.Add(id);
+            foreach (var one in new[] { id, id.TrimEnd(','), Decoded(id) }) _ids.Add(one);
             if (id.Contains('%')) _ids.Add(Uri.UnescapeDataString(id));
             at += length;
         }

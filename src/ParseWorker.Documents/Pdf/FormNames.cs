@@ -1,17 +1,23 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ParseWorker.Documents.Pdf;
 
 /// <summary>
-/// Finds what a content stream draws by name (PDF 1.7 reference, §4.7: <c>Do</c>). What stands in a string or an image may pass for an
-/// operator: there are then more names than are drawn, never fewer.
+/// Finds what a content stream draws by name (PDF 1.7 reference, §4.7: <c>Do</c>). What stands in a string, a comment or an image may
+/// pass for an operator: there are then more names than are drawn.
 /// </summary>
 internal static class FormNames
 {
-    /// <summary>Bytes of a name; the format's own limit is 127, each of which may take three.</summary>
-    private const int MaxName = 400;
+    /// <summary>Bytes of white space and comments between a name and its operator; where more stand, it counts as drawn.</summary>
+    private const int MaxBetween = 4096;
+
+    private static readonly SearchValues<byte> White = SearchValues.Create("\0\t\n\f\r "u8);
+
+    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private static readonly SearchValues<byte> Ends = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
 
@@ -19,33 +25,40 @@ internal static class FormNames
     public static Dictionary<string, int> In(ReadOnlySpan<byte> content)
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var at = 0; content[at..].IndexOf("Do"u8) is >= 0 and var next; at += next + 2)
-            if (NameBefore(content[..(at + next)], content[(at + next + 2)..]) is { } name) names[name] = names.GetValueOrDefault(name) + 1;
+        for (var at = 0; content[at..].IndexOf((byte)'/') is >= 0 and var next;)
+        {
+            at += next + 1;
+            var length = content[at..].IndexOfAny(Ends) is >= 0 and var end ? end : content.Length - at;
+            var name = content.Slice(at, length);
+            at += length;
+            if (IsDrawn(content[at..])) CollectionsMarshal.GetValueRefOrAddDefault(names, Decoded(name), out _)++;
+        }
         return names;
     }
 
-    /// <summary>The name before an operator, whatever white space and comments stand between; null where it is no operator.</summary>
-    private static string? NameBefore(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    /// <summary>Whether the operator comes next, after white space and comments.</summary>
+    private static bool IsDrawn(ReadOnlySpan<byte> after)
     {
-        if (!after.IsEmpty && !Ends.Contains(after[0])) return null;
-        var near = before[Math.Max(0, before.Length - 2 * MaxName)..];
-        var start = near.LastIndexOf((byte)'/');
-        if (start < 0) return null;
-        var name = near[(start + 1)..];
-        return Decoded(name.IndexOfAny(Ends) is >= 0 and var end ? name[..end] : name);
+        var near = after.Length <= MaxBetween ? after : after[..MaxBetween];
+        while (!near.IsEmpty && (near[0] == '%' || White.Contains(near[0])))
+            near = near[0] != '%' ? near[1..] : near.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end ? near[end..] : [];
+        if (near.IsEmpty) return after.Length > MaxBetween;
+        return near.StartsWith("Do"u8) && (near.Length == 2 || Ends.Contains(near[2]));
     }
 
+    /// <summary>As PdfPig reads a name: UTF-8 where it is, else Windows-1252.</summary>
     private static string Decoded(ReadOnlySpan<byte> name)
     {
-        var text = new StringBuilder();
+        var bytes = new List<byte>(name.Length);
         for (var at = 0; at < name.Length; at++)
             if (name[at] == '#' && at + 2 < name.Length
                 && byte.TryParse(name.Slice(at + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value))
             {
-                text.Append((char)value);
+                bytes.Add(value);
                 at += 2;
             }
-            else text.Append((char)name[at]);
-        return text.ToString();
+            else bytes.Add(name[at]);
+        var decoded = CollectionsMarshal.AsSpan(bytes);
+        return (Utf8.IsValid(decoded) ? Encoding.UTF8 : Western).GetString(decoded);
     }
 }

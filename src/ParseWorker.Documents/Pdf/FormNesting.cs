@@ -39,9 +39,11 @@ internal sealed class FormNesting(Structure structure)
         if (page.Count == 0) return;
         _bytes = 0;
         _open.Clear();
-        var names = XObjectsOf(page.Select(node => Value(node, "Resources")).OfType<DictionaryToken>().FirstOrDefault());
-        if (!names.Values.Any(reference => Find(reference) is not null)) return;
-        Visit(null, new Form(0, names, FormNames.In(ContentOf(page[0]))), times: 1);
+        // The nearest wins, and PdfPig looks in all of them.
+        var names = new Dictionary<string, IndirectReference>(StringComparer.Ordinal);
+        foreach (var node in page.Reverse())
+            foreach (var (name, reference) in XObjectsOf(Value(node, "Resources") as DictionaryToken)) names[name] = reference;
+        if (names.Count > 0) Visit(null, new Form(0, names, FormNames.In(ContentOf(page[0]))), times: 1);
     }
 
     private void Visit(IndirectReference? reference, Form form, long times)
@@ -74,7 +76,7 @@ internal sealed class FormNesting(Structure structure)
     {
         if (_forms.TryGetValue(reference, out var known)) return known;
         _forms[reference] = null;
-        if (structure.TokenScanner.Get(reference)?.Data is not StreamToken stream) return null;
+        if (Resolved(new IndirectReferenceToken(reference)) is not StreamToken stream) return null;
         if (Value(stream.StreamDictionary, "Subtype") is not NameToken { Data: "Form" }) return null;
         var content = Decoded(stream);
         var resources = Value(stream.StreamDictionary, "Resources") as DictionaryToken;
@@ -84,9 +86,21 @@ internal sealed class FormNesting(Structure structure)
     private byte[] ContentOf(DictionaryToken page) => Value(page, "Contents") switch
     {
         StreamToken stream => Decoded(stream),
-        ArrayToken parts => [.. parts.Data.Select(Resolved).OfType<StreamToken>().SelectMany(part => Decoded(part).Append((byte)'\n'))],
+        ArrayToken parts => Joined(parts.Data.Select(Resolved).OfType<StreamToken>()),
         _ => [],
     };
+
+    /// <summary>The parts as one: a name and its operator may stand in different ones.</summary>
+    private byte[] Joined(IEnumerable<StreamToken> parts)
+    {
+        using var content = new MemoryStream();
+        foreach (var part in parts)
+        {
+            content.Write(Decoded(part));
+            content.WriteByte((byte)'\n');
+        }
+        return content.ToArray();
+    }
 
     private byte[] Decoded(StreamToken stream) => stream.Decode(structure.FilterProvider, structure.TokenScanner).ToArray();
 

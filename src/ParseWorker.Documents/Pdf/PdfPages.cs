@@ -8,11 +8,10 @@ namespace ParseWorker.Documents.Pdf;
 /// </summary>
 internal sealed class PdfPages(PdfDocument document)
 {
-    private readonly FormNesting _forms = new(document.Structure);
-    private readonly PageTree _tree = new(document.Structure.Catalog);
+    private readonly BoundedPages _pages = new(document);
     private DrawnPage? _last;
 
-    public int Count => document.NumberOfPages;
+    public int Count => _pages.Count;
 
     /// <param name="number">Counted from 1.</param>
     /// <exception cref="DocumentException">Its drawings come to too much.</exception>
@@ -20,7 +19,6 @@ internal sealed class PdfPages(PdfDocument document)
     {
         if (_last?.Number == number) return _last;
         _last = null;
-        _forms.Check([.. _tree.Chain(number)]);
-        return _last = new(document.GetPage(number));
+        return _last = new(_pages.Get(number));
     }
 }

@@ -18,7 +18,7 @@ internal static class ScanCheck
             "No page of the PDF holds text: it is a scan, or pictures, or its fonts do not tell their letters.", why));
     }
 
-    /// <summary>Of a damaged page, reading it will tell.</summary>
+    /// <summary>Of a page that is damaged or too complex, reading it will tell.</summary>
     private static bool MayHaveText(PdfPages pages, int number, CancellationToken token)
     {
         try
@@ -26,7 +26,7 @@ internal static class ScanCheck
             var page = pages.Get(number);
             return page.Glyphs.Any(glyph => !glyph.IsSpace && !page.Broken.Contains(glyph));
         }
-        catch (Exception exception) when (PageGuard.IsDamage(exception, token))
+        catch (Exception exception) when (exception is DocumentException || PageGuard.IsDamage(exception, token))
         {
             return true;
         }

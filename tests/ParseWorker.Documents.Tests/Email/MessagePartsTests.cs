@@ -77,6 +77,8 @@ public sealed class MessagePartsTests
     [InlineData("<img src='cid:%6Fne@x'>")]
     [InlineData("<img src=CID:one@x>")]
     [InlineData("<p style=\"background: url(cid:one@x)\">")]
+    [InlineData("<p style=\"background: url(&quot;cid:one@x&quot;)\">")]
+    [InlineData("<img srcset='cid:one@x, cid:two@x 2x'>")]
     public async Task Read_ImageThatTheHtmlShowsInAnyForm_IsNotAttached(string html) =>
         Assert.Equal(Shown("hello"), await TextAsync(Parts("related", Html("<p>hello</p>" + html), Image("Content-ID: <one@x>"))));
 

@@ -26,9 +26,23 @@ public sealed class HostileHtmlTests
     [InlineData(".a .b > p", "shown")]
     [InlineData("p.c, .a p", "shown")]
     [InlineData("div:not(.d) p", "shown")]
+    [InlineData("p:not(p), .w, .x, .y, .z, .a p", "shown")]
+    [InlineData("[wire\\:x], [wire\\:y\\.z], [wire\\:u\\.inline-block], [wire\\:v], [w='a, b'], [class=c]", "shown")]
+    [InlineData("p:nth-of-type(2n + 5), .c", "shown")]
+    [InlineData(".c::after", "shown\n\nhidden")]
     [InlineData(".a .a .a .a .a p", "shown\n\nhidden")]
     public async Task Read_SelectorsOfUsualCost_Hide(string selector, string expected) => Assert.Equal(expected, await Parsed.TextAsync(
         $"<style>{selector} {{display:none}}</style><p>shown</p><div class=a><div class=b><p class=c>hidden</p></div></div>", "a.html"));
+
+    /// <summary>A framework's style sheet shows a hundred things: that uses up nothing of the page's steps.</summary>
+    [Fact]
+    public async Task Read_HiddenAmongManyRulesThatHideNothing_IsHidden()
+    {
+        var rules = string.Concat(Enumerable.Range(0, 90).Select(at => $".r{at}::after{{display:table}} .s{at}:hover{{display:block}}"));
+        var lists = Repeated($"<ul>{Repeated("<li>x", 100)}</ul>", 30);
+        var page = $"<style>{rules} .a .b{{display:none}}</style>{lists}<div class=a><p class=b>no";
+        Assert.DoesNotContain("no", await Parsed.TextAsync(page, "a.html"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Read_LongSelector_HidesNothing() => Assert.Equal("shown", await Parsed.TextAsync(

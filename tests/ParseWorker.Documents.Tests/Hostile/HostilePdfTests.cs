@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ParseWorker.Core.Errors;
+using ParseWorker.Documents.Images.Pages;
 using ParseWorker.Documents.Pdf;
 using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Pdf.Recognition;
@@ -36,6 +37,8 @@ public sealed class HostilePdfTests
         { "mutual", WithForms(Form("/B Do", "/B 6 0 R"), Form("/A Do", "/A 5 0 R")) },
         { "by the page's resources", WithForms(Form("/B Do"), Form("/A Do")) },
         { "behind a comment", WithForms(Form("/B %\n Do", "/B 6 0 R"), Form("/#41\tDo", "/A 5 0 R")) },
+        { "behind comments", WithForms(Form("/B % /x\nDo", "/B 6 0 R"), Form($"/A %{new string('y', 9000)}\nDo", "/A 5 0 R")) },
+        { "behind a reference", WithForms(Form("/B Do", "/B 7 0 R"), Form("/A Do", "/A 5 0 R"), "6 0 R") },
         { "three", WithForms(Form("/B Do", "/B 6 0 R"), Form("/C Do", "/C 7 0 R"), Form("/A Do", "/A 5 0 R")) },
         { "ten times ten", WithForms([.. Enumerable.Range(0, 12).Select(at => Form(Repeated("/B Do ", 10), $"/B {6 + at} 0 R")),
             Form("")]) },
@@ -47,6 +50,15 @@ public sealed class HostilePdfTests
     [Theory, MemberData(nameof(Forms))]
     public async Task Read_FormsThatComeToTooMuch_AreRefused(string _, byte[] pdf) =>
         Assert.Equal(ParseErrorCodes.DocumentTooLarge, (await Parsed.ErrorAsync(pdf, "a.pdf")).Code);
+
+    [Theory, MemberData(nameof(Forms))]
+    public void Read_FormsThatComeToTooMuch_AsImages_AreRefused(string _, byte[] pdf)
+    {
+        using var images = PdfPageImages.Open(new MemoryStream(pdf), dpi: 72);
+        Assert.Equal(
+            ParseErrorCodes.DocumentTooLarge,
+            Assert.Throws<DocumentException>(() => images.Read(1, TestContext.Current.CancellationToken)).Error.Code);
+    }
 
     public static TheoryData<string, byte[]> Circles()
     {
@@ -84,6 +96,38 @@ public sealed class HostilePdfTests
     [Theory, MemberData(nameof(Circles))]
     public async Task Read_OtherCircles_AreNotFollowed(string _, byte[] pdf) =>
         Assert.Contains("A page with text.", Assert.Single(await Parsed.TextsAsync(pdf, "a.pdf")), StringComparison.Ordinal);
+
+    /// <summary>Where there is no OCR each page is looked at on opening: the first one's drawings cost that page only.</summary>
+    [Fact]
+    public async Task Read_OnePageThatComesToTooMuch_LeavesTheOthers()
+    {
+        const string Font = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >>";
+        var pdf = RawPdf.Make("/Root 1 0 R",
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 7 0 R] /Count 2 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /A 5 0 R >> >> >>",
+            RawPdf.Stream("/A Do"u8.ToArray()), Form("/B Do", "/B 6 0 R"), Form("/A Do", "/A 5 0 R"),
+            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 8 0 R /Resources << {Font} >> >>",
+            RawPdf.Stream("BT /F1 12 Tf 72 700 Td (The second page.) Tj ET"u8.ToArray()),
+        ]);
+
+        Assert.Equal(["", "The second page."], await Parsed.TextsAsync(pdf, "a.pdf"));
+    }
+
+    /// <summary>What a page inherits is looked through too: circles of forms there overflow the stack as well.</summary>
+    [Fact]
+    public async Task Read_CircleOfInheritedForms_IsRefused()
+    {
+        var pdf = RawPdf.Make("/Root 1 0 R",
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 /Resources << /XObject << /A 5 0 R /B 6 0 R >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << >> >>",
+            RawPdf.Stream("/A Do"u8.ToArray()), Form("/B Do"), Form("/A Do"),
+        ]);
+
+        Assert.Equal(ParseErrorCodes.DocumentTooLarge, (await Parsed.ErrorAsync(pdf, "a.pdf")).Code);
+    }
 
     [Fact]
     public async Task Read_TextInFormsWithinForms_IsRead() => Assert.Equal(["text"], await Parsed.TextsAsync(

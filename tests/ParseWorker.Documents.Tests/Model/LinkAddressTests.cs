@@ -14,6 +14,10 @@ public sealed class LinkAddressTests
     [InlineData("a/b:c", "a/b:c")]
     [InlineData("?at=12:30", "?at=12:30")]
     [InlineData(" my file.docx ", "my%20file.docx")]
+    [InlineData("https://example.com/a\u200B", "https://example.com/a")]
+    [InlineData("\u200Ehttps://example.com/a\u200E", "https://example.com/a")]
+    [InlineData("https://fa.wikipedia.org/wiki/\u06A9\u062A\u0627\u0628\u200C\u0647\u0627",
+        "https://fa.wikipedia.org/wiki/\u06A9\u062A\u0627\u0628%E2%80%8C\u0647\u0627")]
     public void Of_AddressOfAKnownKind_IsKept(string address, string expected) => Assert.Equal(expected, LinkAddress.Of(address));
 
     [Theory]

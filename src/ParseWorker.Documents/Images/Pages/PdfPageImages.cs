@@ -9,7 +9,9 @@ namespace ParseWorker.Documents.Images.Pages;
 /// <summary>Pages of a PDF, drawn as they look.</summary>
 internal sealed class PdfPageImages(PdfDocument document, PageRasterizer rasterizer, int dpi) : IPageImages
 {
-    public int Count => document.NumberOfPages;
+    private readonly BoundedPages _pages = new(document);
+
+    public int Count => _pages.Count;
 
     /// <exception cref="DocumentException">It is damaged or needs a password, or pages can't be drawn here.</exception>
     public static PdfPageImages Open(Stream content, int dpi)
@@ -22,9 +24,10 @@ internal sealed class PdfPageImages(PdfDocument document, PageRasterizer rasteri
         return new PdfPageImages(PdfEngine.Open(bytes), new PageRasterizer(LocalFile.Of(content, bytes)), dpi);
     }
 
+    /// <exception cref="DocumentException">The page's drawings come to too much, or it cannot be drawn.</exception>
     public PageImage Read(int number, CancellationToken token)
     {
-        var page = document.GetPage(number);
+        var page = _pages.Get(number);
         using var image = rasterizer.Draw(number, new SKSize((float)page.Width, (float)page.Height), dpi, token)
             ?? throw new DocumentException(
                 ParseErrorCodes.PageUnreadable, $"Page {number} is damaged and cannot be drawn. Save the document anew and send it again.");
