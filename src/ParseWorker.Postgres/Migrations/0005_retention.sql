@@ -7,9 +7,7 @@ create index released_blobs_by_time on parseworker.released_blobs (released_at);
 
 create function parseworker.release_blobs() returns trigger language plpgsql as $$
 begin
-  -- Updated, not passed over: a purge that settles the row at this moment still sees what is deleted here, and would drop the row for good.
-  insert into parseworker.released_blobs (sha256) select distinct sha256 from gone order by sha256
-  on conflict (sha256) do update set released_at = now();
+  insert into parseworker.released_blobs (sha256) select distinct sha256 from gone on conflict do nothing;
   return null;
 end $$;
 

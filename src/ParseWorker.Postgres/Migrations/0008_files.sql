@@ -7,6 +7,15 @@ create index upload_sessions_by_blob on parseworker.upload_sessions (received_sh
 create index upload_sessions_open on parseworker.upload_sessions (expires_at) where completed_at is null;
 create index upload_sessions_completed on parseworker.upload_sessions (completed_at) where completed_at is not null;
 
+-- A hash that is noted already is noted again: a purge that settles the row at this moment still sees what is deleted here, and would drop
+-- the row for good.
+create or replace function parseworker.release_blobs() returns trigger language plpgsql as $$
+begin
+  insert into parseworker.released_blobs (sha256) select distinct sha256 from gone order by sha256
+  on conflict (sha256) do update set released_at = now();
+  return null;
+end $$;
+
 create function parseworker.release_uploaded_blobs() returns trigger language plpgsql as $$
 begin
   insert into parseworker.released_blobs (sha256)

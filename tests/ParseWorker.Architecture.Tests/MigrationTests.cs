@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+
+namespace ParseWorker.Architecture.Tests;
+
+/// <summary>A migration that has run somewhere runs there never again: what it lacks comes with another one.</summary>
+public sealed class MigrationTests
+{
+    private const string Folder = "src/ParseWorker.Postgres/Migrations/";
+
+    /// <summary>The start of each one's SHA-256, from when it was given out. A new one gets a line; no line changes.</summary>
+    private static readonly Dictionary<string, string> Given = new()
+    {
+        { "0001_parses.sql", "ecfb2148b45abefb" },
+        { "0002_clients_and_workers.sql", "f4ba39c56cfebbd4" },
+        { "0003_model_use.sql", "cc09055afdb3e4b5" },
+        { "0004_scale.sql", "11811671a6b1b4cb" },
+        { "0005_retention.sql", "29e6f98f3b834f84" },
+        { "0006_clients.sql", "0a159a0e6435ad62" },
+        { "0007_machine_faults.sql", "2847301e79d0ecbe" },
+        { "0008_files.sql", "97e9f1c2640f3230" },
+    };
+
+    [Fact]
+    public void Migrations_OnceGivenOut_NeverChange() => Assert.Equal(
+        Given.Select(one => $"{one.Key} {one.Value}"),
+        Project.Files("*.sql").Where(file => file.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(file => $"{file[Folder.Length..]} {HashOf(file)}"));
+
+    private static string HashOf(string file) =>
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Project.Root, file))))[..16];
+}
