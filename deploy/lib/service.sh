@@ -76,7 +76,6 @@ start_service() {
   # What a process was started with: another build, port or database means starting it anew.
   local wanted number
   wanted=$(built_id):$port:$(sha256sum <<<"$connection" | head -c 12)
-  (umask 077 && mkdir -p "$local_dir/keys")
   remember_settings
   stop_surplus_workers
   ensure_process api "$wanted" "$app/api/ParseWorker.Api"
@@ -107,7 +106,7 @@ ensure_process() {
   say "Starting $1."
   # Secrets go by environment: a command line is readable to everyone on the machine.
   ASPNETCORE_URLS=http://localhost:$port Dashboard__Password=$(<"$local_dir/dashboard-password") \
-    Dashboard__KeysDirectory=$local_dir/keys Engines__OcrModels=${Engines__OcrModels:-$ocr_models} start_process "$@"
+    Engines__OcrModels=${Engines__OcrModels:-$ocr_models} start_process "$@"
 }
 
 wait_until_ready() {

@@ -2,7 +2,6 @@ using Hangfire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using ParseWorker.Api.Errors;
 
@@ -21,15 +20,11 @@ internal static class DashboardServices
     private const int StatsPollingMilliseconds = 10_000;
 
     /// <summary>Adds the operator's sign-in.</summary>
-    public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         services.AddSingleton<OperatorPassword>().AddSingleton<SignIn>().AddAntiforgery();
-        var protection = services.AddDataProtection().SetApplicationName("ParseWorker");
-        if (configuration[$"{OperatorOptions.Section}:{nameof(OperatorOptions.KeysDirectory)}"] is { Length: > 0 } directory)
-            protection.PersistKeysToFileSystem(new DirectoryInfo(directory));
-
         services.AddAuthentication()
             .AddPolicyScheme(Scheme, null, policy => policy.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, null)

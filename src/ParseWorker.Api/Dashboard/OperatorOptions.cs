@@ -16,12 +16,6 @@ internal sealed class OperatorOptions
     [RegularExpression(
         "^(|.{12,})$", ErrorMessage = "Dashboard:Password must have 12 characters or more; leave it out to switch the dashboard off.")]
     public string? Password { get; set; }
-
-    /// <summary>
-    /// Where the keys that protect sign-ins are kept, shared by all API processes; null for the user's profile. Without a lasting
-    /// directory everybody is signed out by a restart.
-    /// </summary>
-    public string? KeysDirectory { get; set; }
 }
 
 /// <summary>Checks <see cref="OperatorOptions"/> at start.</summary>

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Documents;
 using ParseWorker.Core.Files;
 
@@ -8,8 +10,9 @@ namespace ParseWorker.Api.Files;
 internal sealed class DownloadFile(IFileStore files, IDocumentStore documents, FileLinks links)
 {
     /// <summary>Maps the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/downloads/{authority}/{name}", (
-            HttpContext context, DownloadFile endpoint, string authority, string name) => endpoint.HandleAsync(context, authority))
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/downloads/{name}", (
+            HttpContext context, DownloadFile endpoint, string name,
+            [FromQuery(Name = "token")] string? token) => endpoint.HandleAsync(context, name, token ?? ""))
         .AllowAnonymous()
         .WithTags("Files").WithName("downloadFile").WithSummary("Fetch a file's bytes")
         .WithDescription("The address is the `download_url` of a link; no key is needed.")
@@ -17,10 +20,11 @@ internal sealed class DownloadFile(IFileStore files, IDocumentStore documents, F
         .Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream")
         .Produces<ErrorBody>(StatusCodes.Status404NotFound);
 
-    private async Task<IResult> HandleAsync(HttpContext context, string authority)
+    private async Task<IResult> HandleAsync(HttpContext context, string name, string secret)
     {
         var token = context.RequestAborted;
-        if (links.ReadDownload(authority) is not { } link) throw NoSuchLink();
+        if (links.ReadDownload(secret) is not { } link || link.Id != FileIdRoute.Read(Path.GetFileNameWithoutExtension(name)))
+            throw NoSuchLink();
         if (await files.FindAsync(link.Environment, link.Id, token) is not { } file) throw NoSuchLink();
         if (await documents.OpenAsync(file.Sha256, token) is not { } content) throw NoSuchLink();
 

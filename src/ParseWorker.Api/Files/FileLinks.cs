@@ -5,7 +5,9 @@ using ParseWorker.Core.Files;
 
 namespace ParseWorker.Api.Files;
 
-/// <summary>Links to files: each carries its own authority, because clients send no key with them.</summary>
+/// <summary>
+/// Links to files: each carries a token of its own, because clients send no key with them. It stands in the query, which no log shows.
+/// </summary>
 internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddress address)
 {
     /// <summary>How long a download link works.</summary>
@@ -23,15 +25,15 @@ internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddres
 
     /// <summary>Where a file's bytes are fetched, for <see cref="DownloadsWorkFor"/>.</summary>
     public string ToDownload(HttpRequest request, string environment, StoredFile file) =>
-        $"{address.Of(request)}/downloads/{_downloads.Protect($"{file.Id} {environment}", DownloadsWorkFor)}/{NameOf(file.Id, file.Name)}";
+        $"{address.Of(request)}/downloads/{NameOf(file.Id, file.Name)}?token={Seal($"{file.Id} {environment}")}";
 
-    /// <summary>Reads the authority of a download link.</summary>
+    /// <summary>Reads the token of a download link.</summary>
     /// <returns>Whose file it is, and which; null for a link that was not made here, was changed or has expired.</returns>
-    public (string Environment, FileId Id)? ReadDownload(string authority)
+    public (string Environment, FileId Id)? ReadDownload(string token)
     {
         try
         {
-            var parts = _downloads.Unprotect(authority).Split(' ', 2);
+            var parts = _downloads.Unprotect(token).Split(' ', 2);
             return (parts[1], FileId.Parse(parts[0]));
         }
         catch (CryptographicException)
@@ -54,6 +56,8 @@ internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddres
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
         return FileId.TryParse(Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(uri.AbsolutePath)), out var id) ? id : null;
     }
+
+    private string Seal(string link) => _downloads.Protect(link, DownloadsWorkFor);
 
     /// <summary>The command-line client takes the id from a link's last part, and wants an extension there.</summary>
     private static string NameOf(FileId id, string name)

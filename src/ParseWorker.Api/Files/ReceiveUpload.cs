@@ -47,7 +47,10 @@ internal sealed class ReceiveUpload(IFileStore files, IDocumentStore documents, 
         var mimeType = DocumentSniffer.Sniff(spool.Content, upload.Name).MimeType;
         spool.Content.Position = 0;
         await documents.SaveAsync(sha256, spool.Content, token);
-        return await files.ReceiveUploadAsync(id, sha256, mimeType, token) ? Results.Ok() : throw UploadErrors.Completed();
+        if (await files.ReceiveUploadAsync(id, sha256, mimeType, token)) return Results.Ok();
+
+        // A long upload may outlast its link, and is gone then.
+        throw await files.FindUploadAsync(id, token) is null ? UploadErrors.Expired() : UploadErrors.Completed();
     }
 
     /// <summary>A few KiB are in memory at a time, whatever the size.</summary>

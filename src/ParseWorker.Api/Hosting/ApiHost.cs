@@ -48,7 +48,7 @@ internal static class ApiHost
             .AddParses()
             .AddEvents()
             .AddReference()
-            .AddDashboard(builder.Configuration);
+            .AddDashboard();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -29,7 +29,7 @@ public sealed class ReferencedFileTests(ApiFixture fixture) : IClassFixture<ApiF
     [InlineData("download_url")]
     [InlineData("https://storage.retab.com/{0}")]
     [InlineData("https://storage.retab.com/org/{0}.pdf")]
-    [InlineData("https://parse.example.com/api/downloads/expired/{0}.txt")]
+    [InlineData("https://parse.example.com/api/downloads/{0}.txt?token=expired")]
     public async Task Create_WithALinkToAFile_ParsesIt(string kind)
     {
         var id = await _files.UploadAsync("a.txt", "by link"u8.ToArray());
