@@ -72,9 +72,9 @@ internal sealed class SubscriptionsHarness : IAsyncDisposable
     /// <summary>Lets one poll's time pass and waits for its query.</summary>
     public async Task TickAsync()
     {
-        var expected = Asked + 1;
+        var before = Asked;
         Time.Advance(Poll);
-        await Eventually.IsTrueAsync(() => Asked == expected);
+        await Eventually.IsTrueAsync(() => Asked > before);
     }
 
     public async ValueTask DisposeAsync()
