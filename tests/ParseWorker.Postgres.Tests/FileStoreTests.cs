@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ParseWorker.Core.Documents;
 using ParseWorker.Core.Files;
 using ParseWorker.Core.Workers;
+using ParseWorker.Postgres.Files;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Postgres.Tests;

@@ -9,6 +9,8 @@ using ParseWorker.Core.Documents;
 using ParseWorker.Core.Files;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
+using ParseWorker.Postgres.Auth;
+using ParseWorker.Postgres.Files;
 using ParseWorker.Postgres.Signals;
 
 namespace ParseWorker.Postgres.Hosting;

@@ -1,7 +1,7 @@
 using Dapper;
 using ParseWorker.Core.Auth;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Auth;
 
 /// <summary>Signing keys in a table; read at start and about once a day.</summary>
 internal sealed class ProtectionKeyStore(Databases databases) : IProtectionKeyStore

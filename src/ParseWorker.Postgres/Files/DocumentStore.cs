@@ -2,7 +2,7 @@ using Dapper;
 using Npgsql;
 using ParseWorker.Core.Documents;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Files;
 
 /// <summary>Documents as 1 MiB rows. A blob and its chunks appear together; readers never see half of one.</summary>
 internal sealed class DocumentStore(Databases databases) : IDocumentStore

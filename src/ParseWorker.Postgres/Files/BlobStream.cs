@@ -1,6 +1,6 @@
 using Dapper;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Files;
 
 /// <summary>A stored document as a stream that can be sought: it holds one chunk, and reads another when it is needed.</summary>
 internal sealed class BlobStream(Databases databases, byte[] sha256, long size) : Stream

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ParseWorker.Core.Auth;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Auth;
 
 /// <summary>Keys by SHA-256 of their secret: secrets are 160 random bits, so a slow hash would protect nothing.</summary>
 internal sealed class ApiKeyStore(Databases databases) : IApiKeyStore

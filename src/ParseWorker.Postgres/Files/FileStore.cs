@@ -1,7 +1,7 @@
 using ParseWorker.Core.Files;
 using ParseWorker.Core.Storage;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Files;
 
 /// <summary>Files and uploads, each move one statement of <c>Queries/</c>.</summary>
 internal sealed class FileStore(Databases databases) : IFileStore
