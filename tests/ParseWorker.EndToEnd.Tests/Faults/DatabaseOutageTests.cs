@@ -13,7 +13,6 @@ public sealed class DatabaseOutageTests(ClusterFixture service) : IClassFixture<
     public async Task Crash_UnderLoad_EndsEveryParseThatWasAccepted()
     {
         await using var worker = await service.StartWorkerAsync();
-        var before = await service.Database.ScalarAsync<long>("select count(*) from parseworker.parses");
         var running = await service.StartParsingAsync(LongPdf.Bytes);
         var cancelled = await service.StartParsingAsync(LongPdf.Bytes);
         var creating = Task.WhenAll(Enumerable.Range(0, 12).Select(CreateAsync));
@@ -31,7 +30,7 @@ public sealed class DatabaseOutageTests(ClusterFixture service) : IClassFixture<
 
         // A create whose answer was lost is joined by its retry: as many parses as documents.
         Assert.Equal(created.Length, created.Distinct().Count());
-        Assert.Equal(created.Length + 2, histories.Count - before);
+        Assert.Equal(created.Length + 2, histories.Count);
         await NothingWasSpentAsync();
     }
 

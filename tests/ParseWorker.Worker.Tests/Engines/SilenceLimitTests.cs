@@ -90,7 +90,12 @@ public sealed class SilenceLimitTests
         var running = host.RunAsync();
         await FakeHost.SleepsAsync(await host.ProcessIdAsync());
 
-        for (var i = 0; i < Limit.TotalSeconds; i++) _time.Advance(SilenceLimit.LookEvery);
+        // Its silence counts from when the worker waits for it, which may be after it has begun to sleep.
+        await Eventually.IsTrueAsync(() =>
+        {
+            _time.Advance(SilenceLimit.LookEvery);
+            return running.IsCompleted;
+        });
 
         var failure = await Assert.ThrowsAsync<EngineNotStartedException>(() => running);
         Assert.Contains("did not answer in time", failure.Message, StringComparison.Ordinal);
