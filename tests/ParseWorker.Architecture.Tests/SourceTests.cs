@@ -52,6 +52,8 @@ public sealed class SourceTests
             Project.ReadLines(file).Any(line => line.Contains("BeginTransaction", StringComparison.Ordinal)
                 || line.Contains("TransactionScope", StringComparison.Ordinal)));
 
-        Assert.Equal(["src/ParseWorker.Postgres/Files/DocumentStore.cs", "src/ParseWorker.Queueing/Storage/StateLocks.cs"], files);
+        Assert.Equal(
+            ["src/ParseWorker.Postgres/Files/DocumentStore.cs", "src/ParseWorker.Queueing/Storage/StateLocks.cs"],
+            files.Order(StringComparer.Ordinal));
     }
 }
