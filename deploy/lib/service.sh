@@ -67,7 +67,25 @@ alter role parseworker login nosuperuser nocreatedb nocreaterole password '$pass
 alter role parseworker set idle_in_transaction_session_timeout = '10s';
 select 'create database parseworker owner parseworker' where not exists (select from pg_database where datname = 'parseworker') \gexec
 SQL
-  connection="Host=127.0.0.1;Port=$(<"$home/port");Username=parseworker;Password=$password;Database=parseworker"
+  connection=$(private_connection)
+}
+
+# The database that is in use, as it is: nothing is started, nothing migrated. Sets what run_api needs.
+use_database() {
+  if [[ -n $own_db ]]; then
+    connection=$(to_npgsql "$own_db")
+    require_reachable "$connection"
+  else
+    [[ -e $local_dir/postgres ]] || die "nothing is set up here; run deploy/up first."
+    open_home postgres
+    port_answers "$(cat "$home/port" 2>/dev/null || printf 0)" || die "the private PostgreSQL is down; start the service with deploy/up."
+    connection=$(private_connection)
+  fi
+  export ConnectionStrings__Main=$connection ConnectionStrings__Direct=$connection
+}
+
+private_connection() {
+  printf 'Host=127.0.0.1;Port=%s;Username=parseworker;Password=%s;Database=parseworker' "$(<"$home/port")" "$(<"$home/role-password")"
 }
 
 run_api() { (cd "$app/api" && exec ./ParseWorker.Api "$@" 9>&- </dev/null); }

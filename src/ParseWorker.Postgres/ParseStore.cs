@@ -27,6 +27,7 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         {
             if (await InsertAsync(parse, fingerprint, token) is { } created) return new CreateResult.Created(created.ToParse());
             if (await JoinByKeyAsync(parse, fingerprint, token) is { } joined) return joined;
+            if (parse.IdempotencyKey is null || await IsFullAsync(parse, token)) return new CreateResult.QueueFull();
 
             // The parse was deleted between the two statements and its key with it: this create is the first again.
         }
@@ -145,7 +146,7 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         return databases.FirstOrDefaultAsync<ParseRow>(Sql.TakeUnanswered, parameters, token);
     }
 
-    /// <returns>The new row, or null when the idempotency key was used before.</returns>
+    /// <returns>The new row, or null when the idempotency key was used before or too many parses wait.</returns>
     private Task<ParseRow?> InsertAsync(NewParse parse, byte[] fingerprint, CancellationToken token) =>
         databases.FirstOrDefaultAsync<ParseRow>(Sql.CreateParse, new
         {
@@ -163,7 +164,12 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
             Fingerprint = fingerprint,
             parse.IdempotencyKey,
             Process = process.Key,
+            parse.MostWaiting,
         }, token);
+
+    private async Task<bool> IsFullAsync(NewParse parse, CancellationToken token) =>
+        parse.MostWaiting is { } limit
+        && await databases.FirstOrDefaultAsync<bool>(Sql.IsQueueFull, new { parse.Environment, limit }, token);
 
     /// <returns>The parse that the key made, or a refusal; null when the key is gone.</returns>
     private async Task<CreateResult?> JoinByKeyAsync(NewParse parse, byte[] fingerprint, CancellationToken token)

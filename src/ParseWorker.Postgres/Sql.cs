@@ -29,6 +29,8 @@ internal static class Sql
     public static readonly string ForgetDeleted = Read();
     public static readonly string ForgetUnanswered = Read();
     public static readonly string HandBack = Read();
+    public static readonly string IsQueueFull = Read();
+    public static readonly string ListApiKeys = Read();
     public static readonly string ListFilesNewer = Read();
     public static readonly string ListFilesOlder = Read();
     public static readonly string ListNewer = Read();
@@ -59,6 +61,7 @@ internal static class Sql
     public static readonly string ReportWorker = Read();
     public static readonly string RequestCancel = Read();
     public static readonly string Retry = Read();
+    public static readonly string RevokeApiKey = Read();
     public static readonly string SaveBlob = Read();
     public static readonly string SaveBlobChunk = Read();
     public static readonly string SaveProtectionKey = Read();

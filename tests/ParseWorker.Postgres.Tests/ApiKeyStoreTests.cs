@@ -43,5 +43,34 @@ public sealed class ApiKeyStoreTests(PostgresFixture postgres) : IClassFixture<P
             Keys.AddAsync("twice", new ApiKey("key_5", "dan", "staging"), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task List_OfAnEnvironment_IsItsKeysInOrder()
+    {
+        await Keys.AddAsync("first", new ApiKey("key_7", "eve", "listed"), CancellationToken.None);
+        await Keys.AddAsync("second", new ApiKey("key_6", "fay", "listed"), CancellationToken.None);
+        await Keys.AddAsync("third", new ApiKey("key_8", "gil", "another"), CancellationToken.None);
+
+        var listed = await Keys.ListAsync("listed", CancellationToken.None);
+
+        Assert.Equal(["key_7", "key_6"], listed.Select(issued => issued.Key.Id));
+        Assert.True(listed[0].CreatedAt <= listed[1].CreatedAt && listed[0].CreatedAt > DateTimeOffset.UnixEpoch);
+        Assert.Contains("key_8", (await Keys.ListAsync(null, CancellationToken.None)).Select(issued => issued.Key.Id));
+        Assert.Empty(await Keys.ListAsync("nobody's", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Revoke_OfAKey_FindsItsSecretNoMoreAndLeavesOthers()
+    {
+        var (hal, ida) = (new ApiKey("key_9", "hal", "revoking"), new ApiKey("key_10", "ida", "revoking"));
+        await Keys.AddAsync("secret-of-hal", hal, CancellationToken.None);
+        await Keys.AddAsync("secret-of-ida", ida, CancellationToken.None);
+
+        Assert.Equal(hal, await Keys.RevokeAsync("key_9", CancellationToken.None));
+
+        Assert.Null(await Keys.FindAsync("secret-of-hal", CancellationToken.None));
+        Assert.Equal(ida, await Keys.FindAsync("secret-of-ida", CancellationToken.None));
+        Assert.Null(await Keys.RevokeAsync("key_9", CancellationToken.None));
+    }
+
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

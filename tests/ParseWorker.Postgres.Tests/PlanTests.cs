@@ -122,7 +122,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { instructions = "", idempotencyKey = "key", status, fileName });
         parameters.AddDynamicParams(new { profile = "", process = 1L, keptFor = Second });
         parameters.AddDynamicParams(new { contentType = "", tokenHash = Hash, expiresAt = DateTime.UnixEpoch, xml = "" });
-        parameters.AddDynamicParams(new { cause = "", reason = "" });
+        parameters.AddDynamicParams(new { cause = "", reason = "", mostWaiting = 10 });
         parameters.Add("boundId", null, System.Data.DbType.String);
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);
         return string.Join('\n', await connection.QueryAsync<string>(new CommandDefinition($"explain (costs off) {sql}", parameters)));

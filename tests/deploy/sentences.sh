@@ -42,6 +42,18 @@ Up_UnknownOption_OneSentence() {
   refuses 'unknown option --foreground' deploy/up --foreground
 }
 
+Key_NothingSetUp_OneSentence() {
+  refuses 'run deploy/up first' deploy/key list
+}
+
+Key_UnknownCommand_SaysWhichThereAre() {
+  local arguments
+  for arguments in '' 'delete key_1' 'create sales' 'revoke' 'list a b'; do
+    # shellcheck disable=SC2086 # words
+    refuses 'say create ENVIRONMENT NAME, list [ENVIRONMENT] or revoke ID' deploy/key $arguments
+  done
+}
+
 Down_NothingRuns_SaysSoTwice() {
   expect 'Nothing runs here.' "$(deploy/down)"
   mkdir .local

@@ -32,7 +32,7 @@ internal sealed class ApiKeyAuthentication(
         Response.Headers.WWWAuthenticate = "Bearer";
         var message = ReadSecret() is null
             ? "No API key was sent. Send it as 'Authorization: Bearer <key>'."
-            : "The API key is not valid. Create one with 'ParseWorker.Api create-key'.";
+            : "The API key is not valid, or it was revoked. Whoever runs this server makes another with 'deploy/key create'.";
         return ErrorAnswers.WriteAsync(Context, new ApiError(StatusCodes.Status401Unauthorized, "unauthorized", message));
     }
 

@@ -1,5 +1,6 @@
 using ParseWorker.Api.Addresses;
 using ParseWorker.Api.Auth;
+using ParseWorker.Api.Browsers;
 using ParseWorker.Api.Connections;
 using ParseWorker.Api.Dashboard;
 using ParseWorker.Api.Errors;
@@ -7,6 +8,7 @@ using ParseWorker.Api.Events;
 using ParseWorker.Api.Files;
 using ParseWorker.Api.Health;
 using ParseWorker.Api.Intake;
+using ParseWorker.Api.Limits;
 using ParseWorker.Api.Parses;
 using ParseWorker.Api.Reference;
 using ParseWorker.Api.Subscriptions;
@@ -40,7 +42,9 @@ internal static class ApiHost
             .AddProcessLock()
             .AddParseQueue()
             .AddErrors()
+            .AddCrossOrigin()
             .AddApiKeys()
+            .AddLimits()
             .AddIntake()
             .AddSubscriptions()
             .AddPublicAddress()
@@ -57,9 +61,11 @@ internal static class ApiHost
         app.UseMiddleware<RequestIds>();
         app.UseErrors();
         app.Use(PathRepair.InvokeAsync);
+        app.UseCrossOrigin();
         app.UseRoutingWithHead();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseRequestDecompression();
         Map(app);
         return app;

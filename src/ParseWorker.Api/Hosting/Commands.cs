@@ -6,7 +6,7 @@ using ParseWorker.Postgres.Hosting;
 
 namespace ParseWorker.Api.Hosting;
 
-/// <summary>The process's command line: no command serves; <c>migrate</c> and <c>create-key</c> do one thing and end.</summary>
+/// <summary>The process's command line: no command serves; <c>migrate</c> and those about keys do one thing and end.</summary>
 internal static class Commands
 {
     /// <summary>Runs what the arguments ask for.</summary>
@@ -18,6 +18,8 @@ internal static class Commands
         {
             MigrateCommand.Create(),
             CreateKeyCommand.Create(),
+            ListKeysCommand.Create(),
+            RevokeKeyCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((_, token) => GuardAsync(() => ApiHost.Build(args).RunAsync(token)));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Limits;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Admission;
@@ -23,6 +24,7 @@ internal sealed partial class CancelParse(
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPost(ParseIdRoute.Pattern + "/cancel", (
             HttpContext context, CancelParse endpoint, string id) => endpoint.HandleAsync(context, ParseIdRoute.Read(id)))
+        .Uncounted()
         .WithTags("Parses").WithName("cancelParse").WithSummary("Cancel a parse")
         .WithDescription("Answers with the current record: usually `cancelled`; one that had ended is unchanged. The header "
             + "`Cancellation-Outcome` says `accepted`, `already_requested` or `already_terminal`. With `Prefer: wait=N` (0 to 60 seconds) "

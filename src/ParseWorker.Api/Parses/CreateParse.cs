@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
 using ParseWorker.Api.Intake.Decoding;
+using ParseWorker.Api.Limits;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Engines;
@@ -15,10 +17,13 @@ namespace ParseWorker.Api.Parses;
 /// <summary><c>POST /v1/parses</c>: takes a document in and records its parse; answers at once, or when it has ended.</summary>
 internal sealed partial class CreateParse(
     CreateBodyReader reader, DocumentIntake intake, IParseStore store, IParseQueries queries, ParseDispatcher dispatcher,
-    SyncParse sync, AnsweredCreates answered, ModelCatalog models, TimeProvider time, ILogger<CreateParse> logger)
+    SyncParse sync, AnsweredCreates answered, ModelCatalog models, IOptions<LimitOptions> limits, TimeProvider time,
+    ILogger<CreateParse> logger)
 {
     /// <summary>Says that the answer is an earlier request's, as Stripe does: the parse was not made by this one.</summary>
     private const string ReplayedHeader = "Idempotent-Replayed";
+
+    private static readonly TimeSpan QueueFullRetry = TimeSpan.FromSeconds(5);
 
     /// <summary>Maps the route, and the one that clients used before April 2026.</summary>
     public static void Map(IEndpointRouteBuilder v1)
@@ -118,6 +123,7 @@ internal sealed partial class CreateParse(
         Fingerprint = RequestFingerprint.Of(key.Id, document.Sha256.Span, request),
         IdempotencyKey = idempotencyKey,
         JoinUnanswered = !request.BustCache,
+        MostWaiting = limits.Value.WaitingParses,
     };
 
     private async Task<(ParseId Id, bool Joined)> RecordAsync(NewParse parse, ApiKey key)
@@ -130,11 +136,20 @@ internal sealed partial class CreateParse(
             case CreateResult.Joined joined:
                 Joined(joined.Parse.Id, joined.Parse.Status, key.Id);
                 return (joined.Parse.Id, true);
+            case CreateResult.QueueFull:
+                throw QueueFull(limits.Value.WaitingParses);
             default:
                 throw RefusedException.Invalid("idempotency_key_reused",
                     "This Idempotency-Key was used with another request. Use a new key for a new request.");
         }
     }
+
+    /// <summary>A place is free as soon as a parse starts; nobody can tell when that is.</summary>
+    private static RefusedException QueueFull(int? limit) => new(new ApiError(
+        StatusCodes.Status429TooManyRequests, "queue_full",
+        $"{limit} parses of this environment wait for a worker already, which is as many as may. Send the create again later, or cancel "
+        + "some of them.",
+        RetryAfter: QueueFullRetry));
 
     [LoggerMessage(6200, LogLevel.Information, "{ParseId} created by key {KeyId}: {MimeType}, {Model}")]
     private partial void Created(ParseId parseId, string mimeType, string model, string keyId);

@@ -32,15 +32,19 @@ internal static class OperationFacts
         ["cancelParse"] = ("Prefer", "wait=N: answer when the worker has stopped, or after N seconds, 0 to 60; 2 by default."),
     };
 
+    /// <summary>Operations that no limit on requests keeps anyone from; nor from reading.</summary>
+    private static readonly HashSet<string> Uncounted = ["cancelParse"];
+
     /// <summary>Adds the facts to the document's operations.</summary>
     public static void Apply(OpenApiDocument document)
     {
         foreach (var (path, item) in document.Paths)
         {
-            foreach (var (_, operation) in item.Operations ?? [])
+            foreach (var (method, operation) in item.Operations ?? [])
             {
                 var isOfV1 = path.StartsWith("/v1/", StringComparison.Ordinal);
                 if (isOfV1) RequireKey(document, operation);
+                if (isOfV1 && method != HttpMethod.Get && !Uncounted.Contains(operation.OperationId ?? "")) Limit(document, operation);
                 AddRequestHeader(operation);
                 foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
                     parameter.Schema = TypeOf(parameter, path);
@@ -53,15 +57,20 @@ internal static class OperationFacts
     {
         operation.Security = [Needs(document, "bearer"), Needs(document, "apiKey")];
         operation.Responses ??= [];
-        operation.Responses["401"] = new OpenApiResponse
-        {
-            Description = "Unauthorized",
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("ErrorBody", document) },
-            },
-        };
+        operation.Responses["401"] = Refusal(document, "Unauthorized");
     }
+
+    private static void Limit(OpenApiDocument document, OpenApiOperation operation) =>
+        operation.Responses!["429"] = Refusal(document, "Too Many Requests");
+
+    private static OpenApiResponse Refusal(OpenApiDocument document, string description) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("ErrorBody", document) },
+        },
+    };
 
     private static OpenApiSecurityRequirement Needs(OpenApiDocument document, string scheme) =>
         new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
@@ -83,7 +92,7 @@ internal static class OperationFacts
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
         response.Headers["x-request-id"] = new OpenApiHeader { Description = "Names this request in the log.", Schema = Text };
-        if (status == "503")
+        if (status is "429" or "503")
             response.Headers["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait, where it can be told.", Schema = Text };
         if (!status.StartsWith('2')) return;
         foreach (var (name, description, values) in AnswerHeaders.GetValueOrDefault(operation.OperationId ?? "", []))

@@ -8,7 +8,19 @@ public interface IApiKeyStore
 
     /// <summary>Stores a new key under its hash.</summary>
     Task AddAsync(string secret, ApiKey key, CancellationToken token);
+
+    /// <summary>The keys of an environment, or with null those of all, by environment and time of creation.</summary>
+    Task<IReadOnlyList<IssuedKey>> ListAsync(string? environment, CancellationToken token);
+
+    /// <summary>Removes a key: its secret is found no more.</summary>
+    /// <returns>The key that was removed, or null when there is none with this id.</returns>
+    Task<ApiKey?> RevokeAsync(string id, CancellationToken token);
 }
+
+/// <summary>A key that was issued and not revoked.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="CreatedAt">When it was issued, by the database's clock.</param>
+public sealed record IssuedKey(ApiKey Key, DateTimeOffset CreatedAt);
 
 /// <summary>Who a request comes from.</summary>
 /// <param name="Id">The key's own id, safe to log.</param>

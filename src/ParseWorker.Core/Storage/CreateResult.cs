@@ -17,4 +17,7 @@ public abstract record CreateResult
 
     /// <summary>The idempotency key was used with another request.</summary>
     public sealed record KeyReused : CreateResult;
+
+    /// <summary>The environment has as many parses waiting as it may; nothing was recorded.</summary>
+    public sealed record QueueFull : CreateResult;
 }

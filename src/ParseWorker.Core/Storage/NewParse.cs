@@ -34,4 +34,10 @@ public sealed record NewParse
 
     /// <summary>True to join an identical create whose client is gone without its answer (no key needed).</summary>
     public bool JoinUnanswered { get; init; } = true;
+
+    /// <summary>
+    /// Parses of the environment that may be <c>pending</c> or <c>queued</c> for this one to be recorded, or null for any number. A create
+    /// that joins another parse is not held up by it.
+    /// </summary>
+    public int? MostWaiting { get; init; }
 }

@@ -1,15 +1,23 @@
--- Records a parse, its file and its idempotency key together, or nothing when that key was used before.
-with key as (
+-- Records a parse, its file and its idempotency key together, or nothing when that key was used before or too many parses wait. Those
+-- are counted up to the limit only.
+with room as (
+  select 1 as free
+  where @MostWaiting::int is null
+     or @MostWaiting > (select count(*) from (
+          (select from parseworker.parses where environment = @Environment and status = 'pending' limit @MostWaiting)
+          union all
+          (select from parseworker.parses where environment = @Environment and status = 'queued' limit @MostWaiting)) waiting)
+), key as (
   insert into parseworker.idempotency_keys (environment, key, fingerprint, parse_id)
   select @Environment, @IdempotencyKey, @Fingerprint, @Id
-  where @IdempotencyKey::text is not null
+  from room where @IdempotencyKey::text is not null
   on conflict do nothing
   returning parse_id
 ), created as (
   insert into parseworker.parses (id, environment, file_id, file_name, mime_type, sha256, model, profile, table_format,
                                   image_resolution_dpi, instructions, event_count)
   select @Id, @Environment, @FileId, @FileName, @MimeType, @Sha256, @Model, @Profile, @TableFormat, @ImageResolutionDpi, @Instructions, 1
-  where @IdempotencyKey::text is null or exists (select from key)
+  from room where @IdempotencyKey::text is null or exists (select from key)
   returning *
 ), file as (
   insert into parseworker.files (id, environment, name, mime_type, sha256)

@@ -46,6 +46,27 @@ public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task ListAndRevokeKey_OfAnIssuedKey_ShowItAndMakeItUseless()
+    {
+        var (_, secret, _) = await RunAsync(database.ConnectionString, "create-key", "--environment", "sales", "--name", "Bob B.");
+        var (_, all, _) = await RunAsync(database.ConnectionString, "list-keys");
+        var (listCode, listed, _) = await RunAsync(database.ConnectionString, "list-keys", "--environment", "sales");
+        var fields = listed.TrimEnd('\n').Split('\t');
+        var (revokeCode, said, _) = await RunAsync(database.ConnectionString, "revoke-key", "--id", fields[0]);
+        var (again, _, sentence) = await RunAsync(database.ConnectionString, "revoke-key", "--id", fields[0]);
+
+        Assert.Equal((0, 0, 1), (listCode, revokeCode, again));
+        Assert.Equal(["sales", "Bob B."], fields[1..3]);
+        Assert.Matches("^20[0-9]{2}-[0-9T:-]+Z$", fields[3]);
+        Assert.Contains(listed, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret.TrimEnd('\n'), all, StringComparison.Ordinal);
+        Assert.Contains("within 15 s", said, StringComparison.Ordinal);
+        Assert.Contains($"There is no key {fields[0]}", sentence, StringComparison.Ordinal);
+        await using var services = database.Services();
+        Assert.Null(await services.GetRequiredService<IApiKeyStore>().FindAsync(secret.TrimEnd('\n'), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Migrate_Twice_IsFineAndServingAnOldSchemaIsRefused()
     {
         var name = $"empty_{Guid.NewGuid():N}";
