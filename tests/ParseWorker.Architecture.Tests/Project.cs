@@ -13,11 +13,13 @@ internal sealed record Project(string Name, IReadOnlyList<string> References, IR
     public static IReadOnlyDictionary<string, Project> All { get; } = Directory
         .EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories).Select(Read).ToDictionary(project => project.Name);
 
-    /// <summary>Source files below <c>src/</c>, without what a build makes; paths from the root.</summary>
+    /// <summary>Source files below <c>src/</c>, without what a build makes; paths from the root, in their order: a folder lists its files
+    /// in another on every machine.</summary>
     public static IEnumerable<string> Files(string pattern) => Directory
         .EnumerateFiles(Source, pattern, SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
 
     public static string[] ReadLines(string file) => File.ReadAllLines(Path.Combine(Root, file));
 
