@@ -4,6 +4,7 @@ using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NSubstitute;
 using ParseWorker.Core.Admission;
 using ParseWorker.Testing;
 
@@ -68,6 +69,18 @@ public sealed class HangfireStorageTests(QueueFixture queue) : IClassFixture<Que
         using var connection = services.GetRequiredService<JobStorage>().GetConnection();
 
         Assert.Null(connection.GetJobData("1234567"));
+    }
+
+    // Hangfire's own activator is a static: a server would make its jobs from the services of the host that was configured last.
+    [Fact]
+    public async Task AddParseQueue_InTwoHostsOfOneProcess_EachMakesItsOwnJobs()
+    {
+        var job = Substitute.For<IParseJob>();
+        await using var one = queue.Database.Services(services => services.AddSingleton(job));
+        await using var other = queue.Database.Services();
+        foreach (var host in new[] { one, other }) host.GetRequiredService<IBackgroundJobClientV2>();
+
+        Assert.Same(job, one.GetRequiredService<JobActivator>().BeginScope((JobActivatorContext)null!).Resolve(typeof(IParseJob)));
     }
 
     [Fact]
