@@ -20,7 +20,8 @@ public sealed class LoadTests(StorageFixture queue) : IClassFixture<StorageFixtu
 
         await Eventually.BecomesAsync(
             () => queue.Database.ScalarAsync<long>("select count(*) from hangfire.job where statename = 'Succeeded'"),
-                succeeded => succeeded == Parses);
+                succeeded => succeeded == Parses,
+                TimeSpan.FromMinutes(2));
         await Eventually.BecomesAsync(queue.QueueRowsAsync, rows => rows == 0, StorageFixture.Soon);
         Assert.Equal(0, await queue.StateLocksAsync());
         Assert.Equal(Parses, one.Job.Delivered.Count + other.Job.Delivered.Count);
