@@ -30,6 +30,20 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         return new ParseList([.. page.Rows.Select(row => row.ToParse())], page.HasEarlier, page.HasLater);
     }
 
+    public async Task<IReadOnlyList<ParseId>> FindCancellableAsync(CancelFilter filter, CancellationToken token)
+    {
+        var ids = await databases.QueryAsync<string>(Sql.FindCancellable, new
+        {
+            filter.Environment,
+            statuses = filter.Statuses.Select(status => status.ToWire()).ToArray(),
+            fileName = LikePattern.OfPrefix(filter.FileNamePrefix),
+            from = filter.From?.UtcDateTime,
+            to = filter.To?.UtcDateTime,
+            filter.Limit,
+        }, token);
+        return [.. ids.Select(ParseId.Parse)];
+    }
+
     public async Task<IReadOnlyList<ParseUpdate>> ReadUpdatesAsync(IReadOnlyCollection<UpdateRequest> requests, CancellationToken token)
     {
         var rows = await databases.QueryAsync<UpdateRow>(Sql.ReadUpdates, new

@@ -50,6 +50,8 @@ internal sealed class ParseRow : SettingsRow
     public decimal? Credits { get; init; }
     public long? InputTokens { get; init; }
     public long? OutputTokens { get; init; }
+    public DateTime? ExpiresAt { get; init; }
+    public TimeSpan? TimeLimit { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime? StartedAt { get; init; }
     public DateTime? FinishedAt { get; init; }
@@ -79,6 +81,8 @@ internal sealed class ParseRow : SettingsRow
         OutputTokens = OutputTokens,
         Cancellation = CancelRequestedAt is { } at ? new Cancellation(at, CancelRequestedBy ?? "", CancelAcknowledgedAt, CancelForced)
             : null,
+        ExpiresAt = ExpiresAt,
+        TimeLimit = TimeLimit,
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
         FinishedAt = FinishedAt,
@@ -100,6 +104,7 @@ internal sealed class AttemptRow : SettingsRow
     public required string MimeType { get; init; }
     public required byte[] Sha256 { get; init; }
     public int PagesDone { get; init; }
+    public TimeSpan? TimeLeft { get; init; }
 
     public ParseAttempt ToAttempt() => new()
     {
@@ -109,6 +114,7 @@ internal sealed class AttemptRow : SettingsRow
         Sha256 = Sha256,
         Settings = ToSettings(),
         PagesDone = PagesDone,
+        TimeLeft = TimeLeft,
     };
 }
 

@@ -164,6 +164,8 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
             Fingerprint = fingerprint,
             parse.IdempotencyKey,
             Process = process.Key,
+            parse.ExpiresAfter,
+            parse.TimeLimit,
             parse.MostWaiting,
         }, token);
 

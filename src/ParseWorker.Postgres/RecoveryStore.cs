@@ -22,6 +22,17 @@ internal sealed class RecoveryStore(Databases databases) : IRecoveryStore
         return [.. rows.Select(row => new TakenBack(row.ToQueued(), ParseStatusNames.Parse(row.Status!)))];
     }
 
+    public async Task<IReadOnlyList<ParseId>> ExpireWaitingAsync(int limit, CancellationToken token)
+    {
+        var rows = await databases.QueryAsync<QueuedRow>(Sql.ExpireWaiting, new
+        {
+            limit,
+            code = ParseErrorCodes.QueueExpired,
+            message = "No worker had started this parse when its expires_after was over. Create it again, with a longer one or none.",
+        }, token);
+        return [.. rows.Select(row => ParseId.Parse(row.Id))];
+    }
+
     public async Task<IReadOnlyList<QueuedParse>> FindWithoutJobAsync(int limit, CancellationToken token)
     {
         var rows = await databases.QueryAsync<QueuedRow>(Sql.FindWithoutJob, new { limit }, token);

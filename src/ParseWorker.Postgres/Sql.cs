@@ -16,9 +16,11 @@ internal static class Sql
     public static readonly string CompleteUpload = Read();
     public static readonly string CreateParse = Read();
     public static readonly string DeleteParse = Read();
+    public static readonly string ExpireWaiting = Read();
     public static readonly string Fail = Read();
     public static readonly string FindApiKey = Read();
     public static readonly string FindByIdempotencyKey = Read();
+    public static readonly string FindCancellable = Read();
     public static readonly string FindCursor = Read();
     public static readonly string FindFile = Read();
     public static readonly string FindGranted = Read();

@@ -18,6 +18,7 @@ public sealed class MigrationTests
         { "0006_clients.sql", "0a159a0e6435ad62" },
         { "0007_machine_faults.sql", "2847301e79d0ecbe" },
         { "0008_files.sql", "97e9f1c2640f3230" },
+        { "0009_deadlines.sql", "75751a6c3856e292" },
     };
 
     [Fact]

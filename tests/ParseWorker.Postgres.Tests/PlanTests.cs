@@ -53,6 +53,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
 
     private static readonly string[] Ids = ["prs_00000000000000000000000001"];
     private static readonly int[] Numbers = [1];
+    private static readonly string[] Statuses = ["pending", "queued", "in_progress"];
     private static readonly string[] Texts = [""];
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly byte[] Hash = new byte[32];
@@ -122,7 +123,8 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { instructions = "", idempotencyKey = "key", status, fileName });
         parameters.AddDynamicParams(new { profile = "", process = 1L, keptFor = Second });
         parameters.AddDynamicParams(new { contentType = "", tokenHash = Hash, expiresAt = DateTime.UnixEpoch, xml = "" });
-        parameters.AddDynamicParams(new { cause = "", reason = "", mostWaiting = 10 });
+        parameters.AddDynamicParams(new { cause = "", reason = "", mostWaiting = 10, statuses = Statuses });
+        parameters.AddDynamicParams(new { expiresAfter = Second, timeLimit = Second });
         parameters.Add("boundId", null, System.Data.DbType.String);
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);
         return string.Join('\n', await connection.QueryAsync<string>(new CommandDefinition($"explain (costs off) {sql}", parameters)));

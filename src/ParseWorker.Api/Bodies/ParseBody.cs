@@ -46,6 +46,12 @@ internal sealed record ParseBody
     [Description("What became of the cancel request; null when nobody asked.")]
     public required CancellationBody? Cancellation { get; init; }
 
+    [Description("Until when a worker has to have started it; null without expires_after.")]
+    public required DateTime? ExpiresAt { get; init; }
+
+    [Description("Seconds that it may take from its start; null without a limit of its own.")]
+    public required int? TimeLimit { get; init; }
+
     /// <summary>The body that says <paramref name="parse"/>, without its text.</summary>
     public static ParseBody Of(Parse parse) => new()
     {
@@ -62,6 +68,8 @@ internal sealed record ParseBody
         CreatedAt = parse.CreatedAt.UtcDateTime,
         UpdatedAt = parse.UpdatedAt.UtcDateTime,
         Cancellation = parse.Cancellation is { } cancellation ? CancellationBody.Of(cancellation, parse.PagesDone) : null,
+        ExpiresAt = parse.ExpiresAt?.UtcDateTime,
+        TimeLimit = (int?)parse.TimeLimit?.TotalSeconds,
     };
 }
 

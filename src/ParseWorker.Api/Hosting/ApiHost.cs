@@ -1,6 +1,7 @@
 using ParseWorker.Api.Addresses;
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Browsers;
+using ParseWorker.Api.Cancelling;
 using ParseWorker.Api.Connections;
 using ParseWorker.Api.Dashboard;
 using ParseWorker.Api.Errors;
@@ -50,6 +51,7 @@ internal static class ApiHost
             .AddPublicAddress()
             .AddFiles()
             .AddParses()
+            .AddCancelling()
             .AddEvents()
             .AddReference()
             .AddDashboard();
@@ -75,6 +77,7 @@ internal static class ApiHost
     {
         var v1 = app.MapGroup("/v1");
         v1.MapParses();
+        v1.MapCancelling();
         v1.MapFiles();
         v1.MapEvents();
         v1.MapAuth();

@@ -36,6 +36,16 @@ internal sealed record CreateBody
     /// <summary>True to be answered at once.</summary>
     [Description("True: answer at once, the parse goes on in the background. False (the default): answer when it has ended.")]
     public bool? Background { get; init; }
+
+    /// <summary>Seconds until which a worker has to have started it.</summary>
+    [Description("Seconds, 1 to 2592000: when no worker has started the parse by then, it ends failed with queue_expired.")]
+    [JsonConverter(typeof(WholeNumberConverter))]
+    public int? ExpiresAfter { get; init; }
+
+    /// <summary>Seconds that it may take.</summary>
+    [Description("Seconds, 1 to 86400, that the parse may take from its start, all attempts together; then it ends failed with timeout.")]
+    [JsonConverter(typeof(WholeNumberConverter))]
+    public int? TimeLimit { get; init; }
 }
 
 /// <summary>The document of a create; its bytes never reach this type.</summary>

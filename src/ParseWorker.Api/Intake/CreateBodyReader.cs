@@ -79,5 +79,6 @@ internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<Docume
 
     private static RefusedException Refuse(string what) =>
         RefusedException.Invalid("invalid_json", $"{what}. Send a JSON object with 'document' and, if wanted, 'model', " +
-            "'table_parsing_format', 'image_resolution_dpi', 'instructions', 'bust_cache' and 'background'.");
+            "'table_parsing_format', 'image_resolution_dpi', 'instructions', 'bust_cache', 'background', 'expires_after' and " +
+            "'time_limit'.");
 }

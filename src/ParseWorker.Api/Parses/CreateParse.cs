@@ -123,6 +123,8 @@ internal sealed partial class CreateParse(
         Fingerprint = RequestFingerprint.Of(key.Id, document.Sha256.Span, request),
         IdempotencyKey = idempotencyKey,
         JoinUnanswered = !request.BustCache,
+        ExpiresAfter = request.ExpiresAfter,
+        TimeLimit = request.TimeLimit,
         MostWaiting = limits.Value.WaitingParses,
     };
 

@@ -12,6 +12,9 @@ internal sealed record CreateRequest
     /// <summary>As long as the names that configuration takes.</summary>
     private const int LongestModel = 100;
 
+    private static readonly TimeSpan LongestExpiry = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LongestTimeLimit = TimeSpan.FromDays(1);
+
     /// <summary>What a nameless document is called, as the client libraries do.</summary>
     private const string NamelessFile = "document";
 
@@ -29,6 +32,12 @@ internal sealed record CreateRequest
 
     /// <summary>True to be answered at once.</summary>
     public required bool Background { get; init; }
+
+    /// <summary>How long it may wait for a worker, or null.</summary>
+    public TimeSpan? ExpiresAfter { get; init; }
+
+    /// <summary>How long it may take, or null.</summary>
+    public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Checks what was received.</summary>
     /// <param name="received">The body.</param>
@@ -53,6 +62,8 @@ internal sealed record CreateRequest
             Profile = profile,
             BustCache = body.BustCache ?? false,
             Background = body.Background ?? false,
+            ExpiresAfter = SecondsOf(body.ExpiresAfter, "expires_after", LongestExpiry),
+            TimeLimit = SecondsOf(body.TimeLimit, "time_limit", LongestTimeLimit),
         };
     }
 
@@ -110,6 +121,14 @@ internal sealed record CreateRequest
             ? dpi
             : throw RefusedException.Invalid("invalid_dpi",
                 $"'image_resolution_dpi' must be from {ParseSettings.LowestDpi} to {ParseSettings.HighestDpi}.");
+    }
+
+    private static TimeSpan? SecondsOf(int? seconds, string name, TimeSpan longest)
+    {
+        if (seconds is not { } given) return null;
+        return given >= 1 && given <= longest.TotalSeconds
+            ? TimeSpan.FromSeconds(given)
+            : throw RefusedException.Invalid("invalid_duration", $"'{name}' must be from 1 to {longest.TotalSeconds:0} seconds.");
     }
 
     private static string? InstructionsOf(CreateBody body)

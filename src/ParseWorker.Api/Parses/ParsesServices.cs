@@ -7,7 +7,7 @@ internal static class ParsesServices
     public static IServiceCollection AddParses(this IServiceCollection services) => services
         .AddSingleton<AnsweredCreates>().AddSingleton<SyncParse>()
         .AddSingleton<DocumentIntake>().AddSingleton<CreateParse>().AddSingleton<GetParse>().AddSingleton<ListParses>()
-        .AddSingleton<CancelParse>().AddSingleton<DeleteParse>();
+        .AddSingleton<DeleteParse>().AddHostedService<QueueDeadlines>();
 
     /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapParses(this IEndpointRouteBuilder v1)
@@ -15,7 +15,6 @@ internal static class ParsesServices
         CreateParse.Map(v1);
         GetParse.Map(v1);
         ListParses.Map(v1);
-        CancelParse.Map(v1);
         DeleteParse.Map(v1);
     }
 }

@@ -18,12 +18,16 @@ internal static class RequestFingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(sha256);
         var settings = request.Settings;
-        string[] fields =
+        List<string> fields =
         [
             keyId, request.FileName, settings.Model, settings.TableFormat.ToWire(),
             settings.ImageResolutionDpi.ToString(CultureInfo.InvariantCulture), settings.Instructions ?? "",
             request.Background ? "background" : "wait",
         ];
+
+        // Only where they are given: a key that was used before an update still finds its parse.
+        if (request.ExpiresAfter is { } wait) fields.Add(string.Create(CultureInfo.InvariantCulture, $"expires_after {wait.TotalSeconds}"));
+        if (request.TimeLimit is { } limit) fields.Add(string.Create(CultureInfo.InvariantCulture, $"time_limit {limit.TotalSeconds}"));
         foreach (var field in fields) Append(hash, field);
         return hash.GetHashAndReset();
     }

@@ -33,7 +33,7 @@ internal static class OperationFacts
     };
 
     /// <summary>Operations that no limit on requests keeps anyone from; nor from reading.</summary>
-    private static readonly HashSet<string> Uncounted = ["cancelParse"];
+    private static readonly HashSet<string> Uncounted = ["cancelParse", "cancelParses"];
 
     /// <summary>Adds the facts to the document's operations.</summary>
     public static void Apply(OpenApiDocument document)

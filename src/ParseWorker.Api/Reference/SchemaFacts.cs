@@ -39,6 +39,13 @@ internal static class SchemaFacts
         dpi.Description = create.Properties["image_resolution_dpi"].Description;
         create.Properties["image_resolution_dpi"] = dpi;
 
+        foreach (var (name, most) in new[] { ("expires_after", 2_592_000), ("time_limit", 86_400) })
+        {
+            var seconds = WholeNumber(1, most, JsonSchemaType.Null);
+            seconds.Description = create.Properties[name].Description;
+            create.Properties[name] = seconds;
+        }
+
         file.Required = null;
         file.AnyOf = [Needs("filename", "url"), Needs("content"), Needs("id")];
     }

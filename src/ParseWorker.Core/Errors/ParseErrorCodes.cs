@@ -39,8 +39,11 @@ public static class ParseErrorCodes
     /// <summary>The document takes more temporary disk than the worker allows.</summary>
     public const string TemporarySpaceExceeded = "temporary_space_exceeded";
 
-    /// <summary>The attempt ran longer than its wall time.</summary>
+    /// <summary>The attempt ran longer than its wall time, or the parse than its <c>time_limit</c>.</summary>
     public const string Timeout = "timeout";
+
+    /// <summary>No worker started the parse before its deadline, <c>expires_after</c>.</summary>
+    public const string QueueExpired = "queue_expired";
 
     /// <summary>The engine's process died.</summary>
     public const string EngineCrashed = "engine_crashed";

@@ -56,7 +56,9 @@ public static class ParseErrorTable
         Document(ParseErrorCodes.TooManyPages, "Split the document, or raise Engines:MaxPages of the worker."),
         Document(ParseErrorCodes.ExpandedTooLarge, "Split the document, or raise Engines:MaxTextMb of the worker."),
         Document(ParseErrorCodes.TemporarySpaceExceeded, "Split the document, or raise Engines:TemporaryLimitMb of the worker."),
-        Document(ParseErrorCodes.Timeout, "Split the document, or raise Engines:WallTime of the worker.") with { EndsHost = true },
+        Document(ParseErrorCodes.Timeout, "Split the document, or raise time_limit or Engines:WallTime of the worker.")
+            with { EndsHost = true },
+        Document(ParseErrorCodes.QueueExpired, "Create the parse again, with a longer expires_after or none."),
         Document(ParseErrorCodes.EngineOutOfMemory, "Split the document, or raise Engines:MemoryLimitMb of the worker.")
             with { IsRetried = true, EndsHost = true },
         Service(ParseErrorCodes.EngineCrashed, "Save the document with another program, or report it.")

@@ -59,6 +59,12 @@ public sealed record Parse
     /// <summary>The cancel request, or null when nobody asked.</summary>
     public Cancellation? Cancellation { get; init; }
 
+    /// <summary>Until when a worker has to have started it, by the database's clock; null for no deadline.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>How long it may take from the start of its first attempt; null for no limit of its own.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>When it was recorded.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record ParseAttempt
 
     /// <summary>Pages an earlier attempt of the same engine stored; this one starts after them.</summary>
     public required int PagesDone { get; init; }
+
+    /// <summary>What is left of the parse's own time limit at the grant, zero or less for none; null without a limit.</summary>
+    public TimeSpan? TimeLeft { get; init; }
 }
 
 /// <summary>The text of one page.</summary>

@@ -9,8 +9,10 @@ public static class ParseTransitions
         (ParseStatus.Pending, ParseStatus.Queued) => true, // admitted: a Hangfire job will start it
         (ParseStatus.Pending, ParseStatus.InProgress) => true, // claimed before anyone saw it queued
         (ParseStatus.Pending, ParseStatus.Cancelled) => true, // nothing runs, so the request ends it at once
+        (ParseStatus.Pending, ParseStatus.Failed) => true, // its deadline passed before a worker started it
         (ParseStatus.Queued, ParseStatus.InProgress) => true, // claimed
         (ParseStatus.Queued, ParseStatus.Cancelled) => true, // nothing runs, so the request ends it at once
+        (ParseStatus.Queued, ParseStatus.Failed) => true, // its deadline passed before a worker started it
         (ParseStatus.InProgress, ParseStatus.Queued) => true, // handed back (attempt not spent), taken back or retried (spent)
         (ParseStatus.InProgress, ParseStatus.Completed) => true,
         (ParseStatus.InProgress, ParseStatus.Failed) => true,

@@ -15,6 +15,9 @@ public interface IParseQueries
     /// <returns>The rows, or null when the cursor names no parse that the environment has or had lately.</returns>
     Task<ParseList?> ListAsync(ParseListQuery query, CancellationToken token);
 
+    /// <summary>Parses of a filter that have not ended and that nobody has asked to cancel, the oldest first.</summary>
+    Task<IReadOnlyList<ParseId>> FindCancellableAsync(CancelFilter filter, CancellationToken token);
+
     /// <summary>
     /// Updates for subscriptions: parses that have ended or are gone, and where events are requested, new events and progress.
     /// One statement however many requests there are; a parse with nothing new is left out.
@@ -57,6 +60,28 @@ public sealed record ParseListQuery
 
     /// <summary>In this status.</summary>
     public ParseStatus? Status { get; init; }
+}
+
+/// <summary>Which parses are to be cancelled. All conditions must hold.</summary>
+public sealed record CancelFilter
+{
+    /// <summary>The environment whose parses are meant.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>In one of these statuses, none of them terminal.</summary>
+    public required IReadOnlyList<ParseStatus> Statuses { get; init; }
+
+    /// <summary>Case-insensitive prefix of the file's name.</summary>
+    public string? FileNamePrefix { get; init; }
+
+    /// <summary>Created at or after.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Created at or before.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Parses at most, 1 or more.</summary>
+    public required int Limit { get; init; }
 }
 
 /// <summary>One page of a list.</summary>

@@ -35,6 +35,12 @@ public sealed record NewParse
     /// <summary>True to join an identical create whose client is gone without its answer (no key needed).</summary>
     public bool JoinUnanswered { get; init; } = true;
 
+    /// <summary>How long it may wait for a worker before it ends <c>failed</c>, or null for as long as it takes.</summary>
+    public TimeSpan? ExpiresAfter { get; init; }
+
+    /// <summary>How long it may take, all attempts together, from the start of the first, or null for no limit of its own.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>
     /// Parses of the environment that may be <c>pending</c> or <c>queued</c> for this one to be recorded, or null for any number. A create
     /// that joins another parse is not held up by it.

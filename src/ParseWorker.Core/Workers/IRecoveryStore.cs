@@ -14,6 +14,12 @@ public interface IRecoveryStore
     /// <param name="token">Stops the call.</param>
     Task<IReadOnlyList<TakenBack>> TakeBackExpiredAsync(TimeSpan lease, int limit, CancellationToken token);
 
+    /// <summary>
+    /// Ends parses <c>failed</c> that no worker has started before their deadline, <paramref name="limit"/> at most, longest overdue first.
+    /// </summary>
+    /// <returns>The parses that ended.</returns>
+    Task<IReadOnlyList<ParseId>> ExpireWaitingAsync(int limit, CancellationToken token);
+
     /// <summary>Queued parses that no live Hangfire job will start; they count as enqueued from now on.</summary>
     Task<IReadOnlyList<QueuedParse>> FindWithoutJobAsync(int limit, CancellationToken token);
 

@@ -12,6 +12,7 @@ with before as (
       pages_done = case when p.engine_fingerprint = b.fingerprint then p.pages_done else 0 end
   from before b
   where p.id = b.id and p.attempt = b.attempt and p.status in ('pending', 'queued') and (p.run_after is null or p.run_after <= now())
+    and (p.expires_at is null or p.attempt > 0 or p.expires_at > now()) -- too late to start: the sweep ends it
   returning p.*, b.engine_fingerprint as fingerprint_before
 ), dropped as (
   delete from parseworker.parse_pages g using claimed c
@@ -20,5 +21,5 @@ with before as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail) select id, event_count, 'claimed', attempt, owner from claimed
 )
 select id, attempt, environment, file_id, file_name, mime_type, sha256, coalesce(profile, model) as model, table_format,
-       image_resolution_dpi, instructions, pages_done
+       image_resolution_dpi, instructions, pages_done, time_limit - (now() - started_at) as time_left
 from claimed

@@ -15,8 +15,9 @@ with room as (
   returning parse_id
 ), created as (
   insert into parseworker.parses (id, environment, file_id, file_name, mime_type, sha256, model, profile, table_format,
-                                  image_resolution_dpi, instructions, event_count)
-  select @Id, @Environment, @FileId, @FileName, @MimeType, @Sha256, @Model, @Profile, @TableFormat, @ImageResolutionDpi, @Instructions, 1
+                                  image_resolution_dpi, instructions, expires_at, time_limit, event_count)
+  select @Id, @Environment, @FileId, @FileName, @MimeType, @Sha256, @Model, @Profile, @TableFormat, @ImageResolutionDpi, @Instructions,
+         now() + @ExpiresAfter::interval, @TimeLimit::interval, 1
   from room where @IdempotencyKey::text is null or exists (select from key)
   returning *
 ), file as (

@@ -55,7 +55,7 @@ internal sealed class LeaseRenewer
         foreach (var parse in parses.Where(parse => parse.Attempt > 0))
         {
             if (now - parse.LeaseFrom >= _lostAfter) parse.Stop(CancelReason.LeaseLost);
-            else if (now - parse.Since >= _wallTime) parse.Stop(CancelReason.Timeout);
+            else if (now >= EndOfTime(parse)) parse.Stop(CancelReason.Timeout);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class LeaseRenewer
         foreach (var parse in parses.Where(parse => parse.Attempt > 0 && parse.Reason == CancelReason.None))
         {
             due = Earlier(due, parse.LeaseFrom + _lostAfter - now);
-            due = Earlier(due, parse.Since + _wallTime - now);
+            due = Earlier(due, EndOfTime(parse) - now);
         }
 
         return due;
@@ -94,6 +94,9 @@ internal sealed class LeaseRenewer
         if (due is { } soon && _last + _retry - now is { } pause && pause > soon) return pause;
         return due;
     }
+
+    /// <summary>Its wall time's end, or its parse's when that comes first.</summary>
+    private TimeSpan EndOfTime(RunningAttempt parse) => Earlier(parse.Deadline, parse.Since + _wallTime);
 
     /// <summary>An attempt that stops keeps its lease until its last write, unless the lease is what it lost.</summary>
     private static bool CanRenew(RunningAttempt parse) =>

@@ -52,8 +52,18 @@ internal sealed class RunningAttempt : IDisposable
     /// <summary>True while its work is worth going on with: nothing stops it, and the lease may still be ours.</summary>
     public bool IsWanted => Reason == CancelReason.None && MayHoldLease;
 
-    /// <summary>The claim was granted: from now on the lease is renewed, and its loss is noticed.</summary>
-    public void Granted(AttemptKey key) => Volatile.Write(ref _attempt, key.Attempt);
+    /// <summary>The monitor's time when the parse's own time limit is over; null without one. Set before <see cref="Attempt"/>.</summary>
+    public TimeSpan? Deadline { get; private set; }
+
+    /// <summary>The claim was granted: from now on the lease is renewed, and its loss and the end of its time are noticed.</summary>
+    /// <param name="key">The fence.</param>
+    /// <param name="timeLeft">What is left of the parse's own time limit, or null.</param>
+    public void Granted(AttemptKey key, TimeSpan? timeLeft = null)
+    {
+        Deadline = _attempts.Now + timeLeft;
+        Volatile.Write(ref _attempt, key.Attempt);
+        if (timeLeft is not null) _attempts.LookAgain();
+    }
 
     /// <summary>A renewal that was sent at this time went through.</summary>
     public void Renewed(TimeSpan sentAt) => LeaseFrom = sentAt;

@@ -80,6 +80,9 @@ internal sealed partial class RunningAttempts(
         }
     }
 
+    /// <summary>Has the monitor look when something is due, which has just become earlier.</summary>
+    internal void LookAgain() => alarm.Ring();
+
     internal void LogStop(RunningAttempt parse) => Stopping(parse.Id, parse.Attempt, parse.Reason);
 
     private static TaskCompletionSource Completed()

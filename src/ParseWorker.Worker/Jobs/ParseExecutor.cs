@@ -29,7 +29,7 @@ internal sealed partial class ParseExecutor(
         using var running = attempts.Add(id);
         if (running.Reason != CancelReason.None || await ClaimAsync(running) is not { } attempt) return;
 
-        running.Granted(attempt.Key);
+        running.Granted(attempt.Key, attempt.TimeLeft);
         Claimed(id, attempt.Key.Attempt, attempt.PagesDone);
 
         var outcome = await run.RunAsync(attempt, running);

@@ -47,7 +47,8 @@ internal static class ParseOutcomes
 
     private static ParseError OutOfTime { get; } = new(
         ParseErrorCodes.Timeout,
-        "The document took longer than one attempt may run. Split it, or raise Engines:WallTime of the worker.");
+        "The document took longer than one attempt may run, or than its time_limit. Split it, or raise time_limit or Engines:WallTime of "
+            + "the worker.");
 
     private static ParseError OutOfMemory { get; } = new(
         ParseErrorCodes.EngineOutOfMemory,

@@ -9,7 +9,7 @@ using ParseWorker.Worker.Hosting;
 namespace ParseWorker.Worker.Recovery;
 
 /// <summary>
-/// Finds what nobody looks after: expired leases, queued parses without a job, waiting parses with room. Every worker sweeps,
+/// Finds what nobody looks after: expired leases and deadlines, queued parses without a job, waiting parses with room. Every worker sweeps,
 /// every second, without a lock: each row is taken by one. Touches no Hangfire job; a stale one claims in vain.
 /// </summary>
 internal sealed partial class Sweeper(
@@ -44,6 +44,7 @@ internal sealed partial class Sweeper(
     internal async Task SweepAsync(CancellationToken token)
     {
         await TryAsync("expired leases", () => TakeBackAsync(token), token);
+        await TryAsync("expired deadlines", () => ExpireAsync(token), token);
         await TryAsync("parses without a job", () => EnqueueAgainAsync(token), token);
         await dispatcher.AdmitAsync(environment: null, token);
         if (_keptHouseAt is { } last && time.GetElapsedTime(last) < HousekeepingInterval) return;
@@ -57,6 +58,11 @@ internal sealed partial class Sweeper(
         var takenBack = await recovery.TakeBackExpiredAsync(options.Value.Lease, Limit, token);
         foreach (var (parse, status) in takenBack) TakenBack(parse.Id, parse.Attempt, status.ToWire());
         await dispatcher.EnqueueAsync(takenBack.Where(taken => taken.Status == ParseStatus.Queued).Select(taken => taken.Parse));
+    }
+
+    private async Task ExpireAsync(CancellationToken token)
+    {
+        foreach (var id in await recovery.ExpireWaitingAsync(Limit, token)) Expired(id);
     }
 
     private async Task EnqueueAgainAsync(CancellationToken token)
@@ -86,6 +92,9 @@ internal sealed partial class Sweeper(
 
     [LoggerMessage(4305, LogLevel.Warning, "The sweep for {Subject} failed; the next one is in a second")]
     private partial void SweepFailed(Exception exception, string subject);
+
+    [LoggerMessage(4311, LogLevel.Information, "{ParseId} was not started before its deadline; it is failed now")]
+    private partial void Expired(ParseId parseId);
 
     [LoggerMessage(4306, LogLevel.Debug, "The sweeper has stopped")]
     private partial void Stopped();

@@ -15,7 +15,7 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
 
         Assert.Equal(
             [
-                "/v1/parses", "/v1/documents/parse", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/files/upload",
+                "/v1/parses", "/v1/documents/parse", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/parses/cancel", "/v1/files/upload",
                 "/v1/files/upload/{id}/complete", "/v1/files/{id}", "/v1/files/{id}/download-link", "/v1/files", "/v1/parses/{id}/events",
                 "/v1/auth/status", "/v1/auth/organization", "/uploads/{name}", "/downloads/{name}", "/health/live",
                 "/health/ready",
@@ -148,7 +148,7 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
             }
         }
 
-        var cancel = paths.Single(path => path.Name.EndsWith("/cancel", StringComparison.Ordinal)).Value.GetProperty("post");
+        var cancel = paths.Single(path => path.Name.EndsWith("}/cancel", StringComparison.Ordinal)).Value.GetProperty("post");
         Assert.True(cancel.GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("Cancellation-Outcome",
             out _));
     }

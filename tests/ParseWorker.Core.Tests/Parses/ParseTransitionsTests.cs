@@ -31,8 +31,8 @@ public sealed class ParseTransitionsTests
 
         Assert.Equal(
             [
-                "pending -> queued", "pending -> in_progress", "pending -> cancelled",
-                "queued -> in_progress", "queued -> cancelled",
+                "pending -> queued", "pending -> in_progress", "pending -> failed", "pending -> cancelled",
+                "queued -> in_progress", "queued -> failed", "queued -> cancelled",
                 "in_progress -> queued", "in_progress -> completed", "in_progress -> failed", "in_progress -> cancelled",
             ],
             allowed);

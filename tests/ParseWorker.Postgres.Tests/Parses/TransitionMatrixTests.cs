@@ -24,6 +24,7 @@ public sealed class TransitionMatrixTests(PostgresFixture postgres) : IClassFixt
         ["hand back"] = from => from == ParseStatus.InProgress ? ParseStatus.Queued : from,
         ["retry"] = from => from == ParseStatus.InProgress ? ParseStatus.Queued : from,
         ["take back"] = from => from == ParseStatus.InProgress ? ParseStatus.Queued : from,
+        ["expire"] = from => from is ParseStatus.Pending or ParseStatus.Queued ? ParseStatus.Failed : from,
         ["end as cancelled without a request"] = from => from,
         ["cancel"] = from => from is ParseStatus.Pending or ParseStatus.Queued ? ParseStatus.Cancelled : from,
         ["cancel, then complete"] = from => Cancelled(from),
@@ -63,6 +64,11 @@ public sealed class TransitionMatrixTests(PostgresFixture postgres) : IClassFixt
             case "take back":
                 if ((await postgres.FindAsync(key.Id)).Status == ParseStatus.InProgress) await postgres.ExpireLeaseAsync(key.Id);
                 await postgres.Recovery.TakeBackExpiredAsync(TimeSpan.Zero, 100, CancellationToken.None);
+                break;
+            case "expire":
+                await postgres.Database.ExecuteAsync(
+                    "update parseworker.parses set expires_at = now() where id = $1 and finished_at is null", key.Id.ToString());
+                await postgres.Recovery.ExpireWaitingAsync(100, CancellationToken.None);
                 break;
             default:
                 await postgres.Store.EndAttemptAsync(key, Outcomes.Of(step), CancellationToken.None);

@@ -130,6 +130,34 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task TimeLimit_OfTheParse_StopsItBeforeTheWallTimeDoes()
+    {
+        await using var harness = await MonitorHarness.StartAsync();
+        using var running = harness.Claiming();
+        harness.Grant(running, timeLeft: TimeSpan.FromSeconds(3));
+        using var other = harness.Running();
+        await AdvanceAsync(harness, 2);
+        Assert.Equal(CancelReason.None, running.Reason);
+
+        harness.Time.Advance(Second);
+
+        await MonitorHarness.StopsAsync(running, CancelReason.Timeout);
+        Assert.Equal(CancelReason.None, other.Reason);
+    }
+
+    [Fact]
+    public async Task TimeLimit_ThatIsOverAlready_StopsItAtOnce()
+    {
+        await using var harness = await MonitorHarness.StartAsync();
+        using var running = harness.Claiming();
+        await harness.JudgedAsync();
+
+        harness.Grant(running, timeLeft: TimeSpan.FromSeconds(-1));
+
+        await MonitorHarness.StopsAsync(running, CancelReason.Timeout);
+    }
+
+    [Fact]
     public async Task Process_PausedPastItsLease_StopsItselfThoughTheDatabaseWouldRenew()
     {
         await using var harness = await MonitorHarness.StartAsync();

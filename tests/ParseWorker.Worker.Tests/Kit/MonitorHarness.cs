@@ -59,10 +59,10 @@ internal sealed class MonitorHarness : IAsyncDisposable
         return running;
     }
 
-    public void Grant(RunningAttempt running, int attempt = 1)
+    public void Grant(RunningAttempt running, int attempt = 1, TimeSpan? timeLeft = null)
     {
         Database.Set(running.Id, ParseStatus.InProgress, attempt);
-        running.Granted(new AttemptKey(running.Id, attempt));
+        running.Granted(new AttemptKey(running.Id, attempt), timeLeft);
     }
 
     public void RequestCancel(RunningAttempt running, int attempt = 1) =>

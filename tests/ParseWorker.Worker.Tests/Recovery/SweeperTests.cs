@@ -25,6 +25,7 @@ public sealed class SweeperTests : IDisposable
     public SweeperTests()
     {
         _recovery.TakeBackExpiredAsync(default, default, CancellationToken.None).ReturnsForAnyArgs([]);
+        _recovery.ExpireWaitingAsync(default, CancellationToken.None).ReturnsForAnyArgs([]);
         _recovery.FindWithoutJobAsync(default, CancellationToken.None).ReturnsForAnyArgs([]);
         _store.AdmitAsync(default, CancellationToken.None).ReturnsForAnyArgs([]);
         var dispatcher = new ParseDispatcher(_store, _queue, _log.For<ParseDispatcher>());
@@ -39,6 +40,7 @@ public sealed class SweeperTests : IDisposable
         Received.InOrder(() =>
         {
             _recovery.TakeBackExpiredAsync(TimeSpan.FromSeconds(15), 100, Arg.Any<CancellationToken>());
+            _recovery.ExpireWaitingAsync(100, Arg.Any<CancellationToken>());
             _recovery.FindWithoutJobAsync(100, Arg.Any<CancellationToken>());
             _store.AdmitAsync(null, Arg.Any<CancellationToken>());
         });

@@ -7,7 +7,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 
-namespace ParseWorker.Api.Tests.Parses;
+namespace ParseWorker.Api.Tests.Cancelling;
 
 public sealed class CancelParseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {

@@ -4,20 +4,21 @@ using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Limits;
 using ParseWorker.Api.Parameters;
+using ParseWorker.Api.Parses;
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 
-namespace ParseWorker.Api.Parses;
+namespace ParseWorker.Api.Cancelling;
 
 /// <summary>
 /// <c>POST /v1/parses/{id}/cancel</c>: asks for the parse to end cancelled, waits a little for its worker to stop, and answers with the
 /// current record, however often it is asked.
 /// </summary>
-internal sealed partial class CancelParse(
-    IParseStore store, IParseQueries queries, ParseSubscriptions subscriptions, ParseDispatcher dispatcher,
-    IOptions<WaitOptions> options, ILogger<CancelParse> logger)
+internal sealed class CancelParse(
+    CancelRequests requests, IParseQueries queries, ParseSubscriptions subscriptions, ParseDispatcher dispatcher,
+    IOptions<WaitOptions> options)
 {
     private const string OutcomeHeader = "Cancellation-Outcome";
 
@@ -37,11 +38,8 @@ internal sealed partial class CancelParse(
         var wait = PreferWait.Apply(context) ?? options.Value.CancelWait;
         using var ending = subscriptions.SubscribeToEnd(id);
 
-        // Not the request's token: a client that hangs up after asking has still asked.
-        var result = await store.RequestCancelAsync(key.Environment, id, key.Name, CancellationToken.None)
-            ?? throw RefusedException.NoSuchParse(id.ToString());
-        Requested(id, result.Outcome, result.Parse.Status, key.Id);
-        context.Response.Headers[OutcomeHeader] = Name(result.Outcome);
+        var result = await requests.AskAsync(key, id) ?? throw RefusedException.NoSuchParse(id.ToString());
+        context.Response.Headers[OutcomeHeader] = CancelRequests.Name(result.Outcome);
 
         if (!result.Parse.Status.IsTerminal())
             return new ParseAnswer(await FindEndedAsync(key.Environment, ending, wait, context.RequestAborted));
@@ -55,14 +53,4 @@ internal sealed partial class CancelParse(
         await ending.UntilEndedAsync(wait, token);
         return await queries.FindAsync(environment, ending.Id, token) ?? throw RefusedException.NoSuchParse(ending.Id.ToString());
     }
-
-    private static string Name(CancelOutcome outcome) => outcome switch
-    {
-        CancelOutcome.Accepted => "accepted",
-        CancelOutcome.AlreadyRequested => "already_requested",
-        _ => "already_terminal",
-    };
-
-    [LoggerMessage(6202, LogLevel.Information, "{ParseId} cancel requested by key {KeyId}: {Outcome}, now {Status}")]
-    private partial void Requested(ParseId parseId, CancelOutcome outcome, ParseStatus status, string keyId);
 }

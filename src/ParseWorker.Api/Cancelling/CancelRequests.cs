@@ -1,0 +1,29 @@
+using ParseWorker.Core.Auth;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
+
+namespace ParseWorker.Api.Cancelling;
+
+/// <summary>Asks for parses to end cancelled, one at a time; the same for one request and for many.</summary>
+internal sealed partial class CancelRequests(IParseStore store, ILogger<CancelRequests> logger)
+{
+    /// <summary>Asks, whether or not the client is still there: one that hangs up after asking has still asked.</summary>
+    /// <returns>What was found, or null when the key's environment has no such parse.</returns>
+    public async Task<CancelResult?> AskAsync(ApiKey key, ParseId id)
+    {
+        var result = await store.RequestCancelAsync(key.Environment, id, key.Name, CancellationToken.None);
+        if (result is not null) Requested(id, result.Outcome, result.Parse.Status, key.Id);
+        return result;
+    }
+
+    /// <summary>The outcome as clients read it.</summary>
+    public static string Name(CancelOutcome outcome) => outcome switch
+    {
+        CancelOutcome.Accepted => "accepted",
+        CancelOutcome.AlreadyRequested => "already_requested",
+        _ => "already_terminal",
+    };
+
+    [LoggerMessage(6202, LogLevel.Information, "{ParseId} cancel requested by key {KeyId}: {Outcome}, now {Status}")]
+    private partial void Requested(ParseId parseId, CancelOutcome outcome, ParseStatus status, string keyId);
+}
