@@ -60,6 +60,9 @@ internal sealed class ParseRow : SettingsRow
     /// <summary>Only where a query selects it: the request that an idempotency key was first used with.</summary>
     public byte[]? RequestFingerprint { get; init; }
 
+    /// <summary>Only where a query selects it: when it read the row.</summary>
+    public DateTime ReadAt { get; init; }
+
     public Parse ToParse() => new()
     {
         Id = ParseId.Parse(Id),

@@ -167,6 +167,7 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
             parse.ExpiresAfter,
             parse.TimeLimit,
             parse.MostWaiting,
+            parse.Note,
         }, token);
 
     private async Task<bool> IsFullAsync(NewParse parse, CancellationToken token) =>

@@ -18,6 +18,7 @@ internal static class Sql
     public static readonly string DeleteParse = Read();
     public static readonly string ExpireWaiting = Read();
     public static readonly string Fail = Read();
+    public static readonly string FindAnyParse = Read();
     public static readonly string FindApiKey = Read();
     public static readonly string FindByIdempotencyKey = Read();
     public static readonly string FindCancellable = Read();
@@ -53,9 +54,13 @@ internal static class Sql
     public static readonly string ReadEvents = Read();
     public static readonly string ReadFlags = Read();
     public static readonly string ReadLiveWorkers = Read();
+    public static readonly string ReadLoad = Read();
+    public static readonly string ReadPageExcerpts = Read();
     public static readonly string ReadPages = Read();
     public static readonly string ReadProtectionKeys = Read();
+    public static readonly string ReadRunning = Read();
     public static readonly string ReadUpdates = Read();
+    public static readonly string ReadWorkers = Read();
     public static readonly string ReceiveUpload = Read();
     public static readonly string RecordJob = Read();
     public static readonly string RemoveWorker = Read();
@@ -67,6 +72,8 @@ internal static class Sql
     public static readonly string SaveBlob = Read();
     public static readonly string SaveBlobChunk = Read();
     public static readonly string SaveProtectionKey = Read();
+    public static readonly string SearchNewer = Read();
+    public static readonly string SearchOlder = Read();
     public static readonly string TakeBackExpired = Read();
     public static readonly string TakeUnanswered = Read();
     public static readonly string WerePagesWritten = Read();

@@ -19,6 +19,7 @@ public sealed class MigrationTests
         { "0007_machine_faults.sql", "2847301e79d0ecbe" },
         { "0008_files.sql", "97e9f1c2640f3230" },
         { "0009_deadlines.sql", "75751a6c3856e292" },
+        { "0010_search.sql", "fe73687383913690" },
     };
 
     [Fact]

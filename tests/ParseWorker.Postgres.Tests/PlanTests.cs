@@ -104,16 +104,32 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         Assert.Contains(index, await ExplainAsync(Sql.ListOlder, status, fileName), StringComparison.Ordinal);
     }
 
+    // Without an environment too: each one's own index serves it.
+    [Theory]
+    [InlineData(null, null, null, "parses_by_environment")]
+    [InlineData("failed", null, null, "parses_by_status")]
+    [InlineData(null, "name-1999%", null, "parses_by_name")]
+    [InlineData(null, null, "timeout", "parses_by_error")]
+    public async Task Plan_OfASearchOverEveryEnvironment_IsServedByTheIndexOfItsFilter(
+        string? status, string? fileName, string? errorCode, string index)
+    {
+        var plan = await ExplainAsync(Sql.SearchOlder, status, fileName, errorCode, environment: null);
+
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.Empty(WholeReads(plan));
+    }
+
     private static string[] WholeReads(string plan) =>
         [.. WholeRead().Matches(plan).Select(match => match.Groups[1].Value).Except(SmallTables)];
 
-    private async Task<string> ExplainAsync(string sql, string? status = null, string? fileName = null)
+    private async Task<string> ExplainAsync(
+        string sql, string? status = null, string? fileName = null, string? errorCode = null, string? environment = "env-1")
     {
         await using var connection = await postgres.Database.Source.OpenConnectionAsync();
         var parameters = new DynamicParameters();
         parameters.AddDynamicParams(new { id = Ids[0], ids = Ids, attempt = 1, attempts = Numbers, afters = Numbers });
         parameters.AddDynamicParams(new { pages = Numbers, numbers = Numbers, texts = Texts, failures = Texts, first = 1, last = 1 });
-        parameters.AddDynamicParams(new { pageCount = 1, jobId = "1", inputTokens = 0L, outputTokens = 0L, environment = "env-1" });
+        parameters.AddDynamicParams(new { pageCount = 1, jobId = "1", inputTokens = 0L, outputTokens = 0L, environment });
         parameters.AddDynamicParams(new { key = "key", limit = 11, mostBytes = 1L, liveFor = Second, lease = Second });
         parameters.AddDynamicParams(new { joinableFor = Second, age = Second, delay = Second, grace = Second, maxAttempts = 3 });
         parameters.AddDynamicParams(new { slots = 1, ready = true, code = "worker_lost", message = "", details = "{}", owner = "" });
@@ -125,6 +141,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { contentType = "", tokenHash = Hash, expiresAt = DateTime.UnixEpoch, xml = "" });
         parameters.AddDynamicParams(new { cause = "", reason = "", mostWaiting = 10, statuses = Statuses });
         parameters.AddDynamicParams(new { expiresAfter = Second, timeLimit = Second });
+        parameters.AddDynamicParams(new { cancelling = false, errorCode, mostCharacters = 1, most = 10, fewNames = 10, note = "" });
         parameters.Add("boundId", null, System.Data.DbType.String);
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);
         return string.Join('\n', await connection.QueryAsync<string>(new CommandDefinition($"explain (costs off) {sql}", parameters)));

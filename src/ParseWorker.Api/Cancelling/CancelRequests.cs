@@ -9,10 +9,17 @@ internal sealed partial class CancelRequests(IParseStore store, ILogger<CancelRe
 {
     /// <summary>Asks, whether or not the client is still there: one that hangs up after asking has still asked.</summary>
     /// <returns>What was found, or null when the key's environment has no such parse.</returns>
-    public async Task<CancelResult?> AskAsync(ApiKey key, ParseId id)
+    public Task<CancelResult?> AskAsync(ApiKey key, ParseId id) => AskAsync(key.Environment, id, Requester.Key(key));
+
+    /// <summary>Asks in somebody's name.</summary>
+    /// <param name="environment">The environment that owns the parse.</param>
+    /// <param name="id">The parse.</param>
+    /// <param name="requester">Who asks.</param>
+    /// <returns>What was found, or null when the environment has no such parse.</returns>
+    public async Task<CancelResult?> AskAsync(string environment, ParseId id, Requester requester)
     {
-        var result = await store.RequestCancelAsync(key.Environment, id, key.Name, CancellationToken.None);
-        if (result is not null) Requested(id, result.Outcome, result.Parse.Status, key.Id);
+        var result = await store.RequestCancelAsync(environment, id, requester.Name, CancellationToken.None);
+        if (result is not null) Requested(id, result.Outcome, result.Parse.Status, requester.LogName);
         return result;
     }
 
@@ -24,6 +31,6 @@ internal sealed partial class CancelRequests(IParseStore store, ILogger<CancelRe
         _ => "already_terminal",
     };
 
-    [LoggerMessage(6202, LogLevel.Information, "{ParseId} cancel requested by key {KeyId}: {Outcome}, now {Status}")]
-    private partial void Requested(ParseId parseId, CancelOutcome outcome, ParseStatus status, string keyId);
+    [LoggerMessage(6202, LogLevel.Information, "{ParseId} cancel requested by {Requester}: {Outcome}, now {Status}")]
+    private partial void Requested(ParseId parseId, CancelOutcome outcome, ParseStatus status, string requester);
 }

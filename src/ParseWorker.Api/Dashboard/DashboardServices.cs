@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Dashboard.Details;
+using ParseWorker.Api.Dashboard.Load;
 using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Dashboard;
@@ -25,6 +27,7 @@ internal static class DashboardServices
         services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         services.AddSingleton<OperatorPassword>().AddSingleton<SignIn>().AddAntiforgery();
+        services.AddSingleton<LoadReader>().AddSingleton<ParseRetries>();
         services.AddAuthentication()
             .AddPolicyScheme(Scheme, null, policy => policy.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, null)
@@ -43,13 +46,17 @@ internal static class DashboardServices
         }
 
         SignIn.Map(routes);
+        ParsePages.Register();
         routes.MapHangfireDashboardWithAuthorizationPolicy(Policy, Path, new DashboardOptions
         {
             DashboardTitle = "ParseWorker",
             AppPath = "/docs",
             DisplayStorageConnectionString = false,
             StatsPollingInterval = StatsPollingMilliseconds,
-        });
+
+            // Hangfire's buttons would say that they did something: Delete and Requeue of a job change no parse.
+            IsReadOnlyFunc = _ => true,
+        }).WithContentPolicy().Before(ParsePages.PrepareAsync);
     }
 
     private static string SchemeOf(HttpContext context) =>

@@ -32,6 +32,9 @@ public sealed record NewParse
     /// <summary>The client's <c>Idempotency-Key</c>, or null.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>What stands with its first event, where no client made it: who did and why.</summary>
+    public string? Note { get; init; }
+
     /// <summary>True to join an identical create whose client is gone without its answer (no key needed).</summary>
     public bool JoinUnanswered { get; init; } = true;
 

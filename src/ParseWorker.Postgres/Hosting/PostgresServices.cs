@@ -7,10 +7,12 @@ using ParseWorker.Core.Auth;
 using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Documents;
 using ParseWorker.Core.Files;
+using ParseWorker.Core.Operators;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 using ParseWorker.Postgres.Auth;
 using ParseWorker.Postgres.Files;
+using ParseWorker.Postgres.Operators;
 using ParseWorker.Postgres.Signals;
 
 namespace ParseWorker.Postgres.Hosting;
@@ -30,6 +32,7 @@ public static class PostgresServices
         services.AddSingleton(Lock);
         services.AddSingleton<IParseStore, ParseStore>();
         services.AddSingleton<IParseQueries, ParseQueries>();
+        services.AddSingleton<IOperatorQueries, OperatorQueries>();
         services.AddSingleton<IAttemptStore, AttemptStore>();
         services.AddSingleton<IRecoveryStore, RecoveryStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();

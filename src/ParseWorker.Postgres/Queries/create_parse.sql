@@ -25,7 +25,8 @@ with room as (
   select file_id, environment, file_name, mime_type, sha256 from created
   on conflict (id) do nothing -- an uploaded file keeps its name, whatever a parse calls it
 ), event as (
-  insert into parseworker.parse_events (parse_id, n, kind, attempt) select id, event_count, 'created', attempt from created
+  insert into parseworker.parse_events (parse_id, n, kind, attempt, detail)
+  select id, event_count, 'created', attempt, @Note from created
 ), unanswered as (
   insert into parseworker.unanswered_creates (parse_id, environment, fingerprint, process)
   select id, environment, @Fingerprint, @Process from created

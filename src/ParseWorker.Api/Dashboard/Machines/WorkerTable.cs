@@ -1,0 +1,88 @@
+using ParseWorker.Api.Dashboard.Markup;
+using ParseWorker.Api.Dashboard.Views;
+using ParseWorker.Core.Operators;
+using ParseWorker.Core.Workers;
+
+namespace ParseWorker.Api.Dashboard.Machines;
+
+/// <summary>A row for each worker with what it runs, and one for leases that no worker of these holds.</summary>
+internal sealed class WorkerTable(WorkersAtWork work, Links links)
+{
+    /// <summary>The table, or a sentence where there is nobody.</summary>
+    public Html Show()
+    {
+        var held = work.Running.ToLookup(running => running.Parse.Owner);
+        var known = work.Workers.Select(worker => worker.Name).ToHashSet(StringComparer.Ordinal);
+        var orphans = work.Running.Where(running => !known.Contains(running.Parse.Owner ?? "")).ToList();
+        if (work.Workers.Count == 0 && orphans.Count == 0)
+            return Html.Of($"<p class=\"alert alert-warning\">No worker has reported lately: nothing is parsed until one starts.</p>");
+        return Html.Of(
+            $"""
+             <div class="table-responsive">
+             <table class="table pw-workers" aria-label="Workers">
+               <thead><tr>
+                 <th>Worker</th><th>State</th><th class="pw-right">Slots</th><th class="pw-right">Reported</th><th>Runs</th>
+               </tr></thead>
+               <tbody>
+                 {work.Workers.Select(worker => Row(worker, [.. held[worker.Name]]))}
+                 {Html.If(orphans.Count > 0, () => Orphans(orphans))}
+               </tbody>
+             </table>
+             </div>
+             """);
+    }
+
+    private Html Row(SeenWorker worker, IReadOnlyList<SeenParse> runs) => Html.Of(
+        $"""
+         <tr>
+           <td class="pw-worker">{worker.Name}</td>
+           <td>{State(worker)}</td>
+           <td class="pw-right">{runs.Count} of {worker.Slots}</td>
+           <td class="pw-right">{Times.Words(worker.SilentFor)} ago</td>
+           <td>{Runs(runs)}</td>
+         </tr>
+         """);
+
+    private static Html State(SeenWorker worker)
+    {
+        var (colour, name, why) = worker switch
+        {
+            _ when worker.SilentFor > WorkerReport.LiveFor =>
+                ("danger", "silent", "Its process ended or is cut off; its parses move on by themselves."),
+            { Ready: false } => ("warning", "not ready", worker.Reason ?? "It stops, and claims nothing more."),
+            _ => ("success", "ready", null),
+        };
+        var label = Html.Of($"<span class=\"label label-state-{colour}\">{name}</span>");
+        return why is null ? label : Html.Of($"{label}<br><small>{why}</small>");
+    }
+
+    private Html Orphans(IReadOnlyList<SeenParse> runs) => Html.Of(
+        $"""
+         <tr>
+           <td>–</td>
+           <td><span class="label label-state-warning">unknown</span><br><small>Leases of workers that left: they run out.</small></td>
+           <td></td><td></td><td>{Runs(runs)}</td>
+         </tr>
+         """);
+
+    private Html Runs(IReadOnlyList<SeenParse> runs) => runs.Count == 0
+        ? Html.Of($"<span class=\"text-muted\">nothing</span>")
+        : Html.Of($"<ul class=\"list-unstyled pw-runs\">{runs.Select(Run)}</ul>");
+
+    private Html Run(SeenParse seen)
+    {
+        var parse = seen.Parse;
+        return Html.Of(
+            $"""
+             <li>{ParseMarks.Status(parse)} <a href="{links.Parse(parse.Id)}">{ParseMarks.FileName(parse)}</a>
+               {ParseMarks.Progress(parse)}
+               <small class="text-muted">attempt {parse.Attempt}, {Lease(seen)}</small></li>
+             """);
+    }
+
+    private static string Lease(SeenParse seen)
+    {
+        if (seen.Parse.LeaseExpiresAt is not { } lease) return "no lease";
+        return lease > seen.At ? $"lease for {Times.Words(lease - seen.At)}" : $"lease over for {Times.Words(seen.At - lease)}";
+    }
+}

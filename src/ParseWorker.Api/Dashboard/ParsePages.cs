@@ -1,0 +1,60 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Hangfire.Dashboard;
+using ParseWorker.Api.Dashboard.Details;
+using ParseWorker.Api.Dashboard.Jobs;
+using ParseWorker.Api.Dashboard.Load;
+using ParseWorker.Api.Dashboard.Machines;
+using ParseWorker.Api.Dashboard.Search;
+using ParseWorker.Api.Dashboard.Views;
+
+namespace ParseWorker.Api.Dashboard;
+
+/// <summary>Our pages within Hangfire's dashboard.</summary>
+internal static partial class ParsePages
+{
+    private const string IdPattern = Links.ParsesRoute + "/(?<id>[^/]+)";
+
+    private static readonly Lazy<bool> Registered = new(() =>
+    {
+        var routes = DashboardRoutes.Routes;
+        routes.Add(Links.ParsesRoute, new ParsesPage());
+        routes.Add(IdPattern, new ParsePage());
+        routes.Add(IdPattern + "/cancel", new CancelAction());
+        routes.Add(IdPattern + "/retry", new RetryAction());
+        routes.Add(IdPattern + "/text", new TextDownload());
+        routes.Add(Links.WorkersRoute, new WorkersPage());
+        NavigationMenu.Items.Insert(0, page => Entry(page, "Parses", Links.ParsesRoute, LoadMetrics.Open));
+        NavigationMenu.Items.Insert(1, page => Entry(page, "Workers", Links.WorkersRoute));
+        LoadMetrics.Register();
+        JobCard.Register();
+
+        var assembly = Assembly.GetExecutingAssembly();
+        DashboardRoutes.AddStylesheet(assembly, "Dashboard.parses.css");
+        DashboardRoutes.AddStylesheetDarkMode(assembly, "Dashboard.parses-dark.css");
+        DashboardRoutes.AddJavaScript(assembly, "Dashboard.parses.js");
+        return true;
+    });
+
+    /// <summary>Adds the pages. Hangfire keeps them for the process, so the first call is the one that counts.</summary>
+    public static void Register() => _ = Registered.Value;
+
+    /// <summary>Before Hangfire answers: reads what its synchronous pages show of parses. Its files show nothing.</summary>
+    public static async Task PrepareAsync(HttpContext context)
+    {
+        var path = context.Request.Path.StartsWithSegments(DashboardServices.Path, out var rest) ? rest.Value ?? "" : "";
+        if (Files.IsMatch(path)) return;
+        await LoadMetrics.PrepareAsync(context);
+        await JobCard.PrepareAsync(context, path);
+    }
+
+    private static MenuItem Entry(RazorPage page, string name, string route, DashboardMetric? metric = null) =>
+        new(name, page.Url.To(route))
+        {
+            Active = page.RequestPath.StartsWith(route, StringComparison.OrdinalIgnoreCase),
+            Metric = metric,
+        };
+
+    [GeneratedRegex("^/(js|css|fonts)")]
+    private static partial Regex Files { get; }
+}

@@ -1,0 +1,5 @@
+-- Also those that fell silent: an operator looks for what was there.
+select name, slots, ready, reason, greatest(now() - seen_at, interval '0') as silent_for
+from parseworker.workers
+where seen_at > now() - @age
+order by name
