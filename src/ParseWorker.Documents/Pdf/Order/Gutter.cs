@@ -23,6 +23,9 @@ internal sealed class Gutter
     /// <summary>Lines of them that make a text; a table's cells may be as long.</summary>
     private const int LongFragments = 4;
 
+    /// <summary>Things that may stand in a gutter, as a page's number does, and lines beside them that show it to be one.</summary>
+    private const int InGutter = 2, FewestLines = 8;
+
     private readonly double _at;
 
     private Gutter(double at, List<List<PageItem>> bands, bool betweenTexts)
@@ -49,10 +52,11 @@ internal sealed class Gutter
     public static Gutter At(double at, IReadOnlyList<PageItem> fromTheTop, bool betweenTexts)
     {
         var bands = new List<List<PageItem>>();
+        var (left, right) = (LeftColumnsEnd(at, fromTheTop), RightColumnsStart(at, fromTheTop));
         var crossed = true;
         foreach (var item in fromTheTop)
         {
-            var crosses = item.Box.Left < at - 1 && item.Box.Right > at + 1;
+            var crosses = (item.Box.Left < at - 1 && item.Box.Right > at + 1) || (item.Box.Left > left && item.Box.Right < right);
             if (crosses || crossed) bands.Add([]);
             bands[^1].Add(item);
             crossed = crosses;
@@ -63,6 +67,28 @@ internal sealed class Gutter
     public List<PageItem> Left(List<PageItem> band) => band.FindAll(IsLeft);
 
     public List<PageItem> Right(List<PageItem> band) => band.FindAll(item => !IsLeft(item));
+
+    /// <summary>Where the left side's lines end, but for the few that may stand in the gutter; infinity where there are too few.</summary>
+    private static double LeftColumnsEnd(double at, IReadOnlyList<PageItem> items) =>
+        Ranked(items.Where(item => item.Box.CenterX < at).Select(item => -item.Box.Right)) is { } end ? -end : double.PositiveInfinity;
+
+    /// <summary>Where the right side's lines begin, likewise.</summary>
+    private static double RightColumnsStart(double at, IReadOnlyList<PageItem> items) =>
+        Ranked(items.Where(item => item.Box.CenterX >= at).Select(item => item.Box.Left)) ?? double.NegativeInfinity;
+
+    /// <summary>The smallest of many values after the few that may be outliers; null where there are few values.</summary>
+    private static double? Ranked(IEnumerable<double> values)
+    {
+        Span<double> smallest = [double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity];
+        var count = 0;
+        foreach (var value in values)
+        {
+            count++;
+            var next = value;
+            for (var at = 0; at < smallest.Length; at++) if (next < smallest[at]) (smallest[at], next) = (next, smallest[at]);
+        }
+        return count >= FewestLines ? smallest[InGutter] : null;
+    }
 
     private bool IsLeft(PageItem item) => item.Box.CenterX < _at;
 

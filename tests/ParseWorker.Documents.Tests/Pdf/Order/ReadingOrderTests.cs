@@ -39,6 +39,12 @@ public sealed class ReadingOrderTests
             $"{Repeated(Left)}\n\n{Repeated("on the side")}",
             await Column(Column(new PageBuilder(), 72, Left), 460, "on the side", distance: 9.5, size: 8).ReadAsync());
 
+    [Fact]
+    public async Task Read_PageNumberInTheGutter_DoesNotJoinTheColumns() =>
+        Assert.Equal(
+            $"{Repeated(Left)}\n\n{Repeated(Right)}\n\n12",
+            await Column(Column(new PageBuilder(), 72, Left), 228, Right, distance: 11.5).Text(213, 560, "12", size: 9).ReadAsync());
+
     private static string Read(string drawn) => new([.. drawn.Reverse()]);
 
     private static string Repeated(string line) => string.Join(' ', Enumerable.Repeat(line, 8));
