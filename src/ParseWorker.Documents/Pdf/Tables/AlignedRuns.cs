@@ -12,6 +12,7 @@ internal static class AlignedRuns
 {
     private const int MinFragments = 3;
     private const int MinRows = 3;
+    private const int MinRowsWithoutWords = 6;
 
     /// <summary>A run that makes no table is tried again from its lines on, so often at most for its length.</summary>
     private const int Retries = 16;
@@ -45,7 +46,8 @@ internal static class AlignedRuns
         run.Count > 1 && run[0].Fragments.Count == 2
             && !run[1].Fragments.Any(fragment => fragment.Box.ShareOfWidth(run[0].Fragments[1].Box) > 0) ? run[1..] : run;
 
-    /// <summary>Three columns at least, in three rows.</summary>
+    /// <summary>Three columns at least, in three rows; in more where no word stands among the figures, as among a chart's.</summary>
     private static bool HasRows(Block.Table table) =>
-        table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) >= MinFragments) >= MinRows;
+        table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) >= MinFragments) >= MinRows
+        && (table.Rows.Count >= MinRowsWithoutWords || table.Rows.Any(row => row.Any(cell => cell.Text.Any(char.IsLetter))));
 }

@@ -1,5 +1,6 @@
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 
@@ -29,14 +30,12 @@ internal static class TableHeader
         var columns = Enumerable.Range(0, plain[0].Count).Where(column => IsOfFigures(plain.Skip(1).Select(row => row[column].Text)))
             .ToList();
         return columns.Count > 0
-            && columns.TrueForAll(column => plain[0][column].Text.Any(char.IsLetter) && !IsFigure(plain[0][column].Text));
+            && columns.TrueForAll(column => plain[0][column].Text.Any(char.IsLetter) && !Figure.Is(plain[0][column].Text));
     }
 
     private static bool IsOfFigures(IEnumerable<string> cells)
     {
         var filled = cells.Where(cell => cell.Length > 0).ToList();
-        return filled.Count >= FewestCells && filled.Count(IsFigure) >= Figures * filled.Count;
+        return filled.Count >= FewestCells && filled.Count(Figure.Is) >= Figures * filled.Count;
     }
-
-    private static bool IsFigure(string cell) => cell.Count(char.IsDigit) is > 0 and var digits && digits >= cell.Count(char.IsLetter);
 }

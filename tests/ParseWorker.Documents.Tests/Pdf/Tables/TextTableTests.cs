@@ -69,6 +69,28 @@ public sealed class TextTableTests
                 .ReadAsync());
 
     [Fact]
+    public async Task Read_FiguresBelowEachOtherUnderARule_AreRowsHoweverClose() =>
+        Assert.Equal(
+            TableText.Of(["", "Short", "Wide"], ["Length", "1.5", "2.5"], ["", "(0.1)", "(0.2)"], ["Width", "3.5", "4.5"],
+                ["", "(0.3)", "(0.4)"]),
+            await new PageBuilder()
+                .Rule(70, 724, 400, 724).Row(704, "", "Short", "Wide").Rule(70, 692, 400, 692)
+                .Row(680, "Length", "1.5", "2.5").Row(668, "", "(0.1)", "(0.2)").Row(656, "Width", "3.5", "4.5")
+                .Row(644, "", "(0.3)", "(0.4)").Rule(70, 638, 400, 638)
+                .ReadAsync());
+
+    [Fact]
+    public async Task Read_FiguresBelowEachOtherBetweenRulesOfRows_AreRows() =>
+        Assert.Equal(
+            TableText.Of(["", "Short", "Wide", "Tall"], ["Length", "1.5", "2.5", "3.5"], ["", "(0.1)", "", "(0.3)"],
+                ["Pieces", "12", "13", "14"]),
+            await new PageBuilder()
+                .Rule(70, 712, 460, 712).Row(700, "", "Short", "Wide", "Tall").Rule(70, 694, 460, 694)
+                .Row(682, "Length", "1.5", "2.5", "3.5").Row(670, "", "(0.1)", "", "(0.3)").Rule(70, 664, 460, 664)
+                .Row(652, "Pieces", "12", "13", "14").Rule(70, 646, 460, 646)
+                .ReadAsync());
+
+    [Fact]
     public async Task Read_TwoGroupsOfRowsBetweenRules_StayRows() =>
         Assert.Equal(
             TableText.Of(["Part", "Made of", "Weight"], ["Handle", "Wood", "12"], ["Head", "Steel", "340"], ["Wedge", "Iron", "7"],

@@ -17,12 +17,13 @@ internal sealed class CellRows
     /// <summary>Share of the columns that the lines of rows have text in, where few cells are empty.</summary>
     private const double Full = 0.9;
 
+    private readonly IReadOnlyList<Fragment> _fragments;
     private readonly IReadOnlyList<TextColumn> _columns;
     private readonly double? _leading;
 
     private CellRows(IReadOnlyList<Fragment> fragments, IReadOnlyList<TextColumn> columns)
     {
-        _columns = columns;
+        (_fragments, _columns) = (fragments, columns);
         _leading = CellLeading.Of(columns.Select(column => InColumn(fragments, column)));
         if (_leading is not null && AreRowsAtThatDistance(Joined(fragments))) _leading = null;
     }
@@ -99,10 +100,21 @@ internal sealed class CellRows
     /// </summary>
     private bool AreRowsAtThatDistance(List<List<Fragment>> rows)
     {
+        if (AreMostlyFigures()) return true;
         if (_columns.Count == 2) return AreEvenPairs(rows);
         var further = rows.SelectMany(row => LineBuilder.Build(row).Skip(1)).ToList();
         return further.Count(line => line.Fragments.Count >= Full * _columns.Count) * 2 > further.Count;
     }
+
+    /// <summary>Whether most of what would become lines of one cell are figures: words run over several lines, figures do not.</summary>
+    private bool AreMostlyFigures()
+    {
+        var joined = _columns.Select(column => InColumn(_fragments, column)).SelectMany(column => column.Zip(column.Skip(1)))
+            .Where(pair => IsNext(pair.First, pair.Second)).ToList();
+        return joined.Count(AreFigures) * 2 > joined.Count;
+    }
+
+    private static bool AreFigures((Fragment Upper, Fragment Lower) pair) => Figure.Is(pair.Upper.Text) && Figure.Is(pair.Lower.Text);
 
     /// <summary>Two cells often have several lines both, but hardly always as many.</summary>
     private bool AreEvenPairs(List<List<Fragment>> rows)
@@ -114,7 +126,8 @@ internal sealed class CellRows
     private bool GoesOn(List<Fragment> row, List<Fragment> above) =>
         row.TrueForAll(fragment => fragment.Box.Left > _columns[0].Right)
         && above.Min(fragment => fragment.Baseline) - row.Max(fragment => fragment.Baseline) <= Continues * row[0].Size
-        && row.Count < _columns.Count;
+        && row.Count < _columns.Count
+        && !row.TrueForAll(fragment => above.Exists(other => AreFigures((other, fragment)) && other.Box.ShareOfWidth(fragment.Box) > 0));
 
     private sealed record Cell(List<Fragment> Fragments, bool Spans)
     {

@@ -34,6 +34,16 @@ internal static class RuledRows
     {
         var lines = LineBuilder.Build(band);
         var full = lines.Count(line => line.Fragments.Count * 3 >= columns.Count * 2 && line.Fragments.Count > 1);
-        return full > (columns.Count > 2 ? 1 : 2) && full >= Most * lines.Count;
+        return (full > (columns.Count > 2 ? 1 : 2) && full >= Most * lines.Count) || HasFiguresBelowEachOther(lines, columns);
+    }
+
+    /// <summary>Words run over several lines of a cell, figures do not: two of them below each other are two rows.</summary>
+    private static bool HasFiguresBelowEachOther(List<Line> lines, IReadOnlyList<TextColumn> columns)
+    {
+        var fragments = lines.SelectMany(line => line.Fragments).ToList();
+        var ofFigures = columns.Skip(1).Count(column => fragments.FindAll(fragment => column.Covers(fragment.Box)) is { Count: > 1 } cells
+            && cells.TrueForAll(cell => Figure.Is(cell.Text)));
+        return ofFigures > (columns.Count > 2 ? 1 : 0)
+            && (columns.Count > 2 || fragments.Count(fragment => columns[0].Covers(fragment.Box)) * 2 == fragments.Count);
     }
 }
