@@ -22,6 +22,9 @@ internal static class RuledBands
     /// <summary>Distance from that line to the first row's baseline at most, in em.</summary>
     private const double RowDistance = 2.2;
 
+    /// <summary>Distance between two rules with nothing between them that part two tables, in em.</summary>
+    private const double Apart = 1.0;
+
     /// <summary>Lines that a name in the header row takes at most.</summary>
     private const int HeaderLines = 3;
 
@@ -76,10 +79,13 @@ internal static class RuledBands
             if (!IsTabular(bands[from])) continue;
             var to = from + 1;
             while (to < bands.Count
-                && (IsTabular(bands[to]) || (bands[to].Count < 2 && to + 1 < bands.Count && IsTabular(bands[to + 1])))) to++;
+                && (IsTabular(bands[to])
+                    || (bands[to].Count < 2 && !IsBetweenTables(to) && to + 1 < bands.Count && IsTabular(bands[to + 1])))) to++;
             yield return (group[from].At, group[to].At);
             from = to;
         }
+
+        bool IsBetweenTables(int band) => bands[band].Count == 0 && group[band].At - group[band + 1].At > Apart * lines[0].Size;
     }
 
     /// <summary>Names right above a single rule, and the first row right below it.</summary>

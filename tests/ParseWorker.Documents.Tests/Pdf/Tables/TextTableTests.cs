@@ -91,6 +91,18 @@ public sealed class TextTableTests
                 .ReadAsync());
 
     [Fact]
+    public async Task Read_TablesOfOneWidthBelowEachOther_AreTwo() =>
+        Assert.Equal(
+            $"{TableText.Of(["Part", "Made of", "Weight"], ["Handle", "Wood", "12"], ["Head", "Steel", "340"])}\n\n"
+                + TableText.Of(["Tool", "Used for", "Price"], ["Saw", "Wood", "30"], ["File", "Iron", "9"]),
+            await new PageBuilder()
+                .Rule(70, 712, 400, 712).Row(700, "Part", "Made of", "Weight").Rule(70, 694, 400, 694)
+                .Row(682, "Handle", "Wood", "12").Row(670, "Head", "Steel", "340").Rule(70, 664, 400, 664)
+                .Rule(70, 640, 400, 640).Row(628, "Tool", "Used for", "Price").Rule(70, 622, 400, 622)
+                .Row(610, "Saw", "Wood", "30").Row(598, "File", "Iron", "9").Rule(70, 592, 400, 592)
+                .ReadAsync());
+
+    [Fact]
     public async Task Read_TwoGroupsOfRowsBetweenRules_StayRows() =>
         Assert.Equal(
             TableText.Of(["Part", "Made of", "Weight"], ["Handle", "Wood", "12"], ["Head", "Steel", "340"], ["Wedge", "Iron", "7"],
