@@ -18,11 +18,12 @@ internal static class LatticeTable
     private const int MostPlaces = 1_000_000;
 
     /// <summary>The table, or null for a frame, a chart or a drawing.</summary>
-    public static PlacedTable? Read(Lattice lattice, IReadOnlyList<Fragment> inside, CancellationToken token)
+    public static PlacedTable? Read(Lattice drawn, IReadOnlyList<Fragment> inside, CancellationToken token)
     {
+        if (drawn.Rows.Count < 2 || drawn.Columns.Count < 3 || !IsFeasible(drawn, inside)) return null;
+        var lattice = TextRows.Drawn(drawn, inside, token);
         var (rows, columns) = (lattice.Rows.Count - 1, lattice.Columns.Count - 1);
-        if (rows < 1 || columns < 2 || rows * columns < 4) return null;
-        if (rows * columns > Math.Min(MostPlaces, PlacesPerGlyph * inside.Sum(fragment => (long)fragment.GlyphCount))) return null;
+        if (rows * columns < 4 || !IsFeasible(lattice, inside)) return null;
         var owners = LatticeCells.Owners(lattice, token);
         var texts = new Dictionary<int, List<Fragment>>();
         foreach (var fragment in inside)
@@ -32,11 +33,16 @@ internal static class LatticeTable
             cell.Add(fragment);
         }
         SplitRows.Apply(lattice, owners, texts);
+        SplitColumns.Apply(lattice, owners, texts);
         if (texts.Count < 3 || texts.Count < Filled * owners.Distinct().Count()) return null;
         var table = TableShape.Make(owners, rows, columns, cell => texts.TryGetValue(cell, out var text) ? Paragraph.TextOf(text) : "");
         var hasHeader = TableHeader.IsSure(table, [.. inside.Where(fragment => lattice.RowOf(fragment.Box) == 0)], inside);
         return new PlacedTable(lattice.Box, table, ColumnsOf(lattice), hasHeader) { IsDrawn = true };
     }
+
+    private static bool IsFeasible(Lattice lattice, IReadOnlyList<Fragment> inside) =>
+        (lattice.Rows.Count - 1L) * (lattice.Columns.Count - 1)
+        <= Math.Min(MostPlaces, PlacesPerGlyph * inside.Sum(fragment => (long)fragment.GlyphCount));
 
     private static List<TextColumn> ColumnsOf(Lattice lattice) =>
         [.. lattice.Columns.Zip(lattice.Columns.Skip(1), (left, right) => new TextColumn(left, right))];

@@ -3,6 +3,28 @@ namespace ParseWorker.Documents.Tests.Pdf.Grids;
 public sealed class DrawnGridTests
 {
     [Fact]
+    public async Task Read_FiguresBelowEachOtherInARuledRow_AreRowsOfTheirOwn() =>
+        Assert.Equal(
+            TableText.Of(["Part", "Weight", "Length"], ["Handle", "12", "30"], ["Head", "340", "9"]),
+            await new PageBuilder().Grid([70, 170, 270, 370], [712, 694, 664])
+                .Row(700, "Part", "Weight", "Length").Row(682, "Handle", "12", "30").Row(670, "Head", "340", "9").ReadAsync());
+
+    [Fact]
+    public async Task Read_WordsBelowEachOtherInARuledRow_AreOneCell() =>
+        Assert.Equal(
+            TableText.Of(["Part", "Made of", "Length"], ["Long handle", "Hard wood", "30"]),
+            await new PageBuilder().Grid([70, 170, 270, 370], [712, 694, 664])
+                .Row(700, "Part", "Made of", "Length").Row(682, "Long", "Hard", "30").Row(670, "handle", "wood").ReadAsync());
+
+    [Fact]
+    public async Task Read_BodyRuledByRowsBelowAHeaderRuledByColumns_KeepsItsColumns() =>
+        Assert.Equal(
+            TableText.Of(["Part", "Weight", "Length"], ["Handle", "12", "30"], ["Head", "340", "9"], ["Wedge", "7", "4"]),
+            await new PageBuilder().Grid([70, 370], [712, 694, 676, 658, 640]).Rule(170, 694, 170, 712).Rule(270, 694, 270, 712)
+                .Row(700, "Part", "Weight", "Length").Row(682, "Handle", "12", "30").Row(664, "Head", "340", "9")
+                .Row(646, "Wedge", "7", "4").ReadAsync());
+
+    [Fact]
     public async Task Read_RowsWithoutLinesInOneColumn_ArePartedAsThoseBeside() =>
         Assert.Equal(
             "<table>\n<thead>\n<tr><th>No.</th><th>Name</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td>First of them</td></tr>\n"
