@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ParseWorker.Core.Documents;
 using ParseWorker.Core.Parses;
@@ -21,7 +22,7 @@ public sealed class TestParses(TestDatabase database, IServiceProvider services)
     /// <summary>A create whose document is stored; every call is another request.</summary>
     public async Task<NewParse> NewAsync(string environment = Environment, byte[]? document = null, string fileName = "a.txt")
     {
-        var bytes = document ?? RandomNumberGenerator.GetBytes(16);
+        var bytes = document ?? Encoding.ASCII.GetBytes($"No other test has this text: {Guid.NewGuid()}.");
         var hash = SHA256.HashData(bytes);
         await _documents.SaveAsync(hash, new MemoryStream(bytes), CancellationToken.None);
         return new NewParse

@@ -73,7 +73,8 @@ internal sealed record EventDetailsBody
     [Description("True when the engine ignored its token and was killed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Forced { get; init; }
 
-    [Description("What was wrong with the worker's machine, when that kept it from running the attempt: host_not_started."),
+    [Description("What was wrong with the worker's machine, when that kept it from running the attempt: host_not_started, or "
+        + "no_room_on_disk."),
         JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Cause { get; init; }
 

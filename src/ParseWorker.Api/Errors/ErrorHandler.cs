@@ -30,6 +30,10 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
                 return refused.Error;
             case BadHttpRequestException bad:
                 return ErrorAnswers.ForStatus(bad.StatusCode, context.Request);
+            case SpoolException:
+                SpoolFull(exception, context.Request.Method, context.Request.Path);
+                return new(StatusCodes.Status503ServiceUnavailable, "spool_full",
+                    "The server's disk does not take the document; nothing was stored. Try again when its operator has made room.");
             case DbException { SqlState: DiskFull }:
                 DatabaseFull(exception, context.Request.Method, context.Request.Path);
                 return new(StatusCodes.Status503ServiceUnavailable, "database_full",
@@ -54,6 +58,9 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
 
     [LoggerMessage(6004, LogLevel.Error, "{Method} {Path}: the database's disk is full; make room on it")]
     private partial void DatabaseFull(Exception exception, string method, PathString path);
+
+    [LoggerMessage(6005, LogLevel.Error, "{Method} {Path}: the disk that documents are spooled to takes none; make room on it")]
+    private partial void SpoolFull(Exception exception, string method, PathString path);
 
     [LoggerMessage(6003, LogLevel.Debug, "{Method} {Path}: the client went away")]
     private partial void ClientLeft(string method, PathString path);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Intake;
 using ParseWorker.Core;
 using ParseWorker.Postgres.Hosting;
 
@@ -22,8 +23,16 @@ internal static class Commands
             RevokeKeyCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction((_, token) => GuardAsync(() => ApiHost.Build(args).RunAsync(token)));
+        root.SetAction((_, token) => GuardAsync(() => ServeAsync(args, token)));
         return root.Parse(args).InvokeAsync();
+    }
+
+    /// <summary>The directory first: once the host starts, whatever fails is logged with its stack trace.</summary>
+    private static async Task ServeAsync(string[] args, CancellationToken token)
+    {
+        await using var app = ApiHost.Build(args);
+        await app.Services.GetRequiredService<SpoolDirectory>().CheckAsync();
+        await app.RunAsync(token);
     }
 
     /// <summary>The database's services without a server or a log: a command's standard output is its result.</summary>

@@ -1,19 +1,47 @@
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Intake;
 
-/// <summary>A directory that only this process's user can enter, for as long as it runs.</summary>
+/// <summary>A directory that only this process's user can enter, for as long as it runs; made again when something removed it.</summary>
 internal sealed class SpoolDirectory(IOptions<DocumentOptions> options) : IDisposable
 {
-    private readonly Lazy<string> _path = new(() => Create(options.Value.SpoolDirectory));
+    private readonly Lock _gate = new();
+    private string? _path;
+
+    private string Parent => options.Value.SpoolDirectory ?? Path.GetTempPath();
 
     /// <summary>Opens a new file in it.</summary>
-    public SpoolFile Open() => SpoolFile.Create(_path.Value, options.Value.MaxBytes);
+    /// <exception cref="SpoolException">The disk does not take it.</exception>
+    public SpoolFile Open()
+    {
+        try
+        {
+            return SpoolFile.Create(Existing(), options.Value.MaxBytes);
+        }
+        catch (Exception exception) when (SpoolException.IsOfDisk(exception))
+        {
+            throw new SpoolException(Parent, exception);
+        }
+    }
+
+    /// <summary>Opens a file and closes it again, so that the start shows what the first document would.</summary>
+    /// <exception cref="SpoolException">The disk does not take it.</exception>
+    public ValueTask CheckAsync() => Open().DisposeAsync();
 
     /// <inheritdoc />
     public void Dispose()
     {
-        if (_path.IsValueCreated) Directory.Delete(_path.Value, recursive: true);
+        if (Directory.Exists(_path)) Directory.Delete(_path, recursive: true);
+    }
+
+    private string Existing()
+    {
+        lock (_gate)
+        {
+            if (!Directory.Exists(_path)) _path = Create(options.Value.SpoolDirectory);
+            return _path;
+        }
     }
 
     private static string Create(string? parent)

@@ -8,12 +8,14 @@ internal sealed class SpoolFile : IAsyncDisposable
 {
     private readonly FileStream _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly string _directory;
     private readonly long _maxBytes;
     private long _length;
 
-    private SpoolFile(FileStream file, long maxBytes)
+    private SpoolFile(FileStream file, string directory, long maxBytes)
     {
         _file = file;
+        _directory = directory;
         _maxBytes = maxBytes;
     }
 
@@ -37,7 +39,7 @@ internal sealed class SpoolFile : IAsyncDisposable
 
         // Unlinked while open: a killed process leaves nothing behind.
         if (!OperatingSystem.IsWindows()) File.Delete(path);
-        return new SpoolFile(file, maxBytes);
+        return new SpoolFile(file, directory, maxBytes);
     }
 
     /// <summary>413 for a document of more than <paramref name="maxBytes"/>.</summary>
@@ -46,13 +48,21 @@ internal sealed class SpoolFile : IAsyncDisposable
         $"The document is larger than {maxBytes} bytes, the most this server takes."));
 
     /// <summary>Appends to the document.</summary>
+    /// <exception cref="SpoolException">The disk does not take it.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken token)
     {
         if (bytes.IsEmpty) return;
         _length += bytes.Length;
         if (_length > _maxBytes) throw TooLarge(_maxBytes);
         _hash.AppendData(bytes.Span);
-        await _file.WriteAsync(bytes, token);
+        try
+        {
+            await _file.WriteAsync(bytes, token);
+        }
+        catch (Exception exception) when (SpoolException.IsOfDisk(exception))
+        {
+            throw new SpoolException(_directory, exception);
+        }
     }
 
     /// <summary>SHA-256 of what was written, 32 bytes; call it once, at the end.</summary>

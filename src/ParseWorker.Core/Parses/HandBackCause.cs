@@ -8,6 +8,9 @@ public enum HandBackCause
 
     /// <summary>No engine host took the document: none started, or those that did ended before.</summary>
     HostNotStarted,
+
+    /// <summary>The worker's disk did not take the document: full, read-only or gone.</summary>
+    NoRoomOnDisk,
 }
 
 /// <summary>The causes as the events of a parse spell them.</summary>
@@ -18,6 +21,7 @@ public static class HandBackCauseNames
     {
         HandBackCause.WorkerStops => null,
         HandBackCause.HostNotStarted => "host_not_started",
+        HandBackCause.NoRoomOnDisk => "no_room_on_disk",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No such cause."),
     };
 }

@@ -14,10 +14,19 @@ internal sealed partial class WorkFolder : IDisposable
     private readonly ILogger _logger;
     private readonly FileStream _lock;
 
+    /// <summary>Locks a directory of its own.</summary>
+    /// <exception cref="WorkFolderException">The system's temporary directory cannot be written.</exception>
     public WorkFolder(ILogger<WorkFolder> logger)
     {
         _logger = logger;
-        (Path, _lock) = Create();
+        try
+        {
+            (Path, _lock) = Create();
+        }
+        catch (Exception exception) when (WorkFolderException.IsOfDisk(exception))
+        {
+            throw new WorkFolderException(System.IO.Path.GetTempPath(), exception);
+        }
     }
 
     /// <summary>Absolute path of the directory, mode 700.</summary>
@@ -36,6 +45,27 @@ internal sealed partial class WorkFolder : IDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Writes 1 MiB and removes it again: on a disk with less room hardly a document and what its engine makes of it fit.</summary>
+    /// <exception cref="WorkFolderException">It would not.</exception>
+    public void Probe()
+    {
+        try
+        {
+            using var probe = new FileStream(System.IO.Path.Combine(Path, $"probe-{Guid.NewGuid():N}"), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                BufferSize = 0,
+                Options = FileOptions.DeleteOnClose,
+            });
+            probe.Write(new byte[1024 * 1024]);
+        }
+        catch (Exception exception) when (WorkFolderException.IsOfDisk(exception))
+        {
+            throw new WorkFolderException(Path, exception);
+        }
     }
 
     public void Dispose()

@@ -16,8 +16,26 @@ internal sealed partial class AttemptFolder : IDisposable
     /// <summary>Where the document goes. Never named after the client's file: that name is hostile.</summary>
     public string DocumentPath => System.IO.Path.Combine(Path, "document");
 
-    public static AttemptFolder Create(WorkFolder work, ILogger logger) =>
-        new(Directory.CreateDirectory(System.IO.Path.Combine(work.Path, Guid.NewGuid().ToString("N"))).FullName, logger);
+    /// <summary>Makes a directory for one attempt.</summary>
+    /// <exception cref="WorkFolderException">The disk does not take it.</exception>
+    public static AttemptFolder Create(WorkFolder work, ILogger logger)
+    {
+        try
+        {
+            // Made again by whoever comes first, it would be open to everybody.
+            if (!Directory.Exists(work.Path)) throw new DirectoryNotFoundException($"{work.Path} is gone.");
+            return new(Directory.CreateDirectory(System.IO.Path.Combine(work.Path, Guid.NewGuid().ToString("N"))).FullName, logger);
+        }
+        catch (Exception exception) when (WorkFolderException.IsOfDisk(exception))
+        {
+            throw new WorkFolderException(work.Path, exception);
+        }
+    }
+
+    /// <summary>Opens the document's file, empty; nothing is held back, so that a full disk shows with the bytes that it does not
+    /// take.</summary>
+    public FileStream OpenDocument() =>
+        new(DocumentPath, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 });
 
     public void Dispose()
     {

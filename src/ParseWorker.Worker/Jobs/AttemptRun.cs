@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 using ParseWorker.Worker.Cancellation;
@@ -49,7 +50,11 @@ internal sealed partial class AttemptRun(
     {
         try
         {
-            return (await ParseAsync(attempt, running, pages), null);
+            var ending = await ParseAsync(attempt, running, pages);
+
+            // An engine that found no room for its own files knows only that it failed.
+            if (ending is EngineMessage.Refused refused && ParseErrorTable.Of(refused.Error.Code).IsRetried) work.Probe();
+            return (ending, null);
         }
         catch (Exception exception) when (
             exception is OperationCanceledException or TimeoutRejectedException or EngineNotStartedException
@@ -74,14 +79,21 @@ internal sealed partial class AttemptRun(
         return await pages.WriteAsync(engines.RunAsync(RequestFor(attempt, folder), stop.Token), stop);
     }
 
-    private Task FetchAsync(ParseAttempt attempt, RunningAttempt running, AttemptFolder folder) => writes.ReadAsync(
-        attempt.Key,
-        () => running.IsWanted,
-        async () =>
+    private async Task FetchAsync(ParseAttempt attempt, RunningAttempt running, AttemptFolder folder)
+    {
+        try
         {
-            await using var document = new FileStream(folder.DocumentPath, FileMode.Create, FileAccess.Write);
-            await documents.CopyToAsync(attempt.Sha256, document, running.Token);
-        });
+            await writes.ReadAsync(attempt.Key, () => running.IsWanted, async () =>
+            {
+                await using var document = folder.OpenDocument();
+                await documents.CopyToAsync(attempt.Sha256, document, running.Token);
+            });
+        }
+        catch (Exception exception) when (WorkFolderException.IsOfDisk(exception))
+        {
+            throw new WorkFolderException(work.Path, exception);
+        }
+    }
 
     private static EngineRequest RequestFor(ParseAttempt attempt, AttemptFolder folder) => new()
     {

@@ -2,6 +2,7 @@ using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Files;
 
 namespace ParseWorker.Worker.Jobs;
 
@@ -33,7 +34,8 @@ internal static class ParseOutcomes
             // to try when the lease is lost for good.
             (_, CancelReason.Shutdown or CancelReason.LeaseLost, _) => new ParseOutcome.HandedBack(),
 
-            // No engine has seen the document, however long that took: nothing can be said of it.
+            // No engine has seen the document, however long that took, or none had room to work: nothing can be said of it.
+            (WorkFolderException, _, _) => new ParseOutcome.HandedBack(HandBackCause.NoRoomOnDisk),
             (EngineNotStartedException, _, _) => new ParseOutcome.HandedBack(HandBackCause.HostNotStarted),
 
             (_, CancelReason.Timeout, _) => new ParseOutcome.Failed(OutOfTime),

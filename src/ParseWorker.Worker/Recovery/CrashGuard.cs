@@ -8,14 +8,15 @@ namespace ParseWorker.Worker.Recovery;
 
 /// <summary>
 /// Notices by how attempts end that this machine is broken and not the documents: then this worker must not take everybody's parses. Hosts
-/// crash on one parse after the other, or do not start, whatever the parse. After a pause it claims again when a host has started; one more
-/// fault is enough then. Any document that an engine got through proves the machine.
+/// crash on one parse after the other, or do not start, whatever the parse; or its disk takes no document, where one is enough. After a
+/// pause it claims again when a look at the machine finds nothing wrong; one more fault is enough then. Any document that an engine got
+/// through proves the machine.
 /// </summary>
 internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<CrashGuard> logger)
 {
     internal const int Limit = 5;
 
-    /// <summary>Before the first look at a machine whose hosts do not start; each further one waits twice as long.</summary>
+    /// <summary>Before the first look at a machine that lacks something; each further one waits twice as long.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -56,14 +57,15 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     public void Observe(ParseId id, ParseOutcome outcome)
     {
         if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.HostNotStarted }) NotStarted();
+        else if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.NoRoomOnDisk }) FoundNoRoom();
         else if (IsCrash(outcome)) Crashed(id);
         else if (IsWork(outcome)) Worked();
     }
 
     /// <summary>Notes what a look at the machine found, before this worker claims again.</summary>
-    public void Looked(bool hostStarted)
+    public void Looked(MachineFault found)
     {
-        if (!hostStarted) StopForStarts();
+        if (found != MachineFault.None) StopFor(found);
         else if (Clear()) Fit();
     }
 
@@ -97,20 +99,32 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
             if (_fault != MachineFault.None || ++_failedStarts < Limit) return;
         }
 
-        StopForStarts();
+        StopFor(MachineFault.HostsDoNotStart);
     }
 
-    private void StopForStarts()
+    /// <summary>One is enough, whichever the document; those that ran beside it meet the same and count for nothing.</summary>
+    private void FoundNoRoom()
+    {
+        lock (_gate)
+        {
+            if (_fault != MachineFault.None) return;
+        }
+
+        StopFor(MachineFault.NoRoomOnDisk);
+    }
+
+    private void StopFor(MachineFault fault)
     {
         TimeSpan pause;
         lock (_gate)
         {
             pause = FirstLook * Math.Pow(2, Math.Min(_looks++, 20));
             if (pause > options.Value.CrashPause) pause = options.Value.CrashPause;
-            Trip(MachineFault.HostsDoNotStart, pause);
+            Trip(fault, pause);
         }
 
-        HostsDoNotStart(pause);
+        if (fault == MachineFault.NoRoomOnDisk) NoRoomOnDisk(pause);
+        else HostsDoNotStart(pause);
         Tripped?.Invoke();
     }
 
@@ -149,6 +163,11 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
         + "processor time, memory or processes?")]
     private partial void HostsDoNotStart(TimeSpan pause);
 
-    [LoggerMessage(4309, LogLevel.Information, "An engine host started: this worker claims again")]
+    [LoggerMessage(4312, LogLevel.Error,
+        "The temporary directory takes no documents: this worker claims nothing until there is room; it looks again after {Pause}. "
+        + "Is the disk full or read-only?")]
+    private partial void NoRoomOnDisk(TimeSpan pause);
+
+    [LoggerMessage(4309, LogLevel.Information, "The machine has room and an engine host started: this worker claims again")]
     private partial void Fit();
 }

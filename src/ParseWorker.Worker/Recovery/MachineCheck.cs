@@ -1,35 +1,46 @@
 using Microsoft.Extensions.Logging;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Engines.Pool;
+using ParseWorker.Worker.Files;
 
 namespace ParseWorker.Worker.Recovery;
 
-/// <summary>Looks whether an engine host is to be had on this machine, so that no parse has to find out.</summary>
-internal sealed partial class MachineCheck(CrashGuard guard, HostPool pool, ILogger<MachineCheck> logger)
+/// <summary>Looks whether this machine has room for a document and an engine host for it, so that no parse has to find out.</summary>
+internal sealed partial class MachineCheck(CrashGuard guard, HostPool pool, WorkFolder work, ILogger<MachineCheck> logger)
 {
-    /// <summary>Takes an engine host out of the pool and gives it back; the guard hears how that went.</summary>
+    /// <summary>Writes to the work folder, takes an engine host out of the pool and gives it back; the guard hears how that went.</summary>
     /// <param name="stop">Ends the waiting for a host.</param>
     /// <returns>True when this worker may claim.</returns>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task<bool> IsFitAsync(CancellationToken stop)
     {
-        guard.Looked(await HasHostAsync(stop));
+        guard.Looked(await FindFaultAsync(stop));
         return guard.MayClaim;
     }
 
-    private async Task<bool> HasHostAsync(CancellationToken stop)
+    /// <summary>The disk first: a host has a folder there, too.</summary>
+    private async Task<MachineFault> FindFaultAsync(CancellationToken stop)
     {
         try
         {
+            work.Probe();
             pool.Return(await pool.RentAsync(stop), reusable: true);
-            return true;
+            return MachineFault.None;
+        }
+        catch (WorkFolderException exception)
+        {
+            NoRoom(exception.Message);
+            return MachineFault.NoRoomOnDisk;
         }
         catch (EngineNotStartedException exception)
         {
             NoHost(exception.Message);
-            return false;
+            return MachineFault.HostsDoNotStart;
         }
     }
+
+    [LoggerMessage(4311, LogLevel.Warning, "{Why}")]
+    private partial void NoRoom(string why);
 
     [LoggerMessage(4310, LogLevel.Debug, "No engine host to be had: {Why}")]
     private partial void NoHost(string why);

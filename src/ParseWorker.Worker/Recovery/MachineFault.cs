@@ -11,6 +11,9 @@ internal enum MachineFault
 
     /// <summary>Engine hosts do not get as far as a document.</summary>
     HostsDoNotStart,
+
+    /// <summary>Its disk takes no documents.</summary>
+    NoRoomOnDisk,
 }
 
 /// <summary>The faults as operators read them.</summary>
@@ -24,6 +27,8 @@ internal static class MachineFaultSentences
             + "it tries again by itself.",
         MachineFault.HostsDoNotStart => "engine hosts do not start. Is the worker's machine out of processor time, memory or processes? "
             + "Its log says more; it goes on by itself when one starts.",
+        MachineFault.NoRoomOnDisk => "the worker's temporary directory takes no documents: it is full, read-only or gone. "
+            + "Its log says which. It goes on by itself when there is room; one whose directory is gone has to be restarted.",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
     };
 }

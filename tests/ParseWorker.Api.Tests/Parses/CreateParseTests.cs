@@ -141,6 +141,14 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         await ApiServer.RefusedAsync(await small.CreateAsync(new string('a', 2049)), 413, "document_too_large");
         await ApiServer.ReadAsync(await small.CreateAsync(new string('a', 2048)), 201);
 
+        // A disk that takes nothing, and then does again.
+        spool.Delete(recursive: true);
+        await File.WriteAllTextAsync(spool.FullName, "", TestContext.Current.CancellationToken);
+        await ApiServer.RefusedAsync(await small.CreateAsync("a"), 503, "spool_full");
+        File.Delete(spool.FullName);
+        spool.Create();
+        await ApiServer.ReadAsync(await small.CreateAsync("a"), 201);
+
         Assert.Empty(Directory.GetFiles(spool.FullName, "*", SearchOption.AllDirectories));
         await small.StopAsync();
         await small.DisposeAsync();

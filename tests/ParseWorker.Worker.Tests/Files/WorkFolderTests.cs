@@ -22,6 +22,29 @@ public sealed class WorkFolderTests
     }
 
     [Fact]
+    public void Probe_FolderThatTakesFiles_LeavesNothing()
+    {
+        using var log = new RecordedLog();
+        using var folder = new WorkFolder(log.For<WorkFolder>());
+
+        folder.Probe();
+
+        Assert.Equal([WorkFolder.LockOf(folder.Path)], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Probe_FolderThatTakesNone_SaysWhatToDo()
+    {
+        using var log = new RecordedLog();
+        using var folder = new WorkFolder(log.For<WorkFolder>());
+        Directory.Delete(folder.Path, recursive: true);
+
+        var refusal = Assert.Throws<WorkFolderException>(folder.Probe);
+
+        Assert.Contains("set TMPDIR to a folder that this worker may write", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Dispose_Folder_IsRemoved()
     {
         using var log = new RecordedLog();

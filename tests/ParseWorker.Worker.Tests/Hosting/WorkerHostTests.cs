@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Admission;
-using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
@@ -175,9 +174,8 @@ public sealed class WorkerHostTests : IAsyncLifetime
 
         script.LetStart();
 
-        // What an engine says of the bytes that the test's parses are made of: it has read them.
         foreach (var id in ids) await Eventually.BecomesAsync(() => FindAsync(id), parse =>
-            parse is { AttemptsSpent: 0, Error.Code: ParseErrorCodes.EncodingUnknown });
+            parse is { AttemptsSpent: 0, Status: ParseStatus.Completed });
         await Eventually.BecomesAsync(ReadLiveAsync, workers => workers.All(worker => worker.Ready));
     }
 

@@ -1,6 +1,9 @@
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Files;
+using ParseWorker.Worker.Recovery;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Jobs;
@@ -104,6 +107,35 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Run_DiskTakesNoDocument_WaitsUnspentAndStopsTheWorkerAtOnce()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        var id = await worker.Parses.QueuedAsync();
+        RemoveWorkFolder(worker);
+
+        await worker.RunAsync(id);
+
+        await WaitsForRoomAsync(worker, id);
+    }
+
+    // The document fits, and what the engine makes of it does not.
+    [Fact]
+    public async Task Run_EngineFailsOnAFullDisk_WaitsUnspentAndStopsTheWorkerAtOnce()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        worker.Engine.Script = (_, _) =>
+        {
+            RemoveWorkFolder(worker);
+            return GateEngine.Refuse(ParseErrorCodes.InternalError);
+        };
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        await WaitsForRoomAsync(worker, id);
+    }
+
+    [Fact]
     public async Task Run_AfterShutdownWasSounded_ClaimsNothing()
     {
         await using var worker = await WorkerHarness.StartAsync(database);
@@ -113,5 +145,17 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
         await worker.RunAsync(id);
 
         Assert.Equal((ParseStatus.Queued, 0), ((await worker.FindAsync(id)).Status, (await worker.FindAsync(id)).Attempt));
+    }
+
+    private static void RemoveWorkFolder(WorkerHarness worker) => Directory.Delete(worker.Get<WorkFolder>().Path, recursive: true);
+
+    private async Task WaitsForRoomAsync(WorkerHarness worker, ParseId id)
+    {
+        var parse = await worker.FindAsync(id);
+        Assert.Equal((ParseStatus.Queued, 1, 0, null), (parse.Status, parse.Attempt, parse.AttemptsSpent, parse.Error));
+        Assert.EndsWith(" no_room_on_disk", await database.ScalarAsync<string>(
+            "select detail from parseworker.parse_events where parse_id = $1 and kind = 'handed_back'", id.ToString()),
+                StringComparison.Ordinal);
+        Assert.Equal(MachineFault.NoRoomOnDisk, worker.Get<CrashGuard>().Fault);
     }
 }

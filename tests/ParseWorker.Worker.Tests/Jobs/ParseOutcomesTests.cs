@@ -2,6 +2,7 @@ using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Jobs;
 
 namespace ParseWorker.Worker.Tests.Jobs;
@@ -19,7 +20,7 @@ public sealed class ParseOutcomesTests
     private static readonly Exception Fence = new FenceLostException();
     private static readonly Exception Interrupted = new OperationCanceledException("interrupted");
     private static readonly Exception Limit = new DocumentLimitException(new ParseError(ParseErrorCodes.TooManyPages, "too many"));
-    private static readonly Exception Disk = new IOException("disk full");
+    private static readonly Exception Disk = new WorkFolderException("/tmp", new IOException("disk full"));
 
     private const CancelReason None = CancelReason.None;
     private const CancelReason User = CancelReason.UserRequest;
@@ -41,7 +42,8 @@ public sealed class ParseOutcomesTests
         ("stopped by itself", null, None, Stopped, "Retried internal_error"),
         ("killed for nothing", Killed, None, null, "Retried internal_error"),
         ("cancelled by nobody", Interrupted, None, null, "Retried internal_error"),
-        ("disk full", Disk, None, null, "Retried internal_error"),
+        ("disk full", Disk, None, null, "HandedBack NoRoomOnDisk"),
+        ("file system's fault", new IOException("cut off"), None, null, "Retried internal_error"),
         ("fence", Fence, None, null, "Abandoned LeaseLost"),
 
         // A user asked: whatever came of it.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ParseWorker.Core.Engines;
+using ParseWorker.Core.Errors;
 using ParseWorker.Worker.Engines;
 
 namespace ParseWorker.Worker.Tests.Kit;
@@ -33,6 +34,13 @@ internal sealed class GateEngine : IEngineRunner
         yield return new EngineMessage.Opened(count);
         for (var number = first; number <= count; number++) yield return Page(number);
         yield return new EngineMessage.Finished(count);
+    }
+
+    /// <summary>An engine that says no, whatever the document.</summary>
+    public static async IAsyncEnumerable<EngineMessage> Refuse(string code)
+    {
+        await Task.Yield();
+        yield return new EngineMessage.Refused(new ParseError(code, "The test's engine says so."));
     }
 
     /// <summary>Some pages, then the gate; told to stop before it opens, it stops as a good engine does.</summary>

@@ -53,6 +53,19 @@ public sealed class CrashGuardTests
     }
 
     [Fact]
+    public void Observe_NoRoomOnDiskOnce_StopsClaimingUntilThereIsRoom()
+    {
+        Observe(3, new ParseOutcome.HandedBack(HandBackCause.NoRoomOnDisk));
+        Assert.Equal((MachineFault.NoRoomOnDisk, 1, false), (_guard.Fault, _trips, _guard.IsLookDue));
+
+        // Those that ran beside the first one did not lengthen the pause.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(_guard.IsLookDue);
+        _guard.Looked(MachineFault.None);
+        Assert.True(_guard.MayClaim);
+    }
+
+    [Fact]
     public void Observe_SuccessBetween_StartsAnew()
     {
         Observe(4, Crash);
@@ -79,7 +92,7 @@ public sealed class CrashGuardTests
         Observe(5, Crash);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal((false, true), (_guard.MayClaim, _guard.IsLookDue)); // it says so as long as it claims nothing
-        _guard.Looked(hostStarted: true);
+        _guard.Looked(MachineFault.None);
         Assert.True(_guard.MayClaim);
 
         Observe(1, Crash);
@@ -108,7 +121,7 @@ public sealed class CrashGuardTests
 
         _time.Advance(TimeSpan.FromHours(1));
         Assert.False(_guard.MayClaim);
-        _guard.Looked(hostStarted: true);
+        _guard.Looked(MachineFault.None);
 
         Assert.True(_guard.MayClaim);
     }
@@ -118,7 +131,7 @@ public sealed class CrashGuardTests
     {
         Observe(5, NoHost);
         _time.Advance(TimeSpan.FromSeconds(1));
-        _guard.Looked(hostStarted: true);
+        _guard.Looked(MachineFault.None);
 
         Observe(1, NoHost);
 
@@ -133,7 +146,7 @@ public sealed class CrashGuardTests
         for (var i = 0; i < 8; i++)
         {
             pauses.Add(SecondsToTheNextLook());
-            _guard.Looked(hostStarted: false);
+            _guard.Looked(MachineFault.HostsDoNotStart);
         }
 
         Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], pauses);
@@ -154,7 +167,7 @@ public sealed class CrashGuardTests
     {
         Observe(5, Crash);
 
-        _guard.Looked(hostStarted: true);
+        _guard.Looked(MachineFault.None);
 
         Assert.Equal(MachineFault.EnginesCrash, _guard.Fault);
     }
@@ -166,7 +179,7 @@ public sealed class CrashGuardTests
         Observe(8, NoHost);
         Assert.Equal(MachineFault.EnginesCrash, _guard.Fault);
         Assert.Equal(60, SecondsToTheNextLook());
-        _guard.Looked(hostStarted: false);
+        _guard.Looked(MachineFault.HostsDoNotStart);
 
         Observe(8, NoHost);
 
