@@ -15,13 +15,18 @@ internal sealed record Project(string Name, IReadOnlyList<string> References, IR
 
     /// <summary>Source files below <c>src/</c>, without what a build makes; paths from the root, in their order: a folder lists its files
     /// in another on every machine.</summary>
-    public static IEnumerable<string> Files(string pattern) => Directory
-        .EnumerateFiles(Source, pattern, SearchOption.AllDirectories)
+    public static IEnumerable<string> Files(string pattern) => FilesBelow(Source, pattern);
+
+    /// <summary>The same below <c>tests/</c>.</summary>
+    public static IEnumerable<string> TestFiles(string pattern) => FilesBelow(Path.Combine(Root, "tests"), pattern);
+
+    public static string[] ReadLines(string file) => File.ReadAllLines(Path.Combine(Root, file));
+
+    private static IEnumerable<string> FilesBelow(string folder, string pattern) => Directory
+        .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
-
-    public static string[] ReadLines(string file) => File.ReadAllLines(Path.Combine(Root, file));
 
     private static Project Read(string file)
     {

@@ -37,6 +37,15 @@ public sealed class SourceTests
             Assert.True(Project.ReadLines(file).Length <= 300, $"{file} has more than 300 lines."));
     }
 
+    // More, and nobody reads a folder's names to the end: it holds two ideas, each of which can have a name.
+    [Fact]
+    public void Folders_OfSourceAndTests_HoldAtMostFifteenFiles()
+    {
+        var folders = Project.Files("*.cs").Concat(Project.TestFiles("*.cs")).GroupBy(file => Path.GetDirectoryName(file));
+
+        Assert.All(folders, folder => Assert.True(folder.Count() <= 15, $"{folder.Key} has {folder.Count()} files."));
+    }
+
     [Fact]
     public void ProgramFiles_OfTheProcesses_AreListsThatCanBeRead()
     {
