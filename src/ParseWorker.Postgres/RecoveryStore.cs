@@ -16,8 +16,8 @@ internal sealed class RecoveryStore(Databases databases) : IRecoveryStore
             limit,
             maxAttempts = AttemptLimits.MaxAttempts,
             code = ParseErrorCodes.WorkerLost,
-            message = $"Every worker that ran this parse was lost, {AttemptLimits.MaxAttempts} times in all. "
-                + "The document may be what kills them; parse it again to try once more.",
+            message = $"The worker that ran this parse was lost, in its last attempt of {AttemptLimits.MaxAttempts}. "
+                + "Find out what stops the workers, then create the parse again.",
         }, token);
         return [.. rows.Select(row => new TakenBack(row.ToQueued(), ParseStatusNames.Parse(row.Status!)))];
     }

@@ -53,6 +53,7 @@ internal static class Sql
     public static readonly string ReadBlobSize = Read();
     public static readonly string ReadEvents = Read();
     public static readonly string ReadFlags = Read();
+    public static readonly string ReadIsReadOnly = Read();
     public static readonly string ReadLiveWorkers = Read();
     public static readonly string ReadLoad = Read();
     public static readonly string ReadPageExcerpts = Read();

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Api.Health;
@@ -6,6 +8,12 @@ namespace ParseWorker.Api.Health;
 internal static partial class HealthEndpoints
 {
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>SQLSTATE <c>too_many_connections</c>.</summary>
+    private const string NoConnectionLeft = "53300";
+
+    private const string ReadOnly = "The database takes no writes: it is a replica, or was made read-only. Parses are refused, and those "
+        + "that run wait; all goes on by itself when it takes them again.";
 
     /// <summary>That this process answers.</summary>
     /// <param name="Status"><c>live</c>.</param>
@@ -29,12 +37,18 @@ internal static partial class HealthEndpoints
 
     // The schema is checked once, before this process listens; it only ever grows.
     private static async Task<IResult> ReadAsync(
-        IWorkerRegistry workers, TimeProvider time, ILoggerFactory loggers, CancellationToken token)
+        IWorkerRegistry workers, IDatabaseState database, TimeProvider time, ILoggerFactory loggers, CancellationToken token)
     {
         try
         {
-            var live = await workers.ReadLiveAsync(token).WaitAsync(DatabasePatience, time, token);
-            return Answer(live);
+            // Read-only, it keeps the reports of workers that can report no more: what they last said tells nothing.
+            if (await database.IsReadOnlyAsync(token).WaitAsync(DatabasePatience, time, token)) return NotReady([ReadOnly]);
+            return Answer(await workers.ReadLiveAsync(token).WaitAsync(DatabasePatience, time, token));
+        }
+        catch (DbException exception) when (exception.SqlState == NoConnectionLeft)
+        {
+            DatabaseUnreachable(loggers.CreateLogger(typeof(HealthEndpoints)), exception);
+            return NotReady(["The database has no connection left. Raise its max_connections, or end what takes them."]);
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {

@@ -37,6 +37,7 @@ public static class PostgresServices
         services.AddSingleton<IRecoveryStore, RecoveryStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IWorkerRegistry, WorkerRegistry>();
+        services.AddSingleton<IDatabaseState, DatabaseState>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();

@@ -1,4 +1,5 @@
--- The attempt is spent; the parse waits longer each time, or fails with this error when it was the last.
+-- The attempt is spent; the parse waits longer each time, or fails with this error when it was the last, which then says how the others
+-- ended.
 with target as (
   select id, case when cancel_requested_at is not null then 'cancelled'
                   when attempts_spent + 1 >= @maxAttempts then 'failed'
@@ -10,7 +11,10 @@ with target as (
   update parseworker.parses p
   set status = t.status, attempts_spent = attempts_spent + 1,
       error_code = case when t.status = 'failed' then @code end,
-      error_message = case when t.status = 'failed' then @message end,
+      error_message = case when t.status = 'failed' then @message || coalesce((
+        select ' Before that: ' || string_agg(
+          'attempt ' || e.attempt || ' ' || case e.kind when 'retried' then e.detail else 'worker_lost' end, ', ' order by e.n) || '.'
+        from parseworker.parse_events e where e.parse_id = p.id and e.kind in ('retried', 'taken_back')), '') end,
       error_details = case when t.status = 'failed' then @details::jsonb end,
       cancel_acknowledged_at = case when t.status = 'cancelled' then coalesce(cancel_acknowledged_at, now()) end,
       run_after = case when t.status = 'queued' then now() + @delay * power(5, attempts_spent) end,

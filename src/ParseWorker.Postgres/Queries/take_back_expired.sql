@@ -1,4 +1,5 @@
--- Finds liveness, not age: a lease that ran out means the worker is gone. Not right after a database start, when nobody could renew.
+-- Finds liveness, not age: a lease that ran out means the worker is gone. Not right after a database start, when nobody could renew. A
+-- parse that is given up says how its other attempts ended.
 with expired as (
   select id, case when cancel_requested_at is not null then 'cancelled'
                   when attempts_spent + 1 >= @maxAttempts then 'failed'
@@ -12,7 +13,10 @@ with expired as (
   update parseworker.parses p
   set status = t.status, attempts_spent = attempts_spent + 1,
       error_code = case when t.status = 'failed' then @code end,
-      error_message = case when t.status = 'failed' then @message end,
+      error_message = case when t.status = 'failed' then @message || coalesce((
+        select ' Before that: ' || string_agg(
+          'attempt ' || e.attempt || ' ' || case e.kind when 'retried' then e.detail else 'worker_lost' end, ', ' order by e.n) || '.'
+        from parseworker.parse_events e where e.parse_id = p.id and e.kind in ('retried', 'taken_back')), '') end,
       cancel_acknowledged_at = case when t.status = 'cancelled' then coalesce(cancel_acknowledged_at, now()) end,
       finished_at = case when t.status <> 'queued' then now() end,
       queued_at = now(), enqueued_at = null, hangfire_job_id = null,

@@ -47,7 +47,7 @@ internal sealed partial class WorkFolder : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Writes 1 MiB and removes it again: on a disk with less room hardly a document and what its engine makes of it fit.</summary>
+    /// <summary>Writes 1 MiB and removes it again: where that finds no room, a document and what its engine makes of it do not.</summary>
     /// <exception cref="WorkFolderException">It would not.</exception>
     public void Probe()
     {

@@ -39,7 +39,7 @@ internal sealed partial class MachineCheck(CrashGuard guard, HostPool pool, Work
         }
     }
 
-    [LoggerMessage(4311, LogLevel.Warning, "{Why}")]
+    [LoggerMessage(4319, LogLevel.Warning, "{Why}")]
     private partial void NoRoom(string why);
 
     [LoggerMessage(4310, LogLevel.Debug, "No engine host to be had: {Why}")]

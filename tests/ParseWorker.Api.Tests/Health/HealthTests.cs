@@ -4,6 +4,7 @@ using Npgsql;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Api.Tests.Health;
@@ -45,6 +46,28 @@ public sealed class HealthTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await using var api = await ApiServer.StartAsync(fixture.Database, services: services => services.AddSingleton(workers));
 
         Assert.Contains("database", Missing(await ReadAsync(api, 503)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_DatabaseWithoutConnections_SaysSo()
+    {
+        var workers = Substitute.For<IWorkerRegistry>();
+        workers.ReadLiveAsync(CancellationToken.None).ThrowsAsyncForAnyArgs(
+            new PostgresException("sorry, too many clients already", "FATAL", "FATAL", PostgresErrorCodes.TooManyConnections));
+        await using var api = await ApiServer.StartAsync(fixture.Database, services: services => services.AddSingleton(workers));
+
+        Assert.Contains("no connection left", Missing(await ReadAsync(api, 503)), StringComparison.Ordinal);
+    }
+
+    // Its last word on the workers is still there, and as good as it was.
+    [Fact]
+    public async Task Ready_ReadOnlyDatabase_SaysSo()
+    {
+        var database = Substitute.For<IDatabaseState>();
+        database.IsReadOnlyAsync(CancellationToken.None).ReturnsForAnyArgs(true);
+        await using var api = await ApiServer.StartAsync(fixture.Database, services: services => services.AddSingleton(database));
+
+        Assert.Contains("takes no writes", Missing(await ReadAsync(api, 503)), StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> ReadAsync(ApiServer api, int status) =>

@@ -112,6 +112,7 @@ public sealed class AttemptTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.Equal(ParseStatus.Failed, await postgres.EndAsync(key, Outcomes.Retried));
         var parse = await postgres.FindAsync(key.Id);
         Assert.Equal((ParseErrorCodes.EngineCrashed, 3), (parse.Error!.Code, parse.AttemptsSpent));
+        Assert.EndsWith(" Before that: attempt 1 engine_crashed, attempt 2 engine_crashed.", parse.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

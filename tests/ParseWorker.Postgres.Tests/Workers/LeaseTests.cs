@@ -118,6 +118,7 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         var parse = await postgres.FindAsync(key.Id);
         Assert.Equal((ParseStatus.Failed, ParseErrorCodes.WorkerLost), (parse.Status, parse.Error!.Code));
+        Assert.EndsWith(" Before that: attempt 1 worker_lost, attempt 2 worker_lost.", parse.Error.Message, StringComparison.Ordinal);
         Assert.Equal((AttemptLimits.MaxAttempts, AttemptLimits.MaxAttempts), (parse.Attempt, parse.AttemptsSpent));
         Assert.Null(await postgres.ClaimAsync(key.Id));
     }
