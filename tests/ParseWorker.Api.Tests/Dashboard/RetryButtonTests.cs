@@ -26,6 +26,19 @@ public sealed class RetryButtonTests(DashboardFixture dashboard) : IClassFixture
     }
 
     [Fact]
+    public async Task Retry_OfAParseWithATimeLimit_HasTheSame()
+    {
+        var id = await dashboard.Server.Parses.PendingAsync();
+        await dashboard.Database.ExecuteAsync("update parseworker.parses set time_limit = '7 minutes' where id = $1", id.ToString());
+        await dashboard.Server.Store.RequestCancelAsync("test", id, "tester", CancellationToken.None);
+
+        var again = IdIn(await PressAsync(id));
+
+        Assert.Equal("00:07:00", await dashboard.Database.ScalarAsync<string>(
+            "select time_limit::text from parseworker.parses where id = $1", again.ToString()));
+    }
+
+    [Fact]
     public async Task Retry_PressedTwice_LeadsToTheSameParse()
     {
         var failed = await FailedAsync();

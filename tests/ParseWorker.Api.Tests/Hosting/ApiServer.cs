@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ParseWorker.Api.Hosting;
+using ParseWorker.Core.Admission;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
@@ -57,6 +58,9 @@ public sealed class ApiServer : IAsyncDisposable
             adjust?.Invoke(builder);
         }, services);
         await app.StartAsync();
+
+        // Hangfire keeps one logger factory for the process, the last host's: a client that is made later may find it disposed.
+        app.Services.GetRequiredService<IParseQueue>();
         var server = new ApiServer(app, database);
         server.Secret = secret ?? await server.CreateKeyAsync(TestParses.Environment);
         server.Client = new ApiClient(server.Url, server.Secret);

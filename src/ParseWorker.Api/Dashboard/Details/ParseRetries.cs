@@ -64,6 +64,7 @@ internal sealed partial class ParseRetries(
         Fingerprint = SHA256.HashData(Encoding.UTF8.GetBytes($"retry of {ended.Id}")),
         IdempotencyKey = $"dashboard/retry/{ended.Id}",
         JoinUnanswered = false,
+        TimeLimit = ended.TimeLimit,
         Note = $"retry of {ended.Id} by {operatorName} (dashboard)",
     };
 
