@@ -91,6 +91,17 @@ public sealed class TextTableTests
                 .ReadAsync());
 
     [Fact]
+    public async Task Read_TitleOverTheColumnsOfFewRows_DoesNotJoinThem() =>
+        Assert.Equal(
+            "<table>\n<thead>\n<tr><th></th><th colspan=\"2\">A title that stands over both</th></tr>\n</thead>\n<tbody>\n"
+                + "<tr><td>Part</td><td>Weight</td><td>Length</td></tr>\n<tr><td>Handle</td><td>12</td><td>30</td></tr>\n"
+                + "<tr><td>Head</td><td>340</td><td>9</td></tr>\n</tbody>\n</table>",
+            await new PageBuilder()
+                .Rule(70, 712, 400, 712).Text(172, 700, "A title that stands over both").Row(688, "Part", "Weight", "Length")
+                .Rule(70, 682, 400, 682).Row(670, "Handle", "12", "30").Row(658, "Head", "340", "9").Rule(70, 652, 400, 652)
+                .ReadAsync());
+
+    [Fact]
     public async Task Read_TablesOfOneWidthBelowEachOther_AreTwo() =>
         Assert.Equal(
             $"{TableText.Of(["Part", "Made of", "Weight"], ["Handle", "Wood", "12"], ["Head", "Steel", "340"])}\n\n"

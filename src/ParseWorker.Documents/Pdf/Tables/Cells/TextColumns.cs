@@ -20,12 +20,21 @@ internal static class TextColumns
     /// <summary>The narrowest gap, in em.</summary>
     private const double Narrowest = 0.5;
 
+    /// <summary>Lines above and below that tell a title, and those of them with several fragments, at least.</summary>
+    private const int Near = 8, FewestBelow = 2;
+
+    /// <summary>Lines at the top of a table that titles stand in, at most.</summary>
+    private const int TitleLines = 3;
+
     private const int EnoughLines = 3;
     private const double SameLeft = 1.5;
 
-    public static List<TextColumn> Find(IReadOnlyList<Line> lines)
+    /// <summary>The columns, from left to right.</summary>
+    /// <param name="lines">From top to bottom.</param>
+    /// <param name="hasTitles">Whether titles over several columns may stand at the top: where rules show that it is a table's.</param>
+    public static List<TextColumn> Find(IReadOnlyList<Line> lines, bool hasTitles = false)
     {
-        var fragments = lines.SelectMany(line => line.Fragments).ToList();
+        var fragments = hasTitles ? WithoutTitles(lines) : lines.SelectMany(line => line.Fragments).ToList();
         var most = (int)(Crossing * Deepest(fragments));
         var gap = Narrowest * fragments.Average(fragment => fragment.Size);
         var columns = new List<TextColumn>();
@@ -36,6 +45,34 @@ internal static class TextColumns
             else columns.Add(covered);
         }
         return columns;
+    }
+
+    /// <summary>What shows the columns: not what stands over several fragments of most lines near it.</summary>
+    private static List<Fragment> WithoutTitles(IReadOnlyList<Line> lines)
+    {
+        var plain = new List<Fragment>();
+        var at = 0;
+        for (; at < Math.Min(lines.Count, TitleLines); at++)
+        {
+            var names = lines[at].Fragments.Where(fragment => !IsTitle(fragment, at, lines)).ToList();
+            if (names.Count == lines[at].Fragments.Count) break;
+            plain.AddRange(names);
+        }
+        return [.. plain, .. lines.Skip(at).SelectMany(line => line.Fragments)];
+    }
+
+    private static bool IsTitle(Fragment title, int at, IReadOnlyList<Line> lines)
+    {
+        var (several, single) = (0, 0);
+        for (var other = Math.Max(0, at - Near); other < Math.Min(lines.Count, at + Near + 1); other++)
+        {
+            if (other == at) continue;
+            var below = lines[other].Fragments.Count(fragment => fragment.Box.CenterX > title.Box.Left
+                && fragment.Box.CenterX < title.Box.Right);
+            if (below > 1) several++;
+            else if (below == 1) single++;
+        }
+        return several >= FewestBelow && several > single;
     }
 
     /// <summary>

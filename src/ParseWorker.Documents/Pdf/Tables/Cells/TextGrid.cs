@@ -12,7 +12,7 @@ internal static class TextGrid
     /// <param name="rules">Heights of lines drawn between rows: what two of them enclose is a row when every row has its own.</param>
     public static PlacedTable? Read(IReadOnlyList<Line> lines, IReadOnlyList<double> rules)
     {
-        var columns = TextColumns.Find(lines);
+        var columns = TextColumns.Find(lines, rules.Count > 1);
         if (columns.Count < 2) return null;
         var rows = CellRows.Of([.. lines.SelectMany(line => line.Fragments)], columns, rules);
         if (rows.Count < 2) return null;
