@@ -105,7 +105,8 @@ internal sealed class AttemptRow : SettingsRow
     public required string FileId { get; init; }
     public required string FileName { get; init; }
     public required string MimeType { get; init; }
-    public required byte[] Sha256 { get; init; }
+    public byte[]? Sha256 { get; init; }
+    public string? SourceUrl { get; init; }
     public int PagesDone { get; init; }
     public TimeSpan? TimeLeft { get; init; }
 
@@ -115,6 +116,7 @@ internal sealed class AttemptRow : SettingsRow
         Environment = Environment,
         File = new DocumentFile(FileId, FileName, MimeType),
         Sha256 = Sha256,
+        SourceUrl = SourceUrl,
         Settings = ToSettings(),
         PagesDone = PagesDone,
         TimeLeft = TimeLeft,

@@ -103,6 +103,11 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         return await databases.FirstOrDefaultAsync<bool>(Sql.WerePagesWritten, parameters, token);
     }
 
+    public async Task<bool> RecordDocumentAsync(
+        AttemptKey key, ReadOnlyMemory<byte> sha256, string mimeType, CancellationToken token) =>
+        await databases.FirstOrDefaultAsync<long>(
+            Sql.RecordDocument, new { id = key.Id.ToString(), key.Attempt, sha256 = sha256.ToArray(), mimeType }, token) == 1;
+
     public Task AcknowledgeCancelAsync(AttemptKey key, CancellationToken token) =>
         databases.ExecuteAsync(Sql.AcknowledgeCancel, new { id = key.Id.ToString(), key.Attempt }, token);
 
@@ -155,7 +160,8 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
             FileId = parse.File.Id,
             FileName = StorableText.Of(parse.File.Name),
             parse.File.MimeType,
-            Sha256 = parse.Sha256.ToArray(),
+            Sha256 = parse.Sha256.IsEmpty ? null : parse.Sha256.ToArray(),
+            parse.SourceUrl,
             parse.Settings.Model,
             Profile = parse.Profile == parse.Settings.Model ? null : parse.Profile,
             TableFormat = parse.Settings.TableFormat.ToWire(),

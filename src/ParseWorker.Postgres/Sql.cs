@@ -63,6 +63,7 @@ internal static class Sql
     public static readonly string ReadUpdates = Read();
     public static readonly string ReadWorkers = Read();
     public static readonly string ReceiveUpload = Read();
+    public static readonly string RecordDocument = Read();
     public static readonly string RecordJob = Read();
     public static readonly string RemoveWorker = Read();
     public static readonly string RenewLeases = Read();

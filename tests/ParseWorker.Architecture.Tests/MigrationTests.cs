@@ -20,6 +20,7 @@ public sealed class MigrationTests
         { "0008_files.sql", "97e9f1c2640f3230" },
         { "0009_deadlines.sql", "75751a6c3856e292" },
         { "0010_search.sql", "fe73687383913690" },
+        { "0011_remote_documents.sql", "5b097ae384880bbe" },
     };
 
     [Fact]

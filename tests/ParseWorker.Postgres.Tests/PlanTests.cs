@@ -139,7 +139,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { instructions = "", idempotencyKey = "key", status, fileName });
         parameters.AddDynamicParams(new { profile = "", process = 1L, keptFor = Second });
         parameters.AddDynamicParams(new { contentType = "", tokenHash = Hash, expiresAt = DateTime.UnixEpoch, xml = "" });
-        parameters.AddDynamicParams(new { cause = "", reason = "", mostWaiting = 10, statuses = Statuses });
+        parameters.AddDynamicParams(new { cause = "", reason = "", mostWaiting = 10, statuses = Statuses, sourceUrl = "" });
         parameters.AddDynamicParams(new { expiresAfter = Second, timeLimit = Second });
         parameters.AddDynamicParams(new { cancelling = false, errorCode, mostCharacters = 1, most = 10, fewNames = 10, note = "" });
         parameters.Add("boundId", null, System.Data.DbType.String);

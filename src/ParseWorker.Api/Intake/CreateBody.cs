@@ -56,7 +56,8 @@ internal sealed record CreateDocument
     public string? Filename { get; init; }
 
     /// <summary>The document as a data URL, or a link to a stored file.</summary>
-    [Description("The document as a data URL (data:<media type>;base64,<the document>), or the url or download_url of a stored file.")]
+    [Description("The document as a data URL (data:<media type>;base64,<the document>), or the url or download_url of a stored file; "
+        + "where configuration allows it, an http or https URL that the worker fetches.")]
     public string? Url { get; init; }
 
     /// <summary>A stored file's id, instead of <see cref="Url"/>.</summary>

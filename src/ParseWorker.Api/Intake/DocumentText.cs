@@ -14,7 +14,7 @@ internal sealed class DocumentText(ByteSink bytes)
     /// <summary>True once a string that is not empty was read.</summary>
     public bool IsPresent { get; private set; }
 
-    /// <summary>The start of a <c>document.url</c> that is no data URL, else null.</summary>
+    /// <summary>A <c>document.url</c> that is no data URL, else null; cut off where no URL that is taken ends.</summary>
     public string? OtherUrl => _url?.OtherUrl;
 
     /// <summary>True for the fields of <c>document</c> whose strings may be too large for memory.</summary>

@@ -10,6 +10,7 @@ using ParseWorker.Core.Admission;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Remote;
 using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Parses;
@@ -17,7 +18,7 @@ namespace ParseWorker.Api.Parses;
 /// <summary><c>POST /v1/parses</c>: takes a document in and records its parse; answers at once, or when it has ended.</summary>
 internal sealed partial class CreateParse(
     CreateBodyReader reader, DocumentIntake intake, IParseStore store, IParseQueries queries, ParseDispatcher dispatcher,
-    SyncParse sync, AnsweredCreates answered, ModelCatalog models, IOptions<LimitOptions> limits, TimeProvider time,
+    SyncParse sync, AnsweredCreates answered, ModelCatalog models, RemoteUrlPolicy remote, IOptions<LimitOptions> limits, TimeProvider time,
     ILogger<CreateParse> logger)
 {
     /// <summary>Says that the answer is an earlier request's, as Stripe does: the parse was not made by this one.</summary>
@@ -107,7 +108,7 @@ internal sealed partial class CreateParse(
         await using var received = await reader.ReadAsync(context.Request.BodyReader, token);
         var key = context.Key();
         var referenced = await intake.FindReferencedAsync(received, key.Environment, token);
-        var request = CreateRequest.Check(received, referenced, models);
+        var request = CreateRequest.Check(received, referenced, models, remote);
         var document = await intake.TakeAsync(received, referenced, request.FileName, token);
         return (NewParse(key, request, document, idempotencyKey), request.Background);
     }
@@ -118,9 +119,10 @@ internal sealed partial class CreateParse(
         Environment = key.Environment,
         File = document.File,
         Sha256 = document.Sha256,
+        SourceUrl = document.SourceUrl,
         Settings = request.Settings,
         Profile = request.Profile.Name,
-        Fingerprint = RequestFingerprint.Of(key.Id, document.Sha256.Span, request),
+        Fingerprint = RequestFingerprint.Of(key.Id, document.Identity, request),
         IdempotencyKey = idempotencyKey,
         JoinUnanswered = !request.BustCache,
         ExpiresAfter = request.ExpiresAfter,

@@ -3,6 +3,7 @@ using ParseWorker.Api.Intake;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Files;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Remote;
 
 namespace ParseWorker.Api.Parses;
 
@@ -43,11 +44,12 @@ internal sealed record CreateRequest
     /// <param name="received">The body.</param>
     /// <param name="referenced">The stored file that it refers to, or null.</param>
     /// <param name="models">The models that may be asked for.</param>
+    /// <param name="remote">What may be fetched from the web.</param>
     /// <exception cref="RefusedException">422: a field is outside the contract; the sentence names it.</exception>
-    public static CreateRequest Check(ReceivedCreate received, StoredFile? referenced, ModelCatalog models)
+    public static CreateRequest Check(ReceivedCreate received, StoredFile? referenced, ModelCatalog models, RemoteUrlPolicy remote)
     {
         var body = received.Body;
-        if (referenced is null) RefuseMissingDocument(received);
+        if (referenced is null) RefuseMissingDocument(received, remote);
         var profile = ProfileOf(body, models);
         return new CreateRequest
         {
@@ -67,19 +69,31 @@ internal sealed record CreateRequest
         };
     }
 
-    private static void RefuseMissingDocument(ReceivedCreate received)
+    private static void RefuseMissingDocument(ReceivedCreate received, RemoteUrlPolicy remote)
     {
         if (received.Body.Document is null)
             throw RefusedException.Invalid("missing_document", "'document' is missing: send its filename and url.");
-        if (received.Document.OtherUrl is { } url) throw OtherUrl(url);
+        if (received.Document.OtherUrl is { } url)
+        {
+            RefuseOtherUrl(url, remote);
+            return;
+        }
+
         if (!received.Document.IsPresent)
             throw RefusedException.Invalid("missing_document", "'document.url' is missing: send the document as a data URL.");
     }
 
-    private static RefusedException OtherUrl(string url)
+    private static void RefuseOtherUrl(string url, RemoteUrlPolicy remote)
     {
         var scheme = url.IndexOf(':', StringComparison.Ordinal) is > 0 and <= 10 and var colon ? url[..colon].ToLowerInvariant() : null;
-        return scheme is "http" or "https" or "gs" or "s3" or "file"
+        if (remote.IsOn && scheme is ("http" or "https"))
+        {
+            if (remote.Refuse(url) is { } error) throw new RefusedException(
+                new ApiError(StatusCodes.Status422UnprocessableEntity, error.Code, error.Message, error.Details));
+            return;
+        }
+
+        throw scheme is "http" or "https" or "gs" or "s3" or "file"
             ? RefusedException.Invalid("unsupported_url",
                 $"{scheme} URLs in 'document.url' are not fetched: upload the document (POST /v1/files/upload), or send it as a data URL.")
             : RefusedException.Invalid("invalid_data_url",

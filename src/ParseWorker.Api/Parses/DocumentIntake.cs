@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Files;
 using ParseWorker.Api.Intake;
@@ -9,12 +11,21 @@ using ParseWorker.Core.Sniffing;
 
 namespace ParseWorker.Api.Parses;
 
-/// <summary>A document that is stored, under the name that its parse gives it.</summary>
-internal sealed record TakenDocument(DocumentFile File, ReadOnlyMemory<byte> Sha256);
+/// <summary>A document under the name that its parse gives it: stored, or where its worker will fetch it.</summary>
+/// <param name="File">What its parse calls it.</param>
+/// <param name="Sha256">The hash of its bytes; empty while there are none.</param>
+/// <param name="SourceUrl">Where they are fetched, or null.</param>
+internal sealed record TakenDocument(DocumentFile File, ReadOnlyMemory<byte> Sha256, string? SourceUrl = null)
+{
+    /// <summary>What stands for the document where creates are compared: its hash, or that of its address.</summary>
+    public byte[] Identity => SourceUrl is null ? Sha256.ToArray() : SHA256.HashData(Encoding.UTF8.GetBytes(SourceUrl));
+}
 
-/// <summary>Takes a create's document: the bytes of its body, or a file that was stored before.</summary>
+/// <summary>Takes a create's document: the bytes of its body, a file that was stored before, or the address of one on the web.</summary>
 internal sealed class DocumentIntake(IDocumentStore documents, IFileStore files, TimeProvider time)
 {
+    private const string NotFetched = "application/octet-stream";
+
     /// <summary>The stored file that a create refers to, by its id or by a link to it.</summary>
     /// <returns>Null for a create that brings its document along.</returns>
     /// <exception cref="RefusedException">422: the environment has no such file.</exception>
@@ -40,6 +51,13 @@ internal sealed class DocumentIntake(IDocumentStore documents, IFileStore files,
             // What came with another parse goes with that one, so this parse has a file of its own.
             var id = referenced.IsUploaded ? referenced.Id : FileId.New(time.GetUtcNow());
             return new TakenDocument(new DocumentFile(id.ToString(), name, type.MimeType), referenced.Sha256);
+        }
+
+        // What the address leads to is fetched by the worker, where it can be cancelled.
+        if (received.Document.OtherUrl is { } url)
+        {
+            var file = new DocumentFile(FileId.New(time.GetUtcNow()).ToString(), name, NotFetched);
+            return new TakenDocument(file, ReadOnlyMemory<byte>.Empty, url);
         }
 
         var sha256 = received.Spool.TakeSha256();

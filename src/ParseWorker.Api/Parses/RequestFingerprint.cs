@@ -11,7 +11,7 @@ internal static class RequestFingerprint
 {
     /// <summary>Computes it, 32 bytes.</summary>
     /// <param name="keyId">The API key's id: two clients' equal requests are two requests.</param>
-    /// <param name="sha256">The document's hash.</param>
+    /// <param name="sha256">What stands for the document: the hash of its bytes, or of its address.</param>
     /// <param name="request">The checked fields.</param>
     public static byte[] Of(string keyId, ReadOnlySpan<byte> sha256, CreateRequest request)
     {

@@ -75,6 +75,33 @@ public static class ParseErrorCodes
     /// <summary>Of a page: the vision model's answer was longer than it may be.</summary>
     public const string ModelAnswerTooLong = "model_answer_too_long";
 
+    /// <summary>The document's URL, or one that it redirects to, is not http or https, carries credentials, or can't be read.</summary>
+    public const string RemoteUrlInvalid = "remote_url_invalid";
+
+    /// <summary>The URL's host, or that of a redirect, is not one that documents are fetched from.</summary>
+    public const string RemoteHostNotAllowed = "remote_host_not_allowed";
+
+    /// <summary>The host's name leads to an address that is not of the public internet; the error's details name the rule.</summary>
+    public const string RemoteAddressBlocked = "remote_address_blocked";
+
+    /// <summary>The host redirects more often than is followed.</summary>
+    public const string RemoteRedirects = "remote_redirects";
+
+    /// <summary>The host answered something else than the document.</summary>
+    public const string RemoteStatus = "remote_status";
+
+    /// <summary>The host answered that it can't answer just now.</summary>
+    public const string RemoteUnavailable = "remote_unavailable";
+
+    /// <summary>The host's name leads nowhere, it takes no connection, its TLS is not trusted, or it went away.</summary>
+    public const string RemoteUnreachable = "remote_unreachable";
+
+    /// <summary>The host did not send the document in time.</summary>
+    public const string RemoteTimeout = "remote_timeout";
+
+    /// <summary>The document at the URL is larger than is fetched.</summary>
+    public const string RemoteTooLarge = "remote_too_large";
+
     /// <summary>A fault in this service, not in the document.</summary>
     public const string InternalError = "internal_error";
 }

@@ -58,6 +58,17 @@ public static class ParseErrorTable
         Document(ParseErrorCodes.TemporarySpaceExceeded, "Split the document, or raise Engines:TemporaryLimitMb of the worker."),
         Document(ParseErrorCodes.Timeout, "Split the document, or raise time_limit or Engines:WallTime of the worker.")
             with { EndsHost = true },
+        Document(ParseErrorCodes.RemoteUrlInvalid, "Send an http or https URL without credentials, or upload the document."),
+        Document(ParseErrorCodes.RemoteHostNotAllowed, "Upload the document, or have RemoteDocuments:AllowedHosts name the host."),
+        Document(ParseErrorCodes.RemoteAddressBlocked, "Upload the document; addresses that are not public are not fetched from."),
+        Document(ParseErrorCodes.RemoteRedirects, "Send the URL that it leads to."),
+        Document(ParseErrorCodes.RemoteStatus, "Check the URL and whether its link has expired."),
+        Document(ParseErrorCodes.RemoteUnavailable, "Create the parse again later, or upload the document.") with { IsRetried = true },
+        Document(ParseErrorCodes.RemoteUnreachable, "Check the host's name, its certificate and the worker's network.")
+            with { IsRetried = true },
+        Document(ParseErrorCodes.RemoteTimeout, "Create the parse again later, or raise Fetching:Timeout.")
+            with { IsRetried = true },
+        Document(ParseErrorCodes.RemoteTooLarge, "Split the document, or raise Fetching:MaxBytes."),
         Document(ParseErrorCodes.QueueExpired, "Create the parse again, with a longer expires_after or none."),
         Document(ParseErrorCodes.EngineOutOfMemory, "Split the document, or raise Engines:MemoryLimitMb of the worker.")
             with { IsRetried = true, EndsHost = true },

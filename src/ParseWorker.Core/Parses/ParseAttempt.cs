@@ -17,8 +17,11 @@ public sealed record ParseAttempt
     /// <summary>The document.</summary>
     public required DocumentFile File { get; init; }
 
-    /// <summary>SHA-256 of the document's bytes.</summary>
+    /// <summary>SHA-256 of the document's bytes; empty while <see cref="SourceUrl"/> is set.</summary>
     public required ReadOnlyMemory<byte> Sha256 { get; init; }
+
+    /// <summary>Where the document has still to be fetched; null once it is stored. May hold a secret.</summary>
+    public string? SourceUrl { get; init; }
 
     /// <summary>How it is parsed.</summary>
     public required ParseSettings Settings { get; init; }

@@ -51,6 +51,14 @@ public interface IParseStore
     /// <exception cref="ArgumentException">The pages are not consecutive; nothing was written.</exception>
     Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token);
 
+    /// <summary>Notes what an attempt has fetched from its parse's address; the bytes are stored already.</summary>
+    /// <param name="key">The fence.</param>
+    /// <param name="sha256">SHA-256 of the document's bytes.</param>
+    /// <param name="mimeType">Its type, told by its bytes.</param>
+    /// <param name="token">Stops the call.</param>
+    /// <returns>False when the attempt is no longer in progress; nothing was written.</returns>
+    Task<bool> RecordDocumentAsync(AttemptKey key, ReadOnlyMemory<byte> sha256, string mimeType, CancellationToken token);
+
     /// <summary>Notes that the worker saw the cancel request.</summary>
     Task AcknowledgeCancelAsync(AttemptKey key, CancellationToken token);
 

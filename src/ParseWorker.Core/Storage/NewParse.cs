@@ -2,7 +2,7 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Core.Storage;
 
-/// <summary>A parse to be recorded; its document is stored already.</summary>
+/// <summary>A parse to be recorded; its document is stored already, or somewhere on the web.</summary>
 public sealed record NewParse
 {
     /// <summary>How long a create whose reply never reached its client is joined by an identical one.</summary>
@@ -17,8 +17,14 @@ public sealed record NewParse
     /// <summary>The document.</summary>
     public required DocumentFile File { get; init; }
 
-    /// <summary>SHA-256 of the document's bytes; the blob with this hash must exist.</summary>
+    /// <summary>
+    /// SHA-256 of the document's bytes; the blob with this hash must exist. Empty for a document that is fetched from
+    /// <see cref="SourceUrl"/>.
+    /// </summary>
     public required ReadOnlyMemory<byte> Sha256 { get; init; }
+
+    /// <summary>Where its worker fetches the document, http or https; null for one that is stored.</summary>
+    public string? SourceUrl { get; init; }
 
     /// <summary>How it is parsed.</summary>
     public required ParseSettings Settings { get; init; }

@@ -20,6 +20,6 @@ with before as (
 ), event as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail) select id, event_count, 'claimed', attempt, owner from claimed
 )
-select id, attempt, environment, file_id, file_name, mime_type, sha256, coalesce(profile, model) as model, table_format,
+select id, attempt, environment, file_id, file_name, mime_type, sha256, source_url, coalesce(profile, model) as model, table_format,
        image_resolution_dpi, instructions, pages_done, time_limit - (now() - started_at) as time_left
 from claimed

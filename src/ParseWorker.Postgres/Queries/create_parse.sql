@@ -15,14 +15,14 @@ with room as (
   returning parse_id
 ), created as (
   insert into parseworker.parses (id, environment, file_id, file_name, mime_type, sha256, model, profile, table_format,
-                                  image_resolution_dpi, instructions, expires_at, time_limit, event_count)
+                                  image_resolution_dpi, instructions, expires_at, time_limit, source_url, event_count)
   select @Id, @Environment, @FileId, @FileName, @MimeType, @Sha256, @Model, @Profile, @TableFormat, @ImageResolutionDpi, @Instructions,
-         now() + @ExpiresAfter::interval, @TimeLimit::interval, 1
+         now() + @ExpiresAfter::interval, @TimeLimit::interval, @SourceUrl, 1
   from room where @IdempotencyKey::text is null or exists (select from key)
   returning *
 ), file as (
   insert into parseworker.files (id, environment, name, mime_type, sha256)
-  select file_id, environment, file_name, mime_type, sha256 from created
+  select file_id, environment, file_name, mime_type, sha256 from created where sha256 is not null -- else with its bytes
   on conflict (id) do nothing -- an uploaded file keeps its name, whatever a parse calls it
 ), event as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail)

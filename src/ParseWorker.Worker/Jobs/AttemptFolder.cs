@@ -35,7 +35,7 @@ internal sealed partial class AttemptFolder : IDisposable
     /// <summary>Opens the document's file, empty; nothing is held back, so that a full disk shows with the bytes that it does not
     /// take.</summary>
     public FileStream OpenDocument() =>
-        new(DocumentPath, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 });
+        new(DocumentPath, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, BufferSize = 0 });
 
     public void Dispose()
     {

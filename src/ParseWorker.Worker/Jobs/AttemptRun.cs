@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
@@ -16,7 +15,7 @@ namespace ParseWorker.Worker.Jobs;
 /// </summary>
 internal sealed partial class AttemptRun(
     IParseStore store,
-    IDocumentStore documents,
+    DocumentFetch documents,
     IEngineRunner engines,
     CancelAcknowledgement acknowledgement,
     DatabaseRetry writes,
@@ -83,11 +82,7 @@ internal sealed partial class AttemptRun(
     {
         try
         {
-            await writes.ReadAsync(attempt.Key, () => running.IsWanted, async () =>
-            {
-                await using var document = folder.OpenDocument();
-                await documents.CopyToAsync(attempt.Sha256, document, running.Token);
-            });
+            await documents.FetchAsync(attempt, running, folder);
         }
         catch (Exception exception) when (WorkFolderException.IsOfDisk(exception))
         {

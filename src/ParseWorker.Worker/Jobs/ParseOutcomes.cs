@@ -3,6 +3,7 @@ using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Files;
+using ParseWorker.Worker.Remote;
 
 namespace ParseWorker.Worker.Jobs;
 
@@ -29,6 +30,8 @@ internal static class ParseOutcomes
             (null, _, EngineMessage.Refused refused) when !ParseErrorTable.Of(refused.Error.Code).IsRetried =>
                 new ParseOutcome.Failed(refused.Error),
             (DocumentLimitException limit, _, _) => new ParseOutcome.Failed(limit.Error),
+            (RemoteDocumentException remote, _, _) when !ParseErrorTable.Of(remote.Error.Code).IsRetried =>
+                new ParseOutcome.Failed(remote.Error),
 
             // The worker stops, or could not renew: not the document's fault, so no attempt is spent. The fence makes it safe
             // to try when the lease is lost for good.
@@ -42,6 +45,7 @@ internal static class ParseOutcomes
 
             // Nobody asked for a stop, so whatever happened is a fault; another attempt may go better.
             (null, _, EngineMessage.Refused refused) => new ParseOutcome.Retried(refused.Error),
+            (RemoteDocumentException remote, _, _) => new ParseOutcome.Retried(remote.Error),
             (EngineOutOfMemoryException, _, _) => new ParseOutcome.Retried(OutOfMemory),
             (EngineCrashedException, _, _) => new ParseOutcome.Retried(Crashed),
             _ => new ParseOutcome.Retried(Internal),

@@ -156,7 +156,7 @@ public sealed class CreateBodyReaderTests
     }
 
     [Theory]
-    [InlineData("https://example.com/a,b.pdf", "https://example.com/a")]
+    [InlineData("https://example.com/a,b.pdf", "https://example.com/a,b.pdf")]
     [InlineData("gs://bucket/a%zz.pdf", "gs://bucket/a%zz.pdf")]
     [InlineData("a.pdf", "a.pdf")]
     public async Task Read_OtherUrl_IsReportedNotDecoded(string url, string start)

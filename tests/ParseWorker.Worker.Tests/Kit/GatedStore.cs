@@ -33,6 +33,9 @@ internal sealed class GatedStore(IParseStore inner) : IParseStore
         return await inner.FindGrantedAsync(id, owner, token);
     }
 
+    public Task<bool> RecordDocumentAsync(AttemptKey key, ReadOnlyMemory<byte> sha256, string mimeType, CancellationToken token) =>
+        inner.RecordDocumentAsync(key, sha256, mimeType, token);
+
     public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
     {
         await BeforeWrite(pages);

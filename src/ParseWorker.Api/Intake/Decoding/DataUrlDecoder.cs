@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ParseWorker.Api.Errors;
+using ParseWorker.Core.Remote;
 
 namespace ParseWorker.Api.Intake.Decoding;
 
@@ -13,17 +14,25 @@ internal sealed class DataUrlDecoder(ByteSink sink)
     /// <summary>Bytes in front of the comma; clients send a media type and a parameter or two.</summary>
     private const int MaxHeader = 1024;
 
+    /// <summary>Bytes of another URL; more than the longest that is taken.</summary>
+    private const int MaxOther = 4 * RemoteUrlPolicy.LongestUrl;
+
     private readonly ArrayBufferWriter<byte> _header = new();
+    private readonly ArrayBufferWriter<byte> _other = new();
     private ByteSink? _afterHeader;
     private PercentDecoder? _percent;
     private Base64Decoder? _base64;
+    private bool _isOther;
 
-    /// <summary>The start of the URL when it turned out not to be a data URL, else null.</summary>
-    public string? OtherUrl { get; private set; }
+    /// <summary>
+    /// The URL when it turned out not to be a data URL, else null. Of one that is longer than any that is taken, only as much as tells so.
+    /// </summary>
+    public string? OtherUrl => _isOther ? Encoding.UTF8.GetString(_other.WrittenSpan).Trim() : null;
 
     /// <summary>Decodes the next piece.</summary>
     public void Feed(ReadOnlySpan<byte> piece)
     {
+        if (_afterHeader is null || _isOther) _other.Write(piece[..Math.Min(piece.Length, MaxOther - _other.WrittenCount)]);
         if (_afterHeader is null) piece = FeedHeader(piece);
         if (!piece.IsEmpty) _afterHeader?.Invoke(piece);
     }
@@ -53,8 +62,7 @@ internal sealed class DataUrlDecoder(ByteSink sink)
         var header = Encoding.UTF8.GetString(_header.WrittenSpan).Trim();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            // An error names its scheme; the rest of it is of no use.
-            OtherUrl = header;
+            _isOther = true;
             _afterHeader = static _ => { };
             return;
         }

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace ParseWorker.Worker.Remote;
+
+/// <summary>How documents are fetched from the web, where that is allowed; section <c>Fetching</c>.</summary>
+internal sealed class FetchOptions : IValidatableObject
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "Fetching";
+
+    /// <summary>
+    /// Networks (10.1.0.0/16) and addresses that are fetched from although they are private, loopback or otherwise not of the public
+    /// internet, with commas between them; none when empty. Whoever may create parses then reads what the allowed hosts have there.
+    /// </summary>
+    [StringLength(4096)]
+    public string AllowedNetworks { get; set; } = "";
+
+    /// <summary>Bytes of one fetched document at most, 1 KiB to 1 GiB; more fails the parse with <c>remote_too_large</c>.</summary>
+    [Range(1024L, 1024L * 1024 * 1024)]
+    public long MaxBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How long one fetch may take, redirects included, 1 s to 30 min; then it fails with <c>remote_timeout</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:30:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Redirects that one fetch follows at most, 0 to 20.</summary>
+    [Range(0, 20)]
+    public int MaxRedirects { get; set; } = 5;
+
+    /// <summary>The networks of <see cref="AllowedNetworks"/>; an address is a network of one.</summary>
+    /// <exception cref="FormatException">One of them is neither.</exception>
+    public IReadOnlyList<IPNetwork> Networks => [.. Split(AllowedNetworks).Select(text => IPNetwork.TryParse(text, out var network)
+        ? network
+        : new IPNetwork(IPAddress.Parse(text), IPAddress.Parse(text).GetAddressBytes().Length * 8))];
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var text in Split(AllowedNetworks).Where(text => !IPNetwork.TryParse(text, out _) && !IPAddress.TryParse(text, out _)))
+        {
+            yield return new ValidationResult(
+                $"Fetching:AllowedNetworks: '{text}' is neither an address nor a network such as 10.1.0.0/16.");
+        }
+    }
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Checks <see cref="FetchOptions"/> at start.</summary>
+[OptionsValidator]
+internal sealed partial class FetchOptionsValidator : IValidateOptions<FetchOptions>;
