@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hangfire.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -59,8 +60,9 @@ public sealed class ApiServer : IAsyncDisposable
         }, services);
         await app.StartAsync();
 
-        // Hangfire keeps one logger factory for the process, the last host's: a client that is made later may find it disposed.
+        // Hangfire keeps one log provider for the process, that of the last host, which may be gone when another one enqueues.
         app.Services.GetRequiredService<IParseQueue>();
+        LogProvider.SetCurrentLogProvider(null);
         var server = new ApiServer(app, database);
         server.Secret = secret ?? await server.CreateKeyAsync(TestParses.Environment);
         server.Client = new ApiClient(server.Url, server.Secret);
