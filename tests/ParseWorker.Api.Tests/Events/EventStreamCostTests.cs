@@ -30,11 +30,11 @@ public sealed class EventStreamCostTests(TestDatabase database) : IClassFixture<
         for (var tick = 1; tick <= Ticks; tick++)
         {
             time.Advance(Poll);
-            await Eventually.IsTrueAsync(() => counter.Statements.Count >= tick);
+            await Eventually.IsTrueAsync(() => OfSubscriptions(counter).Count >= tick);
         }
 
-        Assert.Equal(Ticks, counter.Statements.Count);
-        Assert.All(counter.Statements,
+        Assert.Equal(Ticks, OfSubscriptions(counter).Count);
+        Assert.All(OfSubscriptions(counter),
             statement => Assert.Contains("One query for all subscriptions", statement, StringComparison.Ordinal));
         foreach (var reader in readers) await reader.DisposeAsync();
     }
@@ -57,6 +57,10 @@ public sealed class EventStreamCostTests(TestDatabase database) : IClassFixture<
         await using var next = await OpenAsync(api, id);
         Assert.Single(counter.Statements, statement => statement.Contains("One query for all subscriptions", StringComparison.Ordinal));
     }
+
+    /// <summary>All but the look for deadlines, which the API takes every second whether or not anybody is there.</summary>
+    private static List<string> OfSubscriptions(StatementCounter counter) =>
+        [.. counter.Statements.Where(statement => !statement.Contains("deadline", StringComparison.Ordinal))];
 
     private static async Task<EventReader> OpenAsync(ApiServer api, ParseId id)
     {
