@@ -17,29 +17,44 @@ internal static class TextRows
     /// <summary>The grid with those rules.</summary>
     /// <param name="lattice">The grid as it is drawn.</param>
     /// <param name="inside">Its text.</param>
+    /// <param name="most">Places that it may have; with more it stays as it is drawn.</param>
     /// <param name="token">Stops it.</param>
-    public static Lattice Drawn(Lattice lattice, IReadOnlyList<Fragment> inside, CancellationToken token)
+    public static Lattice Drawn(Lattice lattice, IReadOnlyList<Fragment> inside, long most, CancellationToken token)
     {
         var columns = lattice.Columns.Count - 1;
         var owners = LatticeCells.Owners(lattice, token);
         var tall = Enumerable.Range(0, owners.Length).Where(place => place / columns != owners[place] / columns)
             .Select(place => owners[place]).ToHashSet();
-        var rules = new List<Ruling>();
+        var split = new List<(int First, Dictionary<int, List<Line>> Cells, List<double> Edges)>();
         foreach (var row in inside.GroupBy(fragment => lattice.RowOf(fragment.Box)))
         {
             token.ThrowIfCancellationRequested();
             var cells = row.ToLookup(fragment => owners[row.Key * columns + lattice.ColumnOf(fragment.Box)]);
             var lines = cells.Where(cell => !tall.Contains(cell.Key)).ToDictionary(cell => cell.Key, cell => LineBuilder.Build(cell));
-            if (Edges(lines, row.Key * columns) is not { Count: > 0 } edges) continue;
-            var open = Enumerable.Range(row.Key * columns, columns).Where(place => !tall.Contains(owners[place])
-                && !IsBetweenRows(lines.GetValueOrDefault(owners[place]), edges));
-            rules.AddRange(open.SelectMany(place => edges.Select(edge =>
-                new Ruling(edge, lattice.Columns[place % columns], lattice.Columns[place % columns + 1]))));
+            if (Edges(lines, row.Key * columns) is { Count: > 0 } edges) split.Add((row.Key * columns, lines, edges));
         }
-        return rules.Count == 0 ? lattice : new Lattice(
+        if (split.Count == 0 || (lattice.Rows.Count - 1L + split.Sum(row => (long)row.Edges.Count)) * columns > most) return lattice;
+        var rules = split.SelectMany(row => Runs(columns, column => IsOpen(owners[row.First + column], row.Cells, row.Edges))
+            .SelectMany(run => row.Edges.Select(edge => new Ruling(edge, lattice.Columns[run.First], lattice.Columns[run.End])))).ToList();
+        return new Lattice(
             lattice.Columns,
             [.. lattice.Rows.Concat(rules.Select(rule => rule.At)).Distinct().OrderDescending()],
             lattice.Lines with { Horizontal = [.. lattice.Lines.Horizontal, .. rules] });
+
+        bool IsOpen(int cell, Dictionary<int, List<Line>> cells, List<double> edges) =>
+            !tall.Contains(cell) && !IsBetweenRows(cells.GetValueOrDefault(cell), edges);
+    }
+
+    /// <summary>The open columns, as many as lie beside each other at once: from the first to before the end.</summary>
+    private static IEnumerable<(int First, int End)> Runs(int columns, Func<int, bool> isOpen)
+    {
+        var first = 0;
+        for (var column = 0; column <= columns; column++)
+        {
+            if (column < columns && isOpen(column)) continue;
+            if (first < column) yield return (first, column);
+            first = column + 1;
+        }
     }
 
     /// <summary>Where rules are missing between the lines of a drawn row's cells; none where it is one row.</summary>

@@ -20,10 +20,11 @@ internal static class LatticeTable
     /// <summary>The table, or null for a frame, a chart or a drawing.</summary>
     public static PlacedTable? Read(Lattice drawn, IReadOnlyList<Fragment> inside, CancellationToken token)
     {
-        if (drawn.Rows.Count < 2 || drawn.Columns.Count < 3 || !IsFeasible(drawn, inside)) return null;
-        var lattice = TextRows.Drawn(drawn, inside, token);
+        var most = MostPlacesFor(inside);
+        if (drawn.Rows.Count < 2 || drawn.Columns.Count < 3 || (drawn.Rows.Count - 1L) * (drawn.Columns.Count - 1) > most) return null;
+        var lattice = TextRows.Drawn(drawn, inside, most, token);
         var (rows, columns) = (lattice.Rows.Count - 1, lattice.Columns.Count - 1);
-        if (rows * columns < 4 || !IsFeasible(lattice, inside)) return null;
+        if (rows * columns < 4) return null;
         var owners = LatticeCells.Owners(lattice, token);
         var texts = new Dictionary<int, List<Fragment>>();
         foreach (var fragment in inside)
@@ -40,9 +41,8 @@ internal static class LatticeTable
         return new PlacedTable(lattice.Box, table, ColumnsOf(lattice), hasHeader) { IsDrawn = true };
     }
 
-    private static bool IsFeasible(Lattice lattice, IReadOnlyList<Fragment> inside) =>
-        (lattice.Rows.Count - 1L) * (lattice.Columns.Count - 1)
-        <= Math.Min(MostPlaces, PlacesPerGlyph * inside.Sum(fragment => (long)fragment.GlyphCount));
+    private static long MostPlacesFor(IReadOnlyList<Fragment> inside) =>
+        Math.Min(MostPlaces, PlacesPerGlyph * inside.Sum(fragment => (long)fragment.GlyphCount));
 
     private static List<TextColumn> ColumnsOf(Lattice lattice) =>
         [.. lattice.Columns.Zip(lattice.Columns.Skip(1), (left, right) => new TextColumn(left, right))];

@@ -32,7 +32,7 @@ internal static class PageTables
             text.RemoveAll(header.Contains);
             items.Add(header.Count > 0 ? OpenHeader.Put(table, lattice, header) : table);
         }
-        Take(RuledBands.Find(rulings, text), text, items);
+        Take(RuledBands.Find(rulings, text, token), text, items);
         foreach (var column in ReadingOrder.TextColumns(text, token).ToList()) Take(AlignedRuns.Find(column), text, items);
         items.AddRange(text.Select(fragment => new TextItem(fragment)));
         return items;

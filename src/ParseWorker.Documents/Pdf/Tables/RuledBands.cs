@@ -31,11 +31,16 @@ internal static class RuledBands
     /// <summary>Distance between a chart's lines and their labels, in points.</summary>
     private const double LabelDistance = 40;
 
+    /// <summary>Widths of lines on a page that are looked at, at most: all text is compared with each.</summary>
+    private const int MostGroups = 200;
+
     /// <summary>The tables, with the place each takes.</summary>
-    public static IEnumerable<PlacedTable> Find(Rulings rulings, List<Fragment> text)
+    public static IEnumerable<PlacedTable> Find(Rulings rulings, List<Fragment> text, CancellationToken token)
     {
-        foreach (var group in Groups(rulings).Where(group => !IsChart(group, text)))
+        foreach (var group in Groups(rulings))
         {
+            token.ThrowIfCancellationRequested();
+            if (IsChart(group, text)) continue;
             var lines = LineBuilder.Build(text.Where(fragment => fragment.Box.CenterX > group[0].From - SameEdge
                 && fragment.Box.CenterX < group[0].To + SameEdge));
             foreach (var (top, bottom) in TabularStretches(group, lines))
@@ -51,7 +56,7 @@ internal static class RuledBands
         }
     }
 
-    /// <summary>Lines of one width, from top to bottom.</summary>
+    /// <summary>Lines of one width, from top to bottom; the uppermost groups where there are too many.</summary>
     private static List<List<Ruling>> Groups(Rulings rulings)
     {
         var groups = new List<List<Ruling>>();
@@ -59,8 +64,8 @@ internal static class RuledBands
             .Where(rule => rule.Length > Shortest).OrderByDescending(rule => rule.At))
         {
             var group = groups.Find(known => Math.Abs(known[0].From - rule.From) < SameEdge && Math.Abs(known[0].To - rule.To) < SameEdge);
-            if (group is null) groups.Add([rule]);
-            else group.Add(rule);
+            if (group is not null) group.Add(rule);
+            else if (groups.Count < MostGroups) groups.Add([rule]);
         }
         return groups;
     }

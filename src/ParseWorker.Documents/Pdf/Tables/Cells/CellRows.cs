@@ -45,11 +45,20 @@ internal sealed class CellRows
     {
         var joined = Joined(band);
         if (_leading is not null) return joined;
-        var rows = new List<List<Fragment>>();
+        var (rows, lowest) = (new List<List<Fragment>>(), 0.0);
         foreach (var row in joined)
         {
-            if (rows.Count > 0 && GoesOn(row, rows[^1])) rows[^1].AddRange(row);
-            else rows.Add(row);
+            var baseline = row.Min(fragment => fragment.Baseline);
+            if (rows.Count > 0 && GoesOn(row, rows[^1], lowest))
+            {
+                rows[^1].AddRange(row);
+                lowest = Math.Min(lowest, baseline);
+            }
+            else
+            {
+                rows.Add(row);
+                lowest = baseline;
+            }
         }
         return rows;
     }
@@ -123,11 +132,15 @@ internal sealed class CellRows
         return counts.Count(row => row[0] == row[1]) * 2 > counts.Count;
     }
 
-    private bool GoesOn(List<Fragment> row, List<Fragment> above) =>
+    /// <param name="row">What may go on.</param>
+    /// <param name="above">The row above it.</param>
+    /// <param name="lowest">The lowest baseline of that.</param>
+    private bool GoesOn(List<Fragment> row, List<Fragment> above, double lowest) =>
         row.TrueForAll(fragment => fragment.Box.Left > _columns[0].Right)
-        && above.Min(fragment => fragment.Baseline) - row.Max(fragment => fragment.Baseline) <= Continues * row[0].Size
+        && lowest - row.Max(fragment => fragment.Baseline) <= Continues * row[0].Size
         && row.Count < _columns.Count
-        && !row.TrueForAll(fragment => above.Exists(other => AreFigures((other, fragment)) && other.Box.ShareOfWidth(fragment.Box) > 0));
+        && !row.TrueForAll(fragment => Figure.Is(fragment.Text)
+            && above.Exists(other => other.Box.ShareOfWidth(fragment.Box) > 0 && Figure.Is(other.Text)));
 
     private sealed record Cell(List<Fragment> Fragments, bool Spans)
     {

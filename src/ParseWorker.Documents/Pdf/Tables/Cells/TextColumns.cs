@@ -26,6 +26,9 @@ internal static class TextColumns
     /// <summary>Lines at the top of a table that titles stand in, at most.</summary>
     private const int TitleLines = 3;
 
+    /// <summary>Fragments of a line that may hold titles, at most: each is compared with all near it.</summary>
+    private const int MostNames = 200;
+
     private const int EnoughLines = 3;
     private const double SameLeft = 1.5;
 
@@ -35,6 +38,7 @@ internal static class TextColumns
     public static List<TextColumn> Find(IReadOnlyList<Line> lines, bool hasTitles = false)
     {
         var fragments = hasTitles ? WithoutTitles(lines) : lines.SelectMany(line => line.Fragments).ToList();
+        if (fragments.Count == 0) fragments = [.. lines.SelectMany(line => line.Fragments)];
         var most = (int)(Crossing * Deepest(fragments));
         var gap = Narrowest * fragments.Average(fragment => fragment.Size);
         var columns = new List<TextColumn>();
@@ -52,7 +56,7 @@ internal static class TextColumns
     {
         var plain = new List<Fragment>();
         var at = 0;
-        for (; at < Math.Min(lines.Count, TitleLines); at++)
+        for (; at < Math.Min(lines.Count, TitleLines) && lines[at].Fragments.Count <= MostNames; at++)
         {
             var names = lines[at].Fragments.Where(fragment => !IsTitle(fragment, at, lines)).ToList();
             if (names.Count == lines[at].Fragments.Count) break;
