@@ -11,7 +11,7 @@ public sealed class TextRowsTests
 {
     private const int Columns = 40, Rows = 30;
 
-    /// <summary>One drawn row with figures below each other in all columns but one, whose name stands in the middle of two of them.</summary>
+    /// <summary>One drawn row with figures below each other in all columns but one, whose name stands between two of them.</summary>
     private static readonly Fragment[] _inside =
     [
         .. Enumerable.Range(0, Columns).Where(column => column != Columns / 2)
