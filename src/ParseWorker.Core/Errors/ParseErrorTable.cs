@@ -22,6 +22,9 @@ public sealed record ParseErrorTrait(string Code, ErrorFault Fault, string Advic
     /// <summary>True when it counts as a crash for the guard that stops a worker whose hosts die on one document after the other.</summary>
     public bool EndsHost { get; init; }
 
+    /// <summary>True when it is found before an engine has the document, so that it says nothing of the machine that engines run on.</summary>
+    public bool IsBeforeEngine { get; init; }
+
     /// <summary>True when one page may have it alone: it is that page's event then, and the parse completes. A parse has it when every
     /// page does.</summary>
     public bool IsOfOnePage { get; init; }
@@ -58,18 +61,19 @@ public static class ParseErrorTable
         Document(ParseErrorCodes.TemporarySpaceExceeded, "Split the document, or raise Engines:TemporaryLimitMb of the worker."),
         Document(ParseErrorCodes.Timeout, "Split the document, or raise time_limit or Engines:WallTime of the worker.")
             with { EndsHost = true },
-        Document(ParseErrorCodes.RemoteUrlInvalid, "Send an http or https URL without credentials, or upload the document."),
-        Document(ParseErrorCodes.RemoteHostNotAllowed, "Upload the document, or have RemoteDocuments:AllowedHosts name the host."),
-        Document(ParseErrorCodes.RemoteAddressBlocked, "Upload the document; addresses that are not public are not fetched from."),
-        Document(ParseErrorCodes.RemoteRedirects, "Send the URL that it leads to."),
-        Document(ParseErrorCodes.RemoteStatus, "Check the URL and whether its link has expired."),
-        Document(ParseErrorCodes.RemoteUnavailable, "Create the parse again later, or upload the document.") with { IsRetried = true },
-        Document(ParseErrorCodes.RemoteUnreachable, "Check the host's name, its certificate and the worker's network.")
+        Remote(ParseErrorCodes.RemoteUrlInvalid, "Send an http or https URL without credentials, or upload the document."),
+        Remote(ParseErrorCodes.RemoteHostNotAllowed, "Upload the document, or have RemoteDocuments:AllowedHosts name the host."),
+        Remote(ParseErrorCodes.RemoteAddressBlocked, "Upload the document; addresses that are not public are not fetched from."),
+        Remote(ParseErrorCodes.RemoteRedirects, "Send the URL that it leads to."),
+        Remote(ParseErrorCodes.RemoteStatus, "Check the URL and whether its link has expired."),
+        Remote(ParseErrorCodes.RemoteUnavailable, "Create the parse again later, or upload the document.") with { IsRetried = true },
+        Remote(ParseErrorCodes.RemoteUnreachable, "Check the host's name, its certificate and the worker's network.")
             with { IsRetried = true },
-        Document(ParseErrorCodes.RemoteTimeout, "Create the parse again later, or raise Fetching:Timeout.")
+        Remote(ParseErrorCodes.RemoteTimeout, "Create the parse again later, or raise Fetching:Timeout.")
             with { IsRetried = true },
-        Document(ParseErrorCodes.RemoteTooLarge, "Split the document, or raise Fetching:MaxBytes."),
-        Document(ParseErrorCodes.QueueExpired, "Create the parse again, with a longer expires_after or none."),
+        Remote(ParseErrorCodes.RemoteTooLarge, "Split the document, or raise Fetching:MaxBytes."),
+        Document(ParseErrorCodes.QueueExpired, "Create the parse again, with a longer expires_after or none.")
+            with { IsBeforeEngine = true },
         Document(ParseErrorCodes.EngineOutOfMemory, "Split the document, or raise Engines:MemoryLimitMb of the worker.")
             with { IsRetried = true, EndsHost = true },
         Service(ParseErrorCodes.EngineCrashed, "Save the document with another program, or report it.")
@@ -87,6 +91,8 @@ public static class ParseErrorTable
     ];
 
     private static ParseErrorTrait Document(string code, string advice) => new(code, ErrorFault.Document, advice);
+
+    private static ParseErrorTrait Remote(string code, string advice) => Document(code, advice) with { IsBeforeEngine = true };
 
     private static ParseErrorTrait Service(string code, string advice) => new(code, ErrorFault.Service, advice);
 }

@@ -72,11 +72,11 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     private static bool IsCrash(ParseOutcome outcome) =>
         outcome is ParseOutcome.Retried retried && ParseErrorTable.Of(retried.Error.Code).EndsHost;
 
-    /// <summary>An engine came to an end of its own: what the service lacks was found out without one.</summary>
+    /// <summary>An engine came to an end of its own: what the service or the web lacks was found out without one.</summary>
     private static bool IsWork(ParseOutcome outcome) =>
         outcome is ParseOutcome.Completed
         || (outcome is ParseOutcome.Failed failed
-            && ParseErrorTable.Of(failed.Error.Code) is { Fault: ErrorFault.Document, EndsHost: false });
+            && ParseErrorTable.Of(failed.Error.Code) is { Fault: ErrorFault.Document, EndsHost: false, IsBeforeEngine: false });
 
     private void Crashed(ParseId id)
     {

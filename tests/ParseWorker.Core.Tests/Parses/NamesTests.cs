@@ -69,7 +69,9 @@ public sealed class NamesTests
                 "expanded_too_large", "image_too_large", "internal_error", "model_answer_empty", "model_answer_invalid",
                     "model_answer_too_long",
                 "model_not_configured", "model_refused", "model_rejected", "model_unavailable", "no_text_layer", "page_unreadable",
-                "password_protected", "temporary_space_exceeded", "timeout", "too_many_pages", "unsupported_format", "worker_lost",
+                "password_protected", "queue_expired", "remote_address_blocked", "remote_host_not_allowed", "remote_redirects",
+                "remote_status", "remote_timeout", "remote_too_large", "remote_unavailable", "remote_unreachable", "remote_url_invalid",
+                "temporary_space_exceeded", "timeout", "too_many_pages", "unsupported_format", "worker_lost",
             ],
             codes.Order(StringComparer.Ordinal));
     }

@@ -24,7 +24,10 @@ public sealed class ParseErrorTableTests
     public void IsRetried_OfEveryCode_IsTrueWhereAnotherAttemptMayPass()
     {
         Assert.Equal(
-            ["engine_crashed", "engine_out_of_memory", "internal_error", "model_answer_invalid", "model_unavailable"],
+            [
+                "engine_crashed", "engine_out_of_memory", "internal_error", "model_answer_invalid", "model_unavailable", "remote_timeout",
+                "remote_unavailable", "remote_unreachable",
+            ],
             ParseErrorTable.All.Where(row => row.IsRetried).Select(row => row.Code).Order(StringComparer.Ordinal));
     }
 
@@ -38,6 +41,17 @@ public sealed class ParseErrorTableTests
             ],
             ParseErrorTable.All.Where(row => row.HttpStatus == 500).Select(row => row.Code).Order(StringComparer.Ordinal));
         Assert.All(ParseErrorTable.All, row => Assert.True(row.HttpStatus is 422 or 500));
+    }
+
+    [Fact]
+    public void IsBeforeEngine_OfEveryCode_IsTrueWhereNoEngineHadTheDocument()
+    {
+        Assert.Equal(
+            [
+                "queue_expired", "remote_address_blocked", "remote_host_not_allowed", "remote_redirects", "remote_status", "remote_timeout",
+                "remote_too_large", "remote_unavailable", "remote_unreachable", "remote_url_invalid",
+            ],
+            ParseErrorTable.All.Where(row => row.IsBeforeEngine).Select(row => row.Code).Order(StringComparer.Ordinal));
     }
 
     [Fact]

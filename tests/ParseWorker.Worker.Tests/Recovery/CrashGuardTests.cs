@@ -52,6 +52,17 @@ public sealed class CrashGuardTests
         Assert.True(_guard.MayClaim);
     }
 
+    // Whoever sends URLs that lead nowhere must not keep a broken machine in work.
+    [Fact]
+    public void Observe_FetchThatFailedBetween_ProvesNothing()
+    {
+        Observe(4, Crash);
+        Observe(1, new ParseOutcome.Failed(new ParseError(ParseErrorCodes.RemoteStatus, "It is not there.")));
+        Observe(1, Crash);
+
+        Assert.False(_guard.MayClaim);
+    }
+
     [Fact]
     public void Observe_NoRoomOnDiskOnce_StopsClaimingUntilThereIsRoom()
     {
