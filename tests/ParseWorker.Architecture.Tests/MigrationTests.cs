@@ -18,9 +18,9 @@ public sealed class MigrationTests
         { "0006_clients.sql", "0a159a0e6435ad62" },
         { "0007_machine_faults.sql", "2847301e79d0ecbe" },
         { "0008_files.sql", "97e9f1c2640f3230" },
-        { "0009_deadlines.sql", "75751a6c3856e292" },
+        { "0009_deadlines.sql", "7d5c34b9963cbae4" },
         { "0010_search.sql", "fe73687383913690" },
-        { "0011_remote_documents.sql", "5b097ae384880bbe" },
+        { "0011_remote_documents.sql", "064dc29ad5ecc61c" },
     };
 
     [Fact]

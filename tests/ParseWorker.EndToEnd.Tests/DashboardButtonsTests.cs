@@ -7,7 +7,8 @@ using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EndToEnd.Tests;
 
-/// <summary>An operator presses Requeue and Delete in Hangfire's dashboard, whatever status the parse is in.</summary>
+/// <summary>An operator asks for Hangfire's own Requeue and Delete of a parse's job, whatever status the parse is in. The dashboard refuses
+/// both: they would change the job and not the parse, which has buttons of its own.</summary>
 public sealed partial class DashboardButtonsTests(ServiceFixture service)
 {
     [Theory]
@@ -144,7 +145,7 @@ public sealed partial class DashboardButtonsTests(ServiceFixture service)
     private async Task PassTheQueueAsync() =>
         await service.Client.EndsAsync((await service.Client.CreateAsync(Encoding.UTF8.GetBytes("Comes after it."), "after.txt")).Id());
 
-    /// <summary>Signs in as a browser does, and posts what the page's button posts.</summary>
+    /// <summary>Signs in as a browser does, and posts what Hangfire's button would post.</summary>
     private async Task PressAsync(string button, string id)
     {
         var job = await service.Database.ScalarAsync<string>(
@@ -157,7 +158,7 @@ public sealed partial class DashboardButtonsTests(ServiceFixture service)
             await browser.PostAsync(new Uri("sign-in", UriKind.Relative), signIn, TestContext.Current.CancellationToken));
         using var request = new HttpRequestMessage(HttpMethod.Post, $"hangfire/jobs/actions/{button}/{job}");
         request.Headers.Add(Meta("csrf-header", page), Meta("csrf-token", page));
-        Assert.Equal(HttpStatusCode.NoContent, (await browser.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
     }
 
     private static Task<string> TextAsync(HttpResponseMessage answer) =>

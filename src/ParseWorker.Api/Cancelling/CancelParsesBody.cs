@@ -123,7 +123,8 @@ internal sealed record CancelledParseBody(
     string? Status);
 
 /// <summary>Reads and writes the bodies without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)] // a condition that is misspelt must not be left out
 [JsonSerializable(typeof(CancelParsesBody))]
 [JsonSerializable(typeof(CancelParsesAnswer))]
 internal sealed partial class CancelParsesJson : JsonSerializerContext;

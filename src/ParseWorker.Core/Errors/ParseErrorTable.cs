@@ -22,7 +22,7 @@ public sealed record ParseErrorTrait(string Code, ErrorFault Fault, string Advic
     /// <summary>True when it counts as a crash for the guard that stops a worker whose hosts die on one document after the other.</summary>
     public bool EndsHost { get; init; }
 
-    /// <summary>True when it is found before an engine has the document, so that it says nothing of the machine that engines run on.</summary>
+    /// <summary>True when it is found before an engine has the document: it says nothing of the machine.</summary>
     public bool IsBeforeEngine { get; init; }
 
     /// <summary>True when one page may have it alone: it is that page's event then, and the parse completes. A parse has it when every

@@ -24,6 +24,7 @@ public sealed class RemoteUrlPolicy(IOptions<RemoteDocumentOptions> options)
     public ParseError? Refuse(string url)
     {
         if (url.Length > LongestUrl) return Invalid($"is longer than {LongestUrl} characters");
+        if (url.Any(char.IsControl)) return Invalid("holds control characters");
         return Uri.TryCreate(url, UriKind.Absolute, out var uri) ? Refuse(uri) : Invalid("cannot be read");
     }
 

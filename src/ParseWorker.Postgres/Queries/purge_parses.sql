@@ -1,15 +1,12 @@
 -- Whole parses that ended long enough ago, few at a time: their pages, events, keys and documents go in the same statement.
 -- Their places in lists stay.
 with old as (
-  select id, environment, created_at, file_id from parseworker.parses
+  select id, environment, created_at from parseworker.parses
   where finished_at < now() - @age
   order by finished_at
   limit @limit
   for update skip locked
 ), place as (
   insert into parseworker.deleted_parses (id, environment, created_at) select id, environment, created_at from old
-), file as (
-  delete from parseworker.files f using old o
-  where f.id = o.file_id and not exists (select from parseworker.upload_sessions u where u.file_id = f.id)
 )
 delete from parseworker.parses p using old o where p.id = o.id

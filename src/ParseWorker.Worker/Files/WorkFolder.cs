@@ -68,6 +68,20 @@ internal sealed partial class WorkFolder : IDisposable
         }
     }
 
+    /// <summary>Whether <see cref="Probe"/> finds room.</summary>
+    public bool HasRoom()
+    {
+        try
+        {
+            Probe();
+            return true;
+        }
+        catch (WorkFolderException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         try

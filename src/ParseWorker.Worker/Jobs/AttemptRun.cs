@@ -61,6 +61,13 @@ internal sealed partial class AttemptRun(
         {
             return (null, exception);
         }
+        catch (WorkFolderException exception) when (work.HasRoom())
+        {
+            // With the document gone there is room again: it is too large for this disk, or met a moment without any. That spends an
+            // attempt, or one document could go round for ever, and stop the worker each time.
+            Failed(exception, attempt.Key.Id, attempt.Key.Attempt, running.Reason);
+            return (null, exception.InnerException);
+        }
         catch (Exception exception)
         {
             Failed(exception, attempt.Key.Id, attempt.Key.Attempt, running.Reason);

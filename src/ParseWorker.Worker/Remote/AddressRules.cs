@@ -16,7 +16,7 @@ internal sealed class AddressRules(IOptions<FetchOptions> options)
     [
         .. Table("this machine", "0.0.0.0/8", "127.0.0.0/8", "::/128", "::1/128"),
         .. Table("a private network", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "fec0::/10"),
-        .. Table("link-local, where clouds keep their metadata", "169.254.0.0/16", "fe80::/10"),
+        .. Table("link-local, where clouds keep their metadata", "169.254.0.0/16", "fe80::/10", "168.63.129.16/32"), // Azure's
         .. Table("multicast", "224.0.0.0/4", "ff00::/8"),
         .. Table("reserved", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
             "240.0.0.0/4", "2001::/23", "2001:db8::/32", "3fff::/20"),

@@ -35,6 +35,9 @@ internal static class RemoteErrors
     public static RemoteDocumentException Redirects(string host, int most) => With(
         ParseErrorCodes.RemoteRedirects, $"{host} redirects more than {most} times. Send the URL that it leads to, {Instead}.", host);
 
+    public static RemoteDocumentException Location(string host) => With(
+        ParseErrorCodes.RemoteUrlInvalid, $"{host} redirects to what is no URL. Send the URL that it leads to, {Instead}.", host);
+
     public static RemoteDocumentException Downgrade(string host) => With(
         ParseErrorCodes.RemoteUrlInvalid, $"{host} redirects from https to http. Send an http URL if that is meant, {Instead}.", host);
 

@@ -72,9 +72,10 @@ internal sealed class RemoteFetcher : IDisposable
         for (var redirects = 0; ; redirects++)
         {
             var response = await SendAsync(uri, token);
-            if (NextOf(response, uri) is not { } next) return response;
+            if (LocationOf(response) is not { } location) return response;
             response.Dispose();
             if (redirects == _options.MaxRedirects) throw RemoteErrors.Redirects(uri.IdnHost, _options.MaxRedirects);
+            if (!Uri.TryCreate(uri, location, out var next)) throw RemoteErrors.Location(uri.IdnHost);
             if (_policy.Refuse(next) is { } error) throw new RemoteDocumentException(error);
             if (uri.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp) throw RemoteErrors.Downgrade(uri.IdnHost);
             uri = next;
@@ -87,11 +88,10 @@ internal sealed class RemoteFetcher : IDisposable
         return await GuardAsync(uri.IdnHost, () => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token));
     }
 
-    private static Uri? NextOf(HttpResponseMessage response, Uri uri) =>
+    private static Uri? LocationOf(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-        && response.Headers.Location is { } location
-            ? new Uri(uri, location)
+            ? response.Headers.Location
             : null;
 
     private async Task CopyAsync(HttpResponseMessage response, Stream destination, CancellationToken token)

@@ -112,6 +112,8 @@ public sealed class CancelParsesTests : IAsyncLifetime
     [InlineData("{}", 422, "invalid_filter")]
     [InlineData("""{"dry_run":true}""", 422, "invalid_filter")]
     [InlineData("""{"all":false}""", 422, "invalid_filter")]
+    [InlineData("""{"all":true,"dryRun":true}""", 422, "invalid_json")]
+    [InlineData("""{"status":["queued"],"file_name":"a"}""", 422, "invalid_json")]
     [InlineData("""{"ids":[]}""", 422, "invalid_filter")]
     [InlineData("""{"ids":[null]}""", 422, "invalid_filter")]
     [InlineData("""{"ids":["x"],"all":true}""", 422, "invalid_filter")]

@@ -12,7 +12,7 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
     private static readonly string[] Keys =
     [
         "id", "file", "model", "table_parsing_format", "image_resolution_dpi", "instructions", "output", "status", "error", "usage",
-        "created_at", "updated_at", "cancellation",
+        "created_at", "updated_at", "cancellation", "expires_at", "time_limit",
     ];
 
     private readonly ApiServer _api = fixture.Server;
@@ -32,7 +32,7 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(192, parse.GetProperty("image_resolution_dpi").GetInt32());
         Assert.Equal("""{"pages":[],"text":""}""", parse.GetProperty("output").GetRawText());
         Assert.Matches("^(pending|queued)$", parse.GetProperty("status").GetString());
-        foreach (var name in new[] { "instructions", "error", "usage", "cancellation" })
+        foreach (var name in new[] { "instructions", "error", "usage", "cancellation", "expires_at", "time_limit" })
             Assert.Equal(JsonValueKind.Null, parse.GetProperty(name).ValueKind);
         foreach (var name in new[] { "created_at", "updated_at" })
             Assert.EndsWith("Z", parse.GetProperty(name).GetString(), StringComparison.Ordinal);

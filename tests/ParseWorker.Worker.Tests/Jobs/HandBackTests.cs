@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using ParseWorker.Core.Documents;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Testing;
@@ -133,6 +137,23 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
         await worker.RunAsync(id);
 
         await WaitsForRoomAsync(worker, id);
+    }
+
+    // A document that is larger than the disk would go round for ever, and stop the worker each time.
+    [Fact]
+    public async Task Run_DocumentThatAloneDoesNotFit_SpendsAnAttempt()
+    {
+        var documents = Substitute.For<IDocumentStore>();
+        documents.CopyToAsync(default!, default!, CancellationToken.None).ThrowsAsyncForAnyArgs(new IOException("No space left on device"));
+        await using var worker = await WorkerHarness.StartAsync(database, services => services.AddSingleton(documents));
+        await using var other = database.Services();
+        var id = await new TestParses(database, other).QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        var parse = await worker.FindAsync(id);
+        Assert.Equal((ParseStatus.Queued, 1), (parse.Status, parse.AttemptsSpent));
+        Assert.True(worker.Get<CrashGuard>().MayClaim);
     }
 
     [Fact]

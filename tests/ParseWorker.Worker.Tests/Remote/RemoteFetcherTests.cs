@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -187,7 +188,7 @@ public sealed class RemoteFetcherTests : IAsyncLifetime
         _server.Answer = async context =>
         {
             if (afterHeaders) await context.Response.WriteAsync("some");
-            await context.Response.Body.FlushAsync();
+            if (afterHeaders) await context.Response.Body.FlushAsync();
             await stalled.PassAsync().WaitAsync(context.RequestAborted);
         };
         var fetch = RefusedAsync(_server.UrlOf());
@@ -241,8 +242,12 @@ public sealed class RemoteFetcherTests : IAsyncLifetime
     [Fact]
     public async Task Fetch_PortThatNobodyListensOn_IsUnreachable()
     {
-        var url = _server.UrlOf();
-        await _server.DisposeAsync();
+        // Taken, so that no other test's server gets it, and not listened on.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
+        _hosts.AllowedHosts = $"docs.test:{port}";
+        var url = $"http://docs.test:{port}/";
 
         Assert.Equal(ParseErrorCodes.RemoteUnreachable, (await RefusedAsync(url)).Code);
     }
@@ -276,6 +281,6 @@ public sealed class RemoteFetcherTests : IAsyncLifetime
         _resolved.Add(host);
         return _names.TryGetValue(host, out var addresses)
             ? Task.FromResult(addresses)
-            : Task.FromException<IPAddress[]>(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound));
+            : Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
     }
 }
