@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using ParseWorker.Api.Dashboard.Details;
 using ParseWorker.Api.Dashboard.Load;
+using ParseWorker.Api.Dashboard.Views;
 using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Dashboard;
@@ -59,6 +60,9 @@ internal static class DashboardServices
         }).WithContentPolicy().Before(ParsePages.PrepareAsync);
     }
 
+    /// <summary>True when an open page asks for Hangfire's figures, as each does again and again.</summary>
+    public static bool IsStats(HttpRequest request) => request.Path.StartsWithSegments(Path + "/stats");
+
     private static string SchemeOf(HttpContext context) =>
         BasicAuthentication.IsUsed(context) ? BasicAuthentication.Name : CookieAuthenticationDefaults.AuthenticationScheme;
 
@@ -74,6 +78,12 @@ internal static class DashboardServices
             if (!redirect.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
                 return BasicAuthentication.ChallengeAsync(redirect.HttpContext);
             redirect.Response.Redirect(redirect.RedirectUri);
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnCheckSlidingExpiration = check =>
+        {
+            // What an open page asks by itself shows nobody's presence: it must not keep a left screen signed in.
+            if (IsStats(check.Request) || ViewDispatcher.IsLive(check.Request)) check.ShouldRenew = false;
             return Task.CompletedTask;
         };
         cookie.Events.OnValidatePrincipal = validation =>

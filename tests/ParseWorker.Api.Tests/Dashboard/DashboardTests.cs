@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
@@ -81,6 +83,26 @@ public sealed partial class DashboardTests : IAsyncLifetime
 
         Assert.Equal(
             HttpStatusCode.OK, await OpenAsync(other, "Cookie", Pair(Cookie(await SignInAsync(Password), "parseworker-operator"))));
+    }
+
+    [Theory]
+    [InlineData("GET", "/hangfire/parses", true)]
+    [InlineData("GET", "/hangfire/parses?live=1", false)]
+    [InlineData("POST", "/hangfire/stats", false)]
+    public async Task SignIn_IsRenewed_ByAPersonOnly(string method, string path, bool isRenewed)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await ApiServer.StartAsync(_database, builder => With(builder, Password),
+            services => services.Configure<CookieAuthenticationOptions>(
+                CookieAuthenticationDefaults.AuthenticationScheme, cookie => cookie.TimeProvider = time));
+        var cookie = Pair(Cookie(await SignInAsync(Password, server: server), "parseworker-operator"));
+        time.Advance(TimeSpan.FromHours(7));
+
+        var answer = await server.Anonymous.SendAsync(new HttpMethod(method), path, ("Cookie", cookie), ("Accept", "text/html"));
+
+        Assert.NotEqual(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(isRenewed, answer.Headers.TryGetValues("Set-Cookie", out var set)
+            && set.Any(one => one.StartsWith("parseworker-operator=", StringComparison.Ordinal)));
     }
 
     [Theory]

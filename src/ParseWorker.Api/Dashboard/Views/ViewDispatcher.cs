@@ -17,6 +17,9 @@ internal abstract class ViewDispatcher : IDashboardDispatcher
     /// <summary>What the path and the query ask for; null when the answer was given already.</summary>
     protected abstract Task<View?> ViewAsync(DashboardContext context, HttpContext http, Links links);
 
+    /// <summary>True when the page's script asks for the part that it refreshes.</summary>
+    public static bool IsLive(HttpRequest request) => request.Query.ContainsKey("live");
+
     /// <inheritdoc />
     public async Task Dispatch(DashboardContext context)
     {
@@ -31,7 +34,7 @@ internal abstract class ViewDispatcher : IDashboardDispatcher
         http.Response.StatusCode = view.StatusCode;
         http.Response.Headers.CacheControl = "no-store";
         if (view.RefreshEvery is null) http.Response.Headers[OverHeader] = "true";
-        if (http.Request.Query.ContainsKey("live"))
+        if (IsLive(http.Request))
         {
             http.Response.ContentType = MediaTypeNames.Text.Html + "; charset=utf-8";
             await http.Response.WriteAsync(view.Live.ToString(), http.RequestAborted);
