@@ -39,11 +39,15 @@ internal static partial class ParsePages
     /// <summary>Adds the pages. Hangfire keeps them for the process, so the first call is the one that counts.</summary>
     public static void Register() => _ = Registered.Value;
 
-    /// <summary>Before Hangfire answers: reads what its synchronous pages show of parses. Its files show nothing.</summary>
+    /// <summary>
+    /// Before Hangfire answers: reads what its synchronous pages show of parses. Its files show nothing, and a button must work also
+    /// while that cannot be read.
+    /// </summary>
     public static async Task PrepareAsync(HttpContext context)
     {
         var path = context.Request.Path.StartsWithSegments(DashboardServices.Path, out var rest) ? rest.Value ?? "" : "";
         if (Files.IsMatch(path)) return;
+        if (HttpMethods.IsPost(context.Request.Method) && !DashboardServices.IsStats(context.Request)) return;
         await LoadMetrics.PrepareAsync(context);
         await JobCard.PrepareAsync(context, path);
     }
