@@ -57,6 +57,29 @@ public sealed class RetryButtonTests(DashboardFixture dashboard) : IClassFixture
     }
 
     [Fact]
+    public async Task Retry_WhoseKeyAClientImitates_IsARetryAllTheSame()
+    {
+        var failed = await FailedAsync();
+        var clients = await ApiServer.ReadAsync(await dashboard.Server.CreateAsync(
+            adjust: request => request.Headers.TryAddWithoutValidation("Idempotency-Key", $" dashboard/retry/{failed}")), 201);
+
+        Assert.NotEqual(clients.GetProperty("id").GetString(), IdIn(await PressAsync(failed)).ToString());
+    }
+
+    [Fact]
+    public async Task Retry_OfADocumentThatWasNeverFetched_SaysSo()
+    {
+        var remote = await dashboard.Server.Parses.NewAsync() with { Sha256 = default, SourceUrl = "https://example.com/a.txt" };
+        await dashboard.Server.Store.CreateAsync(remote, CancellationToken.None);
+        await dashboard.Server.Store.RequestCancelAsync("test", remote.Id, "tester", CancellationToken.None);
+
+        var answer = await PressAsync(remote.Id);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("Its document was never fetched.", await ApiServer.TextAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Retry_OfAParseThatRuns_IsRefused()
     {
         var attempt = await dashboard.Server.Parses.InProgressAsync();

@@ -36,9 +36,11 @@ internal sealed partial class ParseRetries(
             $"The model '{ended.Settings.Model}' is not configured any more. Configure it, or have the client ask for another one.");
         if (!FileId.TryParse(ended.File.Id, out var fileId)
             || await files.FindAsync(ended.Environment, fileId, CancellationToken.None) is not { } file)
-            return new RetryResult.Refused("Its document is not stored any more. Have the client send it again.");
+            return new RetryResult.Refused("Its document was never fetched. Have the client create it again with its URL.");
 
         var made = await store.CreateAsync(NewParse(ended, file, profile, operatorName), CancellationToken.None);
+        if (made is CreateResult.KeyReused) return new RetryResult.Refused(
+            "Another request has taken the key that its retry is recorded under. Have the client send the document again.");
         var id = made switch
         {
             CreateResult.Created created => created.Parse.Id,
@@ -62,7 +64,9 @@ internal sealed partial class ParseRetries(
         Settings = ended.Settings,
         Profile = profile.Name,
         Fingerprint = SHA256.HashData(Encoding.UTF8.GetBytes($"retry of {ended.Id}")),
-        IdempotencyKey = $"dashboard/retry/{ended.Id}",
+
+        // No client can send this key: those of clients are trimmed.
+        IdempotencyKey = $" dashboard/retry/{ended.Id}",
         JoinUnanswered = false,
         TimeLimit = ended.TimeLimit,
         Note = $"retry of {ended.Id} by {operatorName} (dashboard)",
