@@ -1,3 +1,4 @@
+using System.Net;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using ParseWorker.Core.Admission;
@@ -35,9 +36,15 @@ public sealed class JobPageTests(DashboardFixture dashboard) : IClassFixture<Das
         Assert.Contains("was deleted", await dashboard.PageAsync($"/hangfire/jobs/details/{job}"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/hangfire/jobs/details/4711")]
+    [InlineData("/hangfire/jobs/details/4711/")]
+    public async Task JobPage_OfNoJob_IsHangfires(string path) =>
+        Assert.DoesNotContain("pw-card", await dashboard.PageAsync(path), StringComparison.Ordinal);
+
     [Fact]
-    public async Task JobPage_OfNoJob_IsHangfires() =>
-        Assert.DoesNotContain("pw-card", await dashboard.PageAsync("/hangfire/jobs/details/4711"), StringComparison.Ordinal);
+    public async Task JobPage_WithoutANumber_IsNoFailure() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await dashboard.GetAsync("/hangfire/jobs/details/")).StatusCode);
 
     [Fact]
     public async Task Buttons_OfHangfire_AreNeitherShownNorTaken()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hangfire;
 using Hangfire.Dashboard;
 using ParseWorker.Api.Dashboard.Markup;
@@ -26,7 +27,9 @@ internal static class JobCard
     public static async Task PrepareAsync(HttpContext context, string path)
     {
         if (!path.StartsWith(Route, StringComparison.OrdinalIgnoreCase)) return;
-        if (ParseOf(context.RequestServices.GetRequiredService<JobStorage>(), path[Route.Length..]) is not { } id) return;
+        var jobId = path[Route.Length..].TrimEnd('/');
+        if (!long.TryParse(jobId, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return;
+        if (ParseOf(context.RequestServices.GetRequiredService<JobStorage>(), jobId) is not { } id) return;
         var seen = await context.RequestServices.GetRequiredService<IOperatorQueries>().FindAsync(id, context.RequestAborted);
         context.Items[Key] = (id, seen);
     }
