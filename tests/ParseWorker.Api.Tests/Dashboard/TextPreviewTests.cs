@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ParseWorker.Api.Dashboard.Previews;
 
@@ -43,7 +44,17 @@ public sealed partial class TextPreviewTests
     [Fact]
     public void Preview_OfAPipeTable_HasItsHeaderRow() => Assert.Equal(
         Table("<tr><th>a</th><th>b|c</th></tr><tr><td>1</td><td>2</td></tr>"),
-        TextPreview.Of("| a | b\\|c |\n| --- | :-: |\n| 1 | 2 |").ToString());
+        TextPreview.Of("| a | b\\|c |\n| --- | :-: |  \n| 1 | 2 |").ToString());
+
+    [Fact]
+    public void Preview_OfARowOfSpaces_TakesNoTimeThatGrowsWithItsSquare()
+    {
+        var since = Stopwatch.GetTimestamp();
+
+        TextPreview.Of("| a |\n|" + new string(' ', 400_000) + "x");
+
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
 
     // A document is a stranger's: whatever it holds, only tags that the preview writes itself come out.
     [Theory]

@@ -10,7 +10,7 @@ internal static partial class PipeTable
     /// <param name="lines">Its lines; a second of dashes makes the first the header row.</param>
     public static Html Of(IReadOnlyList<string> lines)
     {
-        var hasHeader = lines.Count > 1 && Dashes().IsMatch(lines[1]);
+        var hasHeader = lines.Count > 1 && Dashes().IsMatch(lines[1].TrimEnd());
         var rows = lines.Where((_, index) => !hasHeader || index != 1).Select((line, index) => Row(line, hasHeader && index == 0));
         return Html.Of($"<div class=\"table-responsive\"><table class=\"table table-bordered table-condensed\">{rows}</table></div>");
     }
@@ -21,7 +21,7 @@ internal static partial class PipeTable
         return Html.Of($"<tr>{cells.Select(cell => isHeader ? Html.Of($"<th>{cell}</th>") : Html.Of($"<td>{cell}</td>"))}</tr>");
     }
 
-    [GeneratedRegex(@"^\|[ :|-]+\|?\s*$")]
+    [GeneratedRegex(@"^\|[ :|-]+$")]
     private static partial Regex Dashes();
 
     [GeneratedRegex(@"(?<!\\)\|")]
