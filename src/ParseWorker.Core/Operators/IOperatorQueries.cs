@@ -34,5 +34,5 @@ public sealed record SeenParse(Parse Parse, DateTimeOffset At);
 /// <summary>The beginning of a page's text.</summary>
 /// <param name="Number">Counted from 1.</param>
 /// <param name="Text">The text, or its beginning.</param>
-/// <param name="Length">Characters of the whole text.</param>
-public sealed record PageExcerpt(int Number, string Text, int Length);
+/// <param name="IsCut">True when the text goes on.</param>
+public sealed record PageExcerpt(int Number, string Text, bool IsCut);

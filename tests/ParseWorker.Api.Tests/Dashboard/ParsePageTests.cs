@@ -124,6 +124,22 @@ public sealed class ParsePageTests(DashboardFixture dashboard) : IClassFixture<D
         Assert.DoesNotContain("END", page, StringComparison.Ordinal);
     }
 
+    // Each is two UTF-16 units and four bytes.
+    [Theory]
+    [InlineData(15_000, "<small>15,000 characters", false)]
+    [InlineData(PageTexts.MostCharacters, "<small>20,000 characters", false)]
+    [InlineData(25_000, "<small>more than 20,000 characters", true)]
+    public async Task Page_OfEmoji_CountsCharacters(int count, string size, bool isCut)
+    {
+        var attempt = await dashboard.Server.Parses.InProgressAsync();
+        await dashboard.Server.CompleteAsync(attempt, string.Concat(Enumerable.Repeat("😀", count)));
+
+        var page = await dashboard.PageAsync(attempt.Id);
+
+        Assert.Contains(size, page, StringComparison.Ordinal);
+        Assert.Equal(isCut, page.Contains("The first 20,000 characters", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Download_OfTheText_IsAFileWithEveryPage()
     {

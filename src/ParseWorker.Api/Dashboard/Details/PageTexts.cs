@@ -58,14 +58,17 @@ internal static class PageTexts
     private static Html Page(PageExcerpt page, bool isSource) => Html.Of(
         $"""
          <section class="pw-page" aria-label="Page {page.Number}">
-           <h4>Page {page.Number} <small>{page.Length:N0} characters</small></h4>
+           <h4>Page {page.Number} <small>{(page.IsCut ? "more than " : "")}{Characters(page):N0} characters</small></h4>
            {Text(page, isSource)}
-           {Html.If(page.Length > page.Text.Length, () => Html.Of(
-               $"<p class=\"text-muted\">The first {page.Text.Length:N0} characters; the download has all.</p>"))}
+           {Html.If(page.IsCut, () => Html.Of(
+               $"<p class=\"text-muted\">The first {Characters(page):N0} characters; the download has all.</p>"))}
          </section>
          """);
 
-    private static Html Text(PageExcerpt page, bool isSource) => page.Length switch
+    /// <summary>As the database counts them: one of two UTF-16 units is one.</summary>
+    private static int Characters(PageExcerpt page) => page.Text.EnumerateRunes().Count();
+
+    private static Html Text(PageExcerpt page, bool isSource) => page.Text.Length switch
     {
         0 => Html.Of($"<p class=\"text-muted\">This page is empty.</p>"),
         _ when isSource => Html.Of($"<pre>{page.Text}</pre>"),
