@@ -12,7 +12,7 @@ public interface IDocumentEngine
     IOpenDocument Open(DocumentSource source, CancellationToken token);
 }
 
-/// <summary>A document in reading.</summary>
+/// <summary>A document that is being read.</summary>
 public interface IOpenDocument : IDisposable
 {
     /// <summary>Its pages, 1 or more; null when only the end will tell.</summary>

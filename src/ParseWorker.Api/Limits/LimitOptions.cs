@@ -22,7 +22,8 @@ internal sealed class LimitOptions
 
     /// <summary>
     /// Parses of one environment that may be <c>pending</c> or <c>queued</c>, 1 to 1,000,000; unless set, any number. Another create is
-    /// answered with 429 <c>queue_full</c>; one that joins an earlier parse is not. Creates at the same moment may pass it by their number.
+    /// answered with 429 <c>queue_full</c>; one that joins an earlier parse is not. Concurrent creates may
+    /// exceed the limit by as many as there are.
     /// </summary>
     [Range(1, 1_000_000)]
     public int? WaitingParses { get; set; }

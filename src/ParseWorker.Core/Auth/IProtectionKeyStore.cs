@@ -1,6 +1,8 @@
 namespace ParseWorker.Core.Auth;
 
-/// <summary>Keeps the keys that links and forms are signed with, for all API processes. Its users are not asynchronous.</summary>
+/// <summary>
+/// Keeps the keys that links and forms are signed with, for all API processes. Synchronous, because ASP.NET Data Protection is.
+/// </summary>
 public interface IProtectionKeyStore
 {
     /// <summary>All keys, each an XML element.</summary>

@@ -6,7 +6,7 @@ public static class EngineExitCodes
     /// <summary>The worker closed the pipe, or is gone.</summary>
     public const int Ok = 0;
 
-    /// <summary>The pipe carried what is not this language; standard error says what.</summary>
+    /// <summary>The pipe carried malformed frames; standard error says what.</summary>
     public const int BrokenPipe = 2;
 
     /// <summary>The document took more memory than the host may use.</summary>

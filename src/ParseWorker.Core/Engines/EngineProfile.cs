@@ -16,8 +16,8 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage, string? 
     public const string Best = "retab-large";
 
     /// <summary>
-    /// Followed by the profile's name, the engine's fingerprint: pages of one parse never come from two. The number rises
-    /// whenever the same document may give other text; stored pages of another fingerprint are dropped at the next claim.
+    /// Prefix of the engine's fingerprint, followed by the profile's name. Pages of one parse never mix fingerprints: stored pages of
+    /// another one are dropped at the next claim. The number rises whenever the same document may give other text.
     /// </summary>
     public const string FingerprintPrefix = "parseworker/2/";
 

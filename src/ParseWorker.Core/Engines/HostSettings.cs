@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ParseWorker.Core.Engines;
 
-/// <summary>What an engine host is told when it starts, by its environment: the worker writes it, the host reads it.</summary>
+/// <summary>Startup settings that the worker passes to an engine host through environment variables.</summary>
 public sealed record HostSettings
 {
     private const string ParentVariable = "PARSEWORKER_PARENT_PID";

@@ -7,8 +7,8 @@ public sealed class ModelAliasOptions
     public const string Section = "ModelAliases";
 
     /// <summary>
-    /// Which names stand for which model: <c>name=model</c>, separated by commas. A name that ends in <c>*</c> stands for all that begin
-    /// so; the longest that fits counts, and a model's own name goes before. Empty for none.
+    /// Which names stand for which model: <c>name=model</c>, separated by commas. A name that ends in <c>*</c> matches every name with
+    /// that prefix; the longest match wins, and an exact model name takes precedence. Empty for none.
     /// </summary>
     public string Names { get; set; } =
         "auto-micro=retab-micro, auto-small=retab-small, auto-large=retab-large, gpt-4o*=retab-small, gpt-4.1*=retab-small, "

@@ -16,7 +16,7 @@ public sealed class ModelOptions
     /// <summary>What clients send as <c>model</c>: <see cref="Name"/>, or the name of its section.</summary>
     internal string NameOr(string section) => Name ?? section;
 
-    /// <summary>The API's base URL, up to and with its version: <c>https://api.openai.com/v1</c>.</summary>
+    /// <summary>The API's base URL, including its version: <c>https://api.openai.com/v1</c>.</summary>
     [Required]
     public Uri? Endpoint { get; set; }
 
@@ -30,7 +30,7 @@ public sealed class ModelOptions
     [Required]
     public string? ModelId { get; set; }
 
-    /// <summary>The rate, 0 to 10,000.</summary>
+    /// <summary>Credits charged for each page, 0 to 10,000.</summary>
     [Range(0, 10_000)]
     public decimal CreditsPerPage { get; set; } = 3.0m;
 

@@ -25,8 +25,9 @@ public sealed record ParseErrorTrait(string Code, ErrorFault Fault, string Advic
     /// <summary>True when it is found before an engine has the document: it says nothing of the machine.</summary>
     public bool IsBeforeEngine { get; init; }
 
-    /// <summary>True when one page may have it alone: it is that page's event then, and the parse completes. A parse has it when every
-    /// page does.</summary>
+    /// <summary>
+    /// True for errors of a single page: the parse completes and reports the error as that page's event, unless every page fails.
+    /// </summary>
     public bool IsOfOnePage { get; init; }
 
     /// <summary>The status that answers a create which waits for its parse.</summary>
@@ -80,9 +81,15 @@ public static class ParseErrorTable
             with { IsRetried = true, EndsHost = true },
         Service(ParseErrorCodes.WorkerLost, "Find out what stops the workers, then create the parse again."),
         Service(ParseErrorCodes.ModelNotConfigured, "Configure the model on every worker, or ask for another one."),
-        Service(ParseErrorCodes.ModelUnavailable, "Check the model's endpoint; create the parse again later.") with { IsRetried = true },
-        Service(ParseErrorCodes.ModelRejected, "Check the key and the name of the model in the worker's configuration."),
-        Service(ParseErrorCodes.ModelAnswerInvalid, "Check that the endpoint speaks the OpenAI protocol.") with { IsRetried = true },
+        Service(
+            ParseErrorCodes.ModelUnavailable,
+            "Check that the endpoint is up; lower the model's Concurrency when it is overloaded, raise its Timeout when it is slow.")
+            with { IsRetried = true },
+        Service(
+            ParseErrorCodes.ModelRejected,
+            "The message has the status: 401 and 403 are the key, 404 Endpoint or ModelId, 400 a model without images."),
+        Service(ParseErrorCodes.ModelAnswerInvalid, "Check that Endpoint is a chat completions API, up to its /v1.")
+            with { IsRetried = true },
         Service(ParseErrorCodes.InternalError, "Read the worker's log; create the parse again.") with { IsRetried = true },
         Document(ParseErrorCodes.PageUnreadable, "Save the document anew and send it again.") with { IsOfOnePage = true },
         Document(ParseErrorCodes.ModelRefused, "Choose another model.") with { IsOfOnePage = true },

@@ -18,7 +18,7 @@ public sealed record StoredFile
     /// <summary>When it was completed, or came with its parse.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>True for an upload, which stays when its parses are deleted; what came with a parse goes with it.</summary>
+    /// <summary>True for an upload, kept when its parses are deleted; a document that came with a parse is deleted with it.</summary>
     public required bool IsUploaded { get; init; }
 }
 

@@ -1,6 +1,6 @@
 namespace ParseWorker.Core.Operators;
 
-/// <summary>A worker as its last report has it.</summary>
+/// <summary>A worker according to its last report.</summary>
 /// <param name="Name">Host name, process id and a random part; owner of the leases that it holds.</param>
 /// <param name="Slots">Parses it runs at the same time.</param>
 /// <param name="Ready">False when it has stopped claiming.</param>

@@ -1,6 +1,6 @@
 namespace ParseWorker.Core.Parses;
 
-/// <summary>Why a worker gave an attempt up unspent.</summary>
+/// <summary>Why a worker returned a parse to the queue without spending its attempt.</summary>
 public enum HandBackCause
 {
     /// <summary>It stops, or could not renew its lease: another goes on at once.</summary>

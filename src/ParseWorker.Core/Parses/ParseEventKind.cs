@@ -21,7 +21,7 @@ public enum ParseEventKind
     /// <summary>Its worker saw the request.</summary>
     CancelObserved,
 
-    /// <summary>Its worker gave the attempt up unspent.</summary>
+    /// <summary>The worker returned the parse to the queue; the attempt does not count.</summary>
     HandedBack,
 
     /// <summary>It was taken from a worker that was lost.</summary>

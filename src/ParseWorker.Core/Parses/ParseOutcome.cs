@@ -31,7 +31,7 @@ public abstract record ParseOutcome
     /// <param name="Error">What went wrong this time.</param>
     public sealed record Retried(ParseError Error) : ParseOutcome;
 
-    /// <summary>The attempt is no longer ours; nothing may be written.</summary>
+    /// <summary>The attempt is no longer held by this worker; nothing may be written.</summary>
     /// <param name="Reason">How that came about.</param>
     public sealed record Abandoned(CancelReason Reason) : ParseOutcome;
 }

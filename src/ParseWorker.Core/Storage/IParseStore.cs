@@ -39,7 +39,7 @@ public interface IParseStore
     Task<ParseAttempt?> ClaimAsync(ParseId id, string owner, TimeSpan lease, CancellationToken token);
 
     /// <summary>Finds the attempt that this owner was granted and that runs; for a claim whose answer was lost.</summary>
-    /// <returns>The attempt, or null when the parse is in nobody's or in another's hands.</returns>
+    /// <returns>The attempt, or null when the parse is not running, or running on another worker.</returns>
     Task<ParseAttempt?> FindGrantedAsync(ParseId id, string owner, CancellationToken token);
 
     /// <summary>Stores the next pages of an attempt, in one statement with its progress.</summary>

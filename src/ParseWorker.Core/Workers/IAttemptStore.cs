@@ -2,7 +2,7 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Core.Workers;
 
-/// <summary>What a worker asks about its running attempts: one statement for all of them.</summary>
+/// <summary>What a worker asks and renews about its running attempts: one statement for all of them.</summary>
 public interface IAttemptStore
 {
     /// <summary>The current flags of the given parses; a parse that is not in the answer is gone.</summary>

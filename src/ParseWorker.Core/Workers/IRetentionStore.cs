@@ -25,7 +25,7 @@ public interface IRetentionStore
     Task<int> PurgeUploadsAsync(CancellationToken token);
 }
 
-/// <summary>What a batch came to.</summary>
+/// <summary>Result of one batch.</summary>
 /// <param name="Settled">Rows that need no second look, in use or removed; 0 when there is nothing to do just now.</param>
 /// <param name="Removed">Those of them that were removed.</param>
 public readonly record struct PurgedBatch(long Settled, long Removed);

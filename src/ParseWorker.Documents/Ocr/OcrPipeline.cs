@@ -12,8 +12,8 @@ using SkiaSharp;
 namespace ParseWorker.Documents.Ocr;
 
 /// <summary>
-/// An image's way to text, from top to bottom. Each stage is a folder beside this file with one entry type, which is called right below the
-/// stage's comment; the rules of each are told, in the same order, in the README of ParseWorker.Documents.
+/// An image's way to text, from top to bottom. Each stage is a folder beside this file; right below the stage's comment one of its types is
+/// called. The rules of each are told, in the same order, in the README of ParseWorker.Documents.
 /// </summary>
 internal sealed class OcrPipeline(OcrModels models, SecondReader? second)
 {

@@ -14,8 +14,8 @@ using ParseWorker.Documents.Pdf.Visibility;
 namespace ParseWorker.Documents.Pdf;
 
 /// <summary>
-/// A page's way from glyphs to blocks, from top to bottom. Each stage is a folder beside this file with one entry type,
-/// which is called right below the stage's comment; the rules of each are told, in the same order, in the README of ParseWorker.Documents.
+/// A page's way from glyphs to blocks, from top to bottom. Each stage is a folder beside this file; right below the stage's comment one of
+/// its types is called, or the comment names it. The rules of each are told, in the same order, in the README of ParseWorker.Documents.
 /// </summary>
 internal static class PdfPipeline
 {

@@ -17,7 +17,7 @@ using ParseWorker.Postgres.Signals;
 
 namespace ParseWorker.Postgres.Hosting;
 
-/// <summary>Puts the database behind the core's ports.</summary>
+/// <summary>Registers the PostgreSQL implementations of the core's interfaces.</summary>
 public static class PostgresServices
 {
     /// <summary>Adds the stores, the listener and the check that refuses an old schema at start. They need the core's own
@@ -47,7 +47,7 @@ public static class PostgresServices
         return services;
     }
 
-    /// <summary>Has other processes see that this one lives; only one that takes creates in needs it.</summary>
+    /// <summary>Has other processes see that this one lives; needed only by processes that accept creates.</summary>
     public static IServiceCollection AddProcessLock(this IServiceCollection services) =>
         services.AddHostedService(provider => provider.GetRequiredService<ProcessLock>());
 

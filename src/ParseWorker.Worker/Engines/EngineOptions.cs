@@ -19,7 +19,7 @@ internal sealed class EngineOptions
     public string? OcrModels { get; set; }
 
     /// <summary>
-    /// Languages of images, beside English: <c>Latin</c> for any in Latin script, told by the text; Tesseract's names of languages
+    /// Languages of images, beside English: <c>Latin</c> for any in Latin script, detected from the text; Tesseract's names of languages
     /// (<c>deu+fra</c>), taken for every image; <c>eng</c> for none. 1 to 100 characters.
     /// </summary>
     [Required]

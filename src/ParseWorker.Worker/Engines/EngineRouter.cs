@@ -3,7 +3,7 @@ using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Worker.Engines;
 
-/// <summary>Every document's way in: the client's <c>model</c> says who reads it.</summary>
+/// <summary>Chooses the runner for a document by its <c>model</c>.</summary>
 /// <param name="hosts">Reads for the built-in profiles.</param>
 /// <param name="vision">Reads for the profiles that a vision model stands behind.</param>
 /// <param name="models">The profiles.</param>

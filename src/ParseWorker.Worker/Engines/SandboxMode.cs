@@ -9,6 +9,6 @@ internal enum SandboxMode
     /// <summary>A host that cannot give up the network takes no document, and a worker whose hosts cannot does not start.</summary>
     Required,
 
-    /// <summary>They keep both.</summary>
+    /// <summary>Hosts keep network and file access.</summary>
     Off,
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ParseWorker.Worker.Hosting;
 
-/// <summary>What this process is called: host name, process id and a random part, for a process id comes back.</summary>
+/// <summary>What this process is called: host name, process id and a random part, because process ids are reused.</summary>
 internal sealed class WorkerIdentity
 {
     public string Name { get; } =

@@ -6,12 +6,12 @@ namespace ParseWorker.Worker.Jobs;
 
 /// <summary>
 /// The last write of an attempt. Nothing cancels it, and it is tried until it is answered, past the lease too: after an outage the attempt
-/// may still be ours, an ending that is not written would cost it, and the fence makes a late one harmless.
+/// may still be held, an ending that is not written would cost it, and the fence makes a late one harmless.
 /// </summary>
 internal sealed class AttemptEnding(IParseStore store, IAttemptStore database, DatabaseRetry writes)
 {
     /// <summary>Moves the parse out of <c>in_progress</c>.</summary>
-    /// <returns>The status it has now, or null when the attempt was no longer ours.</returns>
+    /// <returns>The status it has now, or null when the attempt was no longer held by this worker.</returns>
     public Task<ParseStatus?> EndAsync(AttemptKey key, ParseOutcome outcome)
     {
         var asked = false;

@@ -27,7 +27,7 @@ internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimePr
     private int _failedStarts;
     private int _looks;
 
-    /// <summary>Raised when claiming must stop; a handler must not block.</summary>
+    /// <summary>Raised when claiming must stop. <c>JobServer.StopClaiming</c> is its one handler; it must not block.</summary>
     public event Action? Tripped;
 
     /// <summary>False while this worker should claim nothing.</summary>

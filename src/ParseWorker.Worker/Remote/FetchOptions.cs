@@ -12,7 +12,7 @@ internal sealed class FetchOptions : IValidatableObject
 
     /// <summary>
     /// Networks (10.1.0.0/16) and addresses that are fetched from although they are private, loopback or otherwise not of the public
-    /// internet, with commas between them; none when empty. Whoever may create parses then reads what the allowed hosts have there.
+    /// internet, with commas between them; none when empty. Anyone who can create parses can then read what those hosts serve.
     /// </summary>
     [StringLength(4096)]
     public string AllowedNetworks { get; set; } = "";

@@ -4,7 +4,7 @@ using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Worker.Retention;
 
-/// <summary>How long things are kept; what is not set, until somebody deletes it; configuration section <c>Retention</c>.</summary>
+/// <summary>How long things are kept; without a limit, until deleted; configuration section <c>Retention</c>.</summary>
 internal sealed class RetentionOptions
 {
     public const string Section = "Retention";

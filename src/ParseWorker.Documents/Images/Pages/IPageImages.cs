@@ -1,6 +1,6 @@
 namespace ParseWorker.Documents.Images.Pages;
 
-/// <summary>A document's pages as image files, for models that see.</summary>
+/// <summary>A document's pages as image files, for vision models.</summary>
 public interface IPageImages : IDisposable
 {
     /// <summary>1 or more.</summary>

@@ -3,7 +3,7 @@ using ParseWorker.Documents.Images.Files;
 
 namespace ParseWorker.Documents.Images.Pages;
 
-/// <summary>Opens documents that can be looked at.</summary>
+/// <summary>Opens documents that can be rendered as page images.</summary>
 public static class PageImages
 {
     /// <summary>Types that every vision model takes as they are.</summary>

@@ -4,7 +4,7 @@ using ParseWorker.Core.Engines;
 
 namespace ParseWorker.Worker.Engines.Pool;
 
-/// <summary>Every document in an engine host that is its alone meanwhile: whatever the document does to it, nothing else notices.</summary>
+/// <summary>Runs each document in its own engine host, so a faulty document affects nothing else.</summary>
 internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> options, TimeProvider time) : IEngineRunner
 {
     /// <summary>Hosts that may die before they hear of one document; more is no accident.</summary>
