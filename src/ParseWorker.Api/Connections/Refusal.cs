@@ -28,7 +28,7 @@ internal static partial class Refusal
             .Where(header => !header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         string[] head =
         [
-            match.Groups["line"].Value, .. kept, "Content-Type: application/json; charset=utf-8", $"Content-Length: {body.Length}",
+            match.Groups["line"].Value, .. kept, "Content-Type: application/json", $"Content-Length: {body.Length}",
             $"x-request-id: {requestId}", "X-Content-Type-Options: nosniff", "", "",
         ];
         return [.. Encoding.ASCII.GetBytes(string.Join("\r\n", head)), .. body];

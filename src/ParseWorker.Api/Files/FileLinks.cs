@@ -50,11 +50,14 @@ internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddres
         $"https://{ReferenceHost}/{Uri.EscapeDataString(environment)}/{NameOf(id, name)}";
 
     /// <summary>The file that a <c>document.url</c> names: a reference or a download link, of this address or another.</summary>
-    /// <returns>Its id, or null for a URL that does not end in <c>file_….ext</c>.</returns>
-    public static FileId? Resolve(string url)
+    /// <returns>
+    /// Its id; a reference that was not made here names no file, and is returned as it is; null for a URL that may be fetched.
+    /// </returns>
+    public static string? Resolve(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
-        return FileId.TryParse(Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(uri.AbsolutePath)), out var id) ? id : null;
+        if (FileId.TryParse(Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(uri.AbsolutePath)), out var id)) return id.ToString();
+        return uri.Host.Equals(ReferenceHost, StringComparison.OrdinalIgnoreCase) ? url : null;
     }
 
     private string Seal(string link) => _downloads.Protect(link, DownloadsWorkFor);

@@ -34,6 +34,9 @@ internal static class ApiHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // Of each connection, for as long as its client likes; the framework would keep eight times as much.
+            kestrel.Limits.MaxRequestBufferSize = 128 * 1024;
             kestrel.UseRefusals();
         });
         adjust?.Invoke(builder);
@@ -61,8 +64,10 @@ internal static class ApiHost
         app.Use(ConnectionState.InvokeAsync);
         app.UseTrustedProxies();
         app.UseMiddleware<RequestIds>();
+        app.Use(JsonType.InvokeAsync);
         app.UseErrors();
         app.Use(PathRepair.InvokeAsync);
+        app.Use(EmptyBodies.InvokeAsync);
         app.UseCrossOrigin();
         app.UseRoutingWithHead();
         app.UseAuthentication();

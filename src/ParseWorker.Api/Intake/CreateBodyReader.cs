@@ -13,6 +13,10 @@ namespace ParseWorker.Api.Intake;
 /// </summary>
 internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<DocumentOptions> options)
 {
+    /// <summary>Bytes of a document that are gathered before they are written; each connection may hold as many for as long as it
+    /// likes.</summary>
+    private const int WriteAt = 64 * 1024;
+
     /// <summary>Reads the body to its end.</summary>
     /// <returns>What was sent; the caller disposes it.</returns>
     /// <exception cref="RefusedException">The body is not what the contract says, or too large.</exception>
@@ -42,11 +46,16 @@ internal sealed class CreateBodyReader(SpoolDirectory directory, IOptions<Docume
         {
             length += bytes.Length;
             if (length > options.Value.MaxBodyBytes) throw BodyTooLarge();
-            foreach (var segment in bytes) scanner.Feed(segment.Span);
-            await spool.WriteAsync(decoded.WrittenMemory, token);
-            decoded.ResetWrittenCount();
+            foreach (var segment in bytes)
+            {
+                scanner.Feed(segment.Span);
+                if (decoded.WrittenCount < WriteAt) continue;
+                await spool.WriteAsync(decoded.WrittenMemory, token);
+                decoded.ResetWrittenCount();
+            }
         }
 
+        await spool.WriteAsync(decoded.WrittenMemory, token);
         return (scanner.Envelope, document);
     }
 

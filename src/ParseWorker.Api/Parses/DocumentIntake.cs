@@ -69,7 +69,7 @@ internal sealed class DocumentIntake(IDocumentStore documents, IFileStore files,
     /// <summary>A document that is there goes before an id beside it: records of files are sent back with both.</summary>
     private static string? IdIn(ReceivedCreate received)
     {
-        if (received.Document.OtherUrl is { } url) return FileLinks.Resolve(url)?.ToString();
+        if (received.Document.OtherUrl is { } url) return FileLinks.Resolve(url);
         return received.Document.IsPresent || string.IsNullOrEmpty(received.Body.Document?.Id) ? null : received.Body.Document.Id;
     }
 

@@ -66,7 +66,10 @@ public sealed class ApiKeyAuthenticationTests(ApiFixture fixture) : IClassFixtur
     {
         var status = await ApiServer.ReadAsync(await _api.Client.GetAsync("/v1/auth/status"), 200);
 
-        Assert.Equal("""{"authenticated":true,"environment":"test","key_name":"tests"}""", status.GetRawText());
+        Assert.Equal(
+            "{\"authenticated\":true,\"auth_method\":\"api_key\",\"organization_id\":\"test\","
+            + "\"environment\":{\"id\":\"test\",\"name\":\"test\"},\"key\":{\"name\":\"tests\"}}",
+            status.GetRawText());
     }
 
     [Fact]

@@ -49,6 +49,7 @@ public sealed class RemoteDocumentTests : IAsyncLifetime
     [InlineData("file:///etc/passwd", "unsupported_url")]
     [InlineData("files.example.com/a.pdf", "invalid_data_url")]
     [InlineData("https://storage.retab.com/test/file_01ARZ3NDEKTSV4RRFFQ69G5FAV.pdf", "unknown_file")]
+    [InlineData("https://storage.retab.com/org/file_0123456789abcdef.pdf", "unknown_file")]
     public async Task Create_UrlOutsideTheRules_NamesTheRuleAndRecordsNothing(string url, string code)
     {
         var error = await ApiServer.RefusedAsync(await _api.PostAsync(Body(url)), 422, code);
