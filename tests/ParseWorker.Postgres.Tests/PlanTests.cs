@@ -91,6 +91,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         Assert.Empty(WholeReads(plan));
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Plan_OfAQueryWithoutItsIndex_IsNoticed() =>
         Assert.NotEmpty(WholeReads(await ExplainAsync("select id from parseworker.parses where model = @model")));

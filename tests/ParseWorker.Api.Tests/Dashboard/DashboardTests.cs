@@ -13,23 +13,11 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Dashboard;
 
-public sealed partial class DashboardTests : IAsyncLifetime
+public sealed partial class DashboardTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
-    private const string Password = "correct horse: battery";
-    private readonly TestDatabase _database = new();
-    private ApiServer _api = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _api = await ApiServer.StartAsync(_database, builder => With(builder, Password));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    private const string Password = DashboardFixture.Password;
+    private readonly TestDatabase _database = fixture.Database;
+    private readonly ApiServer _api = fixture.Server;
 
     [Theory]
     [InlineData("/hangfire")]
@@ -133,10 +121,12 @@ public sealed partial class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task SignIn_GuessedTooOften_IsThrottledEvenWithTheRightPassword()
     {
-        for (var n = 0; n < Api.Dashboard.OperatorPassword.MaxFailures; n++) await SignInAsync("wrong");
+        await using var server = await ApiServer.StartAsync(_database, builder => With(builder, Password));
+        for (var n = 0; n < Api.Dashboard.OperatorPassword.MaxFailures; n++) await SignInAsync("wrong", server: server);
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await SignInAsync(Password)).StatusCode);
-        await ApiServer.RefusedAsync(await BasicAsync("operator", Password), 429, "too_many_attempts");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SignInAsync(Password, server: server)).StatusCode);
+        var script = await server.Anonymous.SendAsync(HttpMethod.Get, "/hangfire", ("Authorization", Basic("operator", Password)));
+        await ApiServer.RefusedAsync(script, 429, "too_many_attempts");
     }
 
     [Theory]

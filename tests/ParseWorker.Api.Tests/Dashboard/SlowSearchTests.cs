@@ -8,6 +8,7 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Dashboard;
 
+[Trait("Needs", "Time")]
 public sealed class SlowSearchTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();

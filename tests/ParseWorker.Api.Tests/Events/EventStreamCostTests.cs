@@ -9,6 +9,7 @@ using ParseWorker.Testing;
 namespace ParseWorker.Api.Tests.Events;
 
 /// <summary>What subscriptions cost the real database, counted where the driver sends it.</summary>
+[Trait("Needs", "Time")]
 public sealed class EventStreamCostTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const int Ticks = 10;

@@ -7,6 +7,7 @@ using ParseWorker.Testing;
 namespace ParseWorker.Api.Tests.Hosting;
 
 /// <summary>The executable as an operator runs it.</summary>
+[Trait("Needs", "Time")]
 public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Theory]

@@ -53,6 +53,7 @@ public sealed class CreateBodyReaderTests
             iter: 2_000);
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public void Read_AnyJson_IsAcceptedExactlyWhenAParserAcceptsIt()
     {

@@ -4,6 +4,7 @@ using ParseWorker.Api.Tests.Hosting;
 namespace ParseWorker.Api.Tests.Reference;
 
 /// <summary>What the OpenAPI document says is enough to write a client by machine, and true.</summary>
+[Trait("Needs", "Time")]
 public sealed class GeneratedClientTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private const string Program = """

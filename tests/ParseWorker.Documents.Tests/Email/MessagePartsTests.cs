@@ -83,6 +83,7 @@ public sealed class MessagePartsTests
         Assert.Equal(Shown("hello"), await TextAsync(Parts("related", Html("<p>hello</p>" + html), Image("Content-ID: <one@x>"))));
 
     /// <summary>Fifty thousand images in four million characters: each would be looked for in all of them.</summary>
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_ManyImagesBesideALongPage_LooksThroughThePageOnce()
     {

@@ -49,6 +49,7 @@ public sealed class HostileDocxTests
             "a.docx")).Split("text").Length - 1);
 
     /// <summary>Each tag was read anew with all that stood in it: four hundred times two megabytes.</summary>
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_TagsWithinEachOther_AreReadOnce()
     {
@@ -72,6 +73,7 @@ public sealed class HostileDocxTests
     }
 
     /// <summary>Every link was looked for among all relationships.</summary>
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_ManyLinksOfManyAddresses_AreLookedUp()
     {

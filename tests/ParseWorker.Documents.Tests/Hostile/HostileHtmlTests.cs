@@ -14,6 +14,7 @@ public sealed class HostileHtmlTests
             StyleRules.Of($"{Repeated("/**/", 1_000_000)}.a{{display:none{Repeated("/**/", 1_000_000)}}}"));
 
     /// <summary>Four combinators over a hundred elements in each other: a million ways for every one of ten thousand words.</summary>
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_SelectorsOfManyWays_HideNothing()
     {
@@ -49,6 +50,7 @@ public sealed class HostileHtmlTests
         $"<style>p:not({Repeated(".x", 120)}) {{display:none}}</style><p>shown</p>", "a.html"));
 
     /// <summary>The meanings of a term were copied for each that came.</summary>
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_ManyMeaningsOfATerm_AreGathered() => Assert.EndsWith(
         "- x\n  - end", await Parsed.TextAsync($"<dl><dt>term{Repeated("<dd>x", 300_000)}<dd>end</dl>", "a.html"),

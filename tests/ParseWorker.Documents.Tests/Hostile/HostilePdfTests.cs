@@ -28,6 +28,7 @@ public sealed class HostilePdfTests
         Assert.True(new HiddenText(page).Is(page.Glyphs[^1]));
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public void Of_ManyLargeImagesAmongManyGlyphs_LooksAtTheLargest() =>
         Assert.Empty(ImageRegions.Of(Page(images: 30_000, glyphs: 200_000, mode: 0, "")));

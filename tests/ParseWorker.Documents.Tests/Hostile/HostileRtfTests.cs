@@ -18,6 +18,7 @@ public sealed class HostileRtfTests
         Assert.Equal("see " + new string('a', 1_500_000), text);
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_NameOfAFontInPieces_IsCut() =>
         Assert.Equal("text", await TextAsync($"{{\\fonttbl{{\\f0 {Pieces};}}}}\\f0 text"));

@@ -71,6 +71,7 @@ public sealed class HtmlEngineTests
     public async Task Read_TableOfOneCell_IsAFrame() =>
         Assert.Equal("# a\n\nb", await Parsed.TextAsync("<table><tr><td><h1>a</h1>b</table>", "a.html"));
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_DeepNesting_DoesNotOverflowTheStack()
     {

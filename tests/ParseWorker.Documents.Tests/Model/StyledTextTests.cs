@@ -7,6 +7,7 @@ public sealed class StyledTextTests
     private static readonly InlineStyle Bold = new(Bold: true);
 
     /// <summary>A text of a thousand pieces, each looked for once a run: ten thousand million steps, where one pass is enough.</summary>
+    [Trait("Needs", "Time")]
     [Fact]
     public void ToString_MillionsOfRuns_AreWrittenInOnePass()
     {

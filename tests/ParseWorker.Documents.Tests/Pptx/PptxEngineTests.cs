@@ -92,6 +92,7 @@ public sealed class PptxEngineTests
             "<dgm:cxn modelId='9' srcId='0' destId='1'/><dgm:cxn modelId='8' srcId='1' destId='2'/><dgm:cxn modelId='7' srcId='2' "
                 + "destId='2'/>")));
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_DiagramOfALongChain_DoesNotOverflowTheStack()
     {

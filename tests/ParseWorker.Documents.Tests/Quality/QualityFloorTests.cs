@@ -6,6 +6,7 @@ namespace ParseWorker.Documents.Tests.Quality;
 /// Keeps reading of typeset pages from getting worse unseen: 48 styles of page, two documents each, with their truth. The floors
 /// are a little below what is reached; whoever reaches more raises them.
 /// </summary>
+[Trait("Needs", "Time")]
 public sealed class QualityFloorTests
 {
     private const int DocumentsEach = 2;

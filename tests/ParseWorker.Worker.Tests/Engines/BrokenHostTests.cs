@@ -7,6 +7,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>Hosts that do not do as they are told.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class BrokenHostTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>What a document may become, with the project's own host.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class DocumentLimitsTests
 {
     [Fact]

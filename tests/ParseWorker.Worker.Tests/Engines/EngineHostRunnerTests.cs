@@ -8,6 +8,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>The runner with the project's own engine host.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class EngineHostRunnerTests
 {
     [Fact]

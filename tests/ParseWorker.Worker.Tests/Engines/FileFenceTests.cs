@@ -3,6 +3,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>Engine hosts reach their own files and the system's, where the system allows it; the log says what was possible.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class FileFenceTests
 {
     [Theory]

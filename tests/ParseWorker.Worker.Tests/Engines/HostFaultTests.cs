@@ -5,6 +5,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>What a parser does to the project's own host: its document fails alone, and the next one has a host.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class HostFaultTests
 {
     [Theory]

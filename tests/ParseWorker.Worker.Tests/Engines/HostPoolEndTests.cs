@@ -5,6 +5,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>A pool that ends takes all of its hosts along.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class HostPoolEndTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>Hosts that are started ahead, for as many slots as there are.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class HostPoolTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

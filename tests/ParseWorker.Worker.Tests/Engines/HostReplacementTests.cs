@@ -9,6 +9,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>When a host is used again, and when another takes its place.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class HostReplacementTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

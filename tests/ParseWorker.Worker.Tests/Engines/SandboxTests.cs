@@ -7,6 +7,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>Engine hosts have no network, where the system allows it; the log says what was possible.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class SandboxTests : IDisposable
 {
     private const string Offline = "no network";

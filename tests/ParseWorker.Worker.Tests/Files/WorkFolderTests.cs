@@ -5,6 +5,7 @@ namespace ParseWorker.Worker.Tests.Files;
 
 public sealed class WorkFolderTests
 {
+    [Trait("Needs", "Time")]
     [Fact]
     public void Create_ManyBesideARemovalOfLeftOvers_NoneIsTakenForOne()
     {

@@ -8,6 +8,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Jobs;
 
 /// <summary>Servers that go and come, and poolers before them: no attempt is spent on what passes.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class DatabaseRetryTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     /// <summary>A pooler without its server, a crash, a start, a shutdown, too many clients, a disk's error, an old primary.</summary>

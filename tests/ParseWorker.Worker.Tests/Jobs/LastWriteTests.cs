@@ -10,6 +10,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Jobs;
 
 /// <summary>The ending survives what the database does meanwhile.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class LastWriteTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]

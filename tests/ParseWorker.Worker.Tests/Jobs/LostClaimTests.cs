@@ -8,6 +8,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Jobs;
 
 /// <summary>The database granted an attempt and the worker did not hear of it.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class LostClaimTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]

@@ -13,6 +13,7 @@ namespace ParseWorker.Worker.Tests.Vision;
 
 /// <summary>Parses that a vision model reads, with a real engine host, a real database and a real connection to a model that
 /// isn't.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class VisionParseTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
