@@ -130,6 +130,7 @@ internal sealed class QueuedRow
     public int Attempt { get; init; }
     public required string Environment { get; init; }
     public string? Status { get; init; }
+    public bool IsFirst { get; init; }
 
-    public QueuedParse ToQueued() => new(ParseId.Parse(Id), Attempt, Environment);
+    public QueuedParse ToQueued() => new(ParseId.Parse(Id), Attempt, Environment, IsFirst);
 }

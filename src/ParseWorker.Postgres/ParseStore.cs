@@ -138,11 +138,13 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
     private async Task<IReadOnlyList<QueuedParse>> AdmitOneAsync(string environment, CancellationToken token)
     {
         await using var connection = await databases.Main.OpenConnectionAsync(token);
-        var sql = $"{Sql.LockAdmission};\n{Sql.Admit}";
+        var sql = $"{Sql.LockAdmission};\n{Sql.Admit};\n{Sql.PutFirst}";
         var parameters = new { environment, liveFor = WorkerReport.LiveFor };
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: token));
         await results.ReadAsync();
-        return [.. (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued())];
+        var admitted = (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued()).ToList();
+        var first = (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued()).ToList();
+        return [.. first, .. admitted.Where(parse => first.All(other => other.Id != parse.Id))];
     }
 
     private Task<ParseRow?> TakeUnansweredAsync(string environment, byte[] fingerprint, CancellationToken token)

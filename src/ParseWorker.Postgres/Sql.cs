@@ -48,6 +48,7 @@ internal static class Sql
     public static readonly string PurgeIdempotencyKeys = Read();
     public static readonly string PurgeParses = Read();
     public static readonly string PurgeUploads = Read();
+    public static readonly string PutFirst = Read();
     public static readonly string ReadBlob = Read();
     public static readonly string ReadBlobChunk = Read();
     public static readonly string ReadBlobSize = Read();

@@ -10,7 +10,7 @@ internal sealed class HangfireParseQueue(IBackgroundJobClientV2 client) : IParse
     public string Enqueue(QueuedParse parse)
     {
         var id = parse.Id.ToString();
-        var queue = parse.Attempt > 0 ? QueueNames.Resume : QueueNames.Fresh;
+        var queue = parse.IsFirst ? QueueNames.First : parse.Attempt > 0 ? QueueNames.Resume : QueueNames.Fresh;
         return client.Enqueue<IParseJob>(queue, job => job.RunAsync(id));
     }
 }

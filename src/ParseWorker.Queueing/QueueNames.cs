@@ -6,9 +6,14 @@ public static class QueueNames
     /// <summary>Parses that had an attempt before (handed back, taken back, retried): they go ahead of fresh ones.</summary>
     public const string Resume = "a-resume";
 
+    /// <summary>
+    /// The first parse of each environment that runs nothing while others do: ahead of fresh ones, and the only queue of the spare slot.
+    /// </summary>
+    public const string First = "b-first";
+
     /// <summary>Fresh parses.</summary>
     public const string Fresh = "b-parse";
 
     /// <summary>Every queue, in the order of service.</summary>
-    public static IReadOnlyList<string> All { get; } = [Resume, Fresh];
+    public static IReadOnlyList<string> All { get; } = [Resume, First, Fresh];
 }

@@ -21,6 +21,7 @@ public sealed class MigrationTests
         { "0009_deadlines.sql", "7d5c34b9963cbae4" },
         { "0010_search.sql", "fe73687383913690" },
         { "0011_remote_documents.sql", "064dc29ad5ecc61c" },
+        { "0012_first.sql", "c30d73243e2426e3" },
     };
 
     [Fact]

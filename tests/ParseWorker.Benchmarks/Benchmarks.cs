@@ -15,6 +15,7 @@ internal static class Benchmarks
         ["claim"] = OnService(ClaimBenchmark.RunAsync),
         ["cancel"] = CancelBenchmark.RunAsync,
         ["busy"] = BusyBenchmark.RunAsync,
+        ["neighbour"] = NeighbourBenchmark.RunAsync,
         ["recovery"] = RecoveryBenchmark.RunAsync,
         ["memory"] = OnService(MemoryBenchmark.RunAsync),
         ["idle"] = OnService(IdleBenchmark.RunAsync),

@@ -9,10 +9,15 @@ namespace ParseWorker.Queueing.Tests;
 /// <summary>The job as it lies in Hangfire's tables: jobs of the last version are run by the next one.</summary>
 public sealed class HangfireParseQueueTests(QueueFixture queue) : IClassFixture<QueueFixture>
 {
-    [Theory, InlineData(0, "b-parse"), InlineData(1, "a-resume"), InlineData(7, "a-resume")]
-    public async Task Enqueue_OfAParse_WritesTheContractThatWorkersRead(int attempt, string queueName)
+    [Theory]
+    [InlineData(0, false, "b-parse")]
+    [InlineData(0, true, "b-first")]
+    [InlineData(1, false, "a-resume")]
+    [InlineData(1, true, "b-first")] // the only queue that the spare slot serves
+    [InlineData(7, false, "a-resume")]
+    public async Task Enqueue_OfAParse_WritesTheContractThatWorkersRead(int attempt, bool isFirst, string queueName)
     {
-        var parse = QueueFixture.Parse(attempt);
+        var parse = QueueFixture.Parse(attempt) with { IsFirst = isFirst };
 
         var jobId = queue.Queue.Enqueue(parse);
 
@@ -31,7 +36,7 @@ public sealed class HangfireParseQueueTests(QueueFixture queue) : IClassFixture<
     [Fact]
     public void QueueNames_InTheOrderOfService_AreInTheOrderOfTheAlphabet()
     {
-        Assert.Equal(["a-resume", "b-parse"], QueueNames.All);
+        Assert.Equal(["a-resume", "b-first", "b-parse"], QueueNames.All);
         Assert.Equal(QueueNames.All.Order(StringComparer.Ordinal), QueueNames.All);
     }
 

@@ -20,8 +20,10 @@ public interface IParseStore
     /// <summary>Notes that the client of a create is gone without its answer, so that an identical create joins it.</summary>
     Task AbandonCreateAsync(ParseId id, CancellationToken token);
 
-    /// <summary>Moves waiting parses to <c>queued</c>, oldest first, while the environment has room: 2 × the slots of live
-    /// workers.</summary>
+    /// <summary>
+    /// Moves waiting parses to <c>queued</c>, oldest first, while the environment has room: 2 × the slots of live workers. One that runs
+    /// nothing while others run or wait gets one parse that goes first.
+    /// </summary>
     /// <param name="environment">The environment, or null for every environment that has parses waiting.</param>
     /// <param name="token">Stops the call.</param>
     /// <returns>The parses that now need a job.</returns>
@@ -79,4 +81,5 @@ public interface IParseStore
 /// <param name="Id">The parse.</param>
 /// <param name="Attempt">The last attempt that was granted; 0 for a fresh parse.</param>
 /// <param name="Environment">The environment that owns it.</param>
-public sealed record QueuedParse(ParseId Id, int Attempt, string Environment);
+/// <param name="IsFirst">True when its environment runs nothing while others do: it goes ahead of their fresh parses.</param>
+public sealed record QueuedParse(ParseId Id, int Attempt, string Environment, bool IsFirst = false);

@@ -17,4 +17,4 @@ update parseworker.parses p
 set enqueued_at = now()
 from orphaned o
 where p.id = o.id and p.status = 'queued'
-returning p.id, p.attempt, p.environment
+returning p.id, p.attempt, p.environment, p.is_first

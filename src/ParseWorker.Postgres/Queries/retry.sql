@@ -19,7 +19,7 @@ with target as (
       cancel_acknowledged_at = case when t.status = 'cancelled' then coalesce(cancel_acknowledged_at, now()) end,
       run_after = case when t.status = 'queued' then now() + @delay * power(5, attempts_spent) end,
       finished_at = case when t.status <> 'queued' then now() end,
-      queued_at = now(), enqueued_at = null, hangfire_job_id = null,
+      queued_at = now(), enqueued_at = null, hangfire_job_id = null, is_first = false,
       lease_expires_at = null, updated_at = now(), event_count = event_count + 1
   from target t
   where p.id = t.id and p.status = 'in_progress' and p.attempt = @attempt

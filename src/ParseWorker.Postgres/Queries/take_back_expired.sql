@@ -19,7 +19,7 @@ with expired as (
         from parseworker.parse_events e where e.parse_id = p.id and e.kind in ('retried', 'taken_back')), '') end,
       cancel_acknowledged_at = case when t.status = 'cancelled' then coalesce(cancel_acknowledged_at, now()) end,
       finished_at = case when t.status <> 'queued' then now() end,
-      queued_at = now(), enqueued_at = null, hangfire_job_id = null,
+      queued_at = now(), enqueued_at = null, hangfire_job_id = null, is_first = false,
       lease_expires_at = null, updated_at = now(), event_count = event_count + 1
   from expired t
   where p.id = t.id and p.status = 'in_progress'

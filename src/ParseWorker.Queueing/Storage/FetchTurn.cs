@@ -9,9 +9,10 @@ namespace ParseWorker.Queueing.Storage;
 /// is asked again every second: Hangfire's own back-off grows to minutes and would let work wait long after the database is back.
 /// </summary>
 /// <param name="turn">Free from the start; lives as long as the process.</param>
+/// <param name="slots">Hears of each slot that looks for a job.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Hears of outages, once each.</param>
-internal sealed partial class FetchTurn(SemaphoreSlim turn, TimeProvider time, ILogger logger)
+internal sealed partial class FetchTurn(SemaphoreSlim turn, IdleSlots slots, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -26,22 +27,35 @@ internal sealed partial class FetchTurn(SemaphoreSlim turn, TimeProvider time, I
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public IFetchedJob Fetch(Func<CancellationToken, IFetchedJob> fetch, CancellationToken token)
     {
-        turn.Wait(token);
+        slots.Enter();
         try
         {
-            IFetchedJob? job;
-            while ((job = TryFetch(fetch, token)) is null)
+            turn.Wait(token);
+            try
             {
-                // Hangfire's slots are threads: this one has nothing else to do.
-                Task.Delay(Pause, time, token).GetAwaiter().GetResult();
+                return FetchInTurn(fetch, token);
             }
-
-            return job;
+            finally
+            {
+                turn.Release();
+            }
         }
         finally
         {
-            turn.Release();
+            slots.Leave();
         }
+    }
+
+    private IFetchedJob FetchInTurn(Func<CancellationToken, IFetchedJob> fetch, CancellationToken token)
+    {
+        IFetchedJob? job;
+        while ((job = TryFetch(fetch, token)) is null)
+        {
+            // Hangfire's slots are threads: this one has nothing else to do.
+            Task.Delay(Pause, time, token).GetAwaiter().GetResult();
+        }
+
+        return job;
     }
 
     private IFetchedJob? TryFetch(Func<CancellationToken, IFetchedJob> fetch, CancellationToken token)

@@ -12,7 +12,7 @@ internal sealed class ParseJobConnection(ParseJobStorage storage) : PostgreSqlCo
         StateLocks.IsStateLock(resource) ? storage.Locks.Acquire(resource, timeout) : base.AcquireDistributedLock(resource, timeout);
 
     public override IFetchedJob FetchNextJob(string[] queues, CancellationToken cancellationToken) =>
-        storage.TurnOf(queues).Fetch(token => base.FetchNextJob(queues, token), cancellationToken);
+        storage.Fetch(queues, token => base.FetchNextJob(queues, token), cancellationToken);
 
     public override IWriteOnlyTransaction CreateWriteTransaction() => new ParseJobTransaction(storage, storage.JobExpirationTimeout);
 }

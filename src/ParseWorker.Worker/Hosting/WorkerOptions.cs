@@ -12,6 +12,12 @@ internal sealed class WorkerOptions
     [Range(1, 64)]
     public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
 
+    /// <summary>
+    /// Whether there is a slot beyond <see cref="Slots"/>, with an engine host of its own, for the first parse of an environment that
+    /// runs nothing while others keep all slots; on unless set to false.
+    /// </summary>
+    public bool SpareSlot { get; set; } = true;
+
     /// <summary>How long a worker may be silent before its parses are taken back, 2 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);

@@ -39,7 +39,7 @@ internal sealed partial class JobServer(
     private readonly Lock _gate = new();
     private Task _ended = Task.CompletedTask;
     private int _servers;
-    private volatile BackgroundJobServer? _claiming;
+    private volatile ParseServer? _claiming;
 
     /// <summary>Servers that claim, or that wait for the jobs they have still.</summary>
     internal int Servers => Volatile.Read(ref _servers);
@@ -90,7 +90,7 @@ internal sealed partial class JobServer(
 
     private void StartClaiming()
     {
-        _claiming = new BackgroundJobServer(ServerOptions(), storage);
+        _claiming = new ParseServer(storage, ServerOptions, options.Value.Slots, options.Value.SpareSlot);
         Interlocked.Increment(ref _servers);
         Claiming(options.Value.Slots);
     }
@@ -105,9 +105,9 @@ internal sealed partial class JobServer(
     }
 
     /// <summary>Every pause of the crash guard leaves a server; kept until the worker stops, they would pile up.</summary>
-    private async Task EndAsync(BackgroundJobServer server)
+    private async Task EndAsync(ParseServer server)
     {
-        await server.WaitForShutdownAsync(CancellationToken.None);
+        await server.WaitForShutdownAsync();
         server.Dispose();
         Interlocked.Decrement(ref _servers);
     }
@@ -115,8 +115,6 @@ internal sealed partial class JobServer(
     private BackgroundJobServerOptions ServerOptions() => new()
     {
         ServerName = worker.Name,
-        WorkerCount = options.Value.Slots,
-        Queues = [.. QueueNames.All],
         Activator = activator,
         FilterProvider = filters,
 

@@ -157,6 +157,7 @@ public sealed class HeldRowTests(PostgresFixture postgres) : IClassFixture<Postg
         await using var held = await HeldRow.OpenAsync(postgres);
         await held.RunAsync(Sql.LockAdmission, parameters);
         await held.RunAsync(Sql.Admit, parameters);
+        await held.RunAsync(Sql.PutFirst, parameters);
 
         Assert.Empty(await held.CommitInFrontOfAsync(postgres.Store.AdmitAsync("admission", CancellationToken.None)));
     }

@@ -56,7 +56,7 @@ public sealed class AdmissionTests(PostgresFixture postgres) : IClassFixture<Pos
 
         var admitted = await AdmitAsync();
 
-        Assert.Equal([new QueuedParse(ids[3], 0, _environment), new QueuedParse(ids[2], 0, _environment)], admitted);
+        Assert.Equal([ids[3], ids[2]], admitted.Select(parse => parse.Id));
         Assert.Equal("created queued", await postgres.ReadKindsAsync(ids[3]));
     }
 

@@ -19,7 +19,7 @@ public sealed class FetchTurnTests
     public FetchTurnTests()
     {
         _logger.IsEnabled(Arg.Any<LogLevel>()).Returns(true);
-        _turn = new(new SemaphoreSlim(1), _time, _logger);
+        _turn = new(new SemaphoreSlim(1), new IdleSlots(), _time, _logger);
     }
 
     private int Complaints => _logger.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(ILogger.Log));

@@ -15,6 +15,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Hosting;
 
 /// <summary>The whole worker with the real Hangfire and the real database; only its engine is the test's.</summary>
+[Trait("Needs", "Hosts")]
 public sealed class WorkerHostTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
@@ -106,6 +107,23 @@ public sealed class WorkerHostTests : IAsyncLifetime
         Assert.Equal(ParseStatus.Completed, (await FindAsync(id)).Status);
         Assert.Equal((ParseStatus.Queued, 0), ((await FindAsync(later)).Status, (await FindAsync(later)).Attempt));
         Assert.Empty(await ReadLiveAsync());
+    }
+
+    // Everything that has a slot is the first environment's, and much of its waits; the second one's runs all the same.
+    [Fact]
+    public async Task Run_EverySlotIsANeighbours_StartsTheFirstParseOfAnother()
+    {
+        using var host = await StartAsync(("Worker:Slots", "1"));
+        var (id, gate) = await RunningAsync(host);
+        for (var n = 0; n < 3; n++) await Parses(host).PendingAsync();
+        _engine.Script = (request, _) => GateEngine.Pages(request.FirstPage, 3);
+
+        var other = await Parses(host).PendingAsync("another");
+
+        await Eventually.BecomesAsync(() => StatusAsync(other), status => status == "completed");
+        Assert.Equal((ParseStatus.InProgress, 2), ((await FindAsync(id)).Status, _engine.Requests.Count));
+        gate.Open();
+        await BecomesAsync(id, ParseStatus.Completed);
     }
 
     [Fact]
@@ -232,6 +250,9 @@ public sealed class WorkerHostTests : IAsyncLifetime
 
     private Task<Parse> BecomesAsync(ParseId id, ParseStatus status) =>
         Eventually.BecomesAsync(() => FindAsync(id), parse => parse.Status == status);
+
+    private Task<string> StatusAsync(ParseId id) =>
+        _database.ScalarAsync<string>("select status from parseworker.parses where id = $1", id.ToString());
 
     private async Task<Parse> FindAsync(ParseId id)
     {

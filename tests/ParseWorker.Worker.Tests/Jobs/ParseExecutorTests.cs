@@ -210,7 +210,7 @@ public sealed class ParseExecutorTests(TestDatabase database) : IClassFixture<Te
 
         await worker.RunAsync(id);
 
-        Assert.Equal(1, await worker.JobsAsync(waiting, "b-parse"));
+        Assert.Equal(1, await worker.JobsAsync(waiting, "b-%")); // first or fresh, as the other tests' parses will have it
     }
 
     private static async IAsyncEnumerable<Core.Engines.EngineMessage> WithUnreadablePage()

@@ -40,7 +40,8 @@ internal sealed class FakeHost : IAsyncDisposable
         _starter = new Lazy<HostStarter>(() =>
             new HostStarter(Options.Sandbox, _launcher.Value, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
         _pool = new Lazy<HostPool>(() =>
-            new HostPool(Starter, Wrapped(new WorkerOptions { Slots = Slots }), Wrapped(Options), PoolTime, Log.For<HostPool>()));
+            new HostPool(
+                Starter, Wrapped(new WorkerOptions { Slots = Slots, SpareSlot = false }), Wrapped(Options), PoolTime, Log.For<HostPool>()));
     }
 
     /// <summary>Set before the first run.</summary>

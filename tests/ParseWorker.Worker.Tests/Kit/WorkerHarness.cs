@@ -75,7 +75,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
 
     public Task<long> JobsAsync(ParseId id, string queue) => _database.ScalarAsync<long>(
         "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid "
-        + "where q.queue = $1 and j.arguments ->> 0 = to_json($2)::text",
+        + "where q.queue like $1 and j.arguments ->> 0 = to_json($2)::text",
         queue,
         id.ToString());
 

@@ -37,11 +37,14 @@ internal sealed class WorkerTable(WorkersAtWork work, Links links)
          <tr>
            <td class="pw-worker">{worker.Name}</td>
            <td>{State(worker)}</td>
-           <td class="pw-right">{runs.Count} of {worker.Slots}</td>
+           <td class="pw-right">{Math.Min(runs.Count, worker.Slots)} of {worker.Slots}{Spare(runs.Count - worker.Slots)}</td>
            <td class="pw-right">{Times.Words(worker.SilentFor)} ago</td>
            <td>{Runs(runs)}</td>
          </tr>
          """);
+
+    /// <summary>What runs beyond the slots: the first parse of an environment that found them all taken.</summary>
+    private static string Spare(int beyond) => beyond > 0 ? $" + {beyond} spare" : "";
 
     private static Html State(SeenWorker worker)
     {

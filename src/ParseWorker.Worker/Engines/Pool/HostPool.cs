@@ -7,8 +7,9 @@ using ParseWorker.Worker.Hosting;
 namespace ParseWorker.Worker.Engines.Pool;
 
 /// <summary>
-/// Engine hosts that wait for documents, one for each of the worker's slots. They are started ahead, so that no document waits for
-/// a start; the one that was used last goes first, since its code is compiled and its memory is there. A host that waits costs nothing.
+/// Engine hosts that wait for documents, one for each of the worker's slots, the spare one too. They are started ahead, so that no document
+/// waits for a start; the one that was used last goes first, since its code is compiled and its memory is there. A host that waits costs
+/// nothing.
 /// </summary>
 internal sealed partial class HostPool(
     HostStarter starter, IOptions<WorkerOptions> worker, IOptions<EngineOptions> options, TimeProvider time, ILogger<HostPool> logger)
@@ -38,7 +39,7 @@ internal sealed partial class HostPool(
         }
     }
 
-    private int Size => worker.Value.Slots;
+    private int Size => worker.Value.Slots + (worker.Value.SpareSlot ? 1 : 0);
 
     /// <summary>
     /// How often a host's limits are checked: as configured while each has a core of its own, and up to <see cref="RarestCheck"/> times
