@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ParseWorker.Api.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
@@ -10,6 +11,14 @@ namespace ParseWorker.Api.Parses;
 /// </summary>
 internal sealed partial class AnsweredCreates(IParseStore store, ILogger<AnsweredCreates> logger)
 {
+    private readonly ConcurrentDictionary<Task, ParseId> _underWay = new();
+
+    /// <summary>
+    /// Waits until every client that was seen to go away is noted. Some send their request again at once (PHP does), and that one must
+    /// find the note.
+    /// </summary>
+    public Task SettleAsync() => Task.WhenAll(_underWay.Keys);
+
     /// <summary>
     /// Runs the part of a create after which its parse exists. When it fails, the create is abandoned before its client hears of it, so
     /// that the retry finds it.
@@ -40,8 +49,12 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
     public void MarkWhenSent(HttpContext context, ParseId id)
     {
         var gone = context.RequestAborted;
+
+        // At once, not when whatever the request waits for has unwound: the retry may be here by then.
+        var watch = gone.Register(() => AbandonOnceAsync(context, id));
         context.Response.OnCompleted(() =>
         {
+            watch.Unregister();
             return gone.IsCancellationRequested || context.Response.StatusCode >= StatusCodes.Status500InternalServerError
                 ? AbandonOnceAsync(context, id)
                 : MarkAsync(id);
@@ -61,11 +74,22 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
     }
 
     /// <summary>Once: a retry may have taken the create over since, and would lose it to a third.</summary>
-    private Task AbandonOnceAsync(HttpContext context, ParseId id) =>
-        context.Items.TryAdd(typeof(AnsweredCreates), id) ? AbandonAsync(id) : Task.CompletedTask;
+    private Task AbandonOnceAsync(HttpContext context, ParseId id)
+    {
+        // The framework's items are not for two threads, and the client may go away on another than the request's.
+        lock (context.Items)
+        {
+            if (context.Items.TryGetValue(typeof(AnsweredCreates), out var under)) return (Task)under!;
+            var abandoning = AbandonAsync(id);
+            context.Items[typeof(AnsweredCreates)] = abandoning;
+            return abandoning;
+        }
+    }
 
     private async Task AbandonAsync(ParseId id)
     {
+        var noted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _underWay[noted.Task] = id;
         try
         {
             await store.AbandonCreateAsync(id, CancellationToken.None);
@@ -73,6 +97,11 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         catch (Exception exception)
         {
             AbandonFailed(exception, id);
+        }
+        finally
+        {
+            _underWay.TryRemove(noted.Task, out _);
+            noted.SetResult();
         }
     }
 

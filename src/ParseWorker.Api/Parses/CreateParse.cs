@@ -132,6 +132,7 @@ internal sealed partial class CreateParse(
 
     private async Task<(ParseId Id, bool Joined)> RecordAsync(NewParse parse, ApiKey key)
     {
+        await answered.SettleAsync();
         switch (await store.CreateAsync(parse, CancellationToken.None))
         {
             case CreateResult.Created created:
