@@ -5,7 +5,7 @@ using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.EndToEnd.Tests;
 
-/// <summary>The path every user takes: post, watch, read, cancel.</summary>
+/// <summary>The path every user takes: post, poll, read, cancel.</summary>
 public sealed class LifeOfAParseTests(ServiceFixture service) : IAsyncLifetime
 {
     private WorkerProcess _worker = null!;

@@ -62,14 +62,14 @@ public sealed class LifecycleModelTests
             new Operation.ExpireLease(parse.Id), new Operation.Sweep(), new Operation.LoseJob(parse.Id),
             new Operation.PassTime(parse.Id), new Operation.PassTenSeconds(parse.Id),
         ];
-        var waiting = events.Aggregate(parse, (now, happens) => Step(now, happens).Parse!);
-        var found = Step(waiting, new Operation.FindWithoutJob());
-        return found.Answer == Lifecycle.Step.Nothing
+        var waiting = events.Aggregate(parse, (now, happens) => ExpectedMove(now, happens).Parse!);
+        var found = ExpectedMove(waiting, new Operation.FindWithoutJob());
+        return found.Answer == Lifecycle.ExpectedMove.Nothing
             ? waiting
-            : Step(found.Parse, new Operation.RecordJob(parse.Id, waiting.Attempt, "the sweeper's")).Parse!;
+            : ExpectedMove(found.Parse, new Operation.RecordJob(parse.Id, waiting.Attempt, "the sweeper's")).Parse!;
     }
 
-    private static Step Step(ModelParse? parse, Operation operation) => LifecycleModel.Apply(parse, operation).First();
+    private static ExpectedMove ExpectedMove(ModelParse? parse, Operation operation) => LifecycleModel.Apply(parse, operation).First();
 
     // Between a delete and the next create there is nothing that could break it.
     private static bool Holds(Func<ModelParse, ModelParse, bool> promise, ModelParse? before, ModelParse? after) =>
@@ -84,7 +84,7 @@ public sealed class LifecycleModelTests
             var before = parse;
             var gone = before is not null && cast.IsGone(new AttemptKey(before.Id, before.Attempt));
             var operation = cast.Resolve(move);
-            parse = Step(before, operation).Parse;
+            parse = ExpectedMove(before, operation).Parse;
             if (parse?.Attempt > before?.Attempt) cast.Granted(parse.Id, parse.Attempt, parse.PagesDone);
             if (operation is Operation.WritePages write && parse?.PagesDone > before?.PagesDone) cast.Stored(write);
             yield return new WalkedStep(before, operation, parse, gone);

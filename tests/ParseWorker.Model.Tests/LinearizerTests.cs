@@ -39,7 +39,7 @@ public sealed class LinearizerTests
     public void Explain_SweepThatPassesAnExpiredParseBy_NeedsSomebodyWhoHoldsIt()
     {
         var lost = Running with { LeaseRanOut = true };
-        Entry[] sweep = [Entry(0, 1, new Operation.Sweep(), Step.Nothing)];
+        Entry[] sweep = [Entry(0, 1, new Operation.Sweep(), ExpectedMove.Nothing)];
 
         Assert.Empty(Linearizer.Explain(lost, sweep, contended: false));
         Assert.NotEmpty(Linearizer.Explain(lost, sweep, contended: true));

@@ -20,7 +20,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public IParseQueries Queries => Services.GetRequiredService<IParseQueries>();
 
-    public IAttemptStore Watch => Services.GetRequiredService<IAttemptStore>();
+    public IAttemptStore Attempts => Services.GetRequiredService<IAttemptStore>();
 
     public IRecoveryStore Recovery => Services.GetRequiredService<IRecoveryStore>();
 

@@ -47,7 +47,7 @@ internal static class DashboardServices
         }
 
         SignIn.Map(routes);
-        ParsePages.Register();
+        DashboardPages.Register();
         routes.MapHangfireDashboardWithAuthorizationPolicy(Policy, Path, new DashboardOptions
         {
             DashboardTitle = "ParseWorker",
@@ -57,7 +57,7 @@ internal static class DashboardServices
 
             // Hangfire's buttons would say that they did something: Delete and Requeue of a job change no parse.
             IsReadOnlyFunc = _ => true,
-        }).WithContentPolicy().Before(ParsePages.PrepareAsync);
+        }).WithContentPolicy().Before(DashboardPages.PrepareAsync);
     }
 
     /// <summary>True when an open page asks for Hangfire's figures, as each does again and again.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class ParseSubscriptions : BackgroundService
     private static readonly TimeSpan QueryLimit = TimeSpan.FromSeconds(2);
 
     private readonly IParseQueries _queries;
-    private readonly ISignalListener _signals;
+    private readonly INotificationListener _notifications;
     private readonly TimeProvider _time;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<ParseSubscriptions> _logger;
@@ -32,11 +32,11 @@ internal sealed partial class ParseSubscriptions : BackgroundService
     private bool _failing;
 
     public ParseSubscriptions(
-        IParseQueries queries, ISignalListener signals, IOptions<WaitOptions> options, TimeProvider time,
+        IParseQueries queries, INotificationListener notifications, IOptions<WaitOptions> options, TimeProvider time,
         IHostApplicationLifetime lifetime, ILogger<ParseSubscriptions> logger)
     {
         _queries = queries;
-        _signals = signals;
+        _notifications = notifications;
         _time = time;
         _lifetime = lifetime;
         _logger = logger;
@@ -90,7 +90,7 @@ internal sealed partial class ParseSubscriptions : BackgroundService
     {
         try
         {
-            await _signals.ListenAsync(SignalChannel.ParseEnded, Heard, token);
+            await _notifications.ListenAsync(NotificationChannel.ParseEnded, Heard, token);
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {

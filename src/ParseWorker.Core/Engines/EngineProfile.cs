@@ -13,7 +13,7 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage, string? 
     public const string TextLayerOnly = "retab-micro";
 
     /// <summary>The profile that a vision model may stand behind; without one it reads as <see cref="Default"/> does.</summary>
-    public const string Best = "retab-large";
+    public const string VisionCapable = "retab-large";
 
     /// <summary>
     /// Prefix of the engine's fingerprint, followed by the profile's name. Pages of one parse never mix fingerprints: stored pages of
@@ -26,6 +26,6 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage, string? 
     [
         new(TextLayerOnly, 0.2m),
         new(Default, 1.0m),
-        new(Best, 3.0m),
+        new(VisionCapable, 3.0m),
     ];
 }

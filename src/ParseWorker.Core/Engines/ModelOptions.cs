@@ -69,7 +69,7 @@ public sealed class ModelsOptions : Dictionary<string, ModelOptions>
             if (model.Endpoint is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
                 yield return $"{Section}:{section}: Endpoint must be an absolute http or https URL.";
             if (model.NameOr(section) is var name and (EngineProfile.Default or EngineProfile.TextLayerOnly))
-                yield return $"{Section}:{section}: {name} is built in; configure {EngineProfile.Best} or a name of your own.";
+                yield return $"{Section}:{section}: {name} is built in; configure {EngineProfile.VisionCapable} or a name of your own.";
         }
 
         foreach (var twice in this.GroupBy(pair => pair.Value.NameOr(pair.Key), StringComparer.Ordinal).Where(group => group.Count() > 1))

@@ -11,7 +11,7 @@ namespace ParseWorker.Documents.Docx;
 internal sealed class DocxBlocks(DocxParts parts)
 {
     private readonly List<Block> _blocks = [];
-    private readonly List<ListNesting.Point> _points = [];
+    private readonly List<ListNesting.Entry> _points = [];
     private readonly List<string> _code = [];
     private StyledText _text = new();
 
@@ -120,7 +120,7 @@ internal sealed class DocxBlocks(DocxParts parts)
         _blocks.Add(block);
     }
 
-    private void AddPoint(ListNesting.Point point)
+    private void AddPoint(ListNesting.Entry point)
     {
         if (_code.Count > 0) EndRuns();
         _points.Add(point);

@@ -4,10 +4,10 @@ namespace ParseWorker.Documents.Model;
 internal static class ListNesting
 {
     /// <summary>A point and how deep it stands; 0 is outermost.</summary>
-    internal sealed record Point(int Depth, string Label, string Text);
+    internal sealed record Entry(int Depth, string Label, string Text);
 
     /// <summary>Nests the points: one that stands deeper than the point before it belongs to that, however much deeper.</summary>
-    public static IReadOnlyList<ListItem> Nest(IReadOnlyList<Point> points)
+    public static IReadOnlyList<ListItem> Nest(IReadOnlyList<Entry> points)
     {
         var at = 0;
         var items = new List<ListItem>();
@@ -15,7 +15,7 @@ internal static class ListNesting
         return items;
     }
 
-    private static ListItem Take(IReadOnlyList<Point> points, ref int at)
+    private static ListItem Take(IReadOnlyList<Entry> points, ref int at)
     {
         var point = points[at++];
         var below = new List<ListItem>();

@@ -12,7 +12,7 @@ internal sealed class DiagramReader
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly ILookup<string, string> _below;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<ListNesting.Point> _points = [];
+    private readonly List<ListNesting.Entry> _points = [];
 
     private DiagramReader(DataModelRoot model)
     {

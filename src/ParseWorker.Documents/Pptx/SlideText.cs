@@ -14,7 +14,7 @@ internal sealed class SlideText
     private const int MaxLevel = 8;
 
     private readonly List<Block> _blocks = [];
-    private readonly List<ListNesting.Point> _points = [];
+    private readonly List<ListNesting.Entry> _points = [];
     private readonly int[] _numbers = new int[MaxLevel + 1];
 
     public static IReadOnlyList<Block> Read(TextBody text, OpenXmlElement shape, Placeholders placeholders, OpenXmlPart owner)

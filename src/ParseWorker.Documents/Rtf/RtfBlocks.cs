@@ -13,7 +13,7 @@ internal sealed partial class RtfBlocks(IReadOnlyDictionary<int, string> styles)
     private const int BodyText = 9;
 
     private readonly List<Block> _blocks = [];
-    private readonly List<ListNesting.Point> _points = [];
+    private readonly List<ListNesting.Entry> _points = [];
     private readonly StyledText _text = new();
     private readonly StringBuilder _label = new();
     private readonly RtfTable _table = new();

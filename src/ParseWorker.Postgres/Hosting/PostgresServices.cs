@@ -12,8 +12,8 @@ using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 using ParseWorker.Postgres.Auth;
 using ParseWorker.Postgres.Files;
+using ParseWorker.Postgres.Notifications;
 using ParseWorker.Postgres.Operators;
-using ParseWorker.Postgres.Signals;
 
 namespace ParseWorker.Postgres.Hosting;
 
@@ -57,9 +57,9 @@ public static class PostgresServices
         provider.GetRequiredService<IOptions<PostgresOptions>>().Value.Direct.Length > 0
             || provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled);
 
-    private static ISignalListener Listener(IServiceProvider provider) =>
+    private static INotificationListener Listener(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled
-            ? ActivatorUtilities.CreateInstance<SignalListener>(provider)
+            ? ActivatorUtilities.CreateInstance<NotificationListener>(provider)
             : new DeafListener();
 
     internal static Databases Open(PostgresOptions options, ILoggerFactory loggers) =>

@@ -15,7 +15,7 @@ internal sealed class CancelFlagPoller
     internal static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(5);
 
     private readonly IAttemptStore _database;
-    private readonly Probe<Asked, IReadOnlyList<AttemptFlags>> _probe;
+    private readonly PendingQuery<Asked, IReadOnlyList<AttemptFlags>> _query;
     private readonly TimeSpan _interval;
     private TimeSpan _last;
     private int _hinted;
@@ -25,7 +25,7 @@ internal sealed class CancelFlagPoller
     {
         _database = database;
         _interval = options.Value.PollInterval;
-        _probe = new("flags", options.Value.MonitorQueryLimit, time, alarm, logger);
+        _query = new("flags", options.Value.MonitorQueryLimit, time, alarm, logger);
     }
 
     /// <summary>Brings the next tick forward.</summary>
@@ -37,36 +37,36 @@ internal sealed class CancelFlagPoller
     /// <summary>Stops the parses that an answer tells to.</summary>
     public void Take()
     {
-        if (!_probe.TryTake(out var asked, out var answer)) return;
+        if (!_query.TryTake(out var asked, out var answer)) return;
 
         var flags = answer.ToDictionary(row => row.Id);
-        foreach (var (parse, attempt) in asked.Parses)
+        foreach (var (running, attempt) in asked.Attempts)
         {
-            var reason = StopDecision.For(attempt, flags.GetValueOrDefault(parse.Id));
-            if (reason != CancelReason.None) parse.Stop(reason);
+            var reason = StopDecision.For(attempt, flags.GetValueOrDefault(running.Id));
+            if (reason != CancelReason.None) running.Stop(reason);
         }
     }
 
     /// <summary>Sends the query when it is due; never while nothing runs.</summary>
-    public void Ask(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
+    public void Ask(TimeSpan now, IReadOnlyList<RunningAttempt> attempts)
     {
-        if (parses.Count == 0 || DueIn(now) is not { } due || due > TimeSpan.Zero) return;
+        if (attempts.Count == 0 || DueIn(now) is not { } due || due > TimeSpan.Zero) return;
 
         // Reset before the query is sent: a hint that arrives later needs another tick.
         Volatile.Write(ref _hinted, 0);
         _last = now;
-        var asked = new Asked([.. parses.Select(parse => (parse, parse.Attempt))]);
-        ParseId[] ids = [.. parses.Select(parse => parse.Id).Distinct()];
-        _probe.Ask(asked, token => _database.ReadFlagsAsync(ids, token));
+        var asked = new Asked([.. attempts.Select(running => (running, running.Attempt))]);
+        ParseId[] ids = [.. attempts.Select(running => running.Id).Distinct()];
+        _query.Ask(asked, token => _database.ReadFlagsAsync(ids, token));
     }
 
     /// <summary>Time until the next query; null while one is under way.</summary>
     public TimeSpan? DueIn(TimeSpan now)
     {
-        if (_probe.Pending) return null;
+        if (_query.Pending) return null;
         return _last + (Volatile.Read(ref _hinted) == 1 ? Coalesce : _interval) - now;
     }
 
-    /// <summary>The parses asked about, with the attempt that each had been granted when the query was sent.</summary>
-    private sealed record Asked(IReadOnlyList<(RunningAttempt Parse, int Attempt)> Parses);
+    /// <summary>The running attempts asked about, with the number that each had been granted when the query was sent.</summary>
+    private sealed record Asked(IReadOnlyList<(RunningAttempt Running, int Attempt)> Attempts);
 }

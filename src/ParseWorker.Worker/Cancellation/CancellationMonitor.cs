@@ -14,7 +14,7 @@ internal sealed partial class CancellationMonitor : IHostedService, IDisposable
     private readonly RunningAttempts _attempts;
     private readonly CancelFlagPoller _flags;
     private readonly LeaseRenewer _leases;
-    private readonly ISignalListener _listener;
+    private readonly INotificationListener _listener;
     private readonly ILogger<CancellationMonitor> _logger;
     private readonly Alarm _alarm;
     private readonly Thread _thread;
@@ -26,7 +26,7 @@ internal sealed partial class CancellationMonitor : IHostedService, IDisposable
         CancelFlagPoller flags,
         LeaseRenewer leases,
         Alarm alarm,
-        ISignalListener listener,
+        INotificationListener listener,
         ILogger<CancellationMonitor> logger)
     {
         (_attempts, _flags, _leases, _alarm, _listener, _logger) = (attempts, flags, leases, alarm, listener, logger);
@@ -59,16 +59,16 @@ internal sealed partial class CancellationMonitor : IHostedService, IDisposable
         while (!_stopping.IsCancellationRequested)
         {
             var now = _attempts.Now;
-            var parses = _attempts.Snapshot();
-            if (idle && parses.Count > 0) _flags.Restart(parses.Min(parse => parse.Since));
-            idle = parses.Count == 0;
+            var attempts = _attempts.Snapshot();
+            if (idle && attempts.Count > 0) _flags.Restart(attempts.Min(running => running.Since));
+            idle = attempts.Count == 0;
 
             _flags.Take();
             _leases.Take();
-            _leases.StopOverdue(now, parses);
-            _flags.Ask(now, parses);
-            _leases.Ask(now, parses);
-            _alarm.Wait(idle ? null : Earliest(_flags.DueIn(now), _leases.DueIn(now, parses)));
+            _leases.StopOverdue(now, attempts);
+            _flags.Ask(now, attempts);
+            _leases.Ask(now, attempts);
+            _alarm.Wait(idle ? null : Earliest(_flags.DueIn(now), _leases.DueIn(now, attempts)));
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class CancellationMonitor : IHostedService, IDisposable
     {
         try
         {
-            await _listener.ListenAsync(SignalChannel.CancelRequested, Heard, _stopping.Token);
+            await _listener.ListenAsync(NotificationChannel.CancelRequested, Heard, _stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

@@ -13,7 +13,7 @@ namespace ParseWorker.Worker.Cancellation;
 internal sealed class LeaseRenewer
 {
     private readonly IAttemptStore _database;
-    private readonly Probe<Asked, IReadOnlyList<AttemptKey>> _probe;
+    private readonly PendingQuery<Asked, IReadOnlyList<AttemptKey>> _query;
     private readonly TimeSpan _lease;
     private readonly TimeSpan _retry;
     private readonly TimeSpan _lostAfter;
@@ -33,62 +33,62 @@ internal sealed class LeaseRenewer
         _retry = options.Value.PollInterval;
         _lostAfter = options.Value.LeaseLostAfter;
         _wallTime = engines.Value.WallTime;
-        _probe = new("lease renewal", options.Value.MonitorQueryLimit, time, alarm, logger);
+        _query = new("lease renewal", options.Value.MonitorQueryLimit, time, alarm, logger);
     }
 
     /// <summary>Notes which leases were extended; an attempt that was not has lost its own.</summary>
     public void Take()
     {
-        if (!_probe.TryTake(out var asked, out var answer)) return;
+        if (!_query.TryTake(out var asked, out var answer)) return;
 
         var renewed = answer.ToHashSet();
-        foreach (var (parse, key) in asked.Attempts)
+        foreach (var (running, key) in asked.Attempts)
         {
-            if (renewed.Contains(key)) parse.Renewed(asked.SentAt);
-            else parse.Stop(CancelReason.LeaseLost);
+            if (renewed.Contains(key)) running.Renewed(asked.SentAt);
+            else running.Stop(CancelReason.LeaseLost);
         }
     }
 
     /// <summary>Stops attempts whose lease may have run out, and those past their wall time. Needs no answer of the database.</summary>
-    public void StopOverdue(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
+    public void StopOverdue(TimeSpan now, IReadOnlyList<RunningAttempt> attempts)
     {
-        foreach (var parse in parses.Where(parse => parse.Attempt > 0))
+        foreach (var running in attempts.Where(running => running.Attempt > 0))
         {
-            if (now - parse.LeaseFrom >= _lostAfter) parse.Stop(CancelReason.LeaseLost);
-            else if (now >= EndOfTime(parse)) parse.Stop(CancelReason.Timeout);
+            if (now - running.LeaseFrom >= _lostAfter) running.Stop(CancelReason.LeaseLost);
+            else if (now >= EndOfTime(running)) running.Stop(CancelReason.Timeout);
         }
     }
 
     /// <summary>Renews when it is time to.</summary>
-    public void Ask(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
+    public void Ask(TimeSpan now, IReadOnlyList<RunningAttempt> attempts)
     {
-        if (RenewalDueIn(now, parses) is not { } due || due > TimeSpan.Zero) return;
+        if (RenewalDueIn(now, attempts) is not { } due || due > TimeSpan.Zero) return;
 
         _last = now;
-        var asked = new Asked(now, [.. parses.Where(CanRenew).Select(parse => (parse, new AttemptKey(parse.Id, parse.Attempt)))]);
+        var asked = new Asked(now, [.. attempts.Where(CanRenew).Select(running => (running, new AttemptKey(running.Id, running.Attempt)))]);
         AttemptKey[] keys = [.. asked.Attempts.Select(attempt => attempt.Key)];
-        _probe.Ask(asked, token => _database.RenewAsync(keys, _lease, token));
+        _query.Ask(asked, token => _database.RenewAsync(keys, _lease, token));
     }
 
     /// <summary>Time until this has something to do; null when only an answer or a new parse can change that.</summary>
-    public TimeSpan? DueIn(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
+    public TimeSpan? DueIn(TimeSpan now, IReadOnlyList<RunningAttempt> attempts)
     {
-        var due = RenewalDueIn(now, parses);
-        foreach (var parse in parses.Where(parse => parse.Attempt > 0 && parse.Reason == CancelReason.None))
+        var due = RenewalDueIn(now, attempts);
+        foreach (var running in attempts.Where(running => running.Attempt > 0 && running.Reason == CancelReason.None))
         {
-            due = Earlier(due, parse.LeaseFrom + _lostAfter - now);
-            due = Earlier(due, EndOfTime(parse) - now);
+            due = Earlier(due, running.LeaseFrom + _lostAfter - now);
+            due = Earlier(due, EndOfTime(running) - now);
         }
 
         return due;
     }
 
-    private TimeSpan? RenewalDueIn(TimeSpan now, IReadOnlyList<RunningAttempt> parses)
+    private TimeSpan? RenewalDueIn(TimeSpan now, IReadOnlyList<RunningAttempt> attempts)
     {
-        if (_probe.Pending) return null;
+        if (_query.Pending) return null;
 
         TimeSpan? due = null;
-        foreach (var parse in parses.Where(CanRenew)) due = Earlier(due, parse.LeaseFrom + (_lease / 3) - now);
+        foreach (var running in attempts.Where(CanRenew)) due = Earlier(due, running.LeaseFrom + (_lease / 3) - now);
 
         // After a failure the oldest lease stays due: without a pause this would query a database that is down without end.
         if (due is { } soon && _last + _retry - now is { } pause && pause > soon) return pause;
@@ -96,13 +96,13 @@ internal sealed class LeaseRenewer
     }
 
     /// <summary>Its wall time's end, or its parse's when that comes first.</summary>
-    private TimeSpan EndOfTime(RunningAttempt parse) => Earlier(parse.Deadline, parse.Since + _wallTime);
+    private TimeSpan EndOfTime(RunningAttempt running) => Earlier(running.Deadline, running.Since + _wallTime);
 
     /// <summary>An attempt that stops keeps its lease until its last write, unless the lease is what it lost.</summary>
-    private static bool CanRenew(RunningAttempt parse) =>
-        parse.Attempt > 0 && parse.Reason is not (CancelReason.LeaseLost or CancelReason.Gone);
+    private static bool CanRenew(RunningAttempt running) =>
+        running.Attempt > 0 && running.Reason is not (CancelReason.LeaseLost or CancelReason.Gone);
 
     private static TimeSpan Earlier(TimeSpan? one, TimeSpan other) => one is { } first && first < other ? first : other;
 
-    private sealed record Asked(TimeSpan SentAt, IReadOnlyList<(RunningAttempt Parse, AttemptKey Key)> Attempts);
+    private sealed record Asked(TimeSpan SentAt, IReadOnlyList<(RunningAttempt Running, AttemptKey Key)> Attempts);
 }

@@ -18,7 +18,7 @@ internal sealed partial class AttemptRun(
     DocumentFetch documents,
     IEngineRunner engines,
     CancelAcknowledgement acknowledgement,
-    DatabaseRetry writes,
+    DatabaseRetry database,
     WorkFolder work,
     ModelCatalog models,
     TimeProvider time,
@@ -29,7 +29,7 @@ internal sealed partial class AttemptRun(
         using var ended = new CancellationTokenSource();
         var acknowledged = acknowledgement.RunAsync(running, attempt.Key, ended.Token);
 
-        var pages = new PageWriter(store, attempt, running, writes, time);
+        var pages = new PageWriter(store, attempt, running, database, time);
         var (ending, failure) = await TryParseAsync(attempt, running, pages);
         if ((ending is null or EngineMessage.Stopped) && failure is not FenceLostException)
             await TrySavePagesAsync(attempt.Key, running, pages);

@@ -19,13 +19,13 @@ internal sealed partial class DatabaseRetry
     private static readonly ResiliencePropertyKey<Request> Current = new("request");
 
     private readonly ILogger<DatabaseRetry> _logger;
-    private readonly ResiliencePipeline _reading;
+    private readonly ResiliencePipeline _transferring;
     private readonly ResiliencePipeline _writing;
 
     public DatabaseRetry(IOptions<WorkerOptions> options, TimeProvider time, ILogger<DatabaseRetry> logger)
     {
         _logger = logger;
-        _reading = Retrying(time).Build();
+        _transferring = Retrying(time).Build();
         _writing = Retrying(time).AddTimeout(options.Value.WriteLimit).Build();
     }
 
@@ -38,12 +38,13 @@ internal sealed partial class DatabaseRetry
         RunAsync(_writing, new Request(key, worthwhile), write);
 
     /// <summary>
-    /// Reads until all is there, however long that takes: only the driver limits the wait, for each piece. A try begins with the first.
+    /// Copies bytes out of the database or into it, however long that takes: only the driver limits the wait, for each piece. A try begins
+    /// with the first.
     /// </summary>
-    public Task ReadAsync(AttemptKey key, Func<bool> worthwhile, Func<Task> read) =>
-        RunAsync(_reading, new Request(key, worthwhile), async _ =>
+    public Task TransferAsync(AttemptKey key, Func<bool> worthwhile, Func<Task> transfer) =>
+        RunAsync(_transferring, new Request(key, worthwhile), async _ =>
         {
-            await read();
+            await transfer();
             return true;
         });
 

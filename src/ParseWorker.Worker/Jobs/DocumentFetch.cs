@@ -19,7 +19,7 @@ internal sealed class DocumentFetch(IDocumentStore documents, IParseStore store,
     /// <exception cref="FenceLostException">The attempt was another's by the time that the document had come.</exception>
     public Task FetchAsync(ParseAttempt attempt, RunningAttempt running, AttemptFolder folder) => attempt.SourceUrl is { } url
         ? FetchRemoteAsync(attempt, running, url, folder)
-        : database.ReadAsync(attempt.Key, () => running.IsWanted, async () =>
+        : database.TransferAsync(attempt.Key, () => running.IsWanted, async () =>
         {
             await using var document = folder.OpenDocument();
             await documents.CopyToAsync(attempt.Sha256, document, running.Token);
@@ -34,7 +34,7 @@ internal sealed class DocumentFetch(IDocumentStore documents, IParseStore store,
         ReadOnlyMemory<byte> sha256 = await SHA256.HashDataAsync(document, running.Token);
         document.Position = 0;
         var type = DocumentSniffer.Sniff(document, attempt.File.Name).MimeType;
-        await database.ReadAsync(attempt.Key, () => running.IsWanted, () =>
+        await database.TransferAsync(attempt.Key, () => running.IsWanted, () =>
         {
             document.Position = 0;
             return documents.SaveAsync(sha256, document, running.Token);

@@ -18,7 +18,7 @@ internal sealed partial class JobServer(
     JobStorage storage,
     JobActivator activator,
     IJobFilterProvider filters,
-    CrashGuard guard,
+    MachineGuard guard,
     MachineCheck machine,
     WorkerIdentity worker,
     IHostApplicationLifetime lifetime,

@@ -10,7 +10,7 @@ namespace ParseWorker.Worker.Jobs;
 /// Stores an engine's pages: 16 at a time, or what there is 250 ms after the first. While it writes 16 it asks for no more: the
 /// engine waits on its pipe, and no more than 16 unwritten pages are ever in memory.
 /// </summary>
-internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, RunningAttempt running, DatabaseRetry writes, TimeProvider time)
+internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, RunningAttempt running, DatabaseRetry database, TimeProvider time)
 {
     internal const int BatchSize = 16;
 
@@ -56,7 +56,7 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Runnin
 
         // A copy: a write that hangs is abandoned, and may still be reading.
         PageText[] batch = [.. _unwritten];
-        var stored = await writes.RunAsync(
+        var stored = await database.RunAsync(
             attempt.Key,
             () => running.IsWanted,
             token => store.WritePagesAsync(attempt.Key, batch, _pageCount, token));

@@ -15,9 +15,9 @@ internal sealed partial class ParseExecutor(
     RunningAttempts attempts,
     AttemptRun run,
     AttemptEnding ending,
-    DatabaseRetry writes,
+    DatabaseRetry database,
     ParseDispatcher dispatcher,
-    CrashGuard guard,
+    MachineGuard guard,
     WorkerIdentity worker,
     IOptions<WorkerOptions> options,
     ILogger<ParseExecutor> logger)
@@ -53,7 +53,7 @@ internal sealed partial class ParseExecutor(
     private Task<ParseAttempt?> ClaimAsync(RunningAttempt running)
     {
         var asked = false;
-        return writes.RunAsync(new AttemptKey(running.Id, 0), () => true, async token =>
+        return database.RunAsync(new AttemptKey(running.Id, 0), () => true, async token =>
         {
             var again = asked;
             asked = true;

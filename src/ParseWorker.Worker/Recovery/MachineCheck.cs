@@ -6,7 +6,7 @@ using ParseWorker.Worker.Files;
 namespace ParseWorker.Worker.Recovery;
 
 /// <summary>Looks whether this machine has room for a document and an engine host for it, so that no parse has to find out.</summary>
-internal sealed partial class MachineCheck(CrashGuard guard, HostPool pool, WorkFolder work, ILogger<MachineCheck> logger)
+internal sealed partial class MachineCheck(MachineGuard guard, HostPool pool, WorkFolder work, ILogger<MachineCheck> logger)
 {
     /// <summary>Writes to the work folder, takes an engine host out of the pool and gives it back; the guard hears how that went.</summary>
     /// <param name="stop">Ends the waiting for a host.</param>

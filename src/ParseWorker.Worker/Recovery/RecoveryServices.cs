@@ -7,7 +7,7 @@ internal static class RecoveryServices
 {
     public static IServiceCollection AddRecovery(this IServiceCollection services)
     {
-        services.AddSingleton<CrashGuard>();
+        services.AddSingleton<MachineGuard>();
         services.AddSingleton<MachineCheck>();
         services.AddHostedService<Sweeper>();
         return services;

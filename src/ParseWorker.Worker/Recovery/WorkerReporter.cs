@@ -10,7 +10,7 @@ namespace ParseWorker.Worker.Recovery;
 internal sealed partial class WorkerReporter(
     IWorkerRegistry registry,
     WorkerIdentity worker,
-    CrashGuard guard,
+    MachineGuard guard,
     IOptions<WorkerOptions> options,
     TimeProvider time,
     ILogger<WorkerReporter> logger)

@@ -70,7 +70,7 @@ public sealed class LoadReaderTests : IDisposable
         await using var services = new ServiceCollection().AddSingleton(_reader).BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services, Request = { Method = method, Path = path } };
 
-        await ParsePages.PrepareAsync(context);
+        await DashboardPages.PrepareAsync(context);
 
         Assert.Equal(reads, Reads);
     }

@@ -33,7 +33,7 @@ public sealed class SubscriptionDeliveryTests(ApiFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task PreferWait_ConnectionOfTheWatchGoesDead_AnswersTheEndingAllTheSame()
+    public async Task PreferWait_ConnectionOfTheListenerGoesDead_AnswersTheEndingAllTheSame()
     {
         await using var proxy = new LossyProxy(fixture.Database.ConnectionString);
         var settings = new Dictionary<string, string?>
@@ -61,9 +61,9 @@ public sealed class SubscriptionDeliveryTests(ApiFixture fixture) : IClassFixtur
             "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen parse_ended%'"),
         listeners => listeners >= 2);
 
-    private static ISignalListener Deaf()
+    private static INotificationListener Deaf()
     {
-        var deaf = Substitute.For<ISignalListener>();
+        var deaf = Substitute.For<INotificationListener>();
         deaf.ListenAsync(default, default!, CancellationToken.None).ReturnsForAnyArgs(new TaskCompletionSource().Task);
         return deaf;
     }

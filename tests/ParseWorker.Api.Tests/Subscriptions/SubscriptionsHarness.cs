@@ -16,7 +16,7 @@ internal sealed class SubscriptionsHarness : IAsyncDisposable
 {
     public static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private readonly IParseQueries _queries = Substitute.For<IParseQueries>();
-    private readonly SpokenSignals _signals = new();
+    private readonly SpokenNotifications _notifications = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<ParseId, ParseUpdate> _updates = [];
     private int _asked;
@@ -28,7 +28,7 @@ internal sealed class SubscriptionsHarness : IAsyncDisposable
         _queries.ReadUpdatesAsync(default!,
             CancellationToken.None).ReturnsForAnyArgs(call => Answer(call.Arg<IReadOnlyCollection<UpdateRequest>>()));
         var options = Options.Create(new WaitOptions { EndPoll = Poll });
-        Subscriptions = new ParseSubscriptions(_queries, _signals, options, Time, lifetime, NullLogger<ParseSubscriptions>.Instance);
+        Subscriptions = new ParseSubscriptions(_queries, _notifications, options, Time, lifetime, NullLogger<ParseSubscriptions>.Instance);
     }
 
     public ParseSubscriptions Subscriptions { get; }
@@ -51,7 +51,7 @@ internal sealed class SubscriptionsHarness : IAsyncDisposable
     {
         var harness = new SubscriptionsHarness();
         await harness.Subscriptions.StartAsync(CancellationToken.None);
-        await Eventually.IsTrueAsync(() => harness._signals.Heard is not null);
+        await Eventually.IsTrueAsync(() => harness._notifications.Heard is not null);
         return harness;
     }
 
@@ -65,7 +65,7 @@ internal sealed class SubscriptionsHarness : IAsyncDisposable
 
     public void Ends(ParseId id) => Happens(new ParseUpdate { Id = id, Status = ParseStatus.Cancelled });
 
-    public void Notify(string payload) => _signals.Heard!(payload);
+    public void Notify(string payload) => _notifications.Heard!(payload);
 
     public Task StopAsync() => _stopping.CancelAsync();
 
@@ -95,11 +95,11 @@ internal sealed class SubscriptionsHarness : IAsyncDisposable
     }
 
     /// <summary>A channel that the test speaks on.</summary>
-    private sealed class SpokenSignals : ISignalListener
+    private sealed class SpokenNotifications : INotificationListener
     {
         public Action<string>? Heard { get; private set; }
 
-        public Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
+        public Task ListenAsync(NotificationChannel channel, Action<string> heard, CancellationToken token)
         {
             Heard = heard;
             return new TaskCompletionSource().Task.WaitAsync(token);

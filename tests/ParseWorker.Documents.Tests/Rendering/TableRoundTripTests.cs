@@ -44,7 +44,7 @@ public sealed class TableRoundTripTests
     public void Json_ParsedBack_HasTheSamePlaces() => SpannedTable.Any.Sample(
         table =>
         {
-            using var json = JsonDocument.Parse(Unfenced(Render(table, TableFormat.Json), "json"));
+            using var json = JsonDocument.Parse(NoFileSandbox(Render(table, TableFormat.Json), "json"));
             Assert.Equal(
                 table.NamesAndBody,
                 [
@@ -58,7 +58,7 @@ public sealed class TableRoundTripTests
         table =>
         {
             var yaml = new DeserializerBuilder().Build().Deserialize<Dictionary<string, List<object>>>(
-                Unfenced(Render(table, TableFormat.Yaml), "yaml"));
+                NoFileSandbox(Render(table, TableFormat.Yaml), "yaml"));
             Assert.Equal(
                 table.NamesAndBody,
                 [[.. yaml["columns"].Cast<string>()], .. yaml["rows"].Cast<List<object>>().Select(row => row.Cast<string>().ToArray())]);
@@ -74,7 +74,7 @@ public sealed class TableRoundTripTests
 
     private static string[] Strings(JsonElement array) => [.. array.EnumerateArray().Select(cell => cell.GetString()!)];
 
-    private static string Unfenced(string text, string language)
+    private static string NoFileSandbox(string text, string language)
     {
         var lines = text.Split('\n');
         Assert.Equal("```" + language, lines[0]);

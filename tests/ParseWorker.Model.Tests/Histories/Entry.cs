@@ -8,7 +8,7 @@ namespace ParseWorker.Model.Tests.Histories;
 /// <param name="Start">Before the call, by the history's counter.</param>
 /// <param name="End">After the answer, by the same counter.</param>
 /// <param name="Operation">The call.</param>
-/// <param name="Answer">What came back, as <see cref="Step.Answer"/>.</param>
+/// <param name="Answer">What came back, as <see cref="ExpectedMove.Answer"/>.</param>
 internal sealed record Entry(int Slot, int Lane, long Start, long End, Operation Operation, string Answer)
 {
     public bool Overlaps(Entry other) => !ReferenceEquals(this, other) && Start < other.End && other.Start < End;

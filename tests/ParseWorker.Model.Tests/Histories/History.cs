@@ -102,7 +102,7 @@ internal sealed class History
             : [new Entry(slot, when.Lane, when.Start, when.End, operation, answers.Values.Single())];
 
     private string AnswerFor(int slot, IReadOnlyDictionary<ParseId, string> answers) =>
-        answers.SingleOrDefault(answer => _cast.SlotOf(answer.Key) == slot).Value ?? Step.Nothing;
+        answers.SingleOrDefault(answer => _cast.SlotOf(answer.Key) == slot).Value ?? ExpectedMove.Nothing;
 
     private static void Judge(Observation before, IReadOnlyList<Entry> entries, Observation after, bool contended)
     {

@@ -29,7 +29,7 @@ public sealed class ModelDatabase : IAsyncLifetime
 
     public IParseQueries Queries => Services.GetRequiredService<IParseQueries>();
 
-    public IAttemptStore Watch => Services.GetRequiredService<IAttemptStore>();
+    public IAttemptStore Attempts => Services.GetRequiredService<IAttemptStore>();
 
     public IRecoveryStore Recovery => Services.GetRequiredService<IRecoveryStore>();
 

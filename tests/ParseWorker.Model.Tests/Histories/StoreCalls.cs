@@ -3,7 +3,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 using ParseWorker.Model.Tests.Lifecycle;
 using ParseWorker.Testing;
-using static ParseWorker.Model.Tests.Lifecycle.Step;
+using static ParseWorker.Model.Tests.Lifecycle.ExpectedMove;
 
 namespace ParseWorker.Model.Tests.Histories;
 
@@ -115,7 +115,7 @@ internal sealed class StoreCalls(ModelDatabase model, Cast cast, string environm
     }
 
     private async Task<string> RenewAsync(AttemptKey key) =>
-        (await model.Watch.RenewAsync([key], TestParses.Lease, CancellationToken.None)).Count > 0 ? "renewed" : Nothing;
+        (await model.Attempts.RenewAsync([key], TestParses.Lease, CancellationToken.None)).Count > 0 ? "renewed" : Nothing;
 
     private async Task<string> ReadAsync(ParseId id) =>
         await model.Queries.FindAsync(environment, id, CancellationToken.None) is { } parse

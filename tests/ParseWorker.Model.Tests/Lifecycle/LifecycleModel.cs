@@ -2,7 +2,7 @@ using System.Globalization;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
-using static ParseWorker.Model.Tests.Lifecycle.Step;
+using static ParseWorker.Model.Tests.Lifecycle.ExpectedMove;
 
 namespace ParseWorker.Model.Tests.Lifecycle;
 
@@ -17,7 +17,7 @@ internal static class LifecycleModel
     public const string OtherEngine = "another-engine";
 
     /// <summary>The steps that <paramref name="operation"/> may take from <paramref name="parse"/>; nearly always one.</summary>
-    public static IEnumerable<Step> Apply(ModelParse? parse, Operation operation) => operation switch
+    public static IEnumerable<ExpectedMove> Apply(ModelParse? parse, Operation operation) => operation switch
     {
         Operation.Create create => [Create(parse, create.Id)],
         Operation.Admit => Sweep(parse, parse?.Status == ParseStatus.Pending, Admitted),
@@ -41,10 +41,10 @@ internal static class LifecycleModel
         CultureInfo.InvariantCulture,
             $"{status} attempt {attempt} spent {spent} pages {pages}{(cancelRequested ? " cancel requested" : "")}");
 
-    private static Step Create(ModelParse? parse, ParseId id) =>
+    private static ExpectedMove Create(ModelParse? parse, ParseId id) =>
         parse is null ? new($"created {id}", ModelParse.Create(id)) : new($"joined {parse.Id}", parse);
 
-    private static Step Free(ModelParse parse, Operation.Targeted operation) => operation switch
+    private static ExpectedMove Free(ModelParse parse, Operation.Targeted operation) => operation switch
     {
         Operation.Claim claim => Claim(parse, claim),
         Operation.Read => new(Describe(parse.Status, parse.Attempt, parse.AttemptsSpent, parse.PagesDone, parse.CancelRequested), parse),
@@ -59,7 +59,7 @@ internal static class LifecycleModel
     };
 
     // The parse is held by the attempt that asks.
-    private static Step Held(ModelParse parse, Operation.Fenced operation) => operation switch
+    private static ExpectedMove Held(ModelParse parse, Operation.Fenced operation) => operation switch
     {
         Operation.WritePages write => Write(parse, write),
         Operation.Renew => new("renewed", parse with { LeaseRanOut = false }),
@@ -70,7 +70,7 @@ internal static class LifecycleModel
         _ => throw new ArgumentException($"The model does not know {operation}.", nameof(operation)),
     };
 
-    private static Step Claim(ModelParse parse, Operation.Claim claim)
+    private static ExpectedMove Claim(ModelParse parse, Operation.Claim claim)
     {
         if (!IsClaimable(parse.Status) || parse.Waits) return new(Nothing, parse);
 
@@ -89,7 +89,7 @@ internal static class LifecycleModel
         return new($"attempt {claimed.Attempt} after page {claimed.PagesDone}", claimed.Log("claimed"));
     }
 
-    private static Step Write(ModelParse parse, Operation.WritePages write)
+    private static ExpectedMove Write(ModelParse parse, Operation.WritePages write)
     {
         // A repeated write whose reply was lost finds its pages there.
         if (parse.PagesDone == write.Last) return new("written", parse);
@@ -138,7 +138,7 @@ internal static class LifecycleModel
             : (left with { Status = target }).Log(kind);
     }
 
-    private static IEnumerable<Step> Cancel(ModelParse parse, Operation.Cancel cancel)
+    private static IEnumerable<ExpectedMove> Cancel(ModelParse parse, Operation.Cancel cancel)
     {
         var step = Cancelled(parse, cancel.By);
         yield return step;
@@ -147,7 +147,7 @@ internal static class LifecycleModel
         yield return new(Nothing, step.Parse, OnlyInARace: true);
     }
 
-    private static Step Cancelled(ModelParse parse, string by)
+    private static ExpectedMove Cancelled(ModelParse parse, string by)
     {
         if (parse.Status.IsTerminal()) return new("AlreadyTerminal", parse);
         if (parse.CancelRequested) return new("AlreadyRequested", parse);
@@ -158,7 +158,7 @@ internal static class LifecycleModel
     }
 
     // Sweeps pass a row by that somebody else holds at that moment.
-    private static IEnumerable<Step> Sweep(ModelParse? parse, bool finds, Func<ModelParse, ModelParse> move)
+    private static IEnumerable<ExpectedMove> Sweep(ModelParse? parse, bool finds, Func<ModelParse, ModelParse> move)
     {
         if (!finds) return [new(Nothing, parse)];
 
@@ -166,7 +166,7 @@ internal static class LifecycleModel
         return [new(Swept(moved), moved), new(Nothing, parse, OnlyInARace: true)];
     }
 
-    private static IEnumerable<Step> FindWithoutJob(ModelParse? parse)
+    private static IEnumerable<ExpectedMove> FindWithoutJob(ModelParse? parse)
     {
         foreach (var step in Sweep(parse, parse is { IsWithoutJob: true }, Taken)) yield return step;
 
@@ -188,7 +188,7 @@ internal static class LifecycleModel
 
     private static string Swept(ModelParse parse) => Swept(parse.Id, parse.Status, parse.Attempt);
 
-    private static Step Moved(ModelParse parse) => new(parse.Status.ToString(), parse);
+    private static ExpectedMove Moved(ModelParse parse) => new(parse.Status.ToString(), parse);
 
     private static bool IsClaimable(ParseStatus status) => status is ParseStatus.Pending or ParseStatus.Queued;
 

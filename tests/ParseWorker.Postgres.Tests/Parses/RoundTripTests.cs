@@ -83,8 +83,8 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IClassFixture<Pos
         await postgres.FindAsync(ids[0]);
         return call switch
         {
-            "read flags of 50" => () => postgres.Watch.ReadFlagsAsync(ids, CancellationToken.None),
-            "renew 50" => () => postgres.Watch.RenewAsync(keys, TestParses.Lease, CancellationToken.None),
+            "read flags of 50" => () => postgres.Attempts.ReadFlagsAsync(ids, CancellationToken.None),
+            "renew 50" => () => postgres.Attempts.RenewAsync(keys, TestParses.Lease, CancellationToken.None),
             "take back 50" => () => postgres.TakeBackAsync(),
             _ => () => postgres.Queries.ReadUpdatesAsync([.. ids.Select(id => new UpdateRequest(id, 0))], CancellationToken.None),
         };

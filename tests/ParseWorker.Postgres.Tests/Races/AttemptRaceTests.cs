@@ -114,7 +114,7 @@ public sealed class AttemptRaceTests(PostgresFixture postgres) : IClassFixture<P
         foreach (var key in await postgres.ManyInProgressAsync(Race.Rounds))
         {
             var (renewed, ended) = await Race.RunAsync(
-                () => postgres.Watch.RenewAsync([others[0], key, others[1], others[2]], TestParses.Lease, CancellationToken.None),
+                () => postgres.Attempts.RenewAsync([others[0], key, others[1], others[2]], TestParses.Lease, CancellationToken.None),
                 () => postgres.EndAsync(key, Outcomes.Completed));
 
             Assert.Equal(ParseStatus.Completed, ended);

@@ -12,7 +12,7 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
         var key = await postgres.Parses.InProgressAsync(lease: TimeSpan.FromSeconds(30));
         var before = await postgres.FindAsync(key.Id);
 
-        Assert.Equal([key], await postgres.Watch.RenewAsync([key], TimeSpan.FromMinutes(10), CancellationToken.None));
+        Assert.Equal([key], await postgres.Attempts.RenewAsync([key], TimeSpan.FromMinutes(10), CancellationToken.None));
 
         var after = await postgres.FindAsync(key.Id);
         Assert.True(after.LeaseExpiresAt > before.LeaseExpiresAt!.Value.AddMinutes(9));
@@ -24,12 +24,12 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         var key = await postgres.Parses.InProgressAsync();
         await postgres.EndAsync(key, Outcomes.HandedBack);
-        Assert.Empty(await postgres.Watch.RenewAsync([key], TestParses.Lease, CancellationToken.None));
+        Assert.Empty(await postgres.Attempts.RenewAsync([key], TestParses.Lease, CancellationToken.None));
 
         var next = (await postgres.ClaimAsync(key.Id))!.Key;
         var before = await postgres.FindAsync(key.Id);
-        Assert.Equal([next], await postgres.Watch.RenewAsync([key, next], TestParses.Lease, CancellationToken.None));
-        Assert.Empty(await postgres.Watch.RenewAsync([key], TestParses.Lease * 2, CancellationToken.None));
+        Assert.Equal([next], await postgres.Attempts.RenewAsync([key, next], TestParses.Lease, CancellationToken.None));
+        Assert.Empty(await postgres.Attempts.RenewAsync([key], TestParses.Lease * 2, CancellationToken.None));
         Assert.True((await postgres.FindAsync(key.Id)).LeaseExpiresAt < before.LeaseExpiresAt + TestParses.Lease);
     }
 
@@ -40,7 +40,7 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
         var running = await postgres.Parses.InProgressAsync();
         var gone = new AttemptKey(ParseId.New(TimeProvider.System.GetUtcNow()), 1);
 
-        Assert.Equal([running], await postgres.Watch.RenewAsync([over, running, gone], TestParses.Lease, CancellationToken.None));
+        Assert.Equal([running], await postgres.Attempts.RenewAsync([over, running, gone], TestParses.Lease, CancellationToken.None));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
         var deleted = await postgres.Parses.InProgressAsync();
         await postgres.Store.DeleteAsync(TestParses.Environment, deleted.Id, CancellationToken.None);
 
-        var flags = await postgres.Watch.ReadFlagsAsync([running.Id, asked.Id, deleted.Id], CancellationToken.None);
+        var flags = await postgres.Attempts.ReadFlagsAsync([running.Id, asked.Id, deleted.Id], CancellationToken.None);
 
         Assert.Equal(2, flags.Count);
         Assert.False(flags.Single(f => f.Id == running.Id).CancelRequested);

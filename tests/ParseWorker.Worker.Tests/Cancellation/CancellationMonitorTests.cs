@@ -10,7 +10,7 @@ public sealed class CancellationMonitorTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task Tick_NothingWatched_SendsNoStatement()
+    public async Task Tick_NothingRunning_SendsNoStatement()
     {
         await using var harness = await MonitorHarness.StartAsync();
         for (var i = 0; i < 60; i++) harness.Time.Advance(Second);

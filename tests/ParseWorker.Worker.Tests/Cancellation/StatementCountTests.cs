@@ -15,7 +15,7 @@ public sealed class StatementCountTests(TestDatabase database) : IClassFixture<T
     private const int StatementRun = 2001;
 
     [Fact]
-    public async Task Watch_FiftyParsesRunning_SendsOneQueryATickAndOneRenewalEveryThirdOfTheLease()
+    public async Task Monitor_FiftyParsesRunning_SendsOneQueryATickAndOneRenewalEveryThirdOfTheLease()
     {
         var time = new FakeTimeProvider();
         await using var worker = await WorkerHarness.StartAsync(database, services =>
@@ -27,7 +27,7 @@ public sealed class StatementCountTests(TestDatabase database) : IClassFixture<T
         var attempts = new List<AttemptKey>();
         for (var i = 0; i < 50; i++) attempts.Add(await worker.Parses.InProgressAsync());
         var before = Statements(worker).Count;
-        var running = attempts.Select(key => Watch(worker, key)).ToList();
+        var running = attempts.Select(key => Register(worker, key)).ToList();
 
         for (var second = 1; second <= 15; second++)
         {
@@ -44,7 +44,7 @@ public sealed class StatementCountTests(TestDatabase database) : IClassFixture<T
         Assert.All(running, parse => Assert.False(parse.Token.IsCancellationRequested));
     }
 
-    private static RunningAttempt Watch(WorkerHarness worker, AttemptKey key)
+    private static RunningAttempt Register(WorkerHarness worker, AttemptKey key)
     {
         var running = worker.Running.Add(key.Id);
         running.Granted(key);

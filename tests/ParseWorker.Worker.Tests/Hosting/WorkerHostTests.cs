@@ -155,7 +155,7 @@ public sealed class WorkerHostTests : IAsyncLifetime
         // Not by the sweeper's patience: the broken worker fetches no jobs any more.
         Assert.Equal(1, _log.Count(4213));
         Assert.NotEmpty(healthy.Requests);
-        Assert.False(broken.Services.GetRequiredService<CrashGuard>().MayClaim);
+        Assert.False(broken.Services.GetRequiredService<MachineGuard>().MayClaim);
         await Eventually.BecomesAsync(ReadLiveAsync, workers => workers.Any(worker => !worker.Ready));
     }
 

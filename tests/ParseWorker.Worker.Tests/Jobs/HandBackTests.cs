@@ -153,7 +153,7 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
 
         var parse = await worker.FindAsync(id);
         Assert.Equal((ParseStatus.Queued, 1), (parse.Status, parse.AttemptsSpent));
-        Assert.True(worker.Get<CrashGuard>().MayClaim);
+        Assert.True(worker.Get<MachineGuard>().MayClaim);
     }
 
     [Fact]
@@ -177,6 +177,6 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
         Assert.EndsWith(" no_room_on_disk", await database.ScalarAsync<string>(
             "select detail from parseworker.parse_events where parse_id = $1 and kind = 'handed_back'", id.ToString()),
                 StringComparison.Ordinal);
-        Assert.Equal(MachineFault.NoRoomOnDisk, worker.Get<CrashGuard>().Fault);
+        Assert.Equal(MachineFault.NoRoomOnDisk, worker.Get<MachineGuard>().Fault);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDat
     {
         await using var worker = await WorkerHarness.StartAsync(database);
         for (var i = 0; i < 5; i++)
-            worker.Get<CrashGuard>().Observe(MonitorHarness.NewId(),
+            worker.Get<MachineGuard>().Observe(MonitorHarness.NewId(),
                 new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
         var id = await worker.Parses.QueuedAsync();
 
@@ -43,7 +43,7 @@ public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task Run_ClaimFails_ReturnsNormallyAndWatchesNothing()
+    public async Task Run_ClaimFails_ReturnsNormallyAndMonitorsNothing()
     {
         await using var worker = await WorkerHarness.StartAsync(database);
         worker.Store.AfterClaim = () => throw new InvalidOperationException("The test's store is broken.");

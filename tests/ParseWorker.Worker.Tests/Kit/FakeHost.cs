@@ -36,7 +36,7 @@ internal sealed class FakeHost : IAsyncDisposable
     {
         Options = options;
         _work = new WorkFolder(Log.For<WorkFolder>());
-        _launcher = new Lazy<LaunchThread>(() => new LaunchThread(Fenced ? HostFence.For(Options, _work) : null));
+        _launcher = new Lazy<LaunchThread>(() => new LaunchThread(FilesSandboxed ? HostSandbox.For(Options, _work) : null));
         _starter = new Lazy<HostStarter>(() =>
             new HostStarter(Options.Sandbox, _launcher.Value, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
         _pool = new Lazy<HostPool>(() =>
@@ -50,9 +50,9 @@ internal sealed class FakeHost : IAsyncDisposable
     /// <summary>Hosts of the pool. Set before the first run.</summary>
     public int Slots { get; set; } = 1;
 
-    /// <summary>Whether hosts stand behind the file fence, as a worker's do; scripts need the test's directory. Set before the first
+    /// <summary>Whether hosts run in the file sandbox, as a worker's do; scripts need the test's directory. Set before the first
     /// run.</summary>
-    public bool Fenced { get; set; }
+    public bool FilesSandboxed { get; set; }
 
     /// <summary>Tells the age of hosts. Set before the first run.</summary>
     public TimeProvider PoolTime { get; set; } = TimeProvider.System;

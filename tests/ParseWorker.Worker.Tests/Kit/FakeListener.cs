@@ -3,15 +3,15 @@ using ParseWorker.Core.Cancellation;
 namespace ParseWorker.Worker.Tests.Kit;
 
 /// <summary>Notifications by hand.</summary>
-internal sealed class FakeListener : ISignalListener
+internal sealed class FakeListener : INotificationListener
 {
     private readonly TaskCompletionSource<Action<string>> _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task NotifyAsync(string payload) => (await _heard.Task)(payload);
 
-    public Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
+    public Task ListenAsync(NotificationChannel channel, Action<string> heard, CancellationToken token)
     {
-        Assert.Equal(SignalChannel.CancelRequested, channel);
+        Assert.Equal(NotificationChannel.CancelRequested, channel);
         _heard.TrySetResult(heard);
         return new TaskCompletionSource().Task.WaitAsync(token);
     }

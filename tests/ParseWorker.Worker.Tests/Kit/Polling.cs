@@ -24,7 +24,7 @@ internal static class Polling
     public static void Only(IServiceCollection services)
     {
         Fast(services);
-        services.AddSingleton<ISignalListener, SilentListener>();
+        services.AddSingleton<INotificationListener, SilentListener>();
     }
 
     public static Action<IServiceCollection> For(bool notifications) => notifications ? Never : Only;

@@ -3,8 +3,8 @@ using ParseWorker.Core.Cancellation;
 namespace ParseWorker.Worker.Tests.Kit;
 
 /// <summary>A transaction-mode pooler: nothing is ever heard.</summary>
-internal sealed class SilentListener : ISignalListener
+internal sealed class SilentListener : INotificationListener
 {
-    public Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token) =>
+    public Task ListenAsync(NotificationChannel channel, Action<string> heard, CancellationToken token) =>
         new TaskCompletionSource().Task.WaitAsync(token);
 }

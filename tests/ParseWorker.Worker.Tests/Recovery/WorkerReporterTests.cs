@@ -19,12 +19,12 @@ public sealed class WorkerReporterTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly RecordedLog _log = new();
     private readonly WorkerIdentity _worker = new();
-    private readonly CrashGuard _guard;
+    private readonly MachineGuard _guard;
     private readonly WorkerReporter _reporter;
 
     public WorkerReporterTests()
     {
-        _guard = new CrashGuard(Options.Create(new EngineOptions()), _time, _log.For<CrashGuard>());
+        _guard = new MachineGuard(Options.Create(new EngineOptions()), _time, _log.For<MachineGuard>());
         _reporter = new WorkerReporter(
             _registry, _worker, _guard, Options.Create(new WorkerOptions { Slots = 7 }), _time, _log.For<WorkerReporter>());
     }

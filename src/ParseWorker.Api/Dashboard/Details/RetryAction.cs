@@ -37,7 +37,7 @@ internal sealed class RetryAction : IDashboardDispatcher
                 break;
             case RetryResult.Refused refused:
                 http.Response.StatusCode = StatusCodes.Status409Conflict;
-                await new LayoutedPage("Not retried", Html.Of(
+                await new LaidOutPage("Not retried", Html.Of(
                     $"""
                      <h1 class="page-header">Not retried</h1>
                      <p>{refused.Sentence}</p>

@@ -62,7 +62,7 @@ internal static partial class TextPreview
             if (line.Contains("</table>", StringComparison.Ordinal)) break;
         }
 
-        return HtmlTable.Of(string.Join('\n', source));
+        return HtmlTablePreview.Of(string.Join('\n', source));
     }
 
     /// <summary>Its depth by whole steps of two spaces, to the eighth.</summary>

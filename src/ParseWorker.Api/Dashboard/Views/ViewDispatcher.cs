@@ -42,7 +42,7 @@ internal abstract class ViewDispatcher : IDashboardDispatcher
         }
 
         var every = view.RefreshEvery is { } span ? span.TotalMilliseconds.ToString(CultureInfo.InvariantCulture) : "";
-        await new LayoutedPage(view.Title, Html.Of(
+        await new LaidOutPage(view.Title, Html.Of(
             $"""
              {view.Head}
              <p id="pw-stale" class="alert alert-warning" role="status" hidden></p>

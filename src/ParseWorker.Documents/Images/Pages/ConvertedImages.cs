@@ -7,7 +7,7 @@ internal sealed class ConvertedImages(IImageFile images) : IPageImages
 {
     public int Count => images.Count;
 
-    public PageImage Read(int number, CancellationToken token)
+    public PageImageFile Read(int number, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         using var image = images.Decode(number);

@@ -5,7 +5,7 @@ internal sealed class GuardedPageImages(IPageImages images) : IPageImages
 {
     public int Count => images.Count;
 
-    public PageImage Read(int number, CancellationToken token)
+    public PageImageFile Read(int number, CancellationToken token)
     {
         try
         {

@@ -10,10 +10,10 @@ public interface IPageImages : IDisposable
     /// <param name="number">Counted from 1.</param>
     /// <param name="token">Stops the drawing.</param>
     /// <exception cref="DocumentException">The page cannot be shown.</exception>
-    PageImage Read(int number, CancellationToken token);
+    PageImageFile Read(int number, CancellationToken token);
 }
 
 /// <summary>An image file.</summary>
 /// <param name="MediaType">image/png, image/jpeg, image/webp or image/gif.</param>
 /// <param name="Data">Its bytes.</param>
-public sealed record PageImage(string MediaType, byte[] Data);
+public sealed record PageImageFile(string MediaType, byte[] Data);

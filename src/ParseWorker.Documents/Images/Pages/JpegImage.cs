@@ -8,9 +8,9 @@ internal static class JpegImage
     /// <summary>Characters keep their edges, and a page stays under a megabyte or two.</summary>
     private const int Quality = 90;
 
-    public static PageImage Of(SKBitmap image)
+    public static PageImageFile Of(SKBitmap image)
     {
         using var jpeg = image.Encode(SKEncodedImageFormat.Jpeg, Quality);
-        return new PageImage("image/jpeg", jpeg.ToArray());
+        return new PageImageFile("image/jpeg", jpeg.ToArray());
     }
 }

@@ -1,11 +1,11 @@
 namespace ParseWorker.Documents.Images.Pages;
 
 /// <summary>An image as it came: one page.</summary>
-internal sealed class OriginalImage(PageImage image) : IPageImages
+internal sealed class OriginalImage(PageImageFile image) : IPageImages
 {
     public int Count => 1;
 
-    public PageImage Read(int number, CancellationToken token) => image;
+    public PageImageFile Read(int number, CancellationToken token) => image;
 
     public void Dispose()
     {

@@ -41,7 +41,7 @@ public static class PageImages
 
     private static IPageImages OpenImage(byte[] bytes, string mimeType)
     {
-        if (TakenAsTheyAre.Contains(mimeType)) return new OriginalImage(new PageImage(mimeType, bytes));
+        if (TakenAsTheyAre.Contains(mimeType)) return new OriginalImage(new PageImageFile(mimeType, bytes));
         return new ConvertedImages(mimeType == "image/tiff" ? new TiffImageFile(bytes) : new SingleImageFile(bytes));
     }
 }

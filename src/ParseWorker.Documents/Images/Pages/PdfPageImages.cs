@@ -25,7 +25,7 @@ internal sealed class PdfPageImages(PdfDocument document, PageRasterizer rasteri
     }
 
     /// <exception cref="DocumentException">The page's drawings come to too much, or it cannot be drawn.</exception>
-    public PageImage Read(int number, CancellationToken token)
+    public PageImageFile Read(int number, CancellationToken token)
     {
         var page = _pages.Get(number);
         using var image = rasterizer.Draw(number, new SKSize((float)page.Width, (float)page.Height), dpi, token)

@@ -61,7 +61,7 @@ internal sealed class BlockWriter(HeadingRule headings)
     {
         if (_points.Count == 0) return;
         var depths = ListIndents.Depths(_points.ConvertAll(point => point.Box));
-        var points = _points.Zip(depths, (point, depth) => new ListNesting.Point(depth, point.Marker.Label, point.Marker.Rest)).ToList();
+        var points = _points.Zip(depths, (point, depth) => new ListNesting.Entry(depth, point.Marker.Label, point.Marker.Rest)).ToList();
         _blocks.Add(new Block.List(ListNesting.Nest(points)));
         _points.Clear();
     }

@@ -30,12 +30,12 @@ internal static class TableHeader
         var columns = Enumerable.Range(0, plain[0].Count).Where(column => IsOfFigures(plain.Skip(1).Select(row => row[column].Text)))
             .ToList();
         return columns.Count > 0
-            && columns.TrueForAll(column => plain[0][column].Text.Any(char.IsLetter) && !Figure.Is(plain[0][column].Text));
+            && columns.TrueForAll(column => plain[0][column].Text.Any(char.IsLetter) && !FigureText.Is(plain[0][column].Text));
     }
 
     private static bool IsOfFigures(IEnumerable<string> cells)
     {
         var filled = cells.Where(cell => cell.Length > 0).ToList();
-        return filled.Count >= FewestCells && filled.Count(Figure.Is) >= Figures * filled.Count;
+        return filled.Count >= FewestCells && filled.Count(FigureText.Is) >= Figures * filled.Count;
     }
 }

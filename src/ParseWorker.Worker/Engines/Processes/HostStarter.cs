@@ -80,8 +80,8 @@ internal sealed partial class HostStarter(
         if (Interlocked.Exchange(ref _told, 1) != 0) return;
         if (offline) Offline();
         else Online(sandbox);
-        if (launcher.IsFenced) Fenced();
-        else Unfenced(sandbox);
+        if (launcher.IsSandboxed) Fenced();
+        else NoFileSandbox(sandbox);
     }
 
     [LoggerMessage(4407, LogLevel.Information, "Engine hosts have no network: seccomp refuses them every connection")]
@@ -98,5 +98,5 @@ internal sealed partial class HostStarter(
     [LoggerMessage(4410, LogLevel.Warning,
         "Engine hosts reach what the worker's user may; Engines:Sandbox is {Sandbox}, and Linux has Landlock from 5.13 "
         + "where it is enabled")]
-    private partial void Unfenced(SandboxMode sandbox);
+    private partial void NoFileSandbox(SandboxMode sandbox);
 }

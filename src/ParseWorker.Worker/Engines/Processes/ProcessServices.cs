@@ -28,6 +28,6 @@ internal static class ProcessServices
     {
         var options = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
         return new LaunchThread(options.Sandbox == SandboxMode.Off ? null
-            : HostFence.For(options, provider.GetRequiredService<WorkFolder>()));
+            : HostSandbox.For(options, provider.GetRequiredService<WorkFolder>()));
     }
 }

@@ -123,7 +123,7 @@ internal sealed class CellRows
         return joined.Count(AreFigures) * 2 > joined.Count;
     }
 
-    private static bool AreFigures((Fragment Upper, Fragment Lower) pair) => Figure.Is(pair.Upper.Text) && Figure.Is(pair.Lower.Text);
+    private static bool AreFigures((Fragment Upper, Fragment Lower) pair) => FigureText.Is(pair.Upper.Text) && FigureText.Is(pair.Lower.Text);
 
     /// <summary>Two cells often have several lines both, but hardly always as many.</summary>
     private bool AreEvenPairs(List<List<Fragment>> rows)
@@ -139,8 +139,8 @@ internal sealed class CellRows
         row.TrueForAll(fragment => fragment.Box.Left > _columns[0].Right)
         && lowest - row.Max(fragment => fragment.Baseline) <= Continues * row[0].Size
         && row.Count < _columns.Count
-        && !row.TrueForAll(fragment => Figure.Is(fragment.Text)
-            && above.Exists(other => other.Box.ShareOfWidth(fragment.Box) > 0 && Figure.Is(other.Text)));
+        && !row.TrueForAll(fragment => FigureText.Is(fragment.Text)
+            && above.Exists(other => other.Box.ShareOfWidth(fragment.Box) > 0 && FigureText.Is(other.Text)));
 
     private sealed record Cell(List<Fragment> Fragments, bool Spans)
     {

@@ -42,7 +42,7 @@ internal static class RuledRows
     {
         var fragments = lines.SelectMany(line => line.Fragments).ToList();
         var ofFigures = columns.Skip(1).Count(column => fragments.FindAll(fragment => column.Covers(fragment.Box)) is { Count: > 1 } cells
-            && cells.TrueForAll(cell => Figure.Is(cell.Text)));
+            && cells.TrueForAll(cell => FigureText.Is(cell.Text)));
         return ofFigures > (columns.Count > 2 ? 1 : 0)
             && (columns.Count > 2 || fragments.Count(fragment => columns[0].Covers(fragment.Box)) * 2 == fragments.Count);
     }

@@ -8,7 +8,7 @@ using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Recovery;
 
-public sealed class CrashGuardTests
+public sealed class MachineGuardTests
 {
     private static readonly ParseOutcome Crash = new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died."));
     private static readonly ParseOutcome Success = new ParseOutcome.Completed(1, 1);
@@ -16,12 +16,12 @@ public sealed class CrashGuardTests
     private static readonly ParseOutcome NoHost = new ParseOutcome.HandedBack(HandBackCause.HostNotStarted);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly CrashGuard _guard;
+    private readonly MachineGuard _guard;
     private int _trips;
 
-    public CrashGuardTests()
+    public MachineGuardTests()
     {
-        _guard = new CrashGuard(Options.Create(new EngineOptions()), _time, new RecordedLog().For<CrashGuard>());
+        _guard = new MachineGuard(Options.Create(new EngineOptions()), _time, new RecordedLog().For<MachineGuard>());
         _guard.Tripped += () => _trips++;
     }
 

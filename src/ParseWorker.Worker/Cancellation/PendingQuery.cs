@@ -12,7 +12,7 @@ namespace ParseWorker.Worker.Cancellation;
 /// <param name="time">The clock.</param>
 /// <param name="alarm">Rung when there is something to take.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class Probe<TAsked, TAnswer>(string subject, TimeSpan limit, TimeProvider time, Alarm alarm, ILogger logger)
+internal sealed partial class PendingQuery<TAsked, TAnswer>(string subject, TimeSpan limit, TimeProvider time, Alarm alarm, ILogger logger)
 {
     private Task<TAnswer>? _answer;
     private TAsked? _asked;

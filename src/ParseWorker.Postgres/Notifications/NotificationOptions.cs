@@ -1,4 +1,4 @@
-namespace ParseWorker.Postgres.Signals;
+namespace ParseWorker.Postgres.Notifications;
 
 /// <summary>Whether the database's notifications are listened to; section <c>Notifications</c>.</summary>
 internal sealed class NotificationOptions

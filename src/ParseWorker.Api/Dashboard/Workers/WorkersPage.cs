@@ -3,7 +3,7 @@ using ParseWorker.Api.Dashboard.Markup;
 using ParseWorker.Api.Dashboard.Views;
 using ParseWorker.Core.Operators;
 
-namespace ParseWorker.Api.Dashboard.Machines;
+namespace ParseWorker.Api.Dashboard.Workers;
 
 /// <summary><c>/workers</c>: who works, on what, and why one does not.</summary>
 internal sealed class WorkersPage : ViewDispatcher

@@ -5,7 +5,7 @@ using ParseWorker.Api.Dashboard.Markup;
 namespace ParseWorker.Api.Dashboard.Views;
 
 /// <summary>Markup within Hangfire's layout: its menu, its look, its dark mode.</summary>
-internal sealed class LayoutedPage(string title, Html body) : RazorPage
+internal sealed class LaidOutPage(string title, Html body) : RazorPage
 {
     /// <inheritdoc />
     public override void Execute()

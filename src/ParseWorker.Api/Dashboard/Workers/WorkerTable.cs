@@ -3,7 +3,7 @@ using ParseWorker.Api.Dashboard.Views;
 using ParseWorker.Core.Operators;
 using ParseWorker.Core.Workers;
 
-namespace ParseWorker.Api.Dashboard.Machines;
+namespace ParseWorker.Api.Dashboard.Workers;
 
 /// <summary>A row for each worker with what it runs, and one for leases that no worker of these holds.</summary>
 internal sealed class WorkerTable(WorkersAtWork work, Links links)

@@ -12,7 +12,7 @@ namespace ParseWorker.Worker.Recovery;
 /// pause it claims again when a look at the machine finds nothing wrong; one more fault is enough then. Any document that an engine got
 /// through proves the machine.
 /// </summary>
-internal sealed partial class CrashGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<CrashGuard> logger)
+internal sealed partial class MachineGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<MachineGuard> logger)
 {
     internal const int Limit = 5;
 

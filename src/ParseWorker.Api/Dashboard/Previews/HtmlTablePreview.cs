@@ -9,7 +9,7 @@ namespace ParseWorker.Api.Dashboard.Previews;
 /// A table that was written as HTML. Of its tags those of rows and cells are known, of their attributes how far a cell reaches; they are
 /// written anew. Anything else is text.
 /// </summary>
-internal static partial class HtmlTable
+internal static partial class HtmlTablePreview
 {
     private const int WidestCell = 1000;
 

@@ -4,14 +4,14 @@ using Hangfire.Dashboard;
 using ParseWorker.Api.Dashboard.Details;
 using ParseWorker.Api.Dashboard.Jobs;
 using ParseWorker.Api.Dashboard.Load;
-using ParseWorker.Api.Dashboard.Machines;
 using ParseWorker.Api.Dashboard.Search;
 using ParseWorker.Api.Dashboard.Views;
+using ParseWorker.Api.Dashboard.Workers;
 
 namespace ParseWorker.Api.Dashboard;
 
 /// <summary>Our pages within Hangfire's dashboard.</summary>
-internal static partial class ParsePages
+internal static partial class DashboardPages
 {
     private const string IdPattern = Links.ParsesRoute + "/(?<id>[^/]+)";
 

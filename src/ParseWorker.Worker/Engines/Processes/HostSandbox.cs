@@ -1,12 +1,11 @@
-using ParseWorker.Worker.Engines.Sandbox;
 using ParseWorker.Worker.Files;
 
 namespace ParseWorker.Worker.Engines.Processes;
 
-/// <summary>The file fence around engine hosts: what they read beside the system's own, and where they make files.</summary>
-internal static class HostFence
+/// <summary>The file sandbox of engine hosts: what they read beside the system's own, and where they make files.</summary>
+internal static class HostSandbox
 {
-    public static FileFence For(EngineOptions options, WorkFolder work)
+    public static FileSandbox For(EngineOptions options, WorkFolder work)
     {
         string?[] readable =
         [
@@ -14,6 +13,6 @@ internal static class HostFence
             HostCommandLine.OcrModelsOf(options), Path.GetDirectoryName(options.TesseractCommand),
                 Path.GetDirectoryName(options.OfficeCommand),
         ];
-        return new FileFence(readable.OfType<string>(), work.Path);
+        return new FileSandbox(readable.OfType<string>(), work.Path);
     }
 }

@@ -1,11 +1,11 @@
 using ParseWorker.Core.Cancellation;
 
-namespace ParseWorker.Postgres.Signals;
+namespace ParseWorker.Postgres.Notifications;
 
 /// <summary>Hears nothing and opens no session: whoever listens polls.</summary>
-internal sealed class DeafListener : ISignalListener
+internal sealed class DeafListener : INotificationListener
 {
-    public async Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
+    public async Task ListenAsync(NotificationChannel channel, Action<string> heard, CancellationToken token)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = token.Register(ended.SetResult);

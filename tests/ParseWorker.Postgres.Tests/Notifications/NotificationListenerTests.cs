@@ -2,20 +2,20 @@ using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ParseWorker.Core.Cancellation;
-using ParseWorker.Postgres.Signals;
+using ParseWorker.Postgres.Notifications;
 
-namespace ParseWorker.Postgres.Tests.Signals;
+namespace ParseWorker.Postgres.Tests.Notifications;
 
-public sealed class SignalListenerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class NotificationListenerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly Channel<string> _heard = Channel.CreateUnbounded<string>();
 
     [Theory]
-    [InlineData(SignalChannel.CancelRequested, "parse_cancel_requested")]
-    [InlineData(SignalChannel.ParseEnded, "parse_ended")]
-    public async Task Listen_ToAChannel_HearsItAndNoOther(SignalChannel channel, string name)
+    [InlineData(NotificationChannel.CancelRequested, "parse_cancel_requested")]
+    [InlineData(NotificationChannel.ParseEnded, "parse_ended")]
+    public async Task Listen_ToAChannel_HearsItAndNoOther(NotificationChannel channel, string name)
     {
         await using var listening = Listen(channel);
         Assert.Equal("", await HearAsync());
@@ -30,7 +30,7 @@ public sealed class SignalListenerTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task Listen_AfterItsSessionWasKilled_HintsAtWhatWasMissedAndHearsAgain()
     {
-        await using var listening = Listen(SignalChannel.CancelRequested);
+        await using var listening = Listen(NotificationChannel.CancelRequested);
         Assert.Equal("", await HearAsync());
 
         for (var kill = 0; kill < 3; kill++)
@@ -50,7 +50,7 @@ public sealed class SignalListenerTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task Listen_InAQuietHour_PingsItselfAndKeepsThatToItself()
     {
-        await using var listening = Listen(SignalChannel.ParseEnded, TimeSpan.FromMilliseconds(1));
+        await using var listening = Listen(NotificationChannel.ParseEnded, TimeSpan.FromMilliseconds(1));
         Assert.Equal("", await HearAsync());
         await using var witness = await postgres.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var pings = 0;
@@ -70,17 +70,17 @@ public sealed class SignalListenerTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task Listen_WhenTheTokenFires_Returns()
     {
-        var listening = Listen(SignalChannel.ParseEnded);
+        var listening = Listen(NotificationChannel.ParseEnded);
         await HearAsync();
 
         await listening.DisposeAsync();
         await listening.Task.WaitAsync(Deadline, TestContext.Current.CancellationToken);
     }
 
-    private Listening Listen(SignalChannel channel, TimeSpan? quietFor = null)
+    private Listening Listen(NotificationChannel channel, TimeSpan? quietFor = null)
     {
-        var listener = new SignalListener(
-            postgres.Services.GetRequiredService<Databases>(), TimeProvider.System, NullLogger<SignalListener>.Instance)
+        var listener = new NotificationListener(
+            postgres.Services.GetRequiredService<Databases>(), TimeProvider.System, NullLogger<NotificationListener>.Instance)
         {
             QuietFor = quietFor ?? TimeSpan.FromSeconds(30),
         };
@@ -98,7 +98,7 @@ public sealed class SignalListenerTests(PostgresFixture postgres) : IClassFixtur
     {
         private readonly CancellationTokenSource _source = new();
 
-        public Listening(SignalListener listener, SignalChannel channel, Action<string> heard) =>
+        public Listening(NotificationListener listener, NotificationChannel channel, Action<string> heard) =>
             Task = listener.ListenAsync(channel, heard, _source.Token);
 
         public Task Task { get; }

@@ -1,6 +1,6 @@
 using ParseWorker.Worker.Engines.Linux;
 
-namespace ParseWorker.Worker.Engines.Sandbox;
+namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>
 /// Restricts the files that engine hosts and all that they start can reach, root's processes too. They read programs, the system's files
@@ -10,7 +10,7 @@ namespace ParseWorker.Worker.Engines.Sandbox;
 /// </summary>
 /// <param name="readable">Directories to read, beside the system's own.</param>
 /// <param name="writable">The directory to make files in.</param>
-internal sealed class FileFence(IEnumerable<string> readable, string writable)
+internal sealed class FileSandbox(IEnumerable<string> readable, string writable)
 {
     private const int OpenPath = 0x200000 | 0x80000; // O_PATH | O_CLOEXEC
 
@@ -35,7 +35,7 @@ internal sealed class FileFence(IEnumerable<string> readable, string writable)
     private static readonly string[] Given = ["/dev", "/proc"];
 
     /// <summary>
-    /// Puts the calling thread behind the fence, and all that it starts from now on. One thread: .NET has several before it runs a line of
+    /// Puts the calling thread into the sandbox, and all that it starts from now on. One thread: .NET has several before it runs a line of
     /// ours, so that a host cannot do this for itself.
     /// </summary>
     /// <returns>False when this kernel does not do so.</returns>

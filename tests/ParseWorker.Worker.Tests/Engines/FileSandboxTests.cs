@@ -4,7 +4,7 @@ namespace ParseWorker.Worker.Tests.Engines;
 
 /// <summary>Engine hosts reach their own files and the system's, where the system allows it; the log says what was possible.</summary>
 [Trait("Needs", "Hosts")]
-public sealed class FileFenceTests
+public sealed class FileSandboxTests
 {
     [Theory]
     [InlineData("head -c 1 /proc/$PARSEWORKER_PARENT_PID/environ >/dev/null")]
@@ -17,7 +17,7 @@ public sealed class FileFenceTests
     [InlineData("ln -s /etc {outside}/new")]
     public async Task Run_ReachesOutside_IsRefused(string command)
     {
-        await using var host = Fenced();
+        await using var host = Sandboxed();
         var outside = Directory.CreateTempSubdirectory("parseworker-test-");
         await File.WriteAllTextAsync(Path.Combine(outside.FullName, "secret"), "secret", TestContext.Current.CancellationToken);
         var told = command.Replace("{outside}", outside.FullName, StringComparison.Ordinal).Replace("{name}", outside.Name,
@@ -38,13 +38,13 @@ public sealed class FileFenceTests
     [InlineData("ls /usr/share /etc/fonts >/dev/null && cat /proc/self/status /proc/meminfo > /dev/null")]
     public async Task Run_ReachesWhatItNeeds_IsNotRefused(string command)
     {
-        await using var host = Fenced();
+        await using var host = Sandboxed();
 
         Assert.Equal("reached", (await host.RunAsync($"run ({command}) && echo reached || echo refused")).Trim());
     }
 
     [Fact]
-    public async Task Start_WithoutTheFence_SaysThatFilesAreOpen()
+    public async Task Start_WithoutTheSandbox_SaysThatFilesAreOpen()
     {
         await using var host = FakeHost.Faulty();
 
@@ -53,10 +53,10 @@ public sealed class FileFenceTests
         Assert.Equal((0, 1), (host.Log.Count(4409), host.Log.Count(4410)));
     }
 
-    private static FakeHost Fenced()
+    private static FakeHost Sandboxed()
     {
         var host = FakeHost.Faulty();
-        host.Fenced = true;
+        host.FilesSandboxed = true;
         return host;
     }
 }

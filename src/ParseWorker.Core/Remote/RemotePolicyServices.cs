@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ParseWorker.Core.Remote;
 
 /// <summary>What is fetched from the web, from the configuration.</summary>
-internal static class RemoteServices
+internal static class RemotePolicyServices
 {
     public static IServiceCollection AddRemoteDocuments(this IServiceCollection services)
     {

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using ParseWorker.Core.Cancellation;
 
-namespace ParseWorker.Postgres.Signals;
+namespace ParseWorker.Postgres.Notifications;
 
 /// <summary>
 /// LISTEN on a session of its own. After a quiet while it notifies itself: no answer means that the session is dead or that a
 /// transaction-mode pooler stands between, and whoever listens is left to its poll.
 /// </summary>
-internal sealed partial class SignalListener(Databases databases, TimeProvider time, ILogger<SignalListener> logger) : ISignalListener
+internal sealed partial class NotificationListener(Databases databases, TimeProvider time, ILogger<NotificationListener> logger) : INotificationListener
 {
     private const string Ping = "ping";
     private static readonly TimeSpan PingAnswer = TimeSpan.FromSeconds(5);
@@ -18,7 +18,7 @@ internal sealed partial class SignalListener(Databases databases, TimeProvider t
     /// <summary>Silence after which the listener notifies itself.</summary>
     internal TimeSpan QuietFor { get; init; } = TimeSpan.FromSeconds(30);
 
-    public async Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
+    public async Task ListenAsync(NotificationChannel channel, Action<string> heard, CancellationToken token)
     {
         var delay = FirstReconnectDelay;
         var deaf = false;
@@ -54,7 +54,7 @@ internal sealed partial class SignalListener(Databases databases, TimeProvider t
         }
     }
 
-    private async Task ListenOnceAsync(SignalChannel channel, Action<string> heard, CancellationToken token)
+    private async Task ListenOnceAsync(NotificationChannel channel, Action<string> heard, CancellationToken token)
     {
         await using var connection = await databases.Direct.OpenConnectionAsync(token);
         connection.Notification += (_, notification) => heard(notification.Payload);
@@ -69,7 +69,7 @@ internal sealed partial class SignalListener(Databases databases, TimeProvider t
         }
     }
 
-    private static async Task PingAsync(NpgsqlConnection connection, SignalChannel channel, CancellationToken token)
+    private static async Task PingAsync(NpgsqlConnection connection, NotificationChannel channel, CancellationToken token)
     {
         var answered = false;
         void Answer(object sender, NpgsqlNotificationEventArgs notification) => answered = true;
@@ -100,16 +100,16 @@ internal sealed partial class SignalListener(Databases databases, TimeProvider t
         }
     }
 
-    private static string Name(SignalChannel channel) => channel switch
+    private static string Name(NotificationChannel channel) => channel switch
     {
-        SignalChannel.CancelRequested => "parse_cancel_requested",
-        SignalChannel.ParseEnded => "parse_ended",
+        NotificationChannel.CancelRequested => "parse_cancel_requested",
+        NotificationChannel.ParseEnded => "parse_ended",
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),
     };
 
     [LoggerMessage(2001, LogLevel.Warning, "Notifications of {Channel} are not heard; polling alone until they are")]
-    private partial void Deaf(Exception exception, SignalChannel channel);
+    private partial void Deaf(Exception exception, NotificationChannel channel);
 
     [LoggerMessage(2002, LogLevel.Information, "Notifications of {Channel} are heard again")]
-    private partial void Hearing(SignalChannel channel);
+    private partial void Hearing(NotificationChannel channel);
 }

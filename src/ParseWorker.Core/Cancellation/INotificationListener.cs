@@ -1,7 +1,7 @@
 namespace ParseWorker.Core.Cancellation;
 
 /// <summary>Channels that the database notifies.</summary>
-public enum SignalChannel
+public enum NotificationChannel
 {
     /// <summary>A cancel was requested for a parse in progress; the payload is its id.</summary>
     CancelRequested,
@@ -11,11 +11,11 @@ public enum SignalChannel
 }
 
 /// <summary>Hears notifications. They are hints: whoever listens polls as well, and a lost one costs a poll interval.</summary>
-public interface ISignalListener
+public interface INotificationListener
 {
     /// <summary>Calls <paramref name="heard"/> for each notification until the token fires; reconnects for as long as that takes.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="heard">Called on the listener's thread; must not block. The argument is the notification's payload.</param>
     /// <param name="token">Ends the listening.</param>
-    Task ListenAsync(SignalChannel channel, Action<string> heard, CancellationToken token);
+    Task ListenAsync(NotificationChannel channel, Action<string> heard, CancellationToken token);
 }
