@@ -51,10 +51,10 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         var gone = context.RequestAborted;
 
         // At once, not when whatever the request waits for has unwound: the retry may be here by then.
-        var watch = gone.Register(() => AbandonOnceAsync(context, id));
+        var registration = gone.Register(() => AbandonOnceAsync(context, id));
         context.Response.OnCompleted(() =>
         {
-            watch.Unregister();
+            registration.Unregister();
             return gone.IsCancellationRequested || context.Response.StatusCode >= StatusCodes.Status500InternalServerError
                 ? AbandonOnceAsync(context, id)
                 : MarkAsync(id);

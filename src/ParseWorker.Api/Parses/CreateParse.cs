@@ -149,7 +149,7 @@ internal sealed partial class CreateParse(
         }
     }
 
-    /// <summary>A place is free as soon as a parse starts; nobody can tell when that is.</summary>
+    /// <summary>There is room as soon as a parse starts; nobody can tell when that is.</summary>
     private static RefusedException QueueFull(int? limit) => new(new ApiError(
         StatusCodes.Status429TooManyRequests, "queue_full",
         $"{limit} parses of this environment wait for a worker already, which is as many as may. Send the create again later, or cancel "

@@ -8,7 +8,8 @@ namespace ParseWorker.Postgres.Notifications;
 /// LISTEN on a session of its own. After a quiet while it notifies itself: no answer means that the session is dead or that a
 /// transaction-mode pooler stands between, and whoever listens is left to its poll.
 /// </summary>
-internal sealed partial class NotificationListener(Databases databases, TimeProvider time, ILogger<NotificationListener> logger) : INotificationListener
+internal sealed partial class NotificationListener(Databases databases, TimeProvider time, ILogger<NotificationListener> logger)
+    : INotificationListener
 {
     private const string Ping = "ping";
     private static readonly TimeSpan PingAnswer = TimeSpan.FromSeconds(5);

@@ -16,12 +16,12 @@ internal sealed record GivenUp(string Word, Regex? Pattern, string Because = "")
         new("job", null, "it is the word for what Hangfire runs"),
         new("try", null, "C# has try, and methods are called TryX"),
         new("place", null, "glyphs and cells have places"),
-        new("cancel watch", Is("cancel watch(es)?")),
-        new("watch list", Is("watch lists?")),
-        new("watched parse", Is("watched parses?")),
+        new("watch", Is("watch(e[ds]|ing)?")),
         new("watcher", Is("watchers?")),
         new("wish", Is("wish(es|ed)?")),
-        new("end watch", Is("end (watch(es)?|waits?)")),
+        new("end wait", Is("end waits?")),
+        new("file fence", Is("((file|host) fences?|unfenced|behind the fence)"),
+            "the attempt number is the fence, and code stands between fences"),
         new("news", Is("news")),
         new("bury", Is("bur(y|ies|ied|ial|ials)")),
         new("corpse", Is("corpses?")),
@@ -35,11 +35,12 @@ internal sealed record GivenUp(string Word, Regex? Pattern, string Because = "")
         new("standing line", Is("standing (line|rule|one)s?")),
         new("lying line", Is("lying (line|rule|one)s?")),
         new("stroke", Is("(standing|lying|table|cell) strokes?"), "a path is stroked in PDF"),
-        new("head", Is("((table|column|running) heads?|heads? rows?|heads? of (a|the) (table|column)s?)"),
+        new("head", Is("((table|column|running) heads?|heads? rows?|heads? of (a|the) (table|column)s?|tables? one head)"),
             "a message and a file have a head"),
-        new("names", null, "things have names"),
+        new("names", Is("(row of names|names of (the )?columns|(above|below|the) column names)"), "things have names"),
         new("behind", Is("(behind (pages?|number|its (own )?(paragraph|text|line|page)|the (first|last|title|number|word|comma|digit|text"
-            + "|line|heading|type|signature|sheet|pages?|messages?|claim|table))"
+            + "|line|heading|type|signature|sheet|pages?|messages?|claim|table|guard))"
+            + "|before and behind|page behind|behind (a )?(comments?|reference|row)"
             + "|(comes?( once)?|goes? on|right|just|directly|starts?) behind)"),
             "a server is behind a pooler"),
         new("askew", Is("askew")),
@@ -49,12 +50,17 @@ internal sealed record GivenUp(string Word, Regex? Pattern, string Because = "")
         new("outline", null, "it is a glyph's contour, and PDF's own word for bookmarks"),
     ];
 
-    /// <summary>Type names that were given up with the words above, or said less than their successors.</summary>
+    /// <summary>Names of types that were given up with the words above, or said less than their successors.</summary>
     public static IReadOnlyList<string> Types { get; } =
     [
         "PatientWrites", "BuryAsync", "Youth", "EndWatch", "EndWait", "Watcher", "Watchers", "WatchList", "WatchedParse", "IAttemptWatch",
-        "AttemptWatch", "CancelWatch", "NewsWish", "SlipLayout",
+        "AttemptWatch", "CancelWatch", "NewsWish", "SlipLayout", "PdfTextLayer", "FileFence", "HostFence", "ISignalListener",
+        "SignalListener", "SignalChannel", "LayoutedPage", "CrashGuard",
     ];
+
+    /// <summary>Names that no type has any more; members and words may.</summary>
+    public static IReadOnlyList<string> Declarations { get; } =
+        ["Straight", "Sizes", "Step", "Strokes", "Placed", "Verdicts", "Pauses", "Probe"];
 
     private static Regex Is(string pattern) => new($@"\b{pattern}\b", RegexOptions.CultureInvariant);
 }

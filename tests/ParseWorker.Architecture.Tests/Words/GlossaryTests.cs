@@ -12,6 +12,7 @@ public sealed partial class GlossaryTests
     /// </summary>
     private static readonly string[] Exceptions =
     [
+        "## Watch it", "Stopwatch",
         "about:blank", "it is a scan, or pictures,",
         "Drawing.Pictures.Picture;", "<Picture>", "Picture image", "NonVisualPictureProperties", "Drawing.PictureBullet",
         "a list goes on behind a parse",
@@ -41,6 +42,14 @@ public sealed partial class GlossaryTests
             .Select(line => $"{file}:{line}")));
     }
 
+    [Theory, MemberData(nameof(Words))]
+    public void GivenUpWord_InAFilesPath_IsGone(string word)
+    {
+        var pattern = GivenUp.All.Single(one => one.Word == word).Pattern!;
+
+        Assert.DoesNotContain(Prose.Files, file => pattern.IsMatch(Prose.Of(file.Replace('-', ' '))));
+    }
+
     [Fact]
     public void GivenUpTypes_AnywhereInTheProject_AreGone()
     {
@@ -49,6 +58,31 @@ public sealed partial class GlossaryTests
         Assert.Empty(Prose.Files.SelectMany(file => Lines(file).Where(line => pattern.IsMatch(line.Text))
             .Select(line => $"{file}:{line}")));
     }
+
+    [Fact]
+    public void GivenUpDeclarations_AnywhereInTheProject_AreGone()
+    {
+        var pattern = new Regex($@"\b(class|record|struct|interface|enum) ({string.Join('|', GivenUp.Declarations)})\b");
+
+        Assert.Empty(Prose.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(file => Lines(file)
+            .Where(line => pattern.IsMatch(line.Text)).Select(line => $"{file}:{line}")));
+    }
+
+    // What a word is looked for in; a kind of file that is left out would keep its words.
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData(".ci/run")]
+    [InlineData("deploy/up")]
+    [InlineData("deploy/Dockerfile")]
+    [InlineData("deploy/compose.yaml")]
+    [InlineData("deploy/env.example")]
+    [InlineData("deploy/systemd/parseworker-api.service")]
+    [InlineData("src/ParseWorker.Api/Dashboard/Content/parses.js")]
+    [InlineData("src/ParseWorker.Api/Dashboard/Content/parses.css")]
+    [InlineData("tests/ParseWorker.Benchmarks/Parsing/liteparse.mjs")]
+    [InlineData("tests/mutants/poll-removed.patch")]
+    [InlineData("tests/deploy/run")]
+    public void Words_OfEveryKindOfFile_AreLookedFor(string file) => Assert.Contains(file, Prose.Files);
 
     [Theory]
     [InlineData("HasBlankRow", "blank")]
@@ -59,6 +93,9 @@ public sealed partial class GlossaryTests
     [InlineData("TextInPieces", "piece")]
     [InlineData("RunningHeadOnBothSides", "head")]
     [InlineData("ComesBehindIt", "behind")]
+    [InlineData("NothingWatched", "watch")]
+    [InlineData("the row of names", "names")]
+    [InlineData("HostFence", "file fence")]
     public void GivenUpWord_WithinAnIdentifier_IsFound(string line, string word) =>
         Assert.Matches(GivenUp.All.Single(one => one.Word == word).Pattern!, Prose.Of(line));
 

@@ -18,7 +18,8 @@ internal static partial class Prose
     /// <summary><c>HasBlankRow</c> is <c>has blank row</c>.</summary>
     public static string Of(string line) => Seams().Replace(line, " ").ToLowerInvariant();
 
-    [GeneratedRegex(@"^(src|tests)/.*\.(cs|sql|sh|md|csproj|props|targets)$|^tests/deploy/|^deploy/(.*\.(sh|md)|[^.]*)$")]
+    [GeneratedRegex(@"^(src|tests)/.*\.(cs|sql|sh|md|csproj|props|targets|patch|js|mjs|css)$|^tests/deploy/|^\.ci/"
+        + @"|^deploy/(.*\.(sh|md|yaml|example|service)|[^.]*)$")]
     private static partial Regex Trees();
 
     // Of the changelog and the decisions, what is past tells of its time; the glossary and this test name the words to give them up.

@@ -37,9 +37,9 @@ public sealed class HostilePdfTests
     {
         { "mutual", WithForms(Form("/B Do", "/B 6 0 R"), Form("/A Do", "/A 5 0 R")) },
         { "by the page's resources", WithForms(Form("/B Do"), Form("/A Do")) },
-        { "behind a comment", WithForms(Form("/B %\n Do", "/B 6 0 R"), Form("/#41\tDo", "/A 5 0 R")) },
-        { "behind comments", WithForms(Form("/B % /x\nDo", "/B 6 0 R"), Form($"/A %{new string('y', 9000)}\nDo", "/A 5 0 R")) },
-        { "behind a reference", WithForms(Form("/B Do", "/B 7 0 R"), Form("/A Do", "/A 5 0 R"), "6 0 R") },
+        { "after a comment", WithForms(Form("/B %\n Do", "/B 6 0 R"), Form("/#41\tDo", "/A 5 0 R")) },
+        { "after comments", WithForms(Form("/B % /x\nDo", "/B 6 0 R"), Form($"/A %{new string('y', 9000)}\nDo", "/A 5 0 R")) },
+        { "after a reference", WithForms(Form("/B Do", "/B 7 0 R"), Form("/A Do", "/A 5 0 R"), "6 0 R") },
         { "three", WithForms(Form("/B Do", "/B 6 0 R"), Form("/C Do", "/C 7 0 R"), Form("/A Do", "/A 5 0 R")) },
         { "ten times ten", WithForms([.. Enumerable.Range(0, 12).Select(at => Form(Repeated("/B Do ", 10), $"/B {6 + at} 0 R")),
             Form("")]) },

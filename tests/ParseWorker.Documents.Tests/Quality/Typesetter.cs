@@ -118,8 +118,8 @@ internal sealed class Typesetter
     private void Rule(Block.Table table, double top, double width, double height)
     {
         var (rows, columns) = (table.Rows.Count, table.Rows[0].Count);
-        int[] lying = _style.Grid switch { GridStyle.Full => [.. Enumerable.Range(0, rows + 1)], GridStyle.Book => [0, 1, rows], _ => [] };
-        foreach (var row in lying)
+        int[] rules = _style.Grid switch { GridStyle.Full => [.. Enumerable.Range(0, rows + 1)], GridStyle.Book => [0, 1, rows], _ => [] };
+        foreach (var row in rules)
             _page.DrawLine(new PdfPoint(Left, top - row * height), new PdfPoint(Left + columns * width, top - row * height));
         if (_style.Grid != GridStyle.Full) return;
         for (var column = 0; column <= columns; column++)

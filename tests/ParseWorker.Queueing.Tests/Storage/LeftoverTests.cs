@@ -8,7 +8,7 @@ public sealed class LeftoverTests(StorageFixture queue) : IClassFixture<StorageF
 {
     private static readonly string[] Queues = [.. QueueNames.All];
 
-    // Hangfire itself serves what a dead process had fetched behind everything that waits: under a standing backlog never.
+    // Hangfire itself serves what a dead process had fetched after everything that waits: under a standing backlog never.
     [Fact]
     public async Task Sweep_JobWasFetchedByAProcessThatDied_RunsTheParseBeforeWhatComesLater()
     {

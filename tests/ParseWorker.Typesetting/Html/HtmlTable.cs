@@ -52,7 +52,7 @@ internal static class HtmlTable
         if (cell.ColumnSpan > 1) return "text-align:center;";
         var isText = content.Columns[column] is ColumnKind.Label or ColumnKind.Prose;
         var alignment = isText ? "left" : style.Numbers switch { Alignment.Left => "left", Alignment.Centre => "center", _ => "right" };
-        // Sentences take room; names and figures keep to a line, but for names of columns.
+        // Sentences take room; names and figures keep to a line, but for headers.
         var width = content.Columns[column] == ColumnKind.Prose ? "min-width:90pt;" : isHeader ? "" : "white-space:nowrap;";
         return $"text-align:{alignment};{width}";
     }

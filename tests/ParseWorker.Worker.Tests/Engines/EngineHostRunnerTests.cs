@@ -51,7 +51,7 @@ public sealed class EngineHostRunnerTests
     public async Task Run_PageOfMarkedLetters_IsReadTwiceWithinTheSandbox()
     {
         await using var host = FakeHost.Real();
-        host.Fenced = true;
+        host.FilesSandboxed = true;
         host.Options.Sandbox = SandboxMode.Required;
         host.Put(OnlyToBeSeen("Die Schlüssel für den Keller sind größer."));
 

@@ -5,7 +5,7 @@ namespace ParseWorker.Api.Dashboard.Markup;
 /// <summary>Times and durations as people read them.</summary>
 internal static class Times
 {
-    /// <summary>A time in UTC, to the second; to the millisecond where the browser shows what stands behind it.</summary>
+    /// <summary>A time in UTC, to the second; to the millisecond where the browser shows its title.</summary>
     public static Html Of(DateTimeOffset at)
     {
         var precise = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -13,7 +13,7 @@ internal static class Times
             "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}</time>");
     }
 
-    /// <summary>How long ago something was, with the time behind it.</summary>
+    /// <summary>How long ago something was, with the time as its title.</summary>
     public static Html Ago(DateTimeOffset at, DateTimeOffset now)
     {
         var precise = at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

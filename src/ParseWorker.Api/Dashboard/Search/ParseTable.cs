@@ -5,7 +5,7 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Dashboard.Search;
 
-/// <summary>The rows that a search found, and the way to those before and behind them.</summary>
+/// <summary>The rows that a search found, and the way to those before and after them.</summary>
 internal sealed class ParseTable(SearchForm form, Links links)
 {
     /// <summary>The table, or a sentence where it would be empty.</summary>

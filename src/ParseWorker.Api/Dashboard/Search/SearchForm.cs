@@ -36,7 +36,7 @@ internal sealed class SearchForm(IQueryCollection query)
         Newer = PlaceText.Read(Text(Newer)),
     };
 
-    /// <summary>The query of the page behind a row.</summary>
+    /// <summary>The query of the page after a row.</summary>
     public string OlderThan(ListPlace place) => Query((Older, PlaceText.Of(place)));
 
     /// <summary>The query of the page before a row.</summary>

@@ -60,7 +60,8 @@ internal static class TextRows
     /// <summary>Where rules are missing between the lines of a drawn row's cells; none where it is one row.</summary>
     private static List<double> Edges(Dictionary<int, List<Line>> cells, int first)
     {
-        var figures = cells.Where(cell => cell.Key != first && cell.Value.Count > 1 && cell.Value.TrueForAll(line => FigureText.Is(line.Text)))
+        var figures = cells
+            .Where(cell => cell.Key != first && cell.Value.Count > 1 && cell.Value.TrueForAll(line => FigureText.Is(line.Text)))
             .Select(cell => cell.Value).ToList();
         if (figures.Count == 0) return [];
         var rows = figures.MaxBy(cell => cell.Count)!;

@@ -11,7 +11,7 @@ internal static class RowRuns
     /// <summary>The narrowest gap that ends a run where a column begins, in em.</summary>
     public const double NarrowestGutter = 0.5;
 
-    /// <summary>The narrowest gap between two column names of a header row, in em.</summary>
+    /// <summary>The narrowest gap between two headers of a header row, in em.</summary>
     public const double NarrowestSpace = 0.15;
 
     /// <summary>How far a run may begin from where a header row's column does, in points.</summary>

@@ -11,10 +11,10 @@ internal static class OpenHeader
     /// <summary>Distance between the header row and the grid's upper edge at most, in em.</summary>
     private const double Reach = 1.5;
 
-    /// <summary>How far a name may stand out of its column, in points.</summary>
+    /// <summary>How far a header may stand out of its column, in points.</summary>
     private const double Slack = 4;
 
-    /// <summary>The row of names right above the grid, from left to right; empty when what stands there is none.</summary>
+    /// <summary>The header row right above the grid, from left to right; empty when what stands there is none.</summary>
     public static IReadOnlyList<Fragment> Find(Lattice lattice, IReadOnlyList<Fragment> text)
     {
         var near = text.Where(fragment => IsRightAbove(fragment, lattice.Box)).OrderBy(fragment => fragment.Baseline).ToList();

@@ -38,7 +38,7 @@ internal sealed class RegionTable
     /// <summary>The blocks of a region.</summary>
     /// <param name="region">Where.</param>
     /// <param name="merges">Cells that span others.</param>
-    /// <param name="header">Column names from an earlier page, for a region that goes on from there.</param>
+    /// <param name="header">The header row of an earlier page, for a region that goes on from there.</param>
     /// <param name="frozenRows">How many of the sheet's first rows stay in view.</param>
     public static IReadOnlyList<Block> Read(
         CellRegion region, SheetMerges merges, IReadOnlyList<IReadOnlyList<TableCell>>? header = null, int frozenRows = 0)

@@ -63,17 +63,17 @@ internal sealed partial class HostPool(
     /// <exception cref="EngineNotStartedException">No host could be started.</exception>
     public async Task<HostProcess> RentAsync(CancellationToken stop)
     {
-        var place = new TaskCompletionSource<HostProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new TaskCompletionSource<HostProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             if (TakeIdle() is { } host) return host;
-            _waiting.Enqueue(place);
+            _waiting.Enqueue(waiter);
             if (_starting < _waiting.Count) Start();
         }
 
-        await using var stopping = stop.UnsafeRegister((_, token) => place.TrySetCanceled(token), null);
-        return await place.Task;
+        await using var stopping = stop.UnsafeRegister((_, token) => waiter.TrySetCanceled(token), null);
+        return await waiter.Task;
     }
 
     /// <summary>
@@ -104,7 +104,7 @@ internal sealed partial class HostPool(
             _closed = true;
             idle = [.. _idle];
             _idle.Clear();
-            while (_waiting.TryDequeue(out var place)) place.TrySetCanceled(CancellationToken.None);
+            while (_waiting.TryDequeue(out var waiter)) waiter.TrySetCanceled(CancellationToken.None);
         }
 
         // A start may take minutes on a busy machine, and nobody needs it any more.
@@ -125,9 +125,9 @@ internal sealed partial class HostPool(
     {
         if (host.Ended.IsCompleted) return Placement.Dead;
         if (_closed) return Placement.NotNeeded;
-        while (_waiting.TryDequeue(out var place))
+        while (_waiting.TryDequeue(out var waiter))
         {
-            if (!place.TrySetResult(host)) continue;
+            if (!waiter.TrySetResult(host)) continue;
             _inUse++;
             return Placement.Placed;
         }
@@ -190,9 +190,9 @@ internal sealed partial class HostPool(
     private void Failed(Exception exception)
     {
         _starting--;
-        while (_starting < _waiting.Count && _waiting.TryDequeue(out var place))
+        while (_starting < _waiting.Count && _waiting.TryDequeue(out var waiter))
         {
-            if (place.TrySetException(exception)) return;
+            if (waiter.TrySetException(exception)) return;
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class HostRun : IAsyncDisposable
         }
         finally
         {
-            // Whatever went wrong in there: a host that is not given back would take its place in the pool with it.
+            // Whatever went wrong in there: a host that is not given back would stay out of the pool for ever.
             _pool.Return(_host, reusable && settled);
             _over.Dispose();
         }

@@ -80,7 +80,7 @@ internal sealed partial class HostStarter(
         if (Interlocked.Exchange(ref _told, 1) != 0) return;
         if (offline) Offline();
         else Online(sandbox);
-        if (launcher.IsSandboxed) Fenced();
+        if (launcher.IsSandboxed) InFileSandbox();
         else NoFileSandbox(sandbox);
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class HostStarter(
 
     [LoggerMessage(4409, LogLevel.Information,
         "Engine hosts make files in their own folder only, and read no secrets of the worker: Landlock refuses the rest")]
-    private partial void Fenced();
+    private partial void InFileSandbox();
 
     [LoggerMessage(4410, LogLevel.Warning,
         "Engine hosts reach what the worker's user may; Engines:Sandbox is {Sandbox}, and Linux has Landlock from 5.13 "

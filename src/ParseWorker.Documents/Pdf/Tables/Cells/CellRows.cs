@@ -123,7 +123,8 @@ internal sealed class CellRows
         return joined.Count(AreFigures) * 2 > joined.Count;
     }
 
-    private static bool AreFigures((Fragment Upper, Fragment Lower) pair) => FigureText.Is(pair.Upper.Text) && FigureText.Is(pair.Lower.Text);
+    private static bool AreFigures((Fragment Upper, Fragment Lower) pair) =>
+        FigureText.Is(pair.Upper.Text) && FigureText.Is(pair.Lower.Text);
 
     /// <summary>Two cells often have several lines both, but hardly always as many.</summary>
     private bool AreEvenPairs(List<List<Fragment>> rows)

@@ -27,7 +27,7 @@ internal static class TextGrid
         return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHeader);
     }
 
-    /// <summary>Titles above the names of the columns reach over those that they stand over the middle of.</summary>
+    /// <summary>Titles above the header row reach over those that they stand over the middle of.</summary>
     private static void Spread(List<List<Fragment>> rows, List<TextColumn> columns, int[] owners, Dictionary<int, List<Fragment>> texts)
     {
         for (var start = 0; start < (rows.Count - 1) * columns.Count && IsOfTitles(start, columns.Count, texts); start += columns.Count)
