@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Remote;
@@ -9,9 +10,12 @@ namespace ParseWorker.Core;
 public static class CoreServices
 {
     /// <summary>
-    /// Adds the catalogue of models, the rules of what is fetched, and the dispatcher, which asks for a store and a queue when it is first
-    /// used.
+    /// Adds the catalogue of models, the rules of what is fetched, the system's clock unless there is another, and the dispatcher, which
+    /// asks for a store and a queue when it is first used.
     /// </summary>
-    public static IServiceCollection AddParseWorkerCore(this IServiceCollection services) =>
-        services.AddModels().AddRemoteDocuments().AddSingleton<ParseDispatcher>();
+    public static IServiceCollection AddParseWorkerCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddModels().AddRemoteDocuments().AddSingleton<ParseDispatcher>();
+    }
 }

@@ -8,15 +8,14 @@ internal static class DocumentErrors
     public static ParseError Empty() =>
         new(ParseErrorCodes.DocumentEmpty, "The document holds no text. Send one that does.");
 
-    public static ParseError Corrupt(string what) =>
-        new(ParseErrorCodes.DocumentCorrupt, $"{what} Check that the upload was complete, or save the document anew.");
+    public static ParseError Corrupt(string what) => ParseErrorTable.Explain(ParseErrorCodes.DocumentCorrupt, what);
 
     /// <summary>A parser's message may quote the document, so only the exception's type is told.</summary>
     public static ParseError WithCause(ParseError error, Exception cause) =>
         error with { Details = new Dictionary<string, string> { ["cause"] = cause.GetType().Name } };
 
     public static ParseError PasswordProtected() =>
-        new(ParseErrorCodes.PasswordProtected, "The document needs a password to open. Remove the password and send it again.");
+        ParseErrorTable.Explain(ParseErrorCodes.PasswordProtected, "The document needs a password to open.");
 
     /// <param name="what">A sentence about the document.</param>
     /// <param name="why">Why there is no OCR for it: how a sentence goes on after "It needs OCR, ".</param>

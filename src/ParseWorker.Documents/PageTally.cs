@@ -21,11 +21,6 @@ public sealed class PageTally(int firstPage)
     /// <exception cref="DocumentException">No page came out.</exception>
     public void Check()
     {
-        if (!_any && _failure is not null) throw new DocumentException(WholeDocument(_failure));
+        if (!_any && _failure is not null) throw new DocumentException(ParseErrorTable.OfWholeDocument(_failure));
     }
-
-    /// <summary>The error of a document whose only page has one.</summary>
-    internal static ParseError WholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
-        ? DocumentErrors.Corrupt("No page of the document can be read.") with { Details = page.Details }
-        : page;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Documents;
 
@@ -25,7 +26,7 @@ public sealed record ReadOptions
 
     /// <summary>Dots per inch that pages are drawn at for OCR, 72 to 300; the API lets no others in.</summary>
     [Range(72, 300)]
-    public int Dpi { get; init; } = 192;
+    public int Dpi { get; init; } = ParseSettings.DefaultDpi;
 
     /// <summary>Whether an e-mail's attachments are read too, as pages after its own; they are listed in any case.</summary>
     public bool ParseAttachments { get; init; }

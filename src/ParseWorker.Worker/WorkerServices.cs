@@ -11,6 +11,7 @@ using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Remote;
 using ParseWorker.Worker.Retention;
 using ParseWorker.Worker.Vision;
 
@@ -34,6 +35,7 @@ internal static class WorkerServices
         .AddRecovery()
         .AddRetention()
         .AddDrain()
+        .AddRemoteFetcher()
         .AddParseJobs()
         .AddReporting();
 

@@ -26,15 +26,23 @@ public sealed partial class PipelineTests
     public void Stages_OfTheReadme_AreThoseOfThePipelineInItsOrder(string pipeline) =>
         Assert.Equal(ReadPipeline(pipeline), ReadReadme(pipeline).Select(stage => stage.Name));
 
+    // A comment calls nothing: a stage that is entered by another one is told by the code that the comment stands over.
     [Theory, MemberData(nameof(Pipelines))]
-    public void Stages_OfThePipeline_NameTheirEntryTypeBeforeTheNextStage(string pipeline)
+    public void Stages_OfThePipeline_AreEnteredBelowTheirComment(string pipeline)
     {
+        var stages = ReadReadme(pipeline);
         var text = string.Join('\n', Project.ReadLines(FileOf(pipeline)));
+        var uses = NamespaceGraph.Of("ParseWorker.Documents");
 
-        Assert.All(ReadReadme(pipeline), stage =>
+        Assert.All(stages, stage =>
         {
-            var code = text[text.IndexOf($"// Stage {stage.Name}:", StringComparison.Ordinal)..];
-            Assert.Matches($@"\b({string.Join('|', stage.Rules.Append(stage.Entry))})\b", code[..StageEnd(code)]);
+            var lines = text[text.IndexOf($"// Stage {stage.Name}:", StringComparison.Ordinal)..];
+            lines = lines[..StageEnd(lines)];
+            var code = Comment().Replace(lines, "");
+            var called = stages.Where(other => Names(other, code)).Select(other => NamespaceOf(pipeline, other.Name));
+            Assert.True(Names(stage, code) || IsCalledByMember(pipeline, stage, lines, code)
+                || uses.UsersOf(NamespaceOf(pipeline, stage.Name)).Intersect(called).Any(),
+                $"Below the comment of stage {stage.Name} nothing of it is called, and nothing that uses it:\n{code}");
         });
     }
 
@@ -80,6 +88,15 @@ public sealed partial class PipelineTests
 
     private static string FileOf(string pipeline) => $"{Folder}/{pipeline}/{pipeline}Pipeline.cs";
 
+    private static bool Names(Stage stage, string code) =>
+        Regex.IsMatch(code, $@"\b({string.Join('|', stage.Rules.Append(stage.Entry))})\b");
+
+    /// <summary>True for a call on an object of a type that the comment names.</summary>
+    private static bool IsCalledByMember(string pipeline, Stage stage, string lines, string code) => WrittenIn(pipeline, stage.Name)
+        .Where(type => Regex.IsMatch(lines, $@"// Stage {stage.Name}:.*\b{type.Name}\b"))
+        .SelectMany(type => type.GetMembers(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly))
+        .Any(member => Regex.IsMatch(code, $@"\.{Regex.Escape(member.Name)}\b"));
+
     private static int StageEnd(string code)
     {
         var end = code.IndexOf("\n\n", StringComparison.Ordinal);
@@ -93,12 +110,17 @@ public sealed partial class PipelineTests
 
     private static IEnumerable<Type> WrittenIn(string pipeline, string stage)
     {
-        var name = $"ParseWorker.Documents.{pipeline}.{stage}";
+        var name = NamespaceOf(pipeline, stage);
         return Documents.GetTypes().Where(type => !type.IsNested
             && (type.Namespace == name || type.Namespace?.StartsWith($"{name}.", StringComparison.Ordinal) == true));
     }
 
+    private static string NamespaceOf(string pipeline, string stage) => $"ParseWorker.Documents.{pipeline}.{stage}";
+
     private sealed record Stage(string Name, string Entry, List<string> Rules);
+
+    [GeneratedRegex("//.*")]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"^\s*// Stage (\w+):")]
     private static partial Regex StageComment();

@@ -24,7 +24,7 @@ public sealed record HostSettings
     /// <summary>The directory of the OCR models, an absolute path; null: no OCR.</summary>
     public string? OcrModels { get; init; }
 
-    /// <summary>Languages of images, as the setting <c>Engines:OcrLanguages</c> has them; null: English alone.</summary>
+    /// <summary>Languages of images, as the setting <c>Engines__OcrLanguages</c> has them; null: English alone.</summary>
     public string? OcrLanguages { get; init; }
 
     /// <summary>Tesseract's command, an absolute path, or null.</summary>

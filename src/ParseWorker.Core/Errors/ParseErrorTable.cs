@@ -47,6 +47,17 @@ public static class ParseErrorTable
         ? row
         : new ParseErrorTrait(code, ErrorFault.Service, "Read the message.");
 
+    /// <summary>An error whose message ends with the advice of its row.</summary>
+    /// <param name="code">One of <see cref="ParseErrorCodes"/>.</param>
+    /// <param name="fact">What happened, a sentence. Never holds document text.</param>
+    public static ParseError Explain(string code, string fact) => new(code, $"{fact} {Of(code).Advice}");
+
+    /// <summary>The error of a document none of whose pages could be read.</summary>
+    /// <param name="page">The error of one of them.</param>
+    public static ParseError OfWholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
+        ? Explain(ParseErrorCodes.DocumentCorrupt, "No page of the document can be read.") with { Details = page.Details }
+        : page;
+
     private static IEnumerable<ParseErrorTrait> Rows() =>
     [
         Document(ParseErrorCodes.UnsupportedFormat, "Send a type that is read; the message lists them."),
@@ -57,25 +68,25 @@ public static class ParseErrorTable
         Document(ParseErrorCodes.EncodingUnknown, "Save the text as UTF-8 and send it again."),
         Document(ParseErrorCodes.DocumentTooLarge, "Split the document and send its parts."),
         Document(ParseErrorCodes.ImageTooLarge, "Scale the image down and send it again."),
-        Document(ParseErrorCodes.TooManyPages, "Split the document, or raise Engines:MaxPages of the worker."),
-        Document(ParseErrorCodes.ExpandedTooLarge, "Split the document, or raise Engines:MaxTextMb of the worker."),
-        Document(ParseErrorCodes.TemporarySpaceExceeded, "Split the document, or raise Engines:TemporaryLimitMb of the worker."),
-        Document(ParseErrorCodes.Timeout, "Split the document, or raise time_limit or Engines:WallTime of the worker.")
+        Document(ParseErrorCodes.TooManyPages, "Split the document, or raise Engines__MaxPages of the worker."),
+        Document(ParseErrorCodes.ExpandedTooLarge, "Split the document, or raise Engines__MaxTextMb of the worker."),
+        Document(ParseErrorCodes.TemporarySpaceExceeded, "Split the document, or raise Engines__TemporaryLimitMb of the worker."),
+        Document(ParseErrorCodes.Timeout, "Split the document, or raise time_limit or Engines__WallTime of the worker.")
             with { EndsHost = true },
         Remote(ParseErrorCodes.RemoteUrlInvalid, "Send an http or https URL without credentials, or upload the document."),
-        Remote(ParseErrorCodes.RemoteHostNotAllowed, "Upload the document, or have RemoteDocuments:AllowedHosts name the host."),
+        Remote(ParseErrorCodes.RemoteHostNotAllowed, "Upload the document, or have RemoteDocuments__AllowedHosts name the host."),
         Remote(ParseErrorCodes.RemoteAddressBlocked, "Upload the document; addresses that are not public are not fetched from."),
         Remote(ParseErrorCodes.RemoteRedirects, "Send the URL that it leads to."),
         Remote(ParseErrorCodes.RemoteStatus, "Check the URL and whether its link has expired."),
         Remote(ParseErrorCodes.RemoteUnavailable, "Create the parse again later, or upload the document.") with { IsRetried = true },
         Remote(ParseErrorCodes.RemoteUnreachable, "Check the host's name, its certificate and the worker's network.")
             with { IsRetried = true },
-        Remote(ParseErrorCodes.RemoteTimeout, "Create the parse again later, or raise Fetching:Timeout.")
+        Remote(ParseErrorCodes.RemoteTimeout, "Create the parse again later, or raise Fetching__Timeout.")
             with { IsRetried = true },
-        Remote(ParseErrorCodes.RemoteTooLarge, "Split the document, or raise Fetching:MaxBytes."),
+        Remote(ParseErrorCodes.RemoteTooLarge, "Split the document, or raise Fetching__MaxBytes."),
         Document(ParseErrorCodes.QueueExpired, "Create the parse again, with a longer expires_after or none.")
             with { IsBeforeEngine = true },
-        Document(ParseErrorCodes.EngineOutOfMemory, "Split the document, or raise Engines:MemoryLimitMb of the worker.")
+        Document(ParseErrorCodes.EngineOutOfMemory, "Split the document, or raise Engines__MemoryLimitMb of the worker.")
             with { IsRetried = true, EndsHost = true },
         Service(ParseErrorCodes.EngineCrashed, "Save the document with another program, or report it.")
             with { IsRetried = true, EndsHost = true },

@@ -26,7 +26,7 @@ public sealed class RemoteDocumentOptions : IValidatableObject
         foreach (var host in Hosts.Where(host => !AllowedHost.TryParse(host, out _)))
         {
             yield return new ValidationResult(
-                $"RemoteDocuments:AllowedHosts: '{host}' is no host. Write files.example.com, *.example.com or files.example.com:8443.");
+                $"RemoteDocuments__AllowedHosts: '{host}' is no host. Write files.example.com, *.example.com or files.example.com:8443.");
         }
     }
 }

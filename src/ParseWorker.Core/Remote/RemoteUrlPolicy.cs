@@ -38,17 +38,16 @@ public sealed class RemoteUrlPolicy(IOptions<RemoteDocumentOptions> options)
         return _hosts.Any(host => host.Fits(uri)) ? null : NotAllowed(uri);
     }
 
-    private static ParseError Invalid(string what) => new(
-        ParseErrorCodes.RemoteUrlInvalid,
-        $"The document's URL {what}. Send an http or https URL without credentials, or upload the document.");
+    private static ParseError Invalid(string what) =>
+        ParseErrorTable.Explain(ParseErrorCodes.RemoteUrlInvalid, $"The document's URL {what}.");
 
     // The path and the query may hold a secret.
     private static ParseError NotAllowed(Uri uri)
     {
         var host = uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port}";
-        return new ParseError(
-            ParseErrorCodes.RemoteHostNotAllowed,
-            $"Documents are not fetched from {host}. Upload the document, or have RemoteDocuments:AllowedHosts name the host.",
-            new Dictionary<string, string> { ["host"] = host });
+        return ParseErrorTable.Explain(ParseErrorCodes.RemoteHostNotAllowed, $"Documents are not fetched from {host}.") with
+        {
+            Details = new Dictionary<string, string> { ["host"] = host },
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Email;
@@ -33,7 +34,7 @@ internal sealed class EmailDocument : IOpenDocument
         if (!_messages.MoveNext()) throw new DocumentException(DocumentErrors.Empty());
         _first = Read(_messages.Current, token);
         _hasMore = _messages.MoveNext();
-        if (!_hasMore && _first.Page.Failure is { } failure) throw new DocumentException(PageTally.WholeDocument(failure));
+        if (!_hasMore && _first.Page.Failure is { } failure) throw new DocumentException(ParseErrorTable.OfWholeDocument(failure));
         if (!_hasMore && _first.Page.Blocks.Count == 0) throw new DocumentException(DocumentErrors.Empty());
     }
 

@@ -45,6 +45,7 @@ internal static class TextDecoder
         return FromStart(content, encoding);
     }
 
+    // A text file's stray NUL stands for nothing. Left in it would be stored as U+FFFD, which reads as a character that was lost.
     private static string Cleaned(string text) =>
         InlineMark.Without(text.TrimStart('\uFEFF').Replace("\0", "", StringComparison.Ordinal));
 

@@ -26,16 +26,12 @@ internal sealed class DocumentLimits(EngineOptions options)
         if (_textBytes > options.MaxTextMb * (long)BytesPerMb) throw ExpandedTooLarge(options);
     }
 
-    public static DocumentLimitException TemporarySpaceExceeded(EngineOptions options) => new(new(
-        ParseErrorCodes.TemporarySpaceExceeded,
-        $"The document takes more than {options.TemporaryLimitMb:N0} MiB of temporary files. "
-            + "Split it, or raise Engines:TemporaryLimitMb of the worker."));
+    public static DocumentLimitException TemporarySpaceExceeded(EngineOptions options) => new(ParseErrorTable.Explain(
+        ParseErrorCodes.TemporarySpaceExceeded, $"The document takes more than {options.TemporaryLimitMb:N0} MiB of temporary files."));
 
-    private static DocumentLimitException TooManyPages(EngineOptions options) => new(new(
-        ParseErrorCodes.TooManyPages,
-        $"The document has more than {options.MaxPages:N0} pages. Split it, or raise Engines:MaxPages of the worker."));
+    private static DocumentLimitException TooManyPages(EngineOptions options) => new(ParseErrorTable.Explain(
+        ParseErrorCodes.TooManyPages, $"The document has more than {options.MaxPages:N0} pages."));
 
-    private static DocumentLimitException ExpandedTooLarge(EngineOptions options) => new(new(
-        ParseErrorCodes.ExpandedTooLarge,
-        $"The document becomes more than {options.MaxTextMb:N0} MiB of text. Split it, or raise Engines:MaxTextMb of the worker."));
+    private static DocumentLimitException ExpandedTooLarge(EngineOptions options) => new(ParseErrorTable.Explain(
+        ParseErrorCodes.ExpandedTooLarge, $"The document becomes more than {options.MaxTextMb:N0} MiB of text."));
 }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using ParseWorker.Queueing;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Hosting;
-using ParseWorker.Worker.Remote;
 
 namespace ParseWorker.Worker.Jobs;
 
@@ -30,7 +29,6 @@ internal static class JobServices
         services.AddSingleton<DatabaseRetry>();
         services.AddSingleton<CancelAcknowledgement>();
         services.AddSingleton<AttemptEnding>();
-        services.AddRemoteFetcher();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<AttemptRun>();
         services.AddSingleton<ParseExecutor>();

@@ -103,8 +103,7 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Runnin
         _received = page.Number;
         if (_unwritten.Count == 0) _firstUnwrittenAt = time.GetTimestamp();
 
-        // PostgreSQL stores no NUL, and one in a document must not fail its parse.
-        _unwritten.Add(new PageText(page.Number, page.Text.Replace("\0", "", StringComparison.Ordinal))
+        _unwritten.Add(new PageText(page.Number, page.Text)
         {
             FailureCode = page.Failure?.Code,
             InputTokens = page.InputTokens,

@@ -51,20 +51,15 @@ internal static class ParseOutcomes
             _ => new ParseOutcome.Retried(Internal),
         };
 
-    private static ParseError OutOfTime { get; } = new(
-        ParseErrorCodes.Timeout,
-        "The document took longer than one attempt may run, or than its time_limit. Split it, or raise time_limit or Engines:WallTime of "
-            + "the worker.");
+    private static ParseError OutOfTime { get; } = ParseErrorTable.Explain(
+        ParseErrorCodes.Timeout, "The document took longer than one attempt may run, or than its time_limit.");
 
-    private static ParseError OutOfMemory { get; } = new(
-        ParseErrorCodes.EngineOutOfMemory,
-        "The document needs more memory than one engine may use. Split it, or raise Engines:MemoryLimitMb of the worker.");
+    private static ParseError OutOfMemory { get; } = ParseErrorTable.Explain(
+        ParseErrorCodes.EngineOutOfMemory, "The document needs more memory than one engine may use.");
 
-    private static ParseError Crashed { get; } = new(
-        ParseErrorCodes.EngineCrashed,
-        "The engine's process died on this document. Save the document again with another program, or report it.");
+    private static ParseError Crashed { get; } = ParseErrorTable.Explain(
+        ParseErrorCodes.EngineCrashed, "The engine's process died on this document.");
 
-    private static ParseError Internal { get; } = new(
-        ParseErrorCodes.InternalError,
-        "The worker could not finish this document because of a fault of its own. Its log says which; create the parse again.");
+    private static ParseError Internal { get; } = ParseErrorTable.Explain(
+        ParseErrorCodes.InternalError, "The worker could not finish this document because of a fault of its own.");
 }

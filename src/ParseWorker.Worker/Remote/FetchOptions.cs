@@ -41,7 +41,7 @@ internal sealed class FetchOptions : IValidatableObject
         foreach (var text in Split(AllowedNetworks).Where(text => !IPNetwork.TryParse(text, out _) && !IPAddress.TryParse(text, out _)))
         {
             yield return new ValidationResult(
-                $"Fetching:AllowedNetworks: '{text}' is neither an address nor a network such as 10.1.0.0/16.");
+                $"Fetching__AllowedNetworks: '{text}' is neither an address nor a network such as 10.1.0.0/16.");
         }
     }
 

@@ -26,7 +26,7 @@ internal static class RemoteErrors
 
     public static RemoteDocumentException TooLarge(string host, long most) => With(
         ParseErrorCodes.RemoteTooLarge,
-        $"The document at {host} has more than {most:N0} bytes. Split it, or raise Fetching:MaxBytes.",
+        $"The document at {host} has more than {most:N0} bytes. {ParseErrorTable.Of(ParseErrorCodes.RemoteTooLarge).Advice}",
         host);
 
     public static RemoteDocumentException TimedOut(string host, TimeSpan limit) => With(

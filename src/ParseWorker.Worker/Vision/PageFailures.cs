@@ -26,9 +26,9 @@ internal sealed class PageFailures
             : message;
     }
 
-    private static ParseError WholeDocument(ParseError page) => page.Code == ParseErrorCodes.PageUnreadable
-        ? new(
-            ParseErrorCodes.DocumentCorrupt,
-            "No page of the document can be drawn. Check that the upload was complete, or save the document anew.")
-        : page with { Message = $"Not one page was read. Of the last: {page.Message}" };
+    private static ParseError WholeDocument(ParseError page)
+    {
+        var error = ParseErrorTable.OfWholeDocument(page);
+        return error == page ? page with { Message = $"Not one page was read. Of the last: {page.Message}" } : error;
+    }
 }

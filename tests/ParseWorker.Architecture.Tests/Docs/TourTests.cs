@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ParseWorker.Core.Engines;
 
 namespace ParseWorker.Architecture.Tests.Docs;
 
@@ -25,11 +26,34 @@ public sealed partial class TourTests
 
     public static TheoryData<string, string> Names => [.. Tours.SelectMany(tour => Spans(tour).Distinct().Select(name => (tour, name)))];
 
+    public static TheoryData<string, string> DrawnNames =>
+        [.. Tours.SelectMany(tour => Fences(tour).SelectMany(fence => Drawn().Matches(fence)).Select(match => match.Value).Distinct()
+            .Select(name => (tour, name)))];
+
     [Theory, MemberData(nameof(Names))]
     public void Name_InATour_IsInTheSource(string tour, string name)
     {
         Assert.True(IsThere(name),
             $"{tour} says `{name}`: no file or folder has that path, no type that name, and no source file that word.");
+    }
+
+    // Statements, statuses and channels.
+    [Theory, MemberData(nameof(DrawnNames))]
+    public void Name_InADiagram_IsInTheSource(string tour, string name)
+    {
+        Assert.True(name.EndsWith(".sql", StringComparison.Ordinal) ? Paths.Contains(name) : Words.Contains(name),
+            $"{tour} draws {name}: no statement has that name, and no source file that word.");
+    }
+
+    [Fact]
+    public void Messages_BetweenWorkerAndHostInADiagram_AreThoseOfTheirFrames()
+    {
+        var known = typeof(EngineMessage).GetNestedTypes().Concat(typeof(EngineCommand).GetNestedTypes()).Select(type => type.Name);
+        var drawn = Fences("src/README.md").SelectMany(fence => FrameArrow().Matches(fence))
+            .SelectMany(arrow => arrow.Groups[1].Value.Split(", ")).ToList();
+
+        Assert.Contains("Taken", drawn);
+        Assert.Empty(drawn.Except(known));
     }
 
     [Fact]
@@ -65,6 +89,9 @@ public sealed partial class TourTests
             .Where(name => !name.Contains("__", StringComparison.Ordinal) && SingleName().IsMatch(name));
     }
 
+    private static IEnumerable<string> Fences(string tour) =>
+        Fence().Matches(File.ReadAllText(Path.Combine(Project.Root, tour))).Select(match => match.Value);
+
     private static IEnumerable<string> Ways(string file)
     {
         var path = file["src/".Length..];
@@ -84,6 +111,13 @@ public sealed partial class TourTests
 
     [GeneratedRegex("```.*?```", RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    // What joins words with underscores, and a statement of one word.
+    [GeneratedRegex(@"\b[a-z]+(_[a-z]+)+(\.sql)?\b|\b[a-z]+\.sql\b")]
+    private static partial Regex Drawn();
+
+    [GeneratedRegex(@"^\s*(?:W->>E|E-->>W): (.+)$", RegexOptions.Multiline)]
+    private static partial Regex FrameArrow();
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Span();

@@ -74,7 +74,7 @@ public sealed class RemoteUrlPolicyTests
         var result = new RemoteDocumentOptionsValidator().Validate(null, new RemoteDocumentOptions { AllowedHosts = hosts });
 
         Assert.True(result.Failed);
-        Assert.Contains("RemoteDocuments:AllowedHosts", result.FailureMessage, StringComparison.Ordinal);
+        Assert.Contains("RemoteDocuments__AllowedHosts", result.FailureMessage, StringComparison.Ordinal);
     }
 
     private static RemoteUrlPolicy Policy(string hosts = Hosts) => new(Options.Create(new RemoteDocumentOptions { AllowedHosts = hosts }));

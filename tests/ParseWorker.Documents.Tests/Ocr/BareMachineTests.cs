@@ -1,22 +1,30 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ParseWorker.Documents.Tests.Ocr.Rules;
+using ParseWorker.Documents.Tests.Pdf.Recognition;
 
 namespace ParseWorker.Documents.Tests.Ocr;
 
 /// <summary>A server without any font: poppler finds none in fontconfig's empty directory, and draws what documents bring along.</summary>
 [Trait("Needs", "Ocr")]
-public sealed class BareMachineTests : IDisposable
+public sealed partial class BareMachineTests : IDisposable
 {
     private const string FontsOfTheMachine = "FONTCONFIG_FILE";
+
+    /// <summary>Tests whose documents bring their own fonts.</summary>
+    private static readonly Type[] Classes = [typeof(TypefaceTests), typeof(PdfOcrTests), typeof(ScannedTableTests)];
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("no-fonts-");
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    // The variable is read once by whoever draws: the tests of typefaces run in a program of their own that has it.
+    // The variable is read once by whoever draws: these tests run in a program of their own that has it.
     [Fact]
     public async Task Read_ScansWithoutAnyFontInstalled_AreAsAccurate()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noColor", "-class", typeof(TypefaceTests).FullName!])
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!, ["-noColor", .. Classes.SelectMany(tests => new[] { "-class", tests.FullName! })])
         {
             RedirectStandardOutput = true,
         };
@@ -26,8 +34,12 @@ public sealed class BareMachineTests : IDisposable
         await program.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(program.ExitCode == 0, said);
-        Assert.Contains($"Total: {TypefaceTests.Scans.Count}", said, StringComparison.Ordinal);
+        var total = int.Parse(Total().Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(total, TypefaceTests.Scans.Count + PdfOcrTests.Typefaces.Count + FactsOf(Classes), int.MaxValue);
     }
+
+    private static int FactsOf(IEnumerable<Type> classes) =>
+        classes.SelectMany(tests => tests.GetMethods()).Count(method => method.IsDefined(typeof(FactAttribute), inherit: false));
 
     private async Task<string> EmptyConfigurationAsync()
     {
@@ -36,4 +48,7 @@ public sealed class BareMachineTests : IDisposable
             TestContext.Current.CancellationToken);
         return file;
     }
+
+    [GeneratedRegex(@"Total: (\d+)")]
+    private static partial Regex Total();
 }

@@ -78,6 +78,7 @@ public sealed class DocumentLimitsTests
         var messages = new List<EngineMessage>();
         var limit = await Assert.ThrowsAsync<DocumentLimitException>(() => ReadAsync().WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(code, limit.Error.Code);
+        Assert.EndsWith(". " + ParseErrorTable.Of(code).Advice, limit.Error.Message, StringComparison.Ordinal);
         return messages;
 
         async Task ReadAsync()

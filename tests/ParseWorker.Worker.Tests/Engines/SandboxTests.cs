@@ -96,7 +96,7 @@ public sealed class SandboxTests : IDisposable
 
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => check.StartAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains("Engines:Sandbox", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Engines__Sandbox", refusal.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<EngineNotStartedException>(() => host.RunAsync());
     }
 

@@ -79,7 +79,7 @@ public sealed class PageWriterTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task Write_NulInText_IsLeftOut()
+    public async Task Write_NulInText_FailsNoParse()
     {
         await using var worker = await WorkerHarness.StartAsync(database);
         worker.Engine.Script = (_, _) => SendAsync(new EngineMessage.PageText(1, "a\0b"), new EngineMessage.Finished(1));
@@ -87,7 +87,7 @@ public sealed class PageWriterTests(TestDatabase database) : IClassFixture<TestD
 
         await worker.RunAsync(id);
 
-        Assert.Equal("ab", (await worker.PagesAsync(id)).Single().Text);
+        Assert.Equal("a\uFFFDb", (await worker.PagesAsync(id)).Single().Text);
     }
 
     [Fact]

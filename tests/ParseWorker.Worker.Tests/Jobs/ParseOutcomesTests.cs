@@ -109,6 +109,24 @@ public sealed class ParseOutcomesTests
         Assert.Equal("The document said so.",
             Assert.IsType<ParseOutcome.Failed>(ParseOutcomes.Decide(null, None, Damaged, 0)).Error.Message);
 
+    // One place says what to do about an error.
+    [Fact]
+    public void Decide_ErrorOfTheWorkersOwn_EndsWithTheAdviceOfItsRow()
+    {
+        ParseOutcome[] outcomes =
+        [
+            ParseOutcomes.Decide(null, Late, Stopped, 0), ParseOutcomes.Decide(Crash, None, null, 0),
+            ParseOutcomes.Decide(Memory, None, null, 0), ParseOutcomes.Decide(Interrupted, None, null, 0),
+        ];
+
+        var errors = outcomes.Select(outcome =>
+            outcome is ParseOutcome.Retried retried ? retried.Error : Assert.IsType<ParseOutcome.Failed>(outcome).Error).ToList();
+        Assert.Equal(
+            [ParseErrorCodes.Timeout, ParseErrorCodes.EngineCrashed, ParseErrorCodes.EngineOutOfMemory, ParseErrorCodes.InternalError],
+            errors.Select(error => error.Code));
+        Assert.All(errors, error => Assert.EndsWith(". " + ParseErrorTable.Of(error.Code).Advice, error.Message, StringComparison.Ordinal));
+    }
+
     private static EngineMessage.Refused Refused(string code) => new EngineMessage.Refused(new ParseError(code, "The document said so."));
 
     private static string Spell(ParseOutcome outcome) => outcome switch

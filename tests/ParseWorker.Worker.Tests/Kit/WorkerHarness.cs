@@ -10,6 +10,7 @@ using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Remote;
 
 namespace ParseWorker.Worker.Tests.Kit;
 
@@ -28,7 +29,8 @@ internal sealed class WorkerHarness : IAsyncDisposable
         {
             services.AddSingleton<ILoggerFactory>(Log);
             services.AddSingleton(Substitute.For<IHostApplicationLifetime>());
-            services.AddWorkerOptions().AddWorkFolder().AddCancellationMonitor().AddEngines().AddRecovery().AddDrain().AddParseJobs();
+            services.AddWorkerOptions().AddWorkFolder().AddCancellationMonitor().AddEngines().AddRecovery().AddDrain()
+                .AddRemoteFetcher().AddParseJobs();
             services.AddSingleton<IEngineRunner>(Engine);
             more?.Invoke(services);
             Gate(services);

@@ -75,6 +75,6 @@ public sealed class AddressRulesTests
         var result = new FetchOptionsValidator().Validate(null, new FetchOptions { AllowedNetworks = networks });
 
         Assert.True(result.Failed);
-        Assert.Contains("Fetching:AllowedNetworks", result.FailureMessage, StringComparison.Ordinal);
+        Assert.Contains("Fetching__AllowedNetworks", result.FailureMessage, StringComparison.Ordinal);
     }
 }

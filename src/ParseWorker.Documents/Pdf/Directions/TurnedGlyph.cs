@@ -11,6 +11,9 @@ internal static class TurnedGlyph
     /// <summary>Of the box above and below the baseline, in em.</summary>
     private const double Ascent = 0.75, Descent = 0.22;
 
+    /// <summary>The Latin ligatures of Unicode's block FB00, spelt out: nobody searches for them.</summary>
+    private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
     /// <summary>A glyph of a straight line.</summary>
     /// <param name="glyph">As it is drawn.</param>
     /// <param name="turn">How its page is turned.</param>
@@ -43,5 +46,8 @@ internal static class TurnedGlyph
     }
 
     private static Glyph Make(DrawnGlyph glyph, double size, Box box, double baseline) =>
-        new(Ligatures.Spell(glyph.Text), box, baseline, size, glyph.IsBold, glyph.IsSpace);
+        new(Spelt(glyph.Text), box, baseline, size, glyph.IsBold, glyph.IsSpace);
+
+    private static string Spelt(string text) =>
+        text.Length == 1 && text[0] is >= '\uFB00' and <= '\uFB06' ? Ligatures[text[0] - '\uFB00'] : text;
 }

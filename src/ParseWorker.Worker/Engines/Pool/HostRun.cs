@@ -68,12 +68,12 @@ internal sealed class HostRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _listening.DisposeAsync();
-        await _over.CancelAsync();
         var reusable = false;
         var settled = false;
         try
         {
+            await _listening.DisposeAsync();
+            await _over.CancelAsync();
             reusable = _stopping is null && IsPeaceful(_ending);
             if (!reusable) _host.Kill(KillReason.Done);
             await Task.WhenAll(_checking, _stopping ?? Task.CompletedTask);

@@ -8,5 +8,5 @@ internal sealed class HostMustExist : IValidateOptions<EngineOptions>
     public ValidateOptionsResult Validate(string? name, EngineOptions options) => File.Exists(HostCommandLine.PathOf(options))
         ? ValidateOptionsResult.Success
         : ValidateOptionsResult.Fail(
-            $"The engine host {HostCommandLine.PathOf(options)} does not exist: publish the worker again, or set Engines:HostPath.");
+            $"The engine host {HostCommandLine.PathOf(options)} does not exist: publish the worker again, or set Engines__HostPath.");
 }

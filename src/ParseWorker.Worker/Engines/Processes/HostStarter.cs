@@ -74,7 +74,7 @@ internal sealed partial class HostStarter(
         if (!offline && sandbox == SandboxMode.Required)
         {
             throw new EngineNotStartedException(
-                "This system does not let an engine host give up the network (seccomp). Allow it, or set Engines:Sandbox to Auto.");
+                "This system does not let an engine host give up the network (seccomp). Allow it, or set Engines__Sandbox to Auto.");
         }
 
         if (Interlocked.Exchange(ref _told, 1) != 0) return;
@@ -88,7 +88,7 @@ internal sealed partial class HostStarter(
     private partial void Offline();
 
     [LoggerMessage(4408, LogLevel.Warning,
-        "Engine hosts can reach the network; Engines:Sandbox is {Sandbox}. Only documents that you trust are safe with that")]
+        "Engine hosts can reach the network; Engines__Sandbox is {Sandbox}. Only documents that you trust are safe with that")]
     private partial void Online(SandboxMode sandbox);
 
     [LoggerMessage(4409, LogLevel.Information,
@@ -96,7 +96,7 @@ internal sealed partial class HostStarter(
     private partial void InFileSandbox();
 
     [LoggerMessage(4410, LogLevel.Warning,
-        "Engine hosts reach what the worker's user may; Engines:Sandbox is {Sandbox}, and Linux has Landlock from 5.13 "
+        "Engine hosts reach what the worker's user may; Engines__Sandbox is {Sandbox}, and Linux has Landlock from 5.13 "
         + "where it is enabled")]
     private partial void NoFileSandbox(SandboxMode sandbox);
 }

@@ -17,7 +17,7 @@ internal sealed class SandboxMustHold(HostStarter starter, IOptions<EngineOption
         catch (EngineNotStartedException exception)
         {
             throw new InvalidOperationException(
-                $"Engines:Sandbox is Required, and no engine host started so: {exception.Message}", exception);
+                $"Engines__Sandbox is Required, and no engine host started so: {exception.Message}", exception);
         }
     }
 
