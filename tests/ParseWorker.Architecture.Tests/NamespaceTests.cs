@@ -29,8 +29,8 @@ public sealed class NamespaceTests
         Assert.Equal(["A, A.B, A.C, A.D"], graph.Cycles(outerCounts: true));
     }
 
-    // What reads the library's own objects: glyphs, paths and images; form fields and annotations; bookmarks and tags. The folder above
-    // them opens documents.
+    // What reads the library's own objects: glyphs, paths and images; form fields and annotations; layers; bookmarks and tags. The folder
+    // above them opens documents.
     [Fact]
     public void PdfPig_InThePipelineOfAPage_IsKnownAtItsBorderOnly()
     {
@@ -38,7 +38,7 @@ public sealed class NamespaceTests
 
         Assert.Equal(
             ["ParseWorker.Documents.Images.Pages", "ParseWorker.Documents.Pdf", "ParseWorker.Documents.Pdf.Fields",
-                "ParseWorker.Documents.Pdf.Glyphs", "ParseWorker.Documents.Pdf.Tags"],
+                "ParseWorker.Documents.Pdf.Glyphs", "ParseWorker.Documents.Pdf.Layers", "ParseWorker.Documents.Pdf.Tags"],
             users);
     }
 }

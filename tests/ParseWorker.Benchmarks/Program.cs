@@ -2,8 +2,8 @@ using ParseWorker.Benchmarks;
 using ParseWorker.Benchmarks.Busy;
 
 // Figures that the README states, each beside something run in the same minute on the same machine.
-// ParseWorker.Benchmarks [--smoke] [--bench=FOLDER] [--liteparse=FOLDER] [--typeset=SEED --pages=N] [--keep=FOLDER] [name …]; without a
-// name all of them, with --smoke each once and small.
+// ParseWorker.Benchmarks [--smoke] [--bench=FOLDER] [--sets=NAME,…] [--liteparse=FOLDER] [--typeset=SEED --pages=N] [--keep=FOLDER]
+// [name …]; without a name all of them, with --smoke each once and small.
 if (args is [PlainReader.Command, var document]) return await PlainReader.RunAsync(document);
 
 var run = BenchmarkRun.From(args);

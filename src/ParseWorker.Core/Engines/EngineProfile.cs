@@ -19,7 +19,7 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage, string? 
     /// Prefix of the engine's fingerprint, followed by the profile's name. Pages of one parse never mix fingerprints: stored pages of
     /// another one are dropped at the next claim. The number rises whenever the same document may give other text.
     /// </summary>
-    public const string FingerprintPrefix = "parseworker/2/";
+    public const string FingerprintPrefix = "parseworker/3/";
 
     /// <summary>The profiles that exist from the start.</summary>
     public static IReadOnlyList<EngineProfile> Known { get; } =

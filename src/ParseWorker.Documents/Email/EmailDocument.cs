@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Model;
@@ -84,16 +83,6 @@ internal sealed class EmailDocument : IOpenDocument
             yield return new Block.Paragraph(string.Join('\n', message.Headers.Select(header => $"{header.Name}: {header.Value}")));
     }
 
-    private static IEnumerable<Block> Attachments(EmailMessage message)
-    {
-        if (message.Attachments.Count == 0) yield break;
-        yield return new Block.Heading(2, "Attachments");
-        yield return new Block.List([.. message.Attachments.Select(Listed)]);
-    }
-
-    private static ListItem Listed(EmailAttachment attachment) => new("", $"{attachment.Name} ({Size(attachment.Content.Length)})");
-
-    private static string Size(int bytes) => bytes < 1024
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:N0} KiB");
+    private static IEnumerable<Block> Attachments(EmailMessage message) =>
+        AttachmentList.Of([.. message.Attachments.Select(attachment => (attachment.Name, (long?)attachment.Content.Length))]);
 }

@@ -4,7 +4,8 @@ namespace ParseWorker.Documents.Model;
 
 /// <summary>
 /// Writes superscripts and subscripts so that they stay apart from the text on the line: 10⁶ is not 106. Unicode's own characters
-/// where every character of the run has one (blocks Superscripts and Subscripts, Phonetic Extensions), marks for sup and sub else.
+/// where every character of the run has one (blocks Superscripts and Subscripts, Phonetic Extensions), marks for sup and sub else. An
+/// asterisk or a dagger is a mark by itself.
 /// </summary>
 internal static partial class ScriptText
 {
@@ -23,8 +24,10 @@ internal static partial class ScriptText
     public static string Of(string run, ScriptPosition position, bool isAfterDigit)
     {
         if (position == ScriptPosition.Line || (isAfterDigit && Ordinal().IsMatch(run))) return run;
-        if (position == ScriptPosition.Raised) return Written(run, Raised) ?? InlineMark.RaisedStart + run + InlineMark.RaisedEnd;
-        return Written(run, Lowered) ?? InlineMark.LoweredStart + run + InlineMark.LoweredEnd;
+        if (Written(run, position == ScriptPosition.Raised ? Raised : Lowered) is { } written) return written;
+        if (!run.Any(char.IsLetterOrDigit)) return run;
+        if (position == ScriptPosition.Raised) return InlineMark.RaisedStart + run + InlineMark.RaisedEnd;
+        return InlineMark.LoweredStart + run + InlineMark.LoweredEnd;
     }
 
     private static string? Written(string text, Dictionary<char, char> map) =>

@@ -1,6 +1,7 @@
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Fields;
 using ParseWorker.Documents.Pdf.Headings;
+using ParseWorker.Documents.Pdf.Layers;
 using ParseWorker.Documents.Pdf.Recognition;
 using ParseWorker.Documents.Pdf.Tags;
 using UglyToad.PdfPig;
@@ -65,10 +66,13 @@ internal sealed class PageReader(PdfPages pages, PageOcr? ocr, DocumentParts par
 /// <param name="Fields">What is filled into its form.</param>
 /// <param name="Bookmarks">Its bookmarks.</param>
 /// <param name="Tags">What it calls its headings.</param>
-internal sealed record DocumentParts(FormFields Fields, Bookmarks Bookmarks, StructureTags Tags)
+/// <param name="Files">What is attached to it, with sizes in bytes.</param>
+internal sealed record DocumentParts(
+    FormFields Fields, Bookmarks Bookmarks, StructureTags Tags, IReadOnlyList<(string Name, long? Bytes)> Files)
 {
-    public static DocumentParts Of(PdfDocument document, CancellationToken token) =>
-        new(FormFields.Of(document, token), Bookmarks.Of(document, token), StructureTags.Of(document, token));
+    public static DocumentParts Of(PdfDocument document, HiddenLayers layers, CancellationToken token) =>
+        new(FormFields.Of(document, layers, token), Bookmarks.Of(document, token), StructureTags.Of(document, token),
+            EmbeddedFiles.Of(document, token));
 }
 
 /// <summary>What is on a page.</summary>

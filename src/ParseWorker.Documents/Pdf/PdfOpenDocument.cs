@@ -17,7 +17,7 @@ internal sealed class PdfOpenDocument(PdfDocument document, PdfPages pages, Page
     public async IAsyncEnumerable<Page> ReadAsync(int firstPage, [EnumeratorCancellation] CancellationToken token)
     {
         await ValueTask.CompletedTask;
-        var parts = DocumentParts.Of(document, token);
+        var parts = DocumentParts.Of(document, pages.Layers, token);
         var reader = new PageReader(pages, ocr, parts);
         var tables = new ContinuedTables(reader);
         var headings = new Lazy<HeadingScale?>(() => HeadingSample.Read(reader, document.NumberOfPages, parts.Bookmarks.Pages, token));
@@ -31,7 +31,8 @@ internal sealed class PdfOpenDocument(PdfDocument document, PdfPages pages, Page
         {
             var scale = headings.Value;
             var page = reader.Read(number, token);
-            return [.. PdfPipeline.Blocks(tables.Continue(number, page, token), scale), .. page.Comments];
+            return [.. PdfPipeline.Blocks(tables.Continue(number, page, token), scale), .. page.Comments,
+                .. number == document.NumberOfPages ? AttachmentList.Of(parts.Files) : []];
         }
     }
 

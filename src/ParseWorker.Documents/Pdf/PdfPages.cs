@@ -1,4 +1,5 @@
 using ParseWorker.Documents.Pdf.Glyphs;
+using ParseWorker.Documents.Pdf.Layers;
 using UglyToad.PdfPig;
 
 namespace ParseWorker.Documents.Pdf;
@@ -11,6 +12,9 @@ internal sealed class PdfPages(PdfDocument document)
     private readonly BoundedPages _pages = new(document);
     private DrawnPage? _last;
 
+    /// <summary>What is on no page although it is drawn there.</summary>
+    public HiddenLayers Layers => _pages.Layers;
+
     public int Count => _pages.Count;
 
     /// <param name="number">Counted from 1.</param>
@@ -19,6 +23,6 @@ internal sealed class PdfPages(PdfDocument document)
     {
         if (_last?.Number == number) return _last;
         _last = null;
-        return _last = new(_pages.Get(number));
+        return _last = new(_pages.Get(number), Layers);
     }
 }

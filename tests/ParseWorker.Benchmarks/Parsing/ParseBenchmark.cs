@@ -17,7 +17,7 @@ internal static class ParseBenchmark
         {
             if (run.TypesetSeed is null)
                 foreach (var set in await SetsAsync(run, output)) await MeasureAsync(set, run, output);
-            await TypesetSet.MeasureAsync(run);
+            if (run.Sets.Count == 0) await TypesetSet.MeasureAsync(run);
         }
         finally
         {
@@ -28,7 +28,7 @@ internal static class ParseBenchmark
     private static async Task<IReadOnlyList<BenchSet>> SetsAsync(BenchmarkRun run, string output)
     {
         var folder = run.BenchFolder ?? BenchSet.DefaultFolder;
-        if (!run.Smoke && Directory.Exists(folder)) return BenchSet.In(folder);
+        if (!run.Smoke && Directory.Exists(folder)) return [.. BenchSet.In(folder).Where(set => run.Takes(set.Name))];
         if (!run.Smoke) Console.WriteLine($"{folder} is missing (--bench=FOLDER names another): made-up pages only, speed without scores.");
         var path = Path.Combine(output, "made-up.pdf");
         await File.WriteAllBytesAsync(path, SampleDocuments.Pdf(pages: run.Smoke ? 3 : 200, linesPerPage: 40));

@@ -60,7 +60,8 @@ public sealed class InvarianceTests(InvarianceTests.SetPages pages) : IClassFixt
     {
         using var document = PdfDocument.Open(pdf);
         var page = new DrawnPage(document.GetPage(1));
-        return PdfPipeline.Read(page, FormFields.Of(document, CancellationToken.None), Annotations.On(page, CancellationToken.None));
+        return PdfPipeline.Read(
+            page, FormFields.Of(document, layers: null, CancellationToken.None), Annotations.On(page, CancellationToken.None));
     }
 
     private static string TextOf(PageContent content) =>

@@ -39,7 +39,8 @@ internal sealed class Annotations
     {
         try
         {
-            return new(page.Source.GetAnnotations());
+            return new(page.Source.GetAnnotations()
+                .Where(annotation => !IsUnseen(annotation.Flags) && page.Layers?.Hides(annotation.AnnotationDictionary) != true));
         }
         // The page is worth reading without them.
         catch (Exception exception) when (PageGuard.IsDamage(exception, token))
@@ -47,4 +48,7 @@ internal sealed class Annotations
             return new([]);
         }
     }
+
+    /// <summary>Whether viewers draw an annotation with these flags on no screen (§8.4.2).</summary>
+    public static bool IsUnseen(AnnotationFlags flags) => (flags & (AnnotationFlags.Hidden | AnnotationFlags.NoView)) != 0;
 }

@@ -15,18 +15,27 @@ internal static class FragmentBuilder
     /// <summary>The same where the document does set a space: it may be squeezed.</summary>
     private const double SetSpace = 0.04;
 
+    /// <summary>Steps between glyphs that tell a pitch, and the share of them that are of one.</summary>
+    private const int FewestSteps = 4;
+
+    private const double MostSteps = 0.8;
+
+    /// <summary>How far a step may miss the pitch, as a factor.</summary>
+    private const double SamePitch = 1.02;
+
     /// <param name="rows">From left to right each.</param>
     /// <param name="vertical">The vertical rules of the page: text on both sides of one is never one fragment.</param>
     public static List<Fragment> Build(List<List<Glyph>> rows, IReadOnlyList<Ruling> vertical)
     {
         var starts = new ColumnStarts(rows);
+        var page = RightToLeft.Of(rows.ConvertAll(row => row.ConvertAll(glyph => glyph.Text)));
         var fragments = new List<Fragment>();
         for (var row = 0; row < rows.Count; row++)
         {
             var index = row;
             var header = starts.HeaderStarts(rows[row], row);
             var runs = RowRuns.Of(rows[row], left => starts.Has(left, index), header).SelectMany(run => Divided(run, vertical));
-            fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run))));
+            fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run, page))));
         }
         return fragments;
     }
@@ -46,10 +55,10 @@ internal static class FragmentBuilder
         if (run.Count > 0) yield return run;
     }
 
-    private static string TextOf(List<Glyph> run)
+    private static string TextOf(List<Glyph> run, PageScript page)
     {
-        var parts = new List<string>(run.Count + 16);
-        var spacing = CharacterSpacing(run);
+        var parts = new FragmentText(run.Count + 16);
+        var (spacing, pitch) = (CharacterSpacing(run), Pitch(run));
         Glyph? last = null;
         var afterSpace = false;
         foreach (var glyph in run)
@@ -59,16 +68,33 @@ internal static class FragmentBuilder
                 afterSpace = true;
                 continue;
             }
-            if (last is not null && IsApart(last, glyph, afterSpace ? SetSpace : Space, spacing)) parts.Add(" ");
-            parts.Add(glyph.Text);
+            if (last is not null && !IsNext(last, glyph, pitch) && IsApart(last, glyph, afterSpace ? SetSpace : Space, spacing))
+                parts.AddSpace();
+            parts.Add(glyph);
             last = glyph;
             afterSpace = false;
         }
-        return string.Concat(RightToLeft.Read(parts));
+        return parts.Read(page);
     }
+
+    private static bool IsNext(Glyph left, Glyph right, double pitch) => right.Box.Left - left.Box.Left <= SamePitch * pitch;
 
     private static bool IsApart(Glyph left, Glyph right, double part, double spacing) =>
         right.Box.Left - left.Box.Right - spacing > part * Math.Max(left.Size, right.Size);
+
+    /// <summary>
+    /// The distance at which glyphs are set one by one however wide they are, as programs do that know no widths; zero where they are not.
+    /// </summary>
+    private static double Pitch(List<Glyph> run)
+    {
+        var steps = new List<double>(run.Count);
+        for (var at = 1; at < run.Count; at++)
+            if (!run[at].IsSpace && !run[at - 1].IsSpace) steps.Add(run[at].Box.Left - run[at - 1].Box.Left);
+        if (steps.Count < FewestSteps) return 0;
+        steps.Sort();
+        var median = steps[steps.Count / 2];
+        return steps.Count(step => Math.Abs(step - median) <= (SamePitch - 1) * median) >= MostSteps * steps.Count ? median : 0;
+    }
 
     /// <summary>Extra space between all glyphs, as headings have it: the median gap, when it is wider than kerning.</summary>
     private static double CharacterSpacing(List<Glyph> run)

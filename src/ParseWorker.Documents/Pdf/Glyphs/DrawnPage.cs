@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Pdf.Layers;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Graphics.Operations;
 
@@ -10,17 +11,23 @@ internal sealed class DrawnPage
     private readonly Lazy<IReadOnlyList<DrawnPath>> _paths;
     private readonly Lazy<IReadOnlySet<DrawnGlyph>> _broken;
 
-    public DrawnPage(Page source)
+    /// <param name="source">As PdfPig reads it.</param>
+    /// <param name="layers">What of its document is not shown; null when all of it is.</param>
+    public DrawnPage(Page source, HiddenLayers? layers = null)
     {
-        Source = source;
-        Glyphs = [.. source.Letters.Select(letter => new DrawnGlyph(letter))];
+        (Source, Layers) = (source, layers);
+        var hidden = layers?.On(source);
+        Glyphs = [.. source.Letters.Where(letter => hidden?.Letters.Contains(letter) != true).Select(letter => new DrawnGlyph(letter))];
         _images = new(() => source.NumberOfImages == 0 ? [] : [.. source.GetImages().Select(image => new DrawnImage(image))]);
-        _paths = new(() => [.. source.Paths.Select(path => new DrawnPath(path))]);
+        _paths = new(() => [.. source.Paths.Where(path => hidden?.Paths.Contains(path) != true).Select(path => new DrawnPath(path))]);
         _broken = new(() => BrokenGlyphs.Of(this));
     }
 
     /// <summary>PdfPig's page, for what reads annotations and tags; the stages after this one do not know it.</summary>
     public Page Source { get; }
+
+    /// <summary>What of its document is not shown; null when all of it is.</summary>
+    public HiddenLayers? Layers { get; }
 
     /// <summary>Counted from 1.</summary>
     public int Number => Source.Number;
@@ -31,7 +38,7 @@ internal sealed class DrawnPage
     /// <summary>Of the crop box, in points.</summary>
     public double Height => Source.Height;
 
-    /// <summary>All glyphs, seen or not, in the order they are drawn.</summary>
+    /// <summary>All glyphs, seen or not, in the order they are drawn; none of a layer that is off.</summary>
     public IReadOnlyList<DrawnGlyph> Glyphs { get; }
 
     /// <summary>The glyphs that mean no character, where they are so many that they are not to be shown; else none.</summary>

@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Geometry;
 
 namespace ParseWorker.Documents.Pdf.Glyphs;
@@ -9,4 +10,8 @@ namespace ParseWorker.Documents.Pdf.Glyphs;
 /// <param name="Size">Of its font, in points.</param>
 /// <param name="IsBold">Set in a bold font.</param>
 /// <param name="IsSpace">White space that the document sets itself.</param>
-internal sealed record Glyph(string Text, Box Box, double Baseline, double Size, bool IsBold, bool IsSpace);
+internal sealed record Glyph(string Text, Box Box, double Baseline, double Size, bool IsBold, bool IsSpace)
+{
+    /// <summary>Whether it is small and stands above or below the baseline of its row.</summary>
+    public ScriptPosition Script { get; init; }
+}

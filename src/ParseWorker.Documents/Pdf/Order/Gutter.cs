@@ -68,13 +68,19 @@ internal sealed class Gutter
 
     public List<PageItem> Right(List<PageItem> band) => band.FindAll(item => !IsLeft(item));
 
-    /// <summary>Where the left side's lines end, but for the few that may stand in the gutter; infinity where there are too few.</summary>
+    /// <summary>
+    /// Where the left side's lines end, but for the few that may stand in the gutter; infinity where there are too few. Titles over both
+    /// sides are lines of neither.
+    /// </summary>
     private static double LeftColumnsEnd(double at, IReadOnlyList<PageItem> items) =>
-        Ranked(items.Where(item => item.Box.CenterX < at).Select(item => -item.Box.Right)) is { } end ? -end : double.PositiveInfinity;
+        Ranked(items.Where(item => item.Box.CenterX < at && item.Box.Right <= at + 1).Select(item => -item.Box.Right)) is { } end
+            ? -end
+            : double.PositiveInfinity;
 
     /// <summary>Where the right side's lines begin, likewise.</summary>
     private static double RightColumnsStart(double at, IReadOnlyList<PageItem> items) =>
-        Ranked(items.Where(item => item.Box.CenterX >= at).Select(item => item.Box.Left)) ?? double.NegativeInfinity;
+        Ranked(items.Where(item => item.Box.CenterX >= at && item.Box.Left >= at - 1).Select(item => item.Box.Left))
+            ?? double.NegativeInfinity;
 
     /// <summary>The smallest of many values after the few that may be outliers; null where there are few values.</summary>
     private static double? Ranked(IEnumerable<double> values)

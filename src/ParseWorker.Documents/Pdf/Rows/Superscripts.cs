@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
 
@@ -9,8 +10,14 @@ internal static class Superscripts
     /// <summary>Size of such glyphs at most, as part of their neighbours'.</summary>
     private const double Small = 0.85;
 
+    /// <summary>And at least: typesetters and CSS go down to a half.</summary>
+    private const double Smallest = 0.45;
+
     /// <summary>How far off the baseline they stand, as part of their neighbours' size.</summary>
     private const double Offset = 0.6;
+
+    /// <summary>Size of an index in the row of its line at most, and how far below the baseline it stands at least, likewise.</summary>
+    private const double Index = Small, Depth = 0.05;
 
     /// <summary>The gap to a neighbour, likewise.</summary>
     private const double Gap = 0.35;
@@ -22,17 +29,47 @@ internal static class Superscripts
     {
         for (var at = 0; at < rows.Count; at++)
             foreach (var run in RowRuns.Of(rows[at]).ToList())
-                if (BaseRow(rows, at, run) is { } row) Move(run, rows[at], row);
+                if (Base(rows, at, run) is { } found) Move(run, rows[at], found.Row, found.Glyph);
         rows.RemoveAll(row => row.Count == 0);
+        foreach (var row in rows) Lower(row);
     }
 
-    private static List<Glyph>? BaseRow(List<List<Glyph>> rows, int at, List<Glyph> run)
+    /// <summary>Marks indices that stand so little below the line that they are in its row already.</summary>
+    private static void Lower(List<Glyph> row)
+    {
+        Glyph? last = null;
+        for (var at = 0; at < row.Count; at++)
+        {
+            var glyph = row[at];
+            if (glyph.IsSpace || glyph.Script != ScriptPosition.Line) continue;
+            if (last is not null && IsLowered(glyph, row[at - 1], last)) row[at] = glyph with { Script = ScriptPosition.Lowered };
+            else last = glyph;
+        }
+    }
+
+    /// <param name="glyph">Any.</param>
+    /// <param name="before">What stands left of it.</param>
+    /// <param name="line">The last glyph that stands on the line.</param>
+    private static bool IsLowered(Glyph glyph, Glyph before, Glyph line) =>
+        glyph.Size <= Index * line.Size && glyph.Size >= Smallest * line.Size
+        && line.Baseline - glyph.Baseline is var depth && depth >= Depth * line.Size && depth <= Offset * line.Size
+        && !before.IsSpace && glyph.Box.Left - before.Box.Right < Gap * line.Size;
+
+    private static (List<Glyph> Row, Glyph Glyph)? Base(List<List<Glyph>> rows, int at, List<Glyph> run)
     {
         var size = run.Max(glyph => glyph.Size);
         var box = Box.Around(run.Select(glyph => glyph.Box));
         for (var other = Math.Max(0, at - Reach); other <= Math.Min(rows.Count - 1, at + Reach); other++)
-            if (other != at && rows[other].Exists(glyph => IsBase(glyph, box, run[0].Baseline, size))) return rows[other];
+            if (other != at && rows[other].Find(glyph => IsBase(glyph, box, run[0].Baseline, size)) is { } found)
+                return (rows[other], found);
         return null;
+    }
+
+    /// <summary>Beside an initial of several lines, a line of text is neither raised nor lowered.</summary>
+    private static ScriptPosition ScriptOf(List<Glyph> run, Glyph neighbour)
+    {
+        if (run.Max(glyph => glyph.Size) < Smallest * neighbour.Size) return ScriptPosition.Line;
+        return run[0].Baseline > neighbour.Baseline ? ScriptPosition.Raised : ScriptPosition.Lowered;
     }
 
     private static bool IsBase(Glyph glyph, Box box, double baseline, double size)
@@ -42,10 +79,11 @@ internal static class Superscripts
         return gap > -0.3 * glyph.Size && gap < Gap * glyph.Size;
     }
 
-    private static void Move(List<Glyph> run, List<Glyph> from, List<Glyph> to)
+    private static void Move(List<Glyph> run, List<Glyph> from, List<Glyph> to, Glyph neighbour)
     {
         from.RemoveAll(run.Contains);
-        to.AddRange(run);
+        var script = ScriptOf(run, neighbour);
+        to.AddRange(script == ScriptPosition.Line ? run : run.ConvertAll(glyph => glyph with { Script = script }));
         to.Sort((one, other) => one.Box.Left.CompareTo(other.Box.Left));
     }
 }

@@ -16,6 +16,10 @@ internal static class EastAsianGuess
         "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心"
         + "請件合約金額萬元公司電話地址日期數量單價總計編號名稱產品訂單客戶備註附查收";
 
+    /// <summary>Kana tell Japanese; these stand where there are none: in the columns of exports.</summary>
+    private const string Japanese =
+        "日本東京大阪都道府県市区町村番号名前氏住所電話会社株式年月金額合計数量単価商品請求書注文契約納見積備考担当者部門課長様円税込消費在庫売上仕入先顧客支払期限発行社員種類内容件状況登録更新変時間分人一二三四五六七八九十";
+
     private const string Korean =
         "이다는의가을에한고를은지로사도하기자리서인시대나어부일스정제수해아그만보들라원장연구상동주전공성여과보조세비유화관계안내용결국내문제품명금액합회처번호소";
 
@@ -23,8 +27,8 @@ internal static class EastAsianGuess
     [
         (54936, [.. Simplified]),
         (950, [.. Traditional]),
-        (932, []),
-        (51932, []),
+        (932, [.. Japanese]),
+        (51932, [.. Japanese]),
         (949, [.. Korean]),
     ];
 

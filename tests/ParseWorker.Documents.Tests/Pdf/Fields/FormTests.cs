@@ -49,6 +49,26 @@ public sealed class FormTests
                 "/Subtype /FreeText /Contents (checked) /Rect [120 696 200 712]",
                 "/Subtype /Text /Contents (Ask for the invoice) /Rect [300 696 320 712]"));
 
+    [Theory]
+    [InlineData("/V /Off /AS /Off", "( )")]
+    [InlineData("/V /1 /AS /1", "(x)")]
+    [InlineData("/V /2 /AS /Off", "( )")]
+    [InlineData("/V /1 /AP << /N << /1 null /Off null >> >>", "(x)")]
+    [InlineData("/V /2 /AP << /N << /1 null /Off null >> >>", "( )")]
+    [InlineData("", "( )")]
+    public async Task Read_RadioButton_ShowsWhetherItIsOn(string state, string mark) =>
+        Assert.Equal($"Record\n\n{mark}", await ReadAsync(Title, $"/FT /Btn /Ff 49152 /T (sex) {state} /Rect [72 690 84 702]"));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(32)]
+    [InlineData(38)]
+    public async Task Read_AnswersAndCommentsThatNoViewerShows_AreLeftOut(int flags) =>
+        Assert.Equal("Record", await ReadAsync(
+            Title,
+            $"/FT /Tx /T (name) /V (Jane Doe) /F {flags} /Rect [72 696 300 712]",
+            $"/Subtype /FreeText /Contents (checked) /F {flags} /Rect [72 596 200 612]"));
+
     [Fact]
     public async Task Read_DamagedForm_IsReadWithoutIt() =>
         Assert.Equal("Name", await ReadAsync("BT /F1 10 Tf 72 700 Td (Name) Tj ET", "/FT /Tx /T 5 /V 7 /Rect [(a)]"));

@@ -45,6 +45,16 @@ public sealed class ReadingOrderTests
             $"{Repeated(Left)}\n\n{Repeated(Right)}\n\n12",
             await Column(Column(new PageBuilder(), 72, Left), 228, Right, distance: 11.5).Text(213, 560, "12", size: 9).ReadAsync());
 
+    [Fact]
+    public async Task Read_PageNumberInTheGutterBelowTitlesOverBothColumns_DoesNotJoinTheColumns()
+    {
+        var page = new PageBuilder().Text(80, 770, "A title in large type over both columns", size: 14)
+            .Text(150, 750, "the name of who wrote it", size: 12).Text(150, 730, "and the third of January", size: 12);
+        var text = await Column(Column(page, 72, Left), 228, Right, distance: 11.5).Text(213, 560, "12", size: 9).ReadAsync();
+
+        Assert.EndsWith($"{Repeated(Left)}\n\n{Repeated(Right)}\n\n12", text, StringComparison.Ordinal);
+    }
+
     private static string Read(string drawn) => new([.. drawn.Reverse()]);
 
     private static string Repeated(string line) => string.Join(' ', Enumerable.Repeat(line, 8));
