@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Remote;
+using ParseWorker.Core.Webhooks;
 
 namespace ParseWorker.Core;
 
@@ -10,12 +11,12 @@ namespace ParseWorker.Core;
 public static class CoreServices
 {
     /// <summary>
-    /// Adds the catalogue of models, the rules of what is fetched, the system's clock unless there is another, and the dispatcher, which
-    /// asks for a store and a queue when it is first used.
+    /// Adds the catalogue of models, the rules of what is fetched and sent, the system's clock unless there is another, and the dispatcher,
+    /// which asks for a store and a queue when it is first used.
     /// </summary>
     public static IServiceCollection AddParseWorkerCore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddModels().AddRemoteDocuments().AddSingleton<ParseDispatcher>();
+        return services.AddModels().AddRemoteDocuments().AddWebhookRules().AddSingleton<ParseDispatcher>();
     }
 }

@@ -14,6 +14,9 @@ public static class QueueNames
     /// <summary>Fresh parses.</summary>
     public const string Fresh = "b-parse";
 
-    /// <summary>Every queue, in the order of service.</summary>
+    /// <summary>Webhooks that are due. They have slots of their own: an endpoint that answers slowly keeps no parse waiting.</summary>
+    public const string Webhooks = "c-webhook";
+
+    /// <summary>The queues of parses, in the order of service.</summary>
     public static IReadOnlyList<string> All { get; } = [Resume, First, Fresh];
 }

@@ -6,13 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Admission;
+using ParseWorker.Core.Webhooks;
 
 namespace ParseWorker.Queueing;
 
 /// <summary>Hangfire as both processes use it.</summary>
 public static class QueueServices
 {
-    /// <summary>Adds Hangfire's storage and client, and the queue on top. Adds no server: only workers run jobs.</summary>
+    /// <summary>Adds Hangfire's storage and client, and the queues on top. Adds no server: only workers run jobs.</summary>
     public static IServiceCollection AddParseQueue(this IServiceCollection services)
     {
         services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -34,6 +35,7 @@ public static class QueueServices
             .UseRecommendedSerializerSettings()
             .UseStorage(provider.GetRequiredService<JobStorage>()));
         services.AddSingleton<IParseQueue, HangfireParseQueue>();
+        services.AddSingleton<IDeliveryQueue, HangfireDeliveryQueue>();
         return services;
     }
 

@@ -14,6 +14,7 @@ using ParseWorker.Worker.Recovery;
 using ParseWorker.Worker.Remote;
 using ParseWorker.Worker.Retention;
 using ParseWorker.Worker.Vision;
+using ParseWorker.Worker.Webhooks;
 
 namespace ParseWorker.Worker;
 
@@ -34,6 +35,7 @@ internal static class WorkerServices
         .AddEngines()
         .AddRecovery()
         .AddRetention()
+        .AddWebhookDelivery()
         .AddDrain()
         .AddRemoteFetcher()
         .AddParseJobs()

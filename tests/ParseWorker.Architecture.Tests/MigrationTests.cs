@@ -22,6 +22,7 @@ public sealed class MigrationTests
         { "0010_search.sql", "fe73687383913690" },
         { "0011_remote_documents.sql", "064dc29ad5ecc61c" },
         { "0012_first.sql", "c30d73243e2426e3" },
+        { "0013_webhooks.sql", "1d420de9459b9fa1" },
     };
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class VisibilityTests
 
     [Theory]
     [InlineData("ParseWorker.Postgres", "DatabaseFaults Migrator PostgresOptions PostgresServices")]
-    [InlineData("ParseWorker.Queueing", "HangfireStorage IParseJob ParseServer QueueNames QueueOptions QueueServices")]
+    [InlineData("ParseWorker.Queueing", "HangfireStorage IDeliveryJob IParseJob ParseServer QueueNames QueueOptions QueueServices")]
     [InlineData("ParseWorker.Worker", "")]
     [InlineData("ParseWorker.Api", "")]
     public void PublicTypes_OfAProject_AreTheseFew(string project, string expected)

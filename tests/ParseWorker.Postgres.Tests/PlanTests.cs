@@ -51,6 +51,22 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         select 'prs_' || lpad((n + 200000)::text, 26, '0'), 'env-' || n % 5, now() from generate_series(1, 100000) as n
         """;
 
+    private const string InsertEndpoints = """
+        insert into parseworker.webhook_endpoints (id, environment, url, events, secret)
+        select 'whe_' || n, 'env-' || n, 'https://hooks.test/', array['completed'], sha256('secret') from generate_series(1, 5) as n
+        """;
+
+    private const string InsertDeliveries = """
+        insert into parseworker.webhook_deliveries (endpoint_id, parse_id, n, kind, status, finished_at)
+        select 'whe_1', 'prs_' || lpad(n::text, 26, '0'), 1, 'completed', 'delivered', now() - make_interval(secs => n)
+        from generate_series(1, 100000) as n
+        """;
+
+    private const string InsertAttempts = """
+        insert into parseworker.webhook_attempts (endpoint_id, parse_id, n, attempt, at, duration)
+        select 'whe_1', 'prs_' || lpad(n::text, 26, '0'), 1, 1, now(), interval '1 second' from generate_series(1, 100000) as n
+        """;
+
     private static readonly string[] Ids = ["prs_00000000000000000000000001"];
     private static readonly int[] Numbers = [1];
     private static readonly string[] Statuses = ["pending", "queued", "in_progress"];
@@ -59,11 +75,14 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
     private static readonly byte[] Hash = new byte[32];
 
     /// <summary>
-    /// Small whatever happens: a row for each worker, key or create without a reply, or for a document that is to be removed, and what
-    /// Hangfire has in its queue; PostgreSQL's own list of databases.
+    /// Small whatever happens: a row for each worker, key, webhook or create without a reply, or for a document that is to be removed, and
+    /// what Hangfire has in its queue; PostgreSQL's own list of databases.
     /// </summary>
     private static readonly string[] SmallTables =
-        ["workers", "api_keys", "unanswered_creates", "released_blobs", "data_protection_keys", "jobqueue", "job", "pg_database"];
+    [
+        "workers", "api_keys", "webhook_endpoints", "unanswered_creates", "released_blobs", "data_protection_keys", "jobqueue", "job",
+        "pg_database",
+    ];
 
     public static TheoryData<string> Statements =>
         [.. typeof(Sql).GetFields(BindingFlags.Static | BindingFlags.Public).Select(query => query.Name)];
@@ -76,7 +95,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         await postgres.ManyQueuedAsync(20);
         await postgres.ManyInProgressAsync(20);
         foreach (var insert in new[] { InsertBlobs, InsertChunks, InsertEnded, InsertFiles, InsertUploads, InsertPages, InsertEvents,
-            InsertKeys, InsertDeleted })
+            InsertKeys, InsertDeleted, InsertEndpoints, InsertDeliveries, InsertAttempts })
             await postgres.Database.ExecuteAsync(insert);
         await postgres.Database.ExecuteAsync("vacuum analyze");
     }
@@ -143,7 +162,12 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { cause = "", reason = "", mostWaiting = 10, statuses = Statuses, sourceUrl = "" });
         parameters.AddDynamicParams(new { expiresAfter = Second, timeLimit = Second });
         parameters.AddDynamicParams(new { cancelling = false, errorCode, mostCharacters = 1, most = 10, fewNames = 10, note = "" });
+        parameters.AddDynamicParams(new { url = "", description = "", secret = Hash, events = Texts, endpointId = "", enabled = true });
+        parameters.AddDynamicParams(new { boundNumber = 1, parseId = "", onlyEndpoint = "whe_1", mostAtOnce = 4, duration = Second });
+        parameters.AddDynamicParams(new { responseStatus = 500, error = "status", isGone = false, disableAfter = Second });
+        parameters.AddDynamicParams(new { mostAttempts = 20 });
         parameters.Add("boundId", null, System.Data.DbType.String);
+        parameters.AddDynamicParams(new { overlap = Second, since = TimeProvider.System.GetUtcNow().UtcDateTime });
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);
         return string.Join('\n', await connection.QueryAsync<string>(new CommandDefinition($"explain (costs off) {sql}", parameters)));
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ParseWorker.Core.Bodies;
 using ParseWorker.Core.Files;
 
 namespace ParseWorker.Api.Bodies;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net.Mime;
 using ParseWorker.Api.Errors;
+using ParseWorker.Core.Bodies;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 

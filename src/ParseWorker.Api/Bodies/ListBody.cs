@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ParseWorker.Core.Bodies;
 
 namespace ParseWorker.Api.Bodies;
 

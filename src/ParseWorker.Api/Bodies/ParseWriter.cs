@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using ParseWorker.Core.Bodies;
 using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Api.Bodies;

@@ -11,7 +11,7 @@ internal static class CrossOriginServices
     private static readonly PathString[] Shared = ["/v1", "/uploads", "/downloads", "/openapi"];
 
     private static readonly string[] Methods =
-        [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete];
+        [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
 
     /// <summary>Headers of answers that a page could not read otherwise.</summary>
     private static readonly string[] Exposed =

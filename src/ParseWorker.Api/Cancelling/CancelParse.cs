@@ -7,6 +7,7 @@ using ParseWorker.Api.Parameters;
 using ParseWorker.Api.Parses;
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Core.Admission;
+using ParseWorker.Core.Bodies;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 

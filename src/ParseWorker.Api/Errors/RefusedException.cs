@@ -17,4 +17,12 @@ internal sealed class RefusedException(ApiError error) : Exception(error.Message
     /// <summary>404 for a file that this environment does not have; another environment's looks the same.</summary>
     public static RefusedException NoSuchFile(string id) =>
         new(new ApiError(StatusCodes.Status404NotFound, "not_found", $"File '{id}' was not found in this environment."));
+
+    /// <summary>404 for a webhook that this environment does not have; another environment's looks the same.</summary>
+    public static RefusedException NoSuchWebhook(string id) =>
+        new(new ApiError(StatusCodes.Status404NotFound, "not_found", $"Webhook '{id}' was not found in this environment."));
+
+    /// <summary>404 for a delivery that the webhook does not have.</summary>
+    public static RefusedException NoSuchDelivery(string id) =>
+        new(new ApiError(StatusCodes.Status404NotFound, "not_found", $"Delivery '{id}' was not found at this webhook."));
 }

@@ -1,6 +1,7 @@
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Intake;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Files;
 
@@ -26,7 +27,7 @@ internal sealed class CompleteUpload(IFileStore files, TimeProvider time)
         var environment = context.Key().Environment;
 
         // Clients send an object, null in it, or nothing.
-        var body = await FileBodyReader.ReadAsync(context.Request, FileJson.Contract.CompleteUploadBody, token);
+        var body = await JsonBodyReader.ReadAsync(context.Request, FileJson.Contract.CompleteUploadBody, token);
         var expected = Sha256Text.Read(body?.Sha256);
         var upload = await files.FindUploadAsync(id, token);
         if (upload is null || upload.Environment != environment) throw UploadErrors.NoSuchUpload(id.ToString());

@@ -35,7 +35,7 @@ internal sealed class OpenUpload(
 
     private async Task<IResult> HandleAsync(HttpContext context)
     {
-        var body = await FileBodyReader.ReadAsync(context.Request, FileJson.Contract.OpenUploadBody, context.RequestAborted)
+        var body = await JsonBodyReader.ReadAsync(context.Request, FileJson.Contract.OpenUploadBody, context.RequestAborted)
             ?? throw RefusedException.Invalid("invalid_json", "The request body is empty. Send 'filename' and 'size_bytes'.");
         var now = time.GetUtcNow();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));

@@ -13,6 +13,7 @@ using ParseWorker.Api.Limits;
 using ParseWorker.Api.Parses;
 using ParseWorker.Api.Reference;
 using ParseWorker.Api.Subscriptions;
+using ParseWorker.Api.Webhooks;
 using ParseWorker.Core;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
@@ -56,6 +57,7 @@ internal static class ApiHost
             .AddParses()
             .AddCancelling()
             .AddEvents()
+            .AddWebhooks()
             .AddReference()
             .AddDashboard();
         replace?.Invoke(builder.Services);
@@ -85,6 +87,7 @@ internal static class ApiHost
         v1.MapCancelling();
         v1.MapFiles();
         v1.MapEvents();
+        v1.MapWebhooks();
         v1.MapAuth();
         app.MapFileLinks();
         app.MapHealth();

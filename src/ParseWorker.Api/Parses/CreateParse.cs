@@ -8,6 +8,7 @@ using ParseWorker.Api.Intake.Decoding;
 using ParseWorker.Api.Limits;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Auth;
+using ParseWorker.Core.Bodies;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Remote;

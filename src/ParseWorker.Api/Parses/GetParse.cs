@@ -5,6 +5,7 @@ using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Api.Subscriptions;
+using ParseWorker.Core.Bodies;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 

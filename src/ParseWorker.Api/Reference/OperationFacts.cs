@@ -2,6 +2,7 @@ using Microsoft.OpenApi;
 using ParseWorker.Api.Events;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Webhooks;
 
 namespace ParseWorker.Api.Reference;
 
@@ -111,6 +112,7 @@ internal static class OperationFacts
             SchemaFacts.WholeNumber(0, int.MaxValue),
         "include_output" or "include_partial" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
         "order" => Choices(["asc", "desc"]),
+        "status" when path.EndsWith("/deliveries", StringComparison.Ordinal) => Choices(DeliveryStatusNames.All),
         "status" => Choices(ParseStatusNames.All),
         _ => parameter.Schema,
     };

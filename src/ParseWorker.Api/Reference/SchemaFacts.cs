@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Webhooks;
 
 namespace ParseWorker.Api.Reference;
 
@@ -14,6 +15,10 @@ internal static class SchemaFacts
         var schemas = document.Components!.Schemas!;
         Choose(Property(schemas, "ParseBody", "status"), ParseStatusNames.All);
         Choose(Property(schemas, "ParseBody", "table_parsing_format"), TableFormatNames.All);
+        Choose(Property(schemas, "DeliveryBody", "status"), DeliveryStatusNames.All);
+        Choose(Property(schemas, "DeliveryBody", "event"), WebhookEvents.Names);
+        foreach (var body in new[] { "WebhookBody", "CreateWebhookBody", "ChangeWebhookBody" })
+            Choose((OpenApiSchema)Property(schemas, body, "events").Items!, WebhookEvents.Names);
         DescribeCreate(document, (OpenApiSchema)schemas["CreateBody"], (OpenApiSchema)schemas["CreateDocument"]);
     }
 

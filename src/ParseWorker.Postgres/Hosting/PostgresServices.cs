@@ -8,11 +8,13 @@ using ParseWorker.Core.Documents;
 using ParseWorker.Core.Files;
 using ParseWorker.Core.Operators;
 using ParseWorker.Core.Storage;
+using ParseWorker.Core.Webhooks;
 using ParseWorker.Core.Workers;
 using ParseWorker.Postgres.Auth;
 using ParseWorker.Postgres.Files;
 using ParseWorker.Postgres.Notifications;
 using ParseWorker.Postgres.Operators;
+using ParseWorker.Postgres.Webhooks;
 
 namespace ParseWorker.Postgres.Hosting;
 
@@ -38,6 +40,8 @@ public static class PostgresServices
         services.AddSingleton<IDatabaseState, DatabaseState>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IFileStore, FileStore>();
+        services.AddSingleton<IWebhookStore, WebhookStore>();
+        services.AddSingleton<IDeliveryStore, DeliveryStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<IProtectionKeyStore, ProtectionKeyStore>();
         services.AddSingleton(Listener);

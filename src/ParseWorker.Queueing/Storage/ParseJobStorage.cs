@@ -42,7 +42,10 @@ internal sealed class ParseJobStorage : PostgreSqlStorage
     public IFetchedJob Fetch(string[] queues, Func<CancellationToken, IFetchedJob> fetch, CancellationToken token) =>
         queues is [QueueNames.First] ? _spare.Fetch(fetch, token) : TurnOf(queues).Fetch(fetch, token);
 
-    /// <summary>The turn of all slots that serve the same queues; slots of another server must not wait for theirs.</summary>
-    private FetchTurn TurnOf(string[] queues) =>
-        _turns.GetOrAdd(string.Join(',', queues), _ => new FetchTurn(new SemaphoreSlim(1), _slots, _time, _logger));
+    /// <summary>
+    /// The turn of all slots that serve the same queues; slots of another server must not wait for theirs. Those of webhooks serve no parse:
+    /// an idle one does not keep the spare slot from its work.
+    /// </summary>
+    private FetchTurn TurnOf(string[] queues) => _turns.GetOrAdd(string.Join(',', queues), _ => new FetchTurn(
+        new SemaphoreSlim(1), queues is [QueueNames.Webhooks] ? new IdleSlots() : _slots, _time, _logger));
 }

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Options;
 
 namespace ParseWorker.Worker.Remote;
 
 /// <summary>
 /// Which addresses are of the public internet, by IANA's registries of special-purpose addresses (RFC 6890). All others are this
-/// machine's, its network's or its cloud's, and what they answer is not for whoever sends a URL.
+/// machine's, its network's or its cloud's, and what they answer is not for whoever names a URL.
 /// </summary>
-internal sealed class AddressRules(IOptions<FetchOptions> options)
+/// <param name="allowed">Networks that are connected to all the same.</param>
+internal sealed class AddressRules(IReadOnlyList<IPNetwork> allowed)
 {
     private const string Mapped = "an IPv4 address within IPv6";
 
@@ -25,8 +25,6 @@ internal sealed class AddressRules(IOptions<FetchOptions> options)
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    private readonly IReadOnlyList<IPNetwork> _allowed = options.Value.Networks;
-
     /// <summary>What speaks against connecting to an address; null when nothing does.</summary>
     public string? Against(IPAddress address)
     {
@@ -35,7 +33,7 @@ internal sealed class AddressRules(IOptions<FetchOptions> options)
 
         // Without the scope of an interface, which is no part of the address.
         var bare = new IPAddress(address.GetAddressBytes());
-        if (_allowed.Any(network => network.Contains(bare))) return null;
+        if (allowed.Any(network => network.Contains(bare))) return null;
         foreach (var (network, rule) in Refused)
         {
             if (network.Contains(bare)) return rule;

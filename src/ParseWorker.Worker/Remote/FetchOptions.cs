@@ -29,23 +29,13 @@ internal sealed class FetchOptions : IValidatableObject
     [Range(0, 20)]
     public int MaxRedirects { get; set; } = 5;
 
-    /// <summary>The networks of <see cref="AllowedNetworks"/>; an address is a network of one.</summary>
-    /// <exception cref="FormatException">One of them is neither.</exception>
-    public IReadOnlyList<IPNetwork> Networks => [.. Split(AllowedNetworks).Select(text => IPNetwork.TryParse(text, out var network)
-        ? network
-        : new IPNetwork(IPAddress.Parse(text), IPAddress.Parse(text).GetAddressBytes().Length * 8))];
+    /// <summary>The networks of <see cref="AllowedNetworks"/>.</summary>
+    /// <exception cref="FormatException">One of them is none.</exception>
+    public IReadOnlyList<IPNetwork> Networks => NetworkList.Parse(AllowedNetworks);
 
     /// <inheritdoc />
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var text in Split(AllowedNetworks).Where(text => !IPNetwork.TryParse(text, out _) && !IPAddress.TryParse(text, out _)))
-        {
-            yield return new ValidationResult(
-                $"Fetching__AllowedNetworks: '{text}' is neither an address nor a network such as 10.1.0.0/16.");
-        }
-    }
-
-    private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        NetworkList.Check(AllowedNetworks, "Fetching__AllowedNetworks");
 }
 
 /// <summary>Checks <see cref="FetchOptions"/> at start.</summary>

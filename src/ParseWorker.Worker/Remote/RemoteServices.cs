@@ -13,8 +13,8 @@ internal static class RemoteServices
         services.AddOptions<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateOnStart();
         return services
             .AddSingleton<HostResolver>(Dns.GetHostAddressesAsync)
-            .AddSingleton<AddressRules>()
-            .AddSingleton<GuardedConnector>()
-            .AddSingleton<RemoteFetcher>();
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<RemoteFetcher>(provider, new GuardedConnector(
+                new AddressRules(provider.GetRequiredService<IOptions<FetchOptions>>().Value.Networks),
+                provider.GetRequiredService<HostResolver>())));
     }
 }

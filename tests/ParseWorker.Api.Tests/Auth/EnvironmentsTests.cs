@@ -6,6 +6,8 @@ using ParseWorker.Api.Tests.Files;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Files;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Webhooks;
+using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Auth;
 
@@ -46,6 +48,19 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
         ],
         ["GET /v1/files/{id}"] = [("/v1/files/{file}", null), ("/v1/files/{upload}", null)],
         ["GET /v1/files/{id}/download-link"] = [("/v1/files/{file}/download-link", null)],
+        ["POST /v1/webhooks"] = [], // names nothing that is there
+        ["GET /v1/webhooks"] = [("/v1/webhooks", null)],
+        ["GET /v1/webhooks/{id}"] = [("/v1/webhooks/{webhook}", null)],
+        ["PATCH /v1/webhooks/{id}"] =
+            [("/v1/webhooks/{webhook}", "{}"), ("/v1/webhooks/{webhook}", """{"enabled":false,"description":"stolen"}""")],
+        ["DELETE /v1/webhooks/{id}"] = [("/v1/webhooks/{webhook}", null)],
+        ["GET /v1/webhooks/{id}/deliveries"] =
+            [("/v1/webhooks/{webhook}/deliveries", null), ("/v1/webhooks/{webhook}/deliveries?after={message}&status=pending", null)],
+        ["GET /v1/webhooks/{id}/deliveries/{message}"] = [("/v1/webhooks/{webhook}/deliveries/{message}", null)],
+        ["POST /v1/webhooks/{id}/rotate-secret"] =
+            [("/v1/webhooks/{webhook}/rotate-secret", null), ("/v1/webhooks/{webhook}/rotate-secret", """{"overlap_seconds":0}""")],
+        ["POST /v1/webhooks/{id}/deliveries/{message}/replay"] = [("/v1/webhooks/{webhook}/deliveries/{message}/replay", null)],
+        ["POST /v1/webhooks/{id}/replay"] = [("/v1/webhooks/{webhook}/replay", """{"since":"2020-01-01"}""")],
         ["GET /v1/auth/status"] = [("/v1/auth/status", null)],
         ["GET /v1/auth/organization"] = [("/v1/auth/organization", null)],
     };
@@ -95,6 +110,10 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
     [InlineData("GET /v1/files/{id}")]
     [InlineData("GET /v1/files/{id}/download-link")]
     [InlineData("POST /v1/parses")]
+    [InlineData("GET /v1/webhooks")]
+    [InlineData("GET /v1/webhooks/{id}")]
+    [InlineData("GET /v1/webhooks/{id}/deliveries")]
+    [InlineData("GET /v1/webhooks/{id}/deliveries/{message}")]
     public async Task Answer_ToTheOwner_IsAnother(string route)
     {
         var owned = await OwnAsync();
@@ -122,6 +141,7 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
     private async Task<Dictionary<string, string>> OwnAsync()
     {
         var files = new FileClient(_api);
+        var webhook = await OwnWebhookAsync();
         var attempt = await _api.Parses.InProgressAsync();
         await _api.CompleteAsync(attempt, "secret-text");
         return new Dictionary<string, string>
@@ -130,8 +150,26 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
             ["{waiting}"] = (await _api.Parses.QueuedAsync(fileName: "secret-name.txt")).ToString(),
             ["{file}"] = await files.UploadAsync("secret-file.txt", Encoding.UTF8.GetBytes($"secret-bytes {Guid.NewGuid()}")),
             ["{upload}"] = FileClient.IdOf(await files.OpenAsync("secret-upload.txt", 10)),
+            ["{webhook}"] = webhook.ToString(),
+            ["{message}"] = new MessageId(attempt.Id, await EventsAsync(attempt.Id)).ToString(),
         };
     }
+
+    private async Task<WebhookId> OwnWebhookAsync()
+    {
+        var endpoint = new WebhookEndpoint
+        {
+            Id = WebhookId.New(TimeProvider.System.GetUtcNow()),
+            Environment = TestParses.Environment,
+            Url = "https://secret-host.test/",
+            Events = WebhookEvents.All,
+        };
+        await _api.Services.GetRequiredService<IWebhookStore>().AddAsync(endpoint, WebhookSecret.New(), 1000, CancellationToken.None);
+        return endpoint.Id;
+    }
+
+    private Task<int> EventsAsync(ParseId id) =>
+        fixture.Database.ScalarAsync<int>("select event_count from parseworker.parses where id = $1", id.ToString());
 
     private static Dictionary<string, string> Ghosts()
     {
@@ -142,6 +180,8 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
             ["{waiting}"] = ParseId.New(now).ToString(),
             ["{file}"] = FileId.New(now).ToString(),
             ["{upload}"] = FileId.New(now).ToString(),
+            ["{webhook}"] = WebhookId.New(now).ToString(),
+            ["{message}"] = new MessageId(ParseId.New(now), 4).ToString(),
         };
     }
 
@@ -166,7 +206,9 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
     private Task<string> SnapshotAsync() => fixture.Database.ScalarAsync<string>("""
         select concat((select string_agg(p::text, ';' order by id) from parseworker.parses p where environment = 'test'),
                       (select string_agg(f::text, ';' order by id) from parseworker.files f where environment = 'test'),
-                      (select string_agg(u::text, ';' order by file_id) from parseworker.upload_sessions u where environment = 'test'))
+                      (select string_agg(u::text, ';' order by file_id) from parseworker.upload_sessions u where environment = 'test'),
+                      (select string_agg(w::text, ';' order by id) from parseworker.webhook_endpoints w where environment = 'test'),
+                      (select string_agg(d::text, ';' order by endpoint_id, parse_id, n) from parseworker.webhook_deliveries d))
         """);
 
     [GeneratedRegex("token=[^\"]*")]

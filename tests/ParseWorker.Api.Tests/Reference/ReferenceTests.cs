@@ -17,6 +17,8 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
             [
                 "/v1/parses", "/v1/documents/parse", "/v1/parses/{id}", "/v1/parses/{id}/cancel", "/v1/parses/cancel", "/v1/files/upload",
                 "/v1/files/upload/{id}/complete", "/v1/files/{id}", "/v1/files/{id}/download-link", "/v1/files", "/v1/parses/{id}/events",
+                "/v1/webhooks", "/v1/webhooks/{id}", "/v1/webhooks/{id}/deliveries", "/v1/webhooks/{id}/deliveries/{message}",
+                "/v1/webhooks/{id}/rotate-secret", "/v1/webhooks/{id}/deliveries/{message}/replay", "/v1/webhooks/{id}/replay",
                 "/v1/auth/status", "/v1/auth/organization", "/uploads/{name}", "/downloads/{name}", "/health/live",
                 "/health/ready",
             ],

@@ -58,6 +58,29 @@ public sealed class ParseJobConnectionTests
         await other;
     }
 
+    // They serve no parse: an idle one is no slot that a neighbour's first parse could have.
+    [Fact]
+    public async Task FetchNextJob_WhileASlotOfWebhooksIsIdle_GivesTheSpareSlotItsJob()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var asked = new ManualResetEventSlim();
+        var job = Substitute.For<IFetchedJob>();
+        Serve(QueueNames.Webhooks, () =>
+        {
+            asked.Set();
+            gate.Wait(Token);
+            return Substitute.For<IFetchedJob>();
+        });
+        Serve(QueueNames.First, () => job);
+        var webhooks = Task.Run(() => Fetch(QueueNames.Webhooks), Token);
+        asked.Wait(Token);
+
+        Assert.Same(job, await Task.Run(() => Fetch(QueueNames.First), Token).WaitAsync(StorageFixture.Soon, Token));
+
+        gate.Set();
+        await webhooks;
+    }
+
     [Fact]
     public void FetchNextJob_DatabaseIsAway_AsksAgainUntilItIsBack()
     {

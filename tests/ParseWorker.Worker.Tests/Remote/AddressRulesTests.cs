@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using ParseWorker.Worker.Remote;
 
 namespace ParseWorker.Worker.Tests.Remote;
@@ -65,7 +64,7 @@ public sealed class AddressRulesTests
         Assert.NotNull(rules.Against(IPAddress.Parse("::ffff:10.1.0.1")));
     }
 
-    private static AddressRules Rules(string allowed = "") => new(Options.Create(new FetchOptions { AllowedNetworks = allowed }));
+    private static AddressRules Rules(string allowed = "") => new(NetworkList.Parse(allowed));
 
     [Theory]
     [InlineData("10.0.0.0/40")]

@@ -273,7 +273,8 @@ public sealed class RemoteFetcherTests : IAsyncLifetime
     {
         var options = Options.Create(_options);
         return new RemoteFetcher(
-            new RemoteUrlPolicy(Options.Create(_hosts)), new GuardedConnector(new AddressRules(options), resolver), options, _time);
+            new RemoteUrlPolicy(Options.Create(_hosts)), new GuardedConnector(new AddressRules(_options.Networks), resolver), options,
+            _time);
     }
 
     private Task<IPAddress[]> ResolveAsync(string host, CancellationToken token)

@@ -4,13 +4,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ParseWorker.Core.Parses;
 
-namespace ParseWorker.Api.Bodies;
+namespace ParseWorker.Core.Bodies;
+
+#pragma warning disable CS1591 // what a property says stands in its Description, which clients read too
 
 /// <summary>
 /// The Parse object as clients read it. Its properties are written in this order, null ones too: some client libraries
-/// refuse a missing key. <see cref="Output"/> is streamed by <see cref="ParseWriter"/>.
+/// refuse a missing key. Answers and webhooks are written from it.
 /// </summary>
-internal sealed record ParseBody
+public sealed record ParseBody
 {
     public required string Id { get; init; }
 
@@ -74,13 +76,13 @@ internal sealed record ParseBody
 }
 
 /// <summary>A document as clients read it.</summary>
-internal sealed record FileBody(
+public sealed record FileBody(
     string Id,
     [property: Description("The name that the client gave.")] string Filename,
     [property: Description("The type told from the bytes, not the one the client declared.")] string MimeType);
 
 /// <summary>A parse's text.</summary>
-internal sealed record OutputBody(
+public sealed record OutputBody(
     [property: Description("The text of each page, in order.")] IReadOnlyList<string> Pages,
     [property: Description("The pages joined by one blank line.")] string Text)
 {
@@ -89,13 +91,13 @@ internal sealed record OutputBody(
 }
 
 /// <summary>Why a parse failed.</summary>
-internal sealed record FailureBody(
+public sealed record FailureBody(
     [property: Description("Stable and machine-readable; more may come.")] string Code,
     [property: Description("What happened and what to do, for people.")] string Message,
     [property: Description("Further facts, or null.")] IReadOnlyDictionary<string, string>? Details);
 
 /// <summary>What a parse cost.</summary>
-internal sealed record UsageBody(
+public sealed record UsageBody(
     [property: Description("Pages times the model's rate.")] decimal Credits,
     [property: Description("Pages of the document.")] int PageCount)
 {
@@ -116,7 +118,7 @@ internal sealed record UsageBody(
 }
 
 /// <summary>What became of a cancel request.</summary>
-internal sealed record CancellationBody(
+public sealed record CancellationBody(
     DateTime RequestedAt,
     [property: Description("When the worker saw it; null until then.")] DateTime? AcknowledgedAt,
     [property: Description("The API key's name, or an operator.")] string RequestedBy,
@@ -124,14 +126,14 @@ internal sealed record CancellationBody(
     [property: Description("Pages whose text was stored by then.")] int PagesDone)
 {
     /// <summary>The body that says <paramref name="cancellation"/>.</summary>
-    public static CancellationBody Of(Cancellation cancellation, int pagesDone) => new(
+    public static CancellationBody Of(Parses.Cancellation cancellation, int pagesDone) => new(
         cancellation.RequestedAt.UtcDateTime, cancellation.AcknowledgedAt?.UtcDateTime, cancellation.RequestedBy,
         cancellation.Forced, pagesDone);
 }
 
 /// <summary>Writes <see cref="ParseBody"/> without reflection.</summary>
 [JsonSerializable(typeof(ParseBody))]
-internal sealed partial class ParseJson : JsonSerializerContext
+public sealed partial class ParseJson : JsonSerializerContext
 {
     /// <summary>Text stays text: only what JSON itself demands is escaped, and the content type is never HTML.</summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -2,14 +2,12 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ParseWorker.Api.Errors;
-using ParseWorker.Api.Intake;
 
-namespace ParseWorker.Api.Files;
+namespace ParseWorker.Api.Intake;
 
-/// <summary>Reads the small JSON bodies of uploads, whatever content type they are declared as.</summary>
-internal static class FileBodyReader
+/// <summary>Reads small JSON bodies, whatever content type they are declared as.</summary>
+internal static class JsonBodyReader
 {
-    /// <summary>A name and a hash are all that is in them.</summary>
     private const int LongestBody = 64 * 1024;
 
     /// <summary>Reads a body.</summary>

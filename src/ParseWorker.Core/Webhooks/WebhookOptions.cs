@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using ParseWorker.Core.Remote;
+
+namespace ParseWorker.Core.Webhooks;
+
+/// <summary>Whether webhooks are sent, and where to; section <c>Webhooks</c>.</summary>
+public sealed class WebhookOptions : IValidatableObject
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "Webhooks";
+
+    /// <summary>
+    /// Hosts that webhooks may be sent to, with commas between them: <c>hooks.example.com</c>, <c>*.example.com</c> for all below it,
+    /// <c>hooks.example.com:8443</c> for another port than the scheme's own. None when empty: no endpoint can be created, nothing is sent.
+    /// </summary>
+    [StringLength(4096)]
+    public string AllowedHosts { get; set; } = "";
+
+    /// <summary>Endpoints that an environment may have, 1 to 100.</summary>
+    [Range(1, 100)]
+    public int MostEndpoints { get; set; } = 20;
+
+    /// <summary>The entries of <see cref="AllowedHosts"/>.</summary>
+    public IReadOnlyList<string> Hosts =>
+        AllowedHosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var host in Hosts.Where(host => !AllowedHost.TryParse(host, out _)))
+        {
+            yield return new ValidationResult(
+                $"Webhooks:AllowedHosts: '{host}' is no host. Write hooks.example.com, *.example.com or hooks.example.com:8443.");
+        }
+    }
+}
+
+/// <summary>Checks <see cref="WebhookOptions"/> at start.</summary>
+[OptionsValidator]
+public sealed partial class WebhookOptionsValidator : IValidateOptions<WebhookOptions>;

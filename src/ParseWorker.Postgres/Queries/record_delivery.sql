@@ -1,0 +1,28 @@
+-- What an attempt came to, by the sender that was granted it: one that comes back late changes nothing. An endpoint that has failed for too
+-- long, or says that it is gone, is disabled with the same statement.
+with recorded as (
+  update parseworker.webhook_deliveries
+  set status = case when @error::text is null then 'delivered' when @delay::interval is null then 'failed' else 'pending' end,
+      failures = failures + case when @error::text is null then 0 else 1 end,
+      next_attempt_at = now() + coalesce(@delay::interval, interval '0'),
+      finished_at = case when @error::text is null or @delay::interval is null then now() end,
+      leased_until = null, enqueued_at = null, hangfire_job_id = null
+  where endpoint_id = @endpointId and parse_id = @parseId and n = @n and attempt = @attempt and status = 'pending'
+  returning endpoint_id, parse_id, n, attempt
+), noted as (
+  insert into parseworker.webhook_attempts (endpoint_id, parse_id, n, attempt, at, duration, response_status, error)
+  select endpoint_id, parse_id, n, attempt, now(), @duration, @responseStatus, @error from recorded
+), forgotten as (
+  delete from parseworker.webhook_attempts a using recorded r
+  where a.endpoint_id = r.endpoint_id and a.parse_id = r.parse_id and a.n = r.n and a.attempt <= r.attempt - @mostAttempts
+), told as (
+  update parseworker.webhook_endpoints w
+  set failing_since = case when @error::text is not null then coalesce(w.failing_since, now()) end,
+      disabled_at = case when @isGone or (@error::text is not null and w.failing_since < now() - @disableAfter) then now() end,
+      disabled_reason = case when @isGone then 'gone'
+                             when @error::text is not null and w.failing_since < now() - @disableAfter then 'failing' end
+  from recorded r
+  where w.id = r.endpoint_id and w.disabled_at is null and (@error::text is not null or w.failing_since is not null)
+  returning w.id, w.disabled_reason
+)
+select r.attempt, t.disabled_reason from recorded r left join told t on t.id = r.endpoint_id

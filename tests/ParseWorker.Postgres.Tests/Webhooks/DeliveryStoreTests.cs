@@ -1,0 +1,294 @@
+using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Webhooks;
+using ParseWorker.Testing;
+
+namespace ParseWorker.Postgres.Tests.Webhooks;
+
+/// <summary>Handing out, granting and recording: each to one, each in its order, and nothing is lost on the way.</summary>
+public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly DeliveryOutcome Delivered = new(Minute, 204, Error: null, Delay: null);
+    private static readonly DeliveryOutcome Failed = new(Minute, 500, WebhookErrors.Status, TimeSpan.FromHours(1));
+
+    private readonly string _environment = Guid.NewGuid().ToString();
+    private readonly TestWebhooks _webhooks = new(postgres.Services);
+
+    private IDeliveryStore Store => postgres.Services.GetRequiredService<IDeliveryStore>();
+
+    [Fact]
+    public async Task TakeDue_ADelivery_IsHandedOutOnce()
+    {
+        var (endpoint, key) = await DueAsync();
+
+        Assert.Equal([key], await TakeAsync(endpoint));
+        Assert.Empty(await TakeAsync(endpoint));
+    }
+
+    [Fact]
+    public async Task TakeDue_OfAnEndpoint_TakesItsRoomAndTheOldestFirst()
+    {
+        var endpoint = await _webhooks.AddAsync(_environment);
+        for (var i = 0; i < 4; i++) await EndAsync();
+
+        var first = await TakeAsync(endpoint, mostAtOnce: 3);
+        await SettleAsync(first[0]);
+        var second = await TakeAsync(endpoint, mostAtOnce: 3);
+
+        Assert.Equal((3, 1), (first.Count, second.Count));
+        Assert.True(string.CompareOrdinal($"{first[2].Message}", $"{second[0].Message}") < 0);
+    }
+
+    [Fact]
+    public async Task TakeDue_OfAnEndpointThatFails_TakesOne()
+    {
+        var (endpoint, key) = await DueAsync();
+        await EndAsync();
+        await EndAsync();
+        await FailAsync(key);
+
+        Assert.Single(await TakeAsync(endpoint, mostAtOnce: 3));
+        Assert.Empty(await TakeAsync(endpoint, mostAtOnce: 3));
+    }
+
+    [Fact]
+    public async Task TakeDue_OfADisabledEndpoint_TakesNothing()
+    {
+        var (endpoint, key) = await DueAsync();
+        await ShiftAsync(endpoint, "disabled_at = now(), disabled_reason = 'requested'");
+
+        Assert.Empty(await TakeAsync(endpoint));
+        Assert.Null(await ClaimAsync(key));
+    }
+
+    // A parse has one ending today; whatever else it will be told of comes in its order.
+    [Fact]
+    public async Task TakeDue_OfALaterEvent_WaitsForTheEarlierOne()
+    {
+        var (endpoint, first) = await DueAsync();
+        var second = first with { Message = first.Message with { Number = first.Message.Number + 1 } };
+        await HappenAsync(second.Message);
+
+        Assert.Equal([first], await TakeAsync(endpoint));
+        await FailAsync(first);
+        Assert.Empty(await TakeAsync(endpoint));
+        Assert.Null(await ClaimAsync(second));
+        await ComeDueAsync(endpoint);
+        await SettleAsync(first);
+
+        Assert.Equal([second], await TakeAsync(endpoint));
+        Assert.NotNull(await ClaimAsync(second));
+    }
+
+    [Fact]
+    public async Task Claim_BySeveralAtOnce_IsGrantedToOne()
+    {
+        var (endpoint, key) = await DueAsync();
+        await TakeAsync(endpoint);
+
+        var granted = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ClaimAsync(key)));
+
+        Assert.Equal(1, Assert.Single(granted, one => one is not null)!.Attempt);
+    }
+
+    [Fact]
+    public async Task Claim_ForASender_SaysWhereToAndWhatFor()
+    {
+        var secret = WebhookSecret.New();
+        var endpoint = await _webhooks.AddAsync(_environment, "https://hooks.test/a", secret);
+        var key = new DeliveryKey(endpoint.Id, await EndAsync());
+
+        var granted = (await ClaimAsync(key))!;
+
+        Assert.Equal((key, 1, 0, _environment, ParseEventKind.Completed, "https://hooks.test/a"),
+            (granted.Key, granted.Attempt, granted.Failures, granted.Environment, granted.Kind, granted.Url));
+        Assert.Equal(secret.Reveal(), Assert.Single(granted.Secrets).Reveal());
+        Assert.Equal((await postgres.Queries.FindAsync(_environment, key.Message.Parse, CancellationToken.None))!.FinishedAt, granted.At);
+    }
+
+    [Theory]
+    [InlineData("now() + interval '1 hour'", 2)]
+    [InlineData("now() - interval '1 second'", 1)]
+    public async Task Claim_DuringARotation_HasBothSecretsUntilItIsOver(string until, int secrets)
+    {
+        var (endpoint, key) = await DueAsync();
+        await ShiftAsync(endpoint, $"old_secret = sha256('old'), old_secret_until = {until}");
+
+        Assert.Equal(secrets, (await ClaimAsync(key))!.Secrets.Count);
+    }
+
+    [Fact]
+    public async Task Record_OfASuccess_SettlesItAndItsEndpointNoLongerFails()
+    {
+        var (endpoint, key) = await DueAsync();
+        await ShiftAsync(endpoint, "failing_since = now()");
+
+        Assert.Equal(new RecordedDelivery(DisabledReason: null), await RecordAsync((await ClaimAsync(key))!, Delivered));
+
+        var delivery = Assert.Single(await _webhooks.DeliveriesAsync(endpoint));
+        Assert.Equal(("delivered", null), (delivery.Status, delivery.NextAttemptAt));
+        Assert.NotNull(delivery.FinishedAt);
+        var attempt = Assert.Single(delivery.Attempts);
+        Assert.Equal((1, Minute, 204, null), (attempt.Number, attempt.Duration, attempt.ResponseStatus, attempt.Error));
+        Assert.Null((await _webhooks.FindAsync(endpoint)).FailingSince);
+        Assert.Null(await ClaimAsync(key));
+    }
+
+    [Fact]
+    public async Task Record_OfAFailure_WaitsAndKeepsTheLastAttempts()
+    {
+        var (endpoint, key) = await DueAsync();
+
+        for (var i = 0; i < WebhookDelivery.MostAttempts + 2; i++)
+        {
+            await FailAsync(key);
+            Assert.Null(await ClaimAsync(key));
+            await ComeDueAsync(endpoint);
+        }
+
+        var granted = (await ClaimAsync(key))!;
+        Assert.Equal((23, 22), (granted.Attempt, granted.Failures));
+        var delivery = Assert.Single(await _webhooks.DeliveriesAsync(endpoint));
+        Assert.Equal(Enumerable.Range(3, 20).Reverse(), delivery.Attempts.Select(attempt => attempt.Number));
+        Assert.NotNull((await _webhooks.FindAsync(endpoint)).FailingSince);
+    }
+
+    [Fact]
+    public async Task Record_OfTheLastFailure_GivesUp()
+    {
+        var (endpoint, key) = await DueAsync();
+
+        await RecordAsync((await ClaimAsync(key))!, Failed with { Delay = null });
+
+        var delivery = Assert.Single(await _webhooks.DeliveriesAsync(endpoint));
+        Assert.Equal("failed", delivery.Status);
+        Assert.NotNull(delivery.FinishedAt);
+    }
+
+    [Fact]
+    public async Task Record_BySomebodyWhoseLeaseRanOut_ChangesNothing()
+    {
+        var (endpoint, key) = await DueAsync();
+        var late = (await ClaimAsync(key))!;
+        await LoseAsync(endpoint);
+        var next = (await ClaimAsync(key))!;
+
+        Assert.Null(await RecordAsync(late, Failed with { Delay = null, IsGone = true }));
+
+        Assert.Equal(2, next.Attempt);
+        Assert.Empty(Assert.Single(await _webhooks.DeliveriesAsync(endpoint)).Attempts);
+        Assert.Null((await _webhooks.FindAsync(endpoint)).DisabledAt);
+        Assert.NotNull(await RecordAsync(next, Delivered));
+    }
+
+    [Theory]
+    [InlineData("interval '23 hours'", null)]
+    [InlineData("interval '25 hours'", "failing")]
+    public async Task Record_OfAFailureAfterDays_DisablesTheEndpoint(string ago, string? reason)
+    {
+        var (endpoint, key) = await DueAsync();
+        await ShiftAsync(endpoint, $"failing_since = now() - {ago}");
+
+        var recorded = await RecordAsync((await ClaimAsync(key))!, Failed);
+
+        Assert.Equal(reason, recorded!.DisabledReason);
+        var now = await _webhooks.FindAsync(endpoint);
+        Assert.Equal((reason, reason is not null), (now.DisabledReason, now.DisabledAt is not null));
+        Assert.Equal("pending", Assert.Single(await _webhooks.DeliveriesAsync(endpoint)).Status); // it waits
+    }
+
+    [Fact]
+    public async Task Record_OfAnEndpointThatIsGone_DisablesItAtOnce()
+    {
+        var (endpoint, key) = await DueAsync();
+
+        await RecordAsync((await ClaimAsync(key))!, Failed with { IsGone = true });
+
+        Assert.Equal("gone", (await _webhooks.FindAsync(endpoint)).DisabledReason);
+    }
+
+    [Fact]
+    public async Task ReleaseLost_OfWhatHasALiveJobOrALease_LeavesIt()
+    {
+        var (endpoint, key) = await DueAsync();
+        await TakeAsync(endpoint);
+        await Store.RecordJobAsync(key, EnqueueFor(key), CancellationToken.None);
+        await AgeAsync(endpoint);
+        Assert.DoesNotContain(key, await ReleaseAsync());
+
+        await ClaimAsync(key);
+        await AgeAsync(endpoint);
+        Assert.DoesNotContain(key, await ReleaseAsync());
+    }
+
+    [Theory]
+    [InlineData("never enqueued")]
+    [InlineData("job gone")]
+    [InlineData("job of another")]
+    [InlineData("sender died")]
+    public async Task ReleaseLost_OfWhatNobodySends_MakesItDueAgain(string lost)
+    {
+        var (endpoint, key) = await DueAsync();
+        await TakeAsync(endpoint);
+        if (lost == "job gone") await Store.RecordJobAsync(key, "900001", CancellationToken.None);
+        if (lost == "job of another")
+            await Store.RecordJobAsync(key, EnqueueFor(new DeliveryKey(endpoint.Id, await EndAsync())), CancellationToken.None);
+        if (lost == "sender died") await ClaimAsync(key);
+        Assert.DoesNotContain(key, await ReleaseAsync()); // not yet: it may be on its way
+
+        await AgeAsync(endpoint);
+        if (lost == "sender died") await LoseAsync(endpoint);
+
+        Assert.Contains(key, await ReleaseAsync());
+        Assert.Contains(key, await TakeAsync(endpoint));
+        Assert.NotNull(await ClaimAsync(key));
+    }
+
+    private string EnqueueFor(DeliveryKey key) => postgres.Services.GetRequiredService<IDeliveryQueue>().Enqueue(key);
+
+    private async Task<(WebhookEndpoint Endpoint, DeliveryKey Key)> DueAsync()
+    {
+        var endpoint = await _webhooks.AddAsync(_environment);
+        return (endpoint, new DeliveryKey(endpoint.Id, await EndAsync()));
+    }
+
+    private async Task<MessageId> EndAsync()
+    {
+        var key = await postgres.Parses.InProgressAsync(_environment);
+        await postgres.EndAsync(key, Outcomes.Completed);
+        return new MessageId(key.Id, await postgres.Database.ScalarAsync<int>(
+            "select event_count from parseworker.parses where id = $1", key.Id.ToString()));
+    }
+
+    private Task<int> HappenAsync(MessageId message) => postgres.Database.ExecuteAsync(
+        "insert into parseworker.parse_events (parse_id, n, kind, attempt) values ($1, $2, 'failed', 1)",
+        message.Parse.ToString(), message.Number);
+
+    private Task<IReadOnlyList<DeliveryKey>> TakeAsync(WebhookEndpoint endpoint, int mostAtOnce = 4) =>
+        Store.TakeDueAsync(endpoint.Id, mostAtOnce, CancellationToken.None);
+
+    private Task<GrantedDelivery?> ClaimAsync(DeliveryKey key) => Store.ClaimAsync(key, Minute, CancellationToken.None);
+
+    private Task<IReadOnlyList<DeliveryKey>> ReleaseAsync() => Store.ReleaseLostAsync(1000, CancellationToken.None);
+
+    private Task<RecordedDelivery?> RecordAsync(GrantedDelivery granted, DeliveryOutcome outcome) =>
+        Store.RecordAsync(granted, outcome, Day, CancellationToken.None);
+
+    private async Task SettleAsync(DeliveryKey key) => Assert.NotNull(await RecordAsync((await ClaimAsync(key))!, Delivered));
+
+    private async Task FailAsync(DeliveryKey key) => Assert.NotNull(await RecordAsync((await ClaimAsync(key))!, Failed));
+
+    private Task<int> ShiftAsync(WebhookEndpoint endpoint, string change) => postgres.Database.ExecuteAsync(
+        $"update parseworker.webhook_endpoints set {change} where id = $1", endpoint.Id.ToString());
+
+    private Task<int> ComeDueAsync(WebhookEndpoint endpoint) => UpdateAsync(endpoint, "next_attempt_at = now()");
+
+    private Task<int> AgeAsync(WebhookEndpoint endpoint) => UpdateAsync(endpoint, "enqueued_at = now() - interval '1 minute'");
+
+    private Task<int> LoseAsync(WebhookEndpoint endpoint) => UpdateAsync(endpoint, "leased_until = now() - interval '1 second'");
+
+    private Task<int> UpdateAsync(WebhookEndpoint endpoint, string change) => postgres.Database.ExecuteAsync(
+        $"update parseworker.webhook_deliveries set {change} where endpoint_id = $1", endpoint.Id.ToString());
+}
