@@ -22,7 +22,7 @@ internal static class LatticeTable
     {
         var most = MostPlacesFor(inside);
         if (drawn.Rows.Count < 2 || drawn.Columns.Count < 3 || (drawn.Rows.Count - 1L) * (drawn.Columns.Count - 1) > most) return null;
-        var lattice = TextRows.Drawn(drawn, inside, most, token);
+        var lattice = TextRows.Drawn(OpenColumns.Drawn(drawn, inside, most, token), inside, most, token);
         var (rows, columns) = (lattice.Rows.Count - 1, lattice.Columns.Count - 1);
         if (rows * columns < 4) return null;
         var owners = LatticeCells.Owners(lattice, token);
