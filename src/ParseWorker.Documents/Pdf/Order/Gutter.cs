@@ -20,6 +20,9 @@ internal sealed class Gutter
     /// <summary>Glyphs of a fragment that is no cell.</summary>
     private const int LongFragment = 25;
 
+    /// <summary>Glyphs of a line that hardly any cell beside others has.</summary>
+    private const int TextLine = 35;
+
     /// <summary>Lines of them that make a text; a table's cells may be as long.</summary>
     private const int LongFragments = 4;
 
@@ -104,7 +107,8 @@ internal sealed class Gutter
         if (left.Count < 2 || right.Count < 2 || Shared(band) <= 0) return false;
         var size = band.Max(item => item.Fragment?.Size ?? 0);
         if (right.Min(item => item.Box.Left) - left.Max(item => item.Box.Right) < Narrowest * Math.Min(size, 14)) return false;
-        if (betweenTexts) return IsMostlyText(left) && IsMostlyText(right);
+        if (betweenTexts) return (IsMostlyText(left) && IsMostlyText(right))
+            || (HoldsText(left) && HoldsText(right) && (IsMostlyText(left) || IsMostlyText(right)) && Aligned(left, right) < Independent);
         return (IsText(left) && IsText(right)) || Aligned(left, right) < Independent;
     }
 
@@ -127,6 +131,8 @@ internal sealed class Gutter
         side.Count(item => item.Fragment?.GlyphCount >= LongFragment) >= LongFragments
         && side.Sum(item => item.Fragment is { GlyphCount: >= LongFragment and var glyphs } ? glyphs
         : 0) * 2 >= side.Sum(item => item.Fragment?.GlyphCount ?? 0);
+
+    private static bool HoldsText(List<PageItem> side) => side.Count(item => item.Fragment?.GlyphCount >= TextLine) >= LongFragments;
 
     private static double Aligned(List<PageItem> left, List<PageItem> right)
     {

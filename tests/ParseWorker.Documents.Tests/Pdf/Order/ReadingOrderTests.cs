@@ -55,6 +55,22 @@ public sealed class ReadingOrderTests
         Assert.EndsWith($"{Repeated(Left)}\n\n{Repeated(Right)}\n\n12", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Read_TableInOneColumnBesideTextInTheOther_TakesNoneOfIt()
+    {
+        const string line = "a line of the left column that goes on to its edge", other = "a line of the right column above a table";
+        string[] row = ["Weight of it", "heavy", "12.5"];
+        var page = new PageBuilder();
+        for (var at = 0; at < 16; at++) page.Text(72, 700 - (12 * at), line);
+        for (var at = 0; at < 4; at++) page.Text(320, 693 - (12 * at), other);
+        for (var at = 0; at < 8; at++)
+            for (var column = 0; column < row.Length; column++) page.Text(320 + (80 * column), 633 - (12 * at), row[column]);
+        Assert.Equal(
+            $"{string.Join(' ', Enumerable.Repeat(line, 16))}\n\n{string.Join(' ', Enumerable.Repeat(other, 4))}\n\n"
+                + TableText.Of(row, [.. Enumerable.Repeat(row, 7)]),
+            await page.ReadAsync());
+    }
+
     private static string Read(string drawn) => new([.. drawn.Reverse()]);
 
     private static string Repeated(string line) => string.Join(' ', Enumerable.Repeat(line, 8));
