@@ -1,7 +1,6 @@
 using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Paragraphs;
 using ParseWorker.Documents.Pdf.Rules;
-using ParseWorker.Documents.Pdf.Tables;
 using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Grids;
@@ -54,19 +53,11 @@ internal static class OpenColumns
         titles = 0;
         if (lines.Count <= FewestLines) return [];
         var columns = TextColumns.Find(lines, hasTitles: true);
-        titles = lines.FindIndex(line => IsFull(line, columns));
+        titles = lines.FindIndex(line => TextColumns.AreFilledBy(line, columns));
         if (columns.Count < 2 || titles is < 0 or > MostTitles || RunningText.Is(lines, columns)) return [];
-        var full = lines.Skip(titles).Count(line => IsFull(line, columns));
+        var full = lines.Skip(titles).Count(line => TextColumns.AreFilledBy(line, columns));
         return full < FewestLines || full < Full * (lines.Count - titles) ? []
             : [.. columns.Zip(columns.Skip(1), (one, next) => (one.Right + next.Left) / 2)];
-    }
-
-    /// <summary>Whether a line has text in most columns, each in one.</summary>
-    private static bool IsFull(Line line, List<TextColumn> columns)
-    {
-        var places = line.Fragments.Select(fragment => columns.FindAll(column => column.Covers(fragment.Box))).ToList();
-        return places.Count > 1 && places.Count * 3 >= columns.Count * 2
-            && places.TrueForAll(place => place.Count == 1) && places.DistinctBy(place => place[0]).Count() == places.Count;
     }
 
     /// <summary>Draws them through each drawn row; under a title a horizontal one first, and those between titles beside it.</summary>

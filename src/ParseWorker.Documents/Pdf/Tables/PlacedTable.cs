@@ -40,12 +40,21 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
     /// Whether most cells hold text, nearly half of the first row's too, and most rows hold several:
     /// a chart's labels don't fill a grid like that.
     /// </summary>
-    public bool IsMostlyFilled =>
-        IsFilled(Table.Rows[0], FilledHeader) && IsFilled(Table.Rows.SelectMany(row => row), Filled)
-        && Table.Rows.Count(row => row.Count(cell => cell.Text.Length > 0) > 1) >= Filled * Table.Rows.Count;
+    public bool IsMostlyFilled => AreMostlyFilled(Table.Rows);
+
+    /// <summary>The same of a table whose rules show it to be one: rows that are one text over several columns don't count.</summary>
+    public bool IsMostlyFilledBetweenNotes => AreMostlyFilled([.. Table.Rows.Where(row => !IsOverAll(row))]);
+
+    /// <summary>Whether a row is one text over several columns: it groups the rows below, or says more of the one above.</summary>
+    private static bool IsOverAll(IReadOnlyList<TableCell> row) =>
+        row.Where(cell => cell.Text.Length > 0).ToList() is [{ ColumnSpan: > 1 }];
 
     /// <summary>Columns of the first row.</summary>
     private int Width => Table.Rows[0].Sum(cell => cell.ColumnSpan);
+
+    private bool AreMostlyFilled(IReadOnlyList<IReadOnlyList<TableCell>> rows) =>
+        rows.Count > 1 && IsFilled(Table.Rows[0], FilledHeader) && IsFilled(rows.SelectMany(row => row), Filled)
+        && rows.Count(row => row.Count(cell => cell.Text.Length > 0) > 1) >= Filled * rows.Count;
 
     private static bool IsFilled(IEnumerable<TableCell> cells, double share) =>
         cells.Average(cell => cell.Text.Length > 0 ? 1 : 0) >= share;

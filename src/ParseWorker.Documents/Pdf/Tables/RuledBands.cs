@@ -25,6 +25,9 @@ internal static class RuledBands
     /// <summary>Distance between two rules with nothing between them that part two tables, in em.</summary>
     private const double Apart = 1.0;
 
+    /// <summary>Distance between the rules around a line that groups rows at most, in em.</summary>
+    private const double GroupHeight = 3.2;
+
     /// <summary>Lines that a name in the header row takes at most.</summary>
     private const int HeaderLines = 3;
 
@@ -49,8 +52,9 @@ internal static class RuledBands
                     lines.FindLastIndex(line => line.Box.CenterY > bottom) + 1);
                 if (from < 0 || from >= to) continue;
                 if (IsOpen(group, lines.GetRange(from, to - from), rulings)) (from, to) = TableRun.Around(lines, from, to, 0);
+                else if (top == group[0].At && IsHeaderAbove(top, lines, from, to)) from--;
                 var run = lines.GetRange(from, to - from);
-                if (run.Count > 1 && TextGrid.Read(run, [.. group.Select(rule => rule.At)]) is { } table && table.IsMostlyFilled
+                if (run.Count > 1 && TextGrid.Read(run, [.. group.Select(rule => rule.At)]) is { } table && table.IsMostlyFilledBetweenNotes
                     && !RunningText.Is(run, table.Columns)) yield return table;
             }
         }
@@ -83,11 +87,23 @@ internal static class RuledBands
         {
             if (!IsTabular(bands[from])) continue;
             var to = from + 1;
-            while (to < bands.Count
-                && (IsTabular(bands[to])
-                    || (bands[to].Count < 2 && !IsBetweenTables(to) && to + 1 < bands.Count && IsTabular(bands[to + 1])))) to++;
+            while (Next(to) is { } next) to = next + 1;
             yield return (group[from].At, group[to].At);
             from = to;
+        }
+
+        // The next band in columns: a line that groups rows may stand before it, and what the edges of shaded rows leave beside rules.
+        int? Next(int band)
+        {
+            var between = 0;
+            for (; band < bands.Count && between < 2; band++)
+            {
+                if (IsTabular(bands[band])) return band;
+                if (bands[band].Count > 1 || IsBetweenTables(band)) return null;
+                if (bands[band] is [var line] && group[band].At - group[band + 1].At > GroupHeight * line.Size) return null;
+                between += bands[band].Count;
+            }
+            return null;
         }
 
         bool IsBetweenTables(int band) => bands[band].Count == 0 && group[band].At - group[band + 1].At > Apart * lines[0].Size;
@@ -101,6 +117,17 @@ internal static class RuledBands
         if (rule.At - lines[below].Baseline > RowDistance * lines[below].Size
             || !lines.Skip(below).Take(HeaderLines).Any(TableRun.IsInFragments)) return null;
         return lines.Take(below).TakeLast(HeaderLines).LastOrDefault(TableRun.IsInFragments)?.Box.Top;
+    }
+
+    /// <summary>Whether the line right above the uppermost rule names the columns below it: one name a column, at most.</summary>
+    private static bool IsHeaderAbove(double rule, List<Line> lines, int from, int to)
+    {
+        if (from == 0 || lines[from - 1].Baseline - rule > HeaderDistance * lines[from - 1].Size) return false;
+        var columns = TextColumns.Find(lines.GetRange(from, to - from));
+        var places = lines[from - 1].Fragments.Select(name => columns.FindAll(column => column.Covers(name.Box))).ToList();
+        var named = places.Where(place => place.Count > 0).ToList();
+        return places.Count > 1 && places.Count <= columns.Count && named.Count * 3 >= columns.Count * 2
+            && named.TrueForAll(place => place.Count == 1) && named.DistinctBy(place => place[0]).Count() == named.Count;
     }
 
     /// <summary>Text in columns, which at most a title crosses.</summary>

@@ -51,6 +51,14 @@ internal static class TextColumns
         return columns;
     }
 
+    /// <summary>Whether a line has text in most columns, each fragment in one of its own.</summary>
+    public static bool AreFilledBy(Line line, List<TextColumn> columns)
+    {
+        var places = line.Fragments.Select(fragment => columns.FindAll(column => column.Covers(fragment.Box))).ToList();
+        return places.Count > 1 && places.Count * 3 >= columns.Count * 2
+            && places.TrueForAll(place => place.Count == 1) && places.DistinctBy(place => place[0]).Count() == places.Count;
+    }
+
     /// <summary>What shows the columns: not what stands over several fragments of most lines near it.</summary>
     private static List<Fragment> WithoutTitles(IReadOnlyList<Line> lines)
     {
@@ -62,7 +70,9 @@ internal static class TextColumns
             if (names.Count == lines[at].Fragments.Count) break;
             plain.AddRange(names);
         }
-        return [.. plain, .. lines.Skip(at).SelectMany(line => line.Fragments)];
+        for (; at < lines.Count; at++)
+            if (lines[at].Fragments is not [var only] || !IsTitle(only, at, lines)) plain.AddRange(lines[at].Fragments);
+        return plain;
     }
 
     private static bool IsTitle(Fragment title, int at, IReadOnlyList<Line> lines)
@@ -70,7 +80,7 @@ internal static class TextColumns
         var (several, single) = (0, 0);
         for (var other = Math.Max(0, at - Near); other < Math.Min(lines.Count, at + Near + 1); other++)
         {
-            if (other == at) continue;
+            if (other == at || lines[other].Fragments.Count == 1) continue;
             var below = lines[other].Fragments.Count(fragment => fragment.Box.CenterX > title.Box.Left
                 && fragment.Box.CenterX < title.Box.Right);
             if (below > 1) several++;

@@ -51,11 +51,14 @@ internal static class TextGrid
         int Filled(int row) => Enumerable.Range(row, columns).Count(texts.ContainsKey);
     }
 
-    /// <summary>Puts a fragment into its column; one that reaches over several makes them one cell.</summary>
+    /// <summary>
+    /// Puts a fragment into its column, or the nearer of two that it stands between; one that reaches over several makes them one cell.
+    /// </summary>
     private static void Put(Fragment fragment, int start, List<TextColumn> columns, int[] owners, Dictionary<int, List<Fragment>> texts)
     {
         var first = columns.FindIndex(column => column.Right > fragment.Box.Left + 1);
         var last = columns.FindLastIndex(column => column.Left < fragment.Box.Right - 1);
+        if (first > last && last >= 0) first = last = IsNearer(fragment, columns[last], columns[first]) ? last : first;
         (first, last) = (Math.Max(0, Math.Min(first < 0 ? columns.Count - 1 : first, last)), Math.Max(0, last));
         var cell = owners[start + first];
         for (var column = first + 1; column <= last; column++)
@@ -63,4 +66,7 @@ internal static class TextGrid
         if (!texts.TryGetValue(cell, out var text)) texts[cell] = text = [];
         text.Add(fragment);
     }
+
+    private static bool IsNearer(Fragment fragment, TextColumn left, TextColumn right) =>
+        fragment.Box.Left - left.Right <= right.Left - fragment.Box.Right;
 }

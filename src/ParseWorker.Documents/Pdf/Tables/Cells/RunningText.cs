@@ -1,8 +1,7 @@
 using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Paragraphs;
-using ParseWorker.Documents.Pdf.Tables.Cells;
 
-namespace ParseWorker.Documents.Pdf.Tables;
+namespace ParseWorker.Documents.Pdf.Tables.Cells;
 
 /// <summary>Tells text set in columns from a table: all of its columns are full of long lines.</summary>
 internal static class RunningText
