@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ParseWorker.Postgres;
 
-/// <summary>The statements of <c>Queries/*.sql</c>, by name: <c>Sql.Claim</c> is claim.sql.</summary>
+/// <summary>The statements below <c>Queries</c>, by name: <c>Sql.Claim</c> is claim.sql.</summary>
 internal static class Sql
 {
     public static readonly string AbandonCreate = Read();

@@ -41,7 +41,8 @@ public sealed class SourceTests
     [Fact]
     public void Folders_OfSourceAndTests_HoldAtMostFifteenFiles()
     {
-        var folders = Project.Files("*.cs").Concat(Project.TestFiles("*.cs")).GroupBy(file => Path.GetDirectoryName(file));
+        var folders = Project.Files("*.cs").Concat(Project.Files("*.sql")).Concat(Project.TestFiles("*.cs"))
+            .GroupBy(file => Path.GetDirectoryName(file));
 
         Assert.All(folders, folder => Assert.True(folder.Count() <= 15, $"{folder.Key} has {folder.Count()} files."));
     }
