@@ -43,8 +43,8 @@ internal sealed class ParseJobStorage : PostgreSqlStorage
         queues is [QueueNames.First] ? _spare.Fetch(fetch, token) : TurnOf(queues).Fetch(fetch, token);
 
     /// <summary>
-    /// The turn of all slots that serve the same queues; slots of another server must not wait for theirs. Those of webhooks serve no parse:
-    /// an idle one does not keep the spare slot from its work.
+    /// The turn of all slots that serve the same queues; slots of another server must not wait for theirs. Those of webhooks serve no
+    /// parse: an idle one does not keep the spare slot from its work.
     /// </summary>
     private FetchTurn TurnOf(string[] queues) => _turns.GetOrAdd(string.Join(',', queues), _ => new FetchTurn(
         new SemaphoreSlim(1), queues is [QueueNames.Webhooks] ? new IdleSlots() : _slots, _time, _logger));

@@ -68,8 +68,12 @@ internal static class FragmentBuilder
                 afterSpace = true;
                 continue;
             }
-            if (last is not null && !IsNext(last, glyph, pitch) && IsApart(last, glyph, afterSpace ? SetSpace : Space, spacing))
+            if (last is not null && (afterSpace || !IsNext(last, glyph, pitch))
+                && IsApart(last, glyph, afterSpace ? SetSpace : Space, spacing))
+            {
                 parts.AddSpace();
+            }
+
             parts.Add(glyph);
             last = glyph;
             afterSpace = false;
@@ -84,6 +88,7 @@ internal static class FragmentBuilder
 
     /// <summary>
     /// The distance at which glyphs are set one by one however wide they are, as programs do that know no widths; zero where they are not.
+    /// Glyphs that are as wide as their steps tell nothing: most letters of a word are of one width, and so may a narrow one and a gap be.
     /// </summary>
     private static double Pitch(List<Glyph> run)
     {
@@ -93,7 +98,9 @@ internal static class FragmentBuilder
         if (steps.Count < FewestSteps) return 0;
         steps.Sort();
         var median = steps[steps.Count / 2];
-        return steps.Count(step => Math.Abs(step - median) <= (SamePitch - 1) * median) >= MostSteps * steps.Count ? median : 0;
+        var isPitch = steps.Count(step => Math.Abs(step - median) <= (SamePitch - 1) * median) >= MostSteps * steps.Count
+            && run.Count(glyph => !glyph.IsSpace && glyph.Box.Width * SamePitch < median) * 2 > run.Count(glyph => !glyph.IsSpace);
+        return isPitch ? median : 0;
     }
 
     /// <summary>Extra space between all glyphs, as headings have it: the median gap, when it is wider than kerning.</summary>
