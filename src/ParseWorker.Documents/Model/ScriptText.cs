@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ParseWorker.Documents.Model;
@@ -25,7 +26,7 @@ internal static partial class ScriptText
     {
         if (position == ScriptPosition.Line || (isAfterDigit && Ordinal().IsMatch(run))) return run;
         if (Written(run, position == ScriptPosition.Raised ? Raised : Lowered) is { } written) return written;
-        if (!run.Any(char.IsLetterOrDigit)) return run;
+        if (!run.EnumerateRunes().Any(Rune.IsLetterOrDigit)) return run; // of mathematical letters half a character is none
         if (position == ScriptPosition.Raised) return InlineMark.RaisedStart + run + InlineMark.RaisedEnd;
         return InlineMark.LoweredStart + run + InlineMark.LoweredEnd;
     }

@@ -98,9 +98,11 @@ internal static class FragmentBuilder
         if (steps.Count < FewestSteps) return 0;
         steps.Sort();
         var median = steps[steps.Count / 2];
-        var isPitch = steps.Count(step => Math.Abs(step - median) <= (SamePitch - 1) * median) >= MostSteps * steps.Count
-            && run.Count(glyph => !glyph.IsSpace && glyph.Box.Width * SamePitch < median) * 2 > run.Count(glyph => !glyph.IsSpace);
+        var isPitch = steps.Count(IsSame) >= MostSteps * steps.Count
+            && run.Count(glyph => !glyph.IsSpace && !IsSame(glyph.Box.Width)) * 2 > run.Count(glyph => !glyph.IsSpace);
         return isPitch ? median : 0;
+
+        bool IsSame(double step) => Math.Abs(step - median) <= (SamePitch - 1) * median;
     }
 
     /// <summary>Extra space between all glyphs, as headings have it: the median gap, when it is wider than kerning.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Glyphs;
 
@@ -8,7 +9,7 @@ namespace ParseWorker.Documents.Pdf.Fragments;
 internal sealed class FragmentText(int capacity)
 {
     private readonly List<string> _parts = new(capacity);
-    private string _script = "";
+    private readonly StringBuilder _script = new();
     private ScriptPosition _position;
 
     public void AddSpace()
@@ -22,7 +23,7 @@ internal sealed class FragmentText(int capacity)
         if (glyph.Script != _position) EndScript();
         _position = glyph.Script;
         if (_position == ScriptPosition.Line) _parts.Add(glyph.Text);
-        else _script += glyph.Text;
+        else _script.Append(glyph.Text);
     }
 
     /// <summary>The text in the order it is read in.</summary>
@@ -36,7 +37,12 @@ internal sealed class FragmentText(int capacity)
     private void EndScript()
     {
         if (_script.Length > 0)
-            _parts.Add(ScriptText.Of(_script, _position, _parts.Count > 0 && _parts[^1] is [.., var last] && char.IsAsciiDigit(last)));
-        (_script, _position) = ("", ScriptPosition.Line);
+        {
+            var isAfterDigit = _parts.Count > 0 && _parts[^1] is [.., var last] && char.IsAsciiDigit(last);
+            _parts.Add(ScriptText.Of(_script.ToString(), _position, isAfterDigit));
+            _script.Clear();
+        }
+
+        _position = ScriptPosition.Line;
     }
 }

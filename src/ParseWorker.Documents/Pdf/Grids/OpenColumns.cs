@@ -16,6 +16,9 @@ internal static class OpenColumns
 
     private const double Full = 0.75;
 
+    /// <summary>Columns at most: each fragment is compared with all of them, and no table has more between two rules.</summary>
+    private const int MostColumns = 200;
+
     /// <summary>Lines above those, at most: titles over several of the columns.</summary>
     private const int MostTitles = 2;
 
@@ -53,8 +56,9 @@ internal static class OpenColumns
         titles = 0;
         if (lines.Count <= FewestLines) return [];
         var columns = TextColumns.Find(lines, hasTitles: true);
+        if (columns.Count is < 2 or > MostColumns) return [];
         titles = lines.FindIndex(line => TextColumns.AreFilledBy(line, columns));
-        if (columns.Count < 2 || titles is < 0 or > MostTitles || RunningText.Is(lines, columns)) return [];
+        if (titles is < 0 or > MostTitles || RunningText.Is(lines, columns)) return [];
         var full = lines.Skip(titles).Count(line => TextColumns.AreFilledBy(line, columns));
         return full < FewestLines || full < Full * (lines.Count - titles) ? []
             : [.. columns.Zip(columns.Skip(1), (one, next) => (one.Right + next.Left) / 2)];

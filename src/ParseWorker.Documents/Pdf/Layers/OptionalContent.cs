@@ -17,10 +17,16 @@ internal sealed class OptionalContent
     /// <summary>Expressions within each other.</summary>
     private const int MostLevels = 16;
 
+    /// <summary>Steps that tell whether something is shown: operands of expressions, and groups.</summary>
+    private const int MostSteps = 10_000;
+
     private static readonly NameToken Off = NameToken.Create("ParseWorkerOff"), Groups = NameToken.Create("OCGs"),
         Expression = NameToken.Create("VE");
 
     private readonly IPdfTokenScanner _objects;
+
+    /// <summary>What was told before: a page names one group for thousands of its parts.</summary>
+    private readonly Dictionary<DictionaryToken, bool> _known = new(ReferenceEqualityComparer.Instance);
 
     private OptionalContent(IPdfTokenScanner objects) => _objects = objects;
 
@@ -54,11 +60,19 @@ internal sealed class OptionalContent
     public bool IsOff(IToken? membership)
     {
         if (!HasHidden || membership is null || Resolved(membership) is not DictionaryToken group) return false;
+        if (_known.TryGetValue(group, out var isOff)) return isOff;
+        var steps = MostSteps;
+        return _known[group] = IsOff(group, MostLevels, ref steps);
+    }
+
+    private bool IsOff(DictionaryToken group, int levels, ref int steps)
+    {
         if (group.ContainsKey(Off)) return true;
-        if (group.TryGet(Expression, _objects, out ArrayToken? expression)) return !Holds(expression, MostLevels);
+        if (group.TryGet(Expression, _objects, out ArrayToken? expression)) return !Holds(expression, levels, ref steps);
         if (!group.TryGet(Groups, out IToken? named)) return false;
         var groups = Resolved(named) is ArrayToken several ? several.Data : [named];
-        var off = groups.Select(Resolved).OfType<DictionaryToken>().Select(one => one.ContainsKey(Off)).ToList();
+        var off = groups.Take(Math.Max(0, steps)).Select(Resolved).OfType<DictionaryToken>().Select(one => one.ContainsKey(Off)).ToList();
+        steps -= off.Count;
         if (off.Count == 0) return false;
         var policy = group.TryGet(NameToken.P, _objects, out NameToken? name) ? name.Data : "AnyOn";
         return policy switch
@@ -85,19 +99,25 @@ internal sealed class OptionalContent
             ? array.Data.OfType<IndirectReferenceToken>().Select(reference => reference.Data).Take(MostGroups)
             : [];
 
-    /// <summary>An expression of and, or and not; one that is damaged or too deep holds.</summary>
-    private bool Holds(ArrayToken expression, int levels)
+    /// <summary>An expression of and, or and not; one that is damaged, too deep or too long holds.</summary>
+    private bool Holds(ArrayToken expression, int levels, ref int steps)
     {
         if (levels == 0 || expression.Length == 0 || Resolved(expression[0]) is not NameToken operation) return true;
-        var operands = expression.Data.Skip(1).Select(Resolved)
-            .Select(operand => operand is ArrayToken inner ? Holds(inner, levels - 1) : !IsOff(operand));
-        return operation.Data switch
+        foreach (var operand in expression.Data.Skip(1).Select(Resolved))
         {
-            "And" => operands.All(holds => holds),
-            "Or" => operands.Any(holds => holds),
-            "Not" => !operands.FirstOrDefault(),
-            _ => true,
-        };
+            if (steps-- <= 0) return true;
+            var holds = operand switch
+            {
+                ArrayToken inner => Holds(inner, levels - 1, ref steps),
+                DictionaryToken group => !IsOff(group, levels - 1, ref steps),
+                _ => true,
+            };
+            if (operation.Data == "Not") return !holds;
+            if (operation.Data == "And" && !holds) return false;
+            if (operation.Data == "Or" && holds) return true;
+        }
+
+        return operation.Data != "Or";
     }
 
     private IToken? Resolved(IToken? token) => token is IndirectReferenceToken reference ? _objects.Get(reference.Data)?.Data : token;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
@@ -21,6 +23,9 @@ internal static class Superscripts
 
     /// <summary>The gap to a neighbour, likewise.</summary>
     private const double Gap = 0.35;
+
+    /// <summary>Glyphs of a mark at most.</summary>
+    private const int Longest = 12;
 
     /// <summary>Rows a line's glyphs are spread over at most: its own and a few for marks above and below.</summary>
     private const int Reach = 3;
@@ -53,7 +58,7 @@ internal static class Superscripts
     private static bool IsLowered(Glyph glyph, Glyph before, Glyph line) =>
         glyph.Size <= Index * line.Size && glyph.Size >= Smallest * line.Size
         && line.Baseline - glyph.Baseline is var depth && depth >= Depth * line.Size && depth <= Offset * line.Size
-        && !before.IsSpace && glyph.Box.Left - before.Box.Right < Gap * line.Size;
+        && IsOfText(line) && !before.IsSpace && glyph.Box.Left - before.Box.Right < Gap * line.Size;
 
     private static (List<Glyph> Row, Glyph Glyph)? Base(List<List<Glyph>> rows, int at, List<Glyph> run)
     {
@@ -65,12 +70,20 @@ internal static class Superscripts
         return null;
     }
 
-    /// <summary>Beside an initial of several lines, a line of text is neither raised nor lowered.</summary>
+    /// <summary>
+    /// Beside an initial of several lines, a line of text is neither raised nor lowered; nor is a label beside its box, or a word beside a
+    /// symbol: a mark is short, and stands at a letter, a figure or a bracket.
+    /// </summary>
     private static ScriptPosition ScriptOf(List<Glyph> run, Glyph neighbour)
     {
+        if (run.Count > Longest || !IsOfText(neighbour)) return ScriptPosition.Line;
         if (run.Max(glyph => glyph.Size) < Smallest * neighbour.Size) return ScriptPosition.Line;
         return run[0].Baseline > neighbour.Baseline ? ScriptPosition.Raised : ScriptPosition.Lowered;
     }
+
+    private static bool IsOfText(Glyph glyph) => glyph.Text.EnumerateRunes().LastOrDefault() is var last
+        && (Rune.IsLetterOrDigit(last) || Rune.GetUnicodeCategory(last) is UnicodeCategory.ClosePunctuation
+            or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation or UnicodeCategory.OpenPunctuation);
 
     private static bool IsBase(Glyph glyph, Box box, double baseline, double size)
     {

@@ -7,13 +7,13 @@ using UglyToad.PdfPig.Tokens;
 namespace ParseWorker.Documents.Pdf.Tags;
 
 /// <summary>
-/// The files that a document carries (PDF 1.7 reference, §3.10.3): a portfolio's, whose page says only that one is there, an electronic
-/// invoice's data, and those that hang on a page. They are named, not opened.
+/// The files that a document lists (PDF 1.7 reference, §3.10.3): a portfolio's, whose page says only that one is there, and an electronic
+/// invoice's data. They are named, not opened; those that hang on a page as annotations alone are not listed.
 /// </summary>
 internal sealed class EmbeddedFiles
 {
-    /// <summary>Files that are named, and parts of the tree that lists them.</summary>
-    private const int MostFiles = 1000, MostNodes = 10_000;
+    /// <summary>Files that are named, parts of the tree that lists them and entries of these, and characters of a name.</summary>
+    private const int MostFiles = 1000, MostNodes = 10_000, MostEntries = 100_000, LongestName = 255;
 
     private readonly IPdfTokenScanner _objects;
 
@@ -41,14 +41,15 @@ internal sealed class EmbeddedFiles
         if (!names.TryGet(NameToken.Create("EmbeddedFiles"), _objects, out DictionaryToken? tree)) yield break;
         var seen = new HashSet<IndirectReference>();
         var open = new Stack<DictionaryToken>([tree]);
+        var entries = 0;
         while (open.TryPop(out var node) && seen.Count <= MostNodes)
         {
             token.ThrowIfCancellationRequested();
             if (node.TryGet(NameToken.Create("Names"), _objects, out ArrayToken? pairs))
-                for (var at = 0; at + 1 < pairs.Length; at += 2)
+                for (var at = 0; at + 1 < pairs.Length && entries++ < MostEntries; at += 2)
                     if (FileOf(TextOf(pairs[at]), Resolved(pairs[at + 1])) is { } file) yield return file;
             if (!node.TryGet(NameToken.Kids, _objects, out ArrayToken? kids)) continue;
-            foreach (var kid in kids.Data.OfType<IndirectReferenceToken>().Reverse().Where(kid => seen.Add(kid.Data)).Take(MostNodes))
+            foreach (var kid in kids.Data.Take(MostNodes).OfType<IndirectReferenceToken>().Reverse().Where(kid => seen.Add(kid.Data)))
                 if (Resolved(kid) is DictionaryToken below) open.Push(below);
         }
     }
@@ -85,7 +86,7 @@ internal sealed class EmbeddedFiles
             HexToken hex => hex.Data,
             _ => "",
         };
-        text = InlineMark.Without(text).ReplaceLineEndings(" ").Trim();
+        text = InlineMark.Without(text.Length > LongestName ? text[..LongestName] : text).ReplaceLineEndings(" ").Trim();
         return text.Length > 0 ? text : null;
     }
 

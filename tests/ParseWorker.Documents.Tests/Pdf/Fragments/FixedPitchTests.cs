@@ -7,6 +7,7 @@ public sealed class FixedPitchTests
     [Theory]
     [InlineData("Testing Deduplication", 7, "Testing Deduplication")]
     [InlineData("Willi Miller", 10, "Willi Miller")]
+    [InlineData("INVOICE", 7, "INVOICE")]
     public async Task Read_GlyphsSetOneByOneAtAPitch_MakeWords(string text, double pitch, string read) =>
         Assert.Equal(read, await Set(text, pitch, copies: 1).ReadAsync());
 

@@ -31,6 +31,12 @@ public sealed class HiddenLayersTests
     public async Task Read_MembershipOfSeveralLayers_IsJudgedByItsPolicy(string membership, bool isShown) =>
         Assert.Equal(isShown ? "Price\n\nDraft" : "Price", await ReadAsync(OffByName, Draft, $"<< /Type /OCMD {membership} >>"));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task Read_MembershipThatNamesItself_IsShown(int times) => Assert.Equal("Price\n\nDraft", await ReadAsync(
+        OffByName, Draft, $"<< /Type /OCMD /VE [/And {string.Join(' ', Enumerable.Repeat("7 0 R", times))}] >>"));
+
     [Fact]
     public async Task Read_FormOfAHiddenLayer_IsNotDrawn() => Assert.Equal("Price", await ReadAsync(OffByName, "/X Do", "9 0 R"));
 

@@ -31,6 +31,10 @@ public sealed class SuperscriptsTests
             await new PageBuilder().Text(72, 703, "1", size: 6).Text(78, 700, "Excluding Norway.", size: 9).ReadAsync());
 
     [Fact]
+    public async Task Read_LabelBesideASymbol_IsOnTheLine() =>
+        Assert.Equal("= Yes", await new PageBuilder().Text(72, 700, "=", size: 14).Text(84, 699, "Yes", size: 9).ReadAsync());
+
+    [Fact]
     public async Task Read_SmallCapitalsOnTheBaseline_AreOnTheLine() =>
         Assert.Equal("HARBOUR", await new PageBuilder().Text(72, 700, "H", size: 12).Text(80.8, 700, "ARBOUR", size: 9).ReadAsync());
 
