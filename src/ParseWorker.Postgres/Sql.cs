@@ -18,6 +18,7 @@ internal static class Sql
     public static readonly string Complete = Read();
     public static readonly string CompleteUpload = Read();
     public static readonly string CreateParse = Read();
+    public static readonly string DeleteDeliveries = Read();
     public static readonly string DeleteParse = Read();
     public static readonly string DeleteWebhook = Read();
     public static readonly string ExpireWaiting = Read();

@@ -25,7 +25,15 @@ public sealed class ParseServer : IDisposable
         // What a server does beside running jobs, the other does already.
         var spare = With(options(), slots: 1, QueueNames.First);
         spare.IsLightweightServer = true;
-        _spare = new BackgroundJobServer(spare, storage);
+        try
+        {
+            _spare = new BackgroundJobServer(spare, storage);
+        }
+        catch
+        {
+            _slots.Dispose(); // nobody else has it
+            throw;
+        }
     }
 
     /// <summary>Begins the end: no job is fetched any more.</summary>

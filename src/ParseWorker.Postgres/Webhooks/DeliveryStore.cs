@@ -51,6 +51,7 @@ internal sealed class DeliveryStore(Databases databases) : IDeliveryStore
             parseId = granted.Key.Message.Parse.ToString(),
             n = granted.Key.Message.Number,
             granted.Attempt,
+            granted.Url,
             outcome.Duration,
             outcome.ResponseStatus,
             outcome.Error,

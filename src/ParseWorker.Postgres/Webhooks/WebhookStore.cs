@@ -7,6 +7,8 @@ namespace ParseWorker.Postgres.Webhooks;
 /// <summary>Endpoints and their deliveries, each call one statement of <c>Queries/</c>.</summary>
 internal sealed class WebhookStore(Databases databases) : IWebhookStore
 {
+    private const int DeletedAtOnce = 1000;
+
     public async Task<WebhookEndpoint?> AddAsync(WebhookEndpoint endpoint, WebhookSecret secret, int most, CancellationToken token) =>
         (await databases.FirstOrDefaultAsync<EndpointRow>(Sql.AddWebhook, new
         {
@@ -46,8 +48,17 @@ internal sealed class WebhookStore(Databases databases) : IWebhookStore
         return (await databases.FirstOrDefaultAsync<EndpointRow>(Sql.RotateWebhookSecret, parameters, token))?.ToEndpoint();
     }
 
-    public async Task<bool> DeleteAsync(string environment, WebhookId id, CancellationToken token) =>
-        await databases.ExecuteAsync(Sql.DeleteWebhook, new { environment, id = id.ToString() }, token) == 1;
+    // Off first, and its deliveries in batches: should the rest fail, it is seen to be disabled, and not enabled with messages missing.
+    public async Task<bool> DeleteAsync(string environment, WebhookId id, CancellationToken token)
+    {
+        if (await ChangeAsync(environment, id, new WebhookChange { Enabled = false }, token) is null) return false;
+        var parameters = new { environment, id = id.ToString(), limit = DeletedAtOnce };
+        while (await databases.ExecuteAsync(Sql.DeleteDeliveries, parameters, token) > 0)
+        {
+        }
+
+        return await databases.ExecuteAsync(Sql.DeleteWebhook, new { environment, id = id.ToString() }, token) == 1;
+    }
 
     public async Task<IReadOnlyList<WebhookDelivery>> ListDeliveriesAsync(DeliveryListQuery query, CancellationToken token)
     {

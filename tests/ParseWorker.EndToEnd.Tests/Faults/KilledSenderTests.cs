@@ -15,7 +15,7 @@ public sealed class KilledSenderTests(ServiceFixture service)
     public async Task Kill_WhileTheReceiverHasTheMessage_IsSentAgainByTheNext()
     {
         await using var receiver = new HeldReceiver();
-        var api = await service.StartApiAsync(("Webhooks__AllowedHosts", receiver.Host));
+        await using var api = await service.StartApiAsync(("Webhooks__AllowedHosts", receiver.Host));
         using var client = service.ClientOf(api);
         var webhook = (await client.SendAsync(
             HttpMethod.Post, "v1/webhooks", JsonContent.Create(new { url = $"http://{receiver.Host}/hook" }))).Record();

@@ -210,6 +210,19 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task Record_OfAnAddressThatWasReplacedMeanwhile_DisablesNothing()
+    {
+        var (endpoint, key) = await DueAsync();
+        var granted = (await ClaimAsync(key))!;
+        await ShiftAsync(endpoint, "url = url || '/new'");
+
+        Assert.NotNull(await RecordAsync(granted, Failed with { IsGone = true }));
+
+        var now = await _webhooks.FindAsync(endpoint);
+        Assert.Equal((null, 1), (now.DisabledReason, Assert.Single(await _webhooks.DeliveriesAsync(endpoint)).Attempts.Count));
+    }
+
+    [Fact]
     public async Task ReleaseLost_OfWhatHasALiveJobOrALease_LeavesIt()
     {
         var (endpoint, key) = await DueAsync();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Webhooks;
 using ParseWorker.Testing;
@@ -120,6 +121,38 @@ public sealed class WebhookStoreTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
             "select count(*) from parseworker.webhook_deliveries where endpoint_id = $1", endpoint.Id.ToString()));
         Assert.Equal(ParseStatus.Completed, (await postgres.FindAsync(key.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Delete_OfAnEndpointWithMoreDeliveriesThanABatch_TakesAll()
+    {
+        var endpoint = await _webhooks.AddAsync(TestParses.Environment);
+        var key = await postgres.InStatusAsync(ParseStatus.Completed);
+        await postgres.Database.ExecuteAsync(
+            "insert into parseworker.webhook_deliveries (endpoint_id, parse_id, n, kind) "
+            + "select $1, $2, n, 'completed' from generate_series(100, 2600) as n",
+            endpoint.Id.ToString(), key.Id.ToString());
+
+        Assert.True(await Store.DeleteAsync(TestParses.Environment, endpoint.Id, CancellationToken.None));
+
+        Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from parseworker.webhook_deliveries where parse_id = $1",
+            key.Id.ToString()));
+    }
+
+    // What can't be deleted now is off all the same: enabled, it would look whole while endings go by it.
+    [Fact]
+    public async Task Delete_ThatFails_LeavesTheEndpointDisabled()
+    {
+        var endpoint = await _webhooks.AddAsync(TestParses.Environment);
+        await postgres.Database.ExecuteAsync(
+            "create function parseworker.refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$; "
+            + "create trigger refuse before delete on parseworker.webhook_endpoints for each row "
+            + $"when (old.id = '{endpoint.Id}') execute function parseworker.refuse()");
+
+        await Assert.ThrowsAsync<PostgresException>(
+            () => Store.DeleteAsync(TestParses.Environment, endpoint.Id, CancellationToken.None));
+
+        Assert.NotNull((await _webhooks.FindAsync(endpoint)).DisabledAt);
     }
 
     private static WebhookId Id() => WebhookId.New(TimeProvider.System.GetUtcNow());

@@ -49,6 +49,7 @@ public sealed class DeliveryTests(TestDatabase database) : IClassFixture<TestDat
         webhooks.Receiver.Answer = context => WebhookReceiver.StatusAsync(context, 500);
 
         var failed = await webhooks.DeliverAsync(endpoint);
+        await database.ExecuteAsync("update parseworker.webhook_deliveries set next_attempt_at = now() + interval '1 hour'");
         await webhooks.DeliverAsync(endpoint); // not due yet
         await webhooks.ComeDueAsync(endpoint);
         webhooks.Receiver.Answer = context => WebhookReceiver.StatusAsync(context, 200);

@@ -23,5 +23,9 @@ union
 select q.environment
 from queueing q
 where q.environment is not null
+  and ((select count(environment) from queueing) > 1 or exists (select from parseworker.parses o where o.status = 'in_progress'))
+  and exists (
+    select from parseworker.parses d
+    where d.environment = q.environment and d.status = 'queued' and (d.run_after is null or d.run_after <= now()))
   and not exists (select from parseworker.parses r where r.environment = q.environment and r.status = 'in_progress')
   and not exists (select from parseworker.parses f where f.environment = q.environment and f.status = 'queued' and f.is_first)
