@@ -135,8 +135,8 @@ public sealed class WebhookStoreTests(PostgresFixture postgres) : IClassFixture<
 
         Assert.True(await Store.DeleteAsync(TestParses.Environment, endpoint.Id, CancellationToken.None));
 
-        Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from parseworker.webhook_deliveries where parse_id = $1",
-            key.Id.ToString()));
+        Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
+            "select count(*) from parseworker.webhook_deliveries where endpoint_id = $1", endpoint.Id.ToString()));
     }
 
     // What can't be deleted now is off all the same: enabled, it would look whole while endings go by it.
