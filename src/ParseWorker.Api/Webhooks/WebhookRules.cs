@@ -19,13 +19,13 @@ internal sealed class WebhookRules(WebhookUrlPolicy policy, IOptions<WebhookOpti
     {
         if (!policy.IsOn)
             throw RefusedException.Invalid("webhooks_disabled",
-                "This server sends no webhooks. Have Webhooks:AllowedHosts name the hosts that it may send to.");
+                "This server sends no webhooks. Have Webhooks__AllowedHosts name the hosts that it may send to.");
         if (string.IsNullOrEmpty(url)) throw RefusedException.Invalid("invalid_url", "'url' is missing: where the messages are sent.");
         if (WebhookUrlPolicy.Fault(url) is { } fault) throw RefusedException.Invalid("invalid_url", $"'url' {fault}.");
         return policy.Allows(url)
             ? url
             : throw RefusedException.Invalid("webhook_host_not_allowed",
-                "Webhooks are not sent to the host of 'url'. Send another, or have Webhooks:AllowedHosts name the host.");
+                "Webhooks are not sent to the host of 'url'. Send another, or have Webhooks__AllowedHosts name the host.");
     }
 
     /// <summary>The endings that are named; null when none are.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ParseWorker.Core.Remote;
 
-/// <summary>One entry of the list of hosts that documents may be fetched from.</summary>
+/// <summary>One entry of a list of hosts that documents may be fetched from, or webhooks sent to.</summary>
 /// <param name="Name">The host's name in lower case, without a leading <c>*.</c>.</param>
 /// <param name="Below">True for the hosts below the name, and not the name itself.</param>
 /// <param name="Port">The port, or null for the scheme's own.</param>
@@ -30,7 +30,7 @@ public sealed record AllowedHost(string Name, bool Below, int? Port)
         return true;
     }
 
-    /// <summary>True when documents may be fetched from <paramref name="uri"/> by this entry.</summary>
+    /// <summary>True when this entry allows the host of <paramref name="uri"/>.</summary>
     public bool Fits(Uri uri)
     {
         // A dot at the end names the same host.

@@ -16,19 +16,9 @@ public sealed class RemoteDocumentOptions : IValidatableObject
     [StringLength(4096)]
     public string AllowedHosts { get; set; } = "";
 
-    /// <summary>The entries of <see cref="AllowedHosts"/>.</summary>
-    public IReadOnlyList<string> Hosts =>
-        AllowedHosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
     /// <inheritdoc />
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var host in Hosts.Where(host => !AllowedHost.TryParse(host, out _)))
-        {
-            yield return new ValidationResult(
-                $"RemoteDocuments__AllowedHosts: '{host}' is no host. Write files.example.com, *.example.com or files.example.com:8443.");
-        }
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        HostList.Check(AllowedHosts, "RemoteDocuments__AllowedHosts");
 }
 
 /// <summary>Checks <see cref="RemoteDocumentOptions"/> at start.</summary>

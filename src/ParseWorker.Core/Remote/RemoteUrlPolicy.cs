@@ -12,30 +12,24 @@ public sealed class RemoteUrlPolicy(IOptions<RemoteDocumentOptions> options)
     /// <summary>Characters of a URL at most: those of object stores carry long signatures.</summary>
     public const int LongestUrl = 4096;
 
-    private readonly List<AllowedHost> _hosts =
-        [.. options.Value.Hosts.Select(text => AllowedHost.TryParse(text, out var host) ? host : null).OfType<AllowedHost>()];
+    private readonly HostList _hosts = new(options.Value.AllowedHosts);
 
     /// <summary>True when documents are fetched at all.</summary>
-    public bool IsOn => _hosts.Count > 0;
+    public bool IsOn => !_hosts.IsEmpty;
 
     /// <summary>Judges a URL as text.</summary>
     /// <param name="url">The URL.</param>
     /// <returns>Why it is not fetched, or null when it may be.</returns>
-    public ParseError? Refuse(string url)
-    {
-        if (url.Length > LongestUrl) return Invalid($"is longer than {LongestUrl} characters");
-        if (url.Any(char.IsControl)) return Invalid("holds control characters");
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri) ? Refuse(uri) : Invalid("cannot be read");
-    }
+    public ParseError? Refuse(string url) =>
+        UrlForm.Fault(url, LongestUrl, out var uri) is { } fault ? Invalid(fault) : Refuse(uri!);
 
     /// <summary>Judges a URL.</summary>
     /// <param name="uri">The URL, absolute.</param>
     /// <returns>Why it is not fetched, or null when it may be.</returns>
     public ParseError? Refuse(Uri uri)
     {
-        if (uri.Scheme is not ("http" or "https")) return Invalid("is neither http nor https");
-        if (uri.UserInfo.Length > 0) return Invalid("carries a user name or password");
-        return _hosts.Any(host => host.Fits(uri)) ? null : NotAllowed(uri);
+        if (UrlForm.Fault(uri) is { } fault) return Invalid(fault);
+        return _hosts.Allows(uri) ? null : NotAllowed(uri);
     }
 
     private static ParseError Invalid(string what) =>

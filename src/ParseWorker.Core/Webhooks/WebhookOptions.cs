@@ -21,19 +21,9 @@ public sealed class WebhookOptions : IValidatableObject
     [Range(1, 100)]
     public int MostEndpoints { get; set; } = 20;
 
-    /// <summary>The entries of <see cref="AllowedHosts"/>.</summary>
-    public IReadOnlyList<string> Hosts =>
-        AllowedHosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
     /// <inheritdoc />
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var host in Hosts.Where(host => !AllowedHost.TryParse(host, out _)))
-        {
-            yield return new ValidationResult(
-                $"Webhooks:AllowedHosts: '{host}' is no host. Write hooks.example.com, *.example.com or hooks.example.com:8443.");
-        }
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        HostList.Check(AllowedHosts, "Webhooks__AllowedHosts");
 }
 
 /// <summary>Checks <see cref="WebhookOptions"/> at start.</summary>

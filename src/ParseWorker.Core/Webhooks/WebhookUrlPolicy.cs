@@ -12,24 +12,16 @@ public sealed class WebhookUrlPolicy(IOptions<WebhookOptions> options)
     /// <summary>Characters of a URL at most.</summary>
     public const int LongestUrl = 2048;
 
-    private readonly List<AllowedHost> _hosts =
-        [.. options.Value.Hosts.Select(text => AllowedHost.TryParse(text, out var host) ? host : null).OfType<AllowedHost>()];
+    private readonly HostList _hosts = new(options.Value.AllowedHosts);
 
     /// <summary>True when webhooks are sent at all.</summary>
-    public bool IsOn => _hosts.Count > 0;
+    public bool IsOn => !_hosts.IsEmpty;
 
     /// <summary>True when the URL's host is one that configuration allows.</summary>
-    public bool Allows(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && _hosts.Any(host => host.Fits(uri));
+    public bool Allows(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && _hosts.Allows(uri);
 
     /// <summary>Judges the form of a URL, whatever its host.</summary>
     /// <returns>What is wrong with it, to follow "the URL"; null when nothing is.</returns>
-    public static string? Fault(string url)
-    {
-        if (url.Length > LongestUrl) return $"is longer than {LongestUrl} characters";
-        if (url.Any(char.IsControl)) return "holds control characters";
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) return "cannot be read";
-        if (uri.Scheme is not ("http" or "https")) return "is neither http nor https";
-        if (uri.UserInfo.Length > 0) return "carries a user name or password";
-        return uri.Fragment.Length > 0 ? "has a fragment, which is never sent" : null;
-    }
+    public static string? Fault(string url) => UrlForm.Fault(url, LongestUrl, out var uri)
+        ?? (uri!.Fragment.Length > 0 ? "has a fragment, which is never sent" : null);
 }

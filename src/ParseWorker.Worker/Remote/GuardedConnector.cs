@@ -12,6 +12,31 @@ internal delegate Task<IPAddress[]> HostResolver(string host, CancellationToken 
 /// </summary>
 internal sealed class GuardedConnector(AddressRules rules, HostResolver resolver)
 {
+    /// <summary>
+    /// A client whose every connection is made so: no credentials, cookies or proxy, and no redirect that nobody judged. It has no time
+    /// limit: whoever uses it has one for all of a request.
+    /// </summary>
+    /// <param name="connectionsLive">How long a connection is used again; zero for never.</param>
+    /// <param name="maxHeaderKib">KiB of headers that may be answered.</param>
+    public HttpClient Client(TimeSpan connectionsLive, int maxHeaderKib)
+    {
+        var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = ConnectAsync,
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            PooledConnectionLifetime = connectionsLive,
+            MaxResponseHeadersLength = maxHeaderKib,
+            MaxResponseDrainSize = 0,
+        });
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestHeaders.Add("User-Agent", "ParseWorker");
+        return client;
+    }
+
     /// <summary>Opens a connection for the HTTP client, TLS not included.</summary>
     /// <exception cref="RemoteDocumentException">One of the host's addresses may not be connected to.</exception>
     /// <exception cref="SocketException">The name leads nowhere, or none of its addresses takes a connection.</exception>

@@ -23,22 +23,7 @@ internal sealed class RemoteFetcher : IDisposable
     public RemoteFetcher(RemoteUrlPolicy policy, GuardedConnector connector, IOptions<FetchOptions> options, TimeProvider time)
     {
         (_policy, _options, _time) = (policy, options.Value, time);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = connector.ConnectAsync,
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            PooledConnectionLifetime = TimeSpan.Zero,
-            MaxResponseHeadersLength = MaxHeaderKib,
-            MaxResponseDrainSize = 0,
-        });
-
-        // One limit for the whole fetch, by the clock that tests have too.
-        _http.Timeout = Timeout.InfiniteTimeSpan;
-        _http.DefaultRequestHeaders.Add("User-Agent", "ParseWorker");
+        _http = connector.Client(connectionsLive: TimeSpan.Zero, MaxHeaderKib);
         _http.DefaultRequestHeaders.Add("Accept", "*/*");
         _http.DefaultRequestHeaders.Add("Accept-Encoding", "identity");
     }

@@ -26,21 +26,7 @@ internal sealed class WebhookSender : IDisposable
     public WebhookSender(WebhookUrlPolicy policy, HostResolver resolver, IOptions<DeliveryOptions> options, TimeProvider time)
     {
         (_policy, _options, _time) = (policy, options.Value, time);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = new GuardedConnector(new AddressRules(_options.Networks), resolver).ConnectAsync,
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-            PooledConnectionLifetime = ConnectionsLive,
-            MaxResponseHeadersLength = MaxHeaderKib,
-            MaxResponseDrainSize = 0,
-        });
-
-        // One limit for the whole request, by the clock that tests have too.
-        _http.Timeout = Timeout.InfiniteTimeSpan;
-        _http.DefaultRequestHeaders.Add("User-Agent", "ParseWorker");
+        _http = new GuardedConnector(new AddressRules(_options.Networks), resolver).Client(ConnectionsLive, MaxHeaderKib);
     }
 
     /// <summary>Makes an attempt.</summary>

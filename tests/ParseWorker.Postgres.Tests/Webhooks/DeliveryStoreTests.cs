@@ -1,23 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Webhooks;
-using ParseWorker.Testing;
 
 namespace ParseWorker.Postgres.Tests.Webhooks;
 
 /// <summary>Handing out, granting and recording: each to one, each in its order, and nothing is lost on the way.</summary>
-public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class DeliveryStoreTests(PostgresFixture postgres) : DeliverySteps(postgres), IClassFixture<PostgresFixture>
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private static readonly DeliveryOutcome Delivered = new(Minute, 204, Error: null, Delay: null);
-    private static readonly DeliveryOutcome Failed = new(Minute, 500, WebhookErrors.Status, TimeSpan.FromHours(1));
-
-    private readonly string _environment = Guid.NewGuid().ToString();
-    private readonly TestWebhooks _webhooks = new(postgres.Services);
-
-    private IDeliveryStore Store => postgres.Services.GetRequiredService<IDeliveryStore>();
-
     [Fact]
     public async Task TakeDue_ADelivery_IsHandedOutOnce()
     {
@@ -30,7 +18,7 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task TakeDue_OfAnEndpoint_TakesItsRoomAndTheOldestFirst()
     {
-        var endpoint = await _webhooks.AddAsync(_environment);
+        var endpoint = await Webhooks.AddAsync(Own);
         for (var i = 0; i < 4; i++) await EndAsync();
 
         var first = await TakeAsync(endpoint, mostAtOnce: 3);
@@ -97,15 +85,15 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
     public async Task Claim_ForASender_SaysWhereToAndWhatFor()
     {
         var secret = WebhookSecret.New();
-        var endpoint = await _webhooks.AddAsync(_environment, "https://hooks.test/a", secret);
+        var endpoint = await Webhooks.AddAsync(Own, "https://hooks.test/a", secret);
         var key = new DeliveryKey(endpoint.Id, await EndAsync());
 
         var granted = (await ClaimAsync(key))!;
 
-        Assert.Equal((key, 1, 0, _environment, ParseEventKind.Completed, "https://hooks.test/a"),
+        Assert.Equal((key, 1, 0, Own, ParseEventKind.Completed, "https://hooks.test/a"),
             (granted.Key, granted.Attempt, granted.Failures, granted.Environment, granted.Kind, granted.Url));
         Assert.Equal(secret.Reveal(), Assert.Single(granted.Secrets).Reveal());
-        Assert.Equal((await postgres.Queries.FindAsync(_environment, key.Message.Parse, CancellationToken.None))!.FinishedAt, granted.At);
+        Assert.Equal(await FinishedAtAsync(key.Message), granted.At);
     }
 
     [Theory]
@@ -127,12 +115,12 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
 
         Assert.Equal(new RecordedDelivery(DisabledReason: null), await RecordAsync((await ClaimAsync(key))!, Delivered));
 
-        var delivery = Assert.Single(await _webhooks.DeliveriesAsync(endpoint));
+        var delivery = Assert.Single(await Webhooks.DeliveriesAsync(endpoint));
         Assert.Equal(("delivered", null), (delivery.Status, delivery.NextAttemptAt));
         Assert.NotNull(delivery.FinishedAt);
         var attempt = Assert.Single(delivery.Attempts);
         Assert.Equal((1, Minute, 204, null), (attempt.Number, attempt.Duration, attempt.ResponseStatus, attempt.Error));
-        Assert.Null((await _webhooks.FindAsync(endpoint)).FailingSince);
+        Assert.Null((await Webhooks.FindAsync(endpoint)).FailingSince);
         Assert.Null(await ClaimAsync(key));
     }
 
@@ -150,9 +138,9 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
 
         var granted = (await ClaimAsync(key))!;
         Assert.Equal((23, 22), (granted.Attempt, granted.Failures));
-        var delivery = Assert.Single(await _webhooks.DeliveriesAsync(endpoint));
+        var delivery = Assert.Single(await Webhooks.DeliveriesAsync(endpoint));
         Assert.Equal(Enumerable.Range(3, 20).Reverse(), delivery.Attempts.Select(attempt => attempt.Number));
-        Assert.NotNull((await _webhooks.FindAsync(endpoint)).FailingSince);
+        Assert.NotNull((await Webhooks.FindAsync(endpoint)).FailingSince);
     }
 
     [Fact]
@@ -162,7 +150,7 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
 
         await RecordAsync((await ClaimAsync(key))!, Failed with { Delay = null });
 
-        var delivery = Assert.Single(await _webhooks.DeliveriesAsync(endpoint));
+        var delivery = Assert.Single(await Webhooks.DeliveriesAsync(endpoint));
         Assert.Equal("failed", delivery.Status);
         Assert.NotNull(delivery.FinishedAt);
     }
@@ -178,8 +166,8 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
         Assert.Null(await RecordAsync(late, Failed with { Delay = null, IsGone = true }));
 
         Assert.Equal(2, next.Attempt);
-        Assert.Empty(Assert.Single(await _webhooks.DeliveriesAsync(endpoint)).Attempts);
-        Assert.Null((await _webhooks.FindAsync(endpoint)).DisabledAt);
+        Assert.Empty(Assert.Single(await Webhooks.DeliveriesAsync(endpoint)).Attempts);
+        Assert.Null((await Webhooks.FindAsync(endpoint)).DisabledAt);
         Assert.NotNull(await RecordAsync(next, Delivered));
     }
 
@@ -194,9 +182,9 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
         var recorded = await RecordAsync((await ClaimAsync(key))!, Failed);
 
         Assert.Equal(reason, recorded!.DisabledReason);
-        var now = await _webhooks.FindAsync(endpoint);
+        var now = await Webhooks.FindAsync(endpoint);
         Assert.Equal((reason, reason is not null), (now.DisabledReason, now.DisabledAt is not null));
-        Assert.Equal("pending", Assert.Single(await _webhooks.DeliveriesAsync(endpoint)).Status); // it waits
+        Assert.Equal("pending", Assert.Single(await Webhooks.DeliveriesAsync(endpoint)).Status); // it waits
     }
 
     [Fact]
@@ -206,7 +194,7 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
 
         await RecordAsync((await ClaimAsync(key))!, Failed with { IsGone = true });
 
-        Assert.Equal("gone", (await _webhooks.FindAsync(endpoint)).DisabledReason);
+        Assert.Equal("gone", (await Webhooks.FindAsync(endpoint)).DisabledReason);
     }
 
     [Fact]
@@ -218,90 +206,7 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : IClassFixture
 
         Assert.NotNull(await RecordAsync(granted, Failed with { IsGone = true }));
 
-        var now = await _webhooks.FindAsync(endpoint);
-        Assert.Equal((null, 1), (now.DisabledReason, Assert.Single(await _webhooks.DeliveriesAsync(endpoint)).Attempts.Count));
+        var now = await Webhooks.FindAsync(endpoint);
+        Assert.Equal((null, 1), (now.DisabledReason, Assert.Single(await Webhooks.DeliveriesAsync(endpoint)).Attempts.Count));
     }
-
-    [Fact]
-    public async Task ReleaseLost_OfWhatHasALiveJobOrALease_LeavesIt()
-    {
-        var (endpoint, key) = await DueAsync();
-        await TakeAsync(endpoint);
-        await Store.RecordJobAsync(key, EnqueueFor(key), CancellationToken.None);
-        await AgeAsync(endpoint);
-        Assert.DoesNotContain(key, await ReleaseAsync());
-
-        await ClaimAsync(key);
-        await AgeAsync(endpoint);
-        Assert.DoesNotContain(key, await ReleaseAsync());
-    }
-
-    [Theory]
-    [InlineData("never enqueued")]
-    [InlineData("job gone")]
-    [InlineData("job of another")]
-    [InlineData("sender died")]
-    public async Task ReleaseLost_OfWhatNobodySends_MakesItDueAgain(string lost)
-    {
-        var (endpoint, key) = await DueAsync();
-        await TakeAsync(endpoint);
-        if (lost == "job gone") await Store.RecordJobAsync(key, "900001", CancellationToken.None);
-        if (lost == "job of another")
-            await Store.RecordJobAsync(key, EnqueueFor(new DeliveryKey(endpoint.Id, await EndAsync())), CancellationToken.None);
-        if (lost == "sender died") await ClaimAsync(key);
-        Assert.DoesNotContain(key, await ReleaseAsync()); // not yet: it may be on its way
-
-        await AgeAsync(endpoint);
-        if (lost == "sender died") await LoseAsync(endpoint);
-
-        Assert.Contains(key, await ReleaseAsync());
-        Assert.Contains(key, await TakeAsync(endpoint));
-        Assert.NotNull(await ClaimAsync(key));
-    }
-
-    private string EnqueueFor(DeliveryKey key) => postgres.Services.GetRequiredService<IDeliveryQueue>().Enqueue(key);
-
-    private async Task<(WebhookEndpoint Endpoint, DeliveryKey Key)> DueAsync()
-    {
-        var endpoint = await _webhooks.AddAsync(_environment);
-        return (endpoint, new DeliveryKey(endpoint.Id, await EndAsync()));
-    }
-
-    private async Task<MessageId> EndAsync()
-    {
-        var key = await postgres.Parses.InProgressAsync(_environment);
-        await postgres.EndAsync(key, Outcomes.Completed);
-        return new MessageId(key.Id, await postgres.Database.ScalarAsync<int>(
-            "select event_count from parseworker.parses where id = $1", key.Id.ToString()));
-    }
-
-    private Task<int> HappenAsync(MessageId message) => postgres.Database.ExecuteAsync(
-        "insert into parseworker.parse_events (parse_id, n, kind, attempt) values ($1, $2, 'failed', 1)",
-        message.Parse.ToString(), message.Number);
-
-    private Task<IReadOnlyList<DeliveryKey>> TakeAsync(WebhookEndpoint endpoint, int mostAtOnce = 4) =>
-        Store.TakeDueAsync(endpoint.Id, mostAtOnce, CancellationToken.None);
-
-    private Task<GrantedDelivery?> ClaimAsync(DeliveryKey key) => Store.ClaimAsync(key, Minute, CancellationToken.None);
-
-    private Task<IReadOnlyList<DeliveryKey>> ReleaseAsync() => Store.ReleaseLostAsync(1000, CancellationToken.None);
-
-    private Task<RecordedDelivery?> RecordAsync(GrantedDelivery granted, DeliveryOutcome outcome) =>
-        Store.RecordAsync(granted, outcome, Day, CancellationToken.None);
-
-    private async Task SettleAsync(DeliveryKey key) => Assert.NotNull(await RecordAsync((await ClaimAsync(key))!, Delivered));
-
-    private async Task FailAsync(DeliveryKey key) => Assert.NotNull(await RecordAsync((await ClaimAsync(key))!, Failed));
-
-    private Task<int> ShiftAsync(WebhookEndpoint endpoint, string change) => postgres.Database.ExecuteAsync(
-        $"update parseworker.webhook_endpoints set {change} where id = $1", endpoint.Id.ToString());
-
-    private Task<int> ComeDueAsync(WebhookEndpoint endpoint) => UpdateAsync(endpoint, "next_attempt_at = now()");
-
-    private Task<int> AgeAsync(WebhookEndpoint endpoint) => UpdateAsync(endpoint, "enqueued_at = now() - interval '1 minute'");
-
-    private Task<int> LoseAsync(WebhookEndpoint endpoint) => UpdateAsync(endpoint, "leased_until = now() - interval '1 second'");
-
-    private Task<int> UpdateAsync(WebhookEndpoint endpoint, string change) => postgres.Database.ExecuteAsync(
-        $"update parseworker.webhook_deliveries set {change} where endpoint_id = $1", endpoint.Id.ToString());
 }
