@@ -15,14 +15,24 @@ source "$project/deploy/lib/cluster.sh"
 source "$project/deploy/lib/connection.sh"
 # shellcheck source=deploy/lib/process.sh
 source "$project/deploy/lib/process.sh"
+# shellcheck source=deploy/lib/names.sh
+source "$project/deploy/lib/names.sh"
+# shellcheck source=deploy/lib/rotation.sh
+source "$project/deploy/lib/rotation.sh"
 # shellcheck source=deploy/lib/settings.sh
 source "$project/deploy/lib/settings.sh"
 # shellcheck source=deploy/lib/build.sh
 source "$project/deploy/lib/build.sh"
+# shellcheck source=deploy/lib/hosts.sh
+source "$project/deploy/lib/hosts.sh"
 # shellcheck source=deploy/lib/service.sh
 source "$project/deploy/lib/service.sh"
+# shellcheck source=deploy/lib/status.sh
+source "$project/deploy/lib/status.sh"
 # shellcheck source=deploy/lib/results.sh
 source "$project/deploy/lib/results.sh"
+# shellcheck source=deploy/lib/programs.sh
+source "$project/deploy/lib/programs.sh"
 # shellcheck source=deploy/lib/projects.sh
 source "$project/deploy/lib/projects.sh"
 # shellcheck source=deploy/lib/audit.sh

@@ -29,6 +29,9 @@ run_mutants() {
   require_git
   copy_project
   mapfile -t programs < <(wanted_tests "$@" | while read -r test; do project_of "$test"; done | sort -u)
+
+  # Hosts that these tests start run from a folder of their own.
+  if [[ " ${programs[*]} " == *' ParseWorker.Worker.Tests '* ]]; then programs+=(ParseWorker.FaultyHost); fi
   build_programs
   for test in $(wanted_tests "$@"); do
     if run_named "$test" && grep -qE 'Total: [1-9].* Failed: 0' "$scratch/mutant.log"; then green[$test]=yes; fi
@@ -50,8 +53,8 @@ build_programs() {
   local name
   say "== build of a copy in $copy"
   for name in "${programs[@]}"; do
-    dotnet build "$copy/tests/$name" --configuration Release -property:RestoreLockedMode=true -nologo -verbosity:quiet ||
-      die "$name does not build; nothing can be said about the mutants."
+    dotnet build "$copy/tests/$name" --configuration Release -property:RestoreLockedMode=true -nologo -verbosity:quiet \
+      "${one_compiler[@]}" || die "$name does not build; nothing can be said about the mutants."
     mkdir -p "$scratch/unchanged/$name"
     cp "$(folder_of "$name")"/ParseWorker.*.dll "$scratch/unchanged/$name/"
   done
@@ -89,7 +92,7 @@ build_mutant() {
   local library name
   for library in $(touched_projects "$1"); do
     is_loaded "$library" || continue
-    dotnet build "$copy/src/$library" --configuration Release --no-restore -property:RunAnalyzers=false \
+    dotnet build "$copy/src/$library" --configuration Release --no-restore -property:RunAnalyzers=false "${one_compiler[@]}" \
       -nologo -verbosity:quiet >"$scratch/build.log" 2>&1 || return 1
     for name in "${programs[@]}"; do
       if [[ -f $(folder_of "$name")/$library.dll ]]; then

@@ -2,6 +2,9 @@
 # What has to be on the machine: the .NET SDK (checked) and Debian's packages (installed when missing).
 
 pg_bin=''
+# The S3 server of the tests (PARSEWORKER_S3_SERVER).
+# shellcheck disable=SC2034 # read by deploy/test
+s3_server=$local_dir/s3-server/node_modules/@20minutes/s3rver/lib/cli.js
 
 require_sdk() {
   local wanted
@@ -101,8 +104,30 @@ require_office() {
 
 require_shellcheck() { command -v shellcheck >/dev/null || install_package ShellCheck shellcheck; }
 
+# The S3 server that tests store documents in. Nothing of it ships.
+require_s3_server() {
+  command -v node >/dev/null || install_package Node.js nodejs
+  cmp -s "$project/deploy/s3-server/package-lock.json" "$local_dir/s3-server/package-lock.json" ||
+    install_npm_packages s3-server "the S3 server of the tests"
+}
+
 # A browser without a screen, which prints the pages that reading is tested on, in the typefaces of require_fonts and these.
 require_browser() {
   [[ -x /usr/bin/chromium ]] || install_package Chromium chromium
   require_font truetype/dejavu/DejaVuSerif.ttf fonts-dejavu-core
+  command -v curl >/dev/null || install_package curl curl # what the page shows as code is run
+}
+
+# install_npm_packages <a directory of deploy/ with a lock file> <what it is>
+# Into .local, beside what is there and moved: an interrupted download is no installation. No script of a package is run.
+install_npm_packages() {
+  local next=$local_dir/$1.next log=$local_dir/log/$1.log
+  command -v npm >/dev/null || install_package npm npm
+  say "Installing $2."
+  rm -rf "$next"
+  cp -r "$project/deploy/$1" "$next"
+  (cd "$next" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$log" 2>&1 9>&- </dev/null ||
+    die "$2 could not be installed: $(last_words "$log") ($log has the rest.)"
+  rm -rf "${local_dir:?}/$1"
+  mv "$next" "$local_dir/$1"
 }

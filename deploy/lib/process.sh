@@ -38,7 +38,6 @@ any_running() {
 # start_process <name> <signature> <program>: in a session of its own, so that Ctrl-C here doesn't reach it.
 start_process() {
   local log=$local_dir/log/$1.log
-  if [[ $(stat -c %s "$log" 2>/dev/null || echo 0) -gt 50000000 ]]; then mv "$log" "$log.1"; fi
   (
     umask 077
     exec </dev/null >>"$log" 2>&1 9>&-

@@ -48,11 +48,11 @@ timed() {
   local name=$1 started=$SECONDS
   shift
   "$@"
-  note_time "$name" "$started"
+  note_time "$name" "$((SECONDS - started))"
 }
 
-# note_time <name> <second of the run at which it began>
-note_time() { times+="$(printf '%5d s  %s' "$((SECONDS - $2))" "$1")"$'\n'; }
+# note_time <name> <seconds>
+note_time() { times+="$(printf '%5d s  %s' "$2" "$1")"$'\n'; }
 
 # The slowest first: where a minute can be won.
 print_times() {

@@ -19,17 +19,14 @@ require_own_port() {
   fi
 }
 
+# The API goes on with the old programs until its turn comes. Workers of the old ones would have to wait for a migration, and count as lost.
 prepare_programs() {
   local id
   id=$(source_id)
+  if [[ ! -d $builds/$id ]]; then build_app "$id"; fi
   if [[ $(built_id) == "$id" ]]; then return; fi
-  build_app "$id"
-  if any_running; then
-    say "The sources changed: restarting what runs the old programs."
-    # shellcheck disable=SC2046 # names without spaces
-    stop_processes $(known_processes)
-  fi
-  install_app
+  use_build "$id"
+  stop_workers_unlike "$id:*" "The sources changed"
 }
 
 # Before anything is built or stopped.
@@ -88,18 +85,52 @@ private_connection() {
   printf 'Host=127.0.0.1;Port=%s;Username=parseworker;Password=%s;Database=parseworker' "$(<"$home/port")" "$(<"$home/role-password")"
 }
 
-run_api() { (cd "$app/api" && exec ./ParseWorker.Api "$@" 9>&- </dev/null); }
+# A command of the API's program, as an operator runs it.
+run_command() {
+  [[ -x $(program_of api) ]] || die "nothing is set up here; run deploy/up first."
+  read_settings
+  use_database
+  run_api "$@"
+}
 
+run_api() {
+  local api
+  api=$(program_of api)
+  (cd "$(dirname "$api")" && exec "$api" "$@" 9>&- </dev/null)
+}
+
+# Workers first: an old one does not serve every queue that a new API fills. The API, whose start takes a moment, takes parses in meanwhile.
 start_service() {
-  # What a process was started with: another build, port or database means starting it anew.
-  local wanted number
-  wanted=$(built_id):$port:$(sha256sum <<<"$connection" | head -c 12)
-  remember_settings
+  local number wanted
+  keep_settings
   stop_surplus_workers
-  ensure_process api "$wanted" "$app/api/ParseWorker.Api"
+  wanted=$(signature_of worker)
+  stop_workers_unlike "$wanted" "The settings changed"
   for ((number = 1; number <= workers; number++)); do
-    ensure_process "worker-$number" "$wanted" "$app/worker/ParseWorker.Worker"
+    ensure_process "worker-$number" "$wanted" "$(program_of worker)"
   done
+  ensure_process api "$(signature_of api)" "$(program_of api)"
+  start_rotation
+}
+
+# signature_of <api or worker>: what it is started with. Another build, database, port or setting of its own means starting it anew.
+signature_of() {
+  local also=$ocr_models:${Engines__HostUser:-} listens=''
+  if [[ $1 == api ]]; then also=$(<"$local_dir/dashboard-password") listens=:$port; fi
+  printf '%s%s:%s' "$(built_id)" "$listens" "$({ settings_of "$1"; printf '%s\n' "$connection" "$also"; } | sha256sum | head -c 12)"
+}
+
+# stop_workers_unlike <pattern of a signature> <why>: all at the same time, as each may drain.
+stop_workers_unlike() {
+  local name pid signature outdated=()
+  for name in $(known_processes); do
+    # shellcheck disable=SC2053 # a pattern
+    if [[ $name == worker-* ]] && running "$name" && [[ $signature != $1 ]]; then outdated+=("$name"); fi
+  done
+  if ((${#outdated[@]} > 0)); then
+    say "$2: stopping ${outdated[*]}, which finish their parses or hand them back first."
+    stop_processes "${outdated[@]}"
+  fi
 }
 
 stop_surplus_workers() {
@@ -117,7 +148,7 @@ ensure_process() {
   local pid signature
   if running "$1"; then
     if [[ $signature == "$2" ]]; then return; fi
-    say "Restarting $1 with the new settings."
+    say "Stopping $1, which runs with other settings or programs."
     stop_processes "$1"
   fi
   started+=" $1"
@@ -131,7 +162,7 @@ wait_until_ready() {
   local deadline=$((SECONDS + 90)) name ended=''
   while ((SECONDS < deadline)) && [[ -z $ended ]]; do
     http_get /health/ready
-    if [[ $http_status == 200 ]]; then return; fi
+    if [[ $http_status == 200 ]] && workers_are_ready; then return; fi
     for name in api $started; do
       running "$name" || ended=$name
     done
@@ -143,9 +174,23 @@ wait_until_ready() {
   die "the service is not ready after 90 s: $(not_ready_because) ($local_dir/log has the rest.)"
 }
 
+# Each of ours, by its process id: /health/ready counts those of other machines too, and for a moment those that were killed.
+workers_are_ready() {
+  local number pid facts host
+  facts=$(run_api status 2>/dev/null) || return 1
+  host=$(uname -n)
+  for ((number = 1; number <= workers; number++)); do
+    unready=worker-$number
+    running "$unready" || return 1
+    grep -q "^worker"$'\t'"${host%%.*}:$pid:.*"$'\tready$' <<<"$facts" || return 1
+  done
+}
+
 not_ready_because() {
   if [[ $http_status == 000 ]]; then
     last_words "$local_dir/log/api.log"
+  elif [[ $http_status == 200 ]]; then
+    printf '%s claims nothing: %s' "$unready" "$(last_words "$local_dir/log/$unready.log")"
   else
     printf '/health/ready answers %s: %s' "$http_status" "$http_body"
   fi
@@ -155,6 +200,7 @@ print_addresses() {
   say "ParseWorker is ready."
   say "  API        http://localhost:$port/v1/parses   key: $local_dir/api-key"
   say "  Dashboard  http://localhost:$port/hangfire   user: operator, password: $local_dir/dashboard-password"
+  say "  Settings   $settings_file   State: deploy/status"
   say "  Logs       $local_dir/log   Stop: deploy/down"
 }
 
@@ -209,7 +255,6 @@ stop_service() {
   fi
   # shellcheck disable=SC2046 # names without spaces
   stop_processes $(known_processes)
-  forget_settings
   if [[ -e $local_dir/postgres ]] && find_postgres; then
     open_home postgres
     if cluster_running; then was_running=1; fi

@@ -1,30 +1,104 @@
 # shellcheck shell=bash
-# PARSEWORKER_PORT, PARSEWORKER_WORKERS and PARSEWORKER_DB: from the environment, else as the running service has them, else the default.
+# Settings: those of .local/settings, which deploy/up keeps there, changed by those of the environment.
 
+settings_file=$local_dir/settings
+declare -gA settings=()
+
+# Sets settings, and from them port, workers, own_db and stop_timeout; exports what the programs read.
 read_settings() {
-  local remembered=$local_dir/run/settings
-  if [[ -f $remembered ]] && any_running; then
-    PARSEWORKER_PORT=${PARSEWORKER_PORT:-$(sed -n 1p "$remembered")}
-    PARSEWORKER_WORKERS=${PARSEWORKER_WORKERS:-$(sed -n 2p "$remembered")}
-    PARSEWORKER_DB=${PARSEWORKER_DB-$(sed -n 3p "$remembered")}
-  fi
-  port=${PARSEWORKER_PORT:-8080}
-  workers=${PARSEWORKER_WORKERS:-1}
-  own_db=${PARSEWORKER_DB:-}
-  unset PARSEWORKER_DB # the programs get it as their connection strings
+  local name
+  learn_settings
+  read_settings_file
+  for name in "${!settings[@]}"; do
+    find_setting "$name" || refuse_misspelt "$name" "$settings_file"
+  done
+  read_environment
+  refuse_connection_strings
+  export_settings
+  port=${settings[PARSEWORKER_PORT]:-8080}
+  workers=${settings[PARSEWORKER_WORKERS]:-1}
+  own_db=${settings[PARSEWORKER_DB]:-}
+  stop_timeout=${settings[PARSEWORKER_STOP_TIMEOUT]:-90}
   in_range "$port" 1 65535 || die "PARSEWORKER_PORT is '$port'; give a port number from 1 to 65535."
   in_range "$workers" 1 64 || die "PARSEWORKER_WORKERS is '$workers'; give a number of worker processes from 1 to 64."
+  in_range "$stop_timeout" 1 99999 || die "PARSEWORKER_STOP_TIMEOUT is '$stop_timeout'; give a number of seconds from 1 to 99999."
 }
 
 in_range() { [[ $1 =~ ^[0-9]{1,5}$ ]] && ((10#$1 >= $2 && 10#$1 <= $3)); }
 
-remember_settings() { printf '%s\n' "$port" "$workers" "$own_db" | write_private "$local_dir/run/settings"; }
+# Values are whatever follows the first =, to the end of the line.
+read_settings_file() {
+  local line
+  settings=()
+  if [[ ! -f $settings_file ]]; then return; fi
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line =~ ^[[:space:]]*(#|$) ]]; then continue; fi
+    [[ $line =~ ^([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || die "$settings_file has a line that is not NAME=value; correct it or delete it."
+    settings[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+  done <"$settings_file"
+}
 
-forget_settings() { rm -f "$local_dir/run/settings"; }
+# A setting that is given empty is taken out.
+read_environment() {
+  local entry name value spelling reader
+  while IFS= read -rd '' entry; do
+    name=${entry%%=*} value=${entry#*=}
+    if [[ $name != *__* && $name != PARSEWORKER_* && -z ${flattened[$name]:-} ]]; then continue; fi
+    if ! find_setting "$name"; then
+      refuse_misspelt "$name"
+      continue
+    fi
+    [[ $name =~ ^[A-Za-z0-9_]+$ ]] ||
+      die "$name can't be kept, since a shell's names have no hyphen; call it Models__LARGE__… and say the model's in Models__LARGE__Name."
+    [[ $value != *$'\n'* ]] || die "$name has a line break, and settings are a line each; give it without."
+    unset -v "$name"
+    if [[ -n $value ]]; then settings[$spelling]=$value; else unset "settings[$spelling]"; fi
+  done < <(env -0)
+}
 
-# Made once, kept for ever: a secret that changes at every start would be no use to anyone.
+# Which the programs would be given two of.
+refuse_connection_strings() {
+  local name
+  for name in "${!settings[@]}"; do
+    [[ $name != ConnectionStrings__* ]] || die "$name is made by deploy/up; name the database with PARSEWORKER_DB instead."
+  done
+}
+
+# Two quotes stand for an empty value, which some settings have a meaning for.
+export_settings() {
+  local name spelling reader
+  for name in "${!settings[@]}"; do
+    find_setting "$name"
+    if [[ $reader != scripts ]]; then export "$name=${settings[$name]#\"\"}"; fi
+  done
+}
+
+setting_names() { printf '%s\n' "${!settings[@]}" | sort; }
+
+# settings_of <api or worker>: those that it reads, a line each.
+settings_of() {
+  local name spelling reader
+  for name in $(setting_names); do
+    find_setting "$name"
+    if [[ $reader == "$1" || $reader == both ]]; then printf '%s=%s\n' "$name" "${settings[$name]}"; fi
+  done
+}
+
+keep_settings() {
+  local name
+  {
+    printf '%s\n' '# Settings, kept by deploy/up: "NAME=value deploy/up" changes one, "NAME= deploy/up" takes it out.'
+    for name in $(setting_names); do printf '%s=%s\n' "$name" "${settings[$name]}"; done
+  } | write_private "$settings_file"
+}
+
+# Made once, kept for ever: a secret that changes at every start would be no use to anyone. One that is given goes where the others lie.
 keep_dashboard_password() {
   local file=$local_dir/dashboard-password
+  if [[ -n ${settings[Dashboard__Password]:-} ]]; then
+    printf '%s' "${settings[Dashboard__Password]}" | write_private "$file"
+    unset 'settings[Dashboard__Password]'
+  fi
   [[ -s $file ]] || new_secret | write_private "$file"
 }
 

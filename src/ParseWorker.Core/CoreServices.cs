@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Remote;
+using ParseWorker.Core.Telemetry;
 using ParseWorker.Core.Webhooks;
 
 namespace ParseWorker.Core;
@@ -11,12 +12,15 @@ namespace ParseWorker.Core;
 public static class CoreServices
 {
     /// <summary>
-    /// Adds the catalogue of models, the rules of what is fetched and sent, the system's clock unless there is another, and the dispatcher,
-    /// which asks for a store and a queue when it is first used.
+    /// Adds the catalogue of models, the rules of what is fetched and sent, the system's clock and the fingerprint of no engine unless
+    /// there are others, what is measured in every process, and the dispatcher, which asks for a store, a queue and an
+    /// <see cref="System.Diagnostics.Metrics.IMeterFactory"/> when it is first used.
     /// </summary>
     public static IServiceCollection AddParseWorkerCore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(EngineFingerprint.None);
+        services.AddSingleton<ParseMetrics>().AddSingleton<AdmissionMetrics>();
         return services.AddModels().AddRemoteDocuments().AddWebhookRules().AddSingleton<ParseDispatcher>();
     }
 }

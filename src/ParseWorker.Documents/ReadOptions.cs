@@ -40,5 +40,5 @@ public sealed record ReadOptions
     internal int Depth { get; init; }
 
     /// <summary>What documents within a DOCX may still come to, of all of them together; null outside of one.</summary>
-    internal Docx.ChunkBudget? Chunks { get; init; }
+    internal ChunkBudget? Chunks { get; init; }
 }

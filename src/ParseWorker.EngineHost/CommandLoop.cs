@@ -8,7 +8,8 @@ namespace ParseWorker.EngineHost;
 /// Hears the worker on the calling thread while a second one parses: a cancel, and the end of the pipe, must be heard while an
 /// engine is busy.
 /// </summary>
-internal sealed class CommandLoop(Stream input, Stream output, DocumentOpener open, HostSettings settings, bool offline) : IDisposable
+internal sealed class CommandLoop(
+    Stream input, Stream output, DocumentOpener open, HostSettings settings, EngineMessage.Ready ready) : IDisposable
 {
     /// <summary>Bytes of stack for engines: parsers of nested formats recurse, and an overflow cannot be caught.</summary>
     private const int EngineStackBytes = 64 * 1024 * 1024;
@@ -20,7 +21,6 @@ internal sealed class CommandLoop(Stream input, Stream output, DocumentOpener op
     private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(10);
 
     private readonly CurrentDocument _current = new();
-    private readonly AutoGroup _autoGroup = new();
     private readonly BlockingCollection<(EngineRequest Request, CancellationToken Token)> _documents = [];
     private Timer? _impatience;
 
@@ -28,8 +28,7 @@ internal sealed class CommandLoop(Stream input, Stream output, DocumentOpener op
     /// <returns>One of <see cref="EngineExitCodes"/>.</returns>
     public int Run()
     {
-        _autoGroup.StepBack();
-        Send(new EngineMessage.Ready(offline));
+        Send(ready);
         new Thread(Parse, EngineStackBytes) { IsBackground = true, Name = "engine" }.Start();
         try
         {
@@ -68,7 +67,6 @@ internal sealed class CommandLoop(Stream input, Stream output, DocumentOpener op
             foreach (var (request, token) in _documents.GetConsumingEnumerable())
             {
                 Send(new EngineMessage.Taken());
-                _autoGroup.StepBack();
                 var ending = new DocumentRun(request, settings, open, Send).Run(token);
                 _current.End();
                 Send(ending);

@@ -11,15 +11,6 @@ internal static partial class NativeMethods
     /// <summary>prctl(2): this process becomes the parent of orphans below it.</summary>
     public const int SetChildSubreaper = 36;
 
-    /// <summary>prctl(2): no program that this process becomes or starts gains a privilege.</summary>
-    public const int SetNoNewPrivileges = 38;
-
-    /// <summary>seccomp(2): SECCOMP_SET_MODE_FILTER.</summary>
-    public const nint SetFilter = 1;
-
-    /// <summary>seccomp(2): SECCOMP_FILTER_FLAG_TSYNC; .NET has several threads before it runs a line of ours.</summary>
-    public const nint OnEveryThread = 1;
-
     /// <summary>signal(7): SIGKILL, which nothing can hold up.</summary>
     public const int KillSignal = 9;
 
@@ -37,10 +28,6 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint argument, nuint unused3, nuint unused4, nuint unused5);
-
-    /// <summary>For calls that libc has no function for.</summary>
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3);
 
     /// <summary>Ends the process at once: no finalizers, no handlers, no waiting for threads.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]

@@ -1,3 +1,5 @@
+using ParseWorker.Core.Engines;
+
 namespace ParseWorker.EngineHost;
 
 /// <summary>
@@ -6,19 +8,13 @@ namespace ParseWorker.EngineHost;
 /// </summary>
 internal static class OwnSession
 {
-    /// <summary>
-    /// Nice value: a weight of 526 to the 1,024 of any other process (sched(7)). The worker's cancellation monitor, the database and the
-    /// API go before any document; beside however many others a document still gets half a fair share.
-    /// </summary>
-    internal const int Niceness = 3;
-
     public static void Start()
     {
         // Fails only for a process that already leads its group, which is what this is for.
         _ = NativeMethods.SetSession();
 
         // By group, because Linux would take "this process" for the calling thread. Fails only where the worker is nicer still.
-        _ = NativeMethods.SetPriority(NativeMethods.OfGroup, 0, Niceness);
+        _ = NativeMethods.SetPriority(NativeMethods.OfGroup, 0, HostSettings.Niceness);
 
         // Orphans come to the host and not to init: the worker counts the memory of all that is below it.
         _ = NativeMethods.ProcessControl(NativeMethods.SetChildSubreaper, 1, 0, 0, 0);

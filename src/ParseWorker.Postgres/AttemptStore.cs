@@ -9,8 +9,8 @@ internal sealed class AttemptStore(Databases databases) : IAttemptStore
     public async Task<IReadOnlyList<AttemptFlags>> ReadFlagsAsync(IReadOnlyCollection<ParseId> ids, CancellationToken token)
     {
         var rows = await databases.QueryAsync<FlagsRow>(Sql.ReadFlags, new { ids = ids.Select(id => id.ToString()).ToArray() }, token);
-        return [.. rows.Select(row =>
-            new AttemptFlags(ParseId.Parse(row.Id), ParseStatusNames.Parse(row.Status), row.Attempt, row.CancelRequested))];
+        return [.. rows.Select(row => new AttemptFlags(
+            ParseId.Parse(row.Id), ParseStatusNames.Parse(row.Status), row.Attempt, row.CancelRequested, row.CancelAge))];
     }
 
     public async Task<IReadOnlyList<AttemptKey>> RenewAsync(
@@ -31,6 +31,7 @@ internal sealed class AttemptStore(Databases databases) : IAttemptStore
         public required string Status { get; init; }
         public int Attempt { get; init; }
         public bool CancelRequested { get; init; }
+        public TimeSpan? CancelAge { get; init; }
     }
 
     private sealed class KeyRow

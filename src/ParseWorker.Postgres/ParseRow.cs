@@ -34,6 +34,7 @@ internal sealed class ParseRow : SettingsRow
     public required string Status { get; init; }
     public int Attempt { get; init; }
     public int AttemptsSpent { get; init; }
+    public int WorkersLost { get; init; }
     public string? Owner { get; init; }
     public DateTime? LeaseExpiresAt { get; init; }
     public DateTime? CancelRequestedAt { get; init; }
@@ -72,6 +73,7 @@ internal sealed class ParseRow : SettingsRow
         Status = ParseStatusNames.Parse(Status),
         Attempt = Attempt,
         AttemptsSpent = AttemptsSpent,
+        WorkersLost = WorkersLost,
         Owner = Owner,
         LeaseExpiresAt = LeaseExpiresAt,
         JobId = HangfireJobId,
@@ -109,6 +111,8 @@ internal sealed class AttemptRow : SettingsRow
     public string? SourceUrl { get; init; }
     public int PagesDone { get; init; }
     public TimeSpan? TimeLeft { get; init; }
+    public TimeSpan? Waited { get; init; }
+    public string? TraceParent { get; init; }
 
     public ParseAttempt ToAttempt() => new()
     {
@@ -120,6 +124,8 @@ internal sealed class AttemptRow : SettingsRow
         Settings = ToSettings(),
         PagesDone = PagesDone,
         TimeLeft = TimeLeft,
+        Waited = Waited,
+        TraceParent = TraceParent,
     };
 }
 

@@ -9,7 +9,7 @@ using ParseWorker.Core.Workers;
 namespace ParseWorker.Postgres;
 
 /// <summary>The moves of a parse, each one statement of <c>Queries/</c>.</summary>
-internal sealed class ParseStore(Databases databases, ModelCatalog models, ProcessLock process) : IParseStore
+internal sealed class ParseStore(Databases databases, ModelCatalog models, EngineFingerprint engine, ProcessLock process) : IParseStore
 {
     /// <summary>Each further round needs a delete of the parse that held the key, at the right moment: two in a row are rare.</summary>
     private const int MaxCreateRounds = 5;
@@ -27,13 +27,15 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         {
             if (await InsertAsync(parse, fingerprint, token) is { } created) return new CreateResult.Created(created.ToParse());
             if (await JoinByKeyAsync(parse, fingerprint, token) is { } joined) return joined;
-            if (parse.IdempotencyKey is null || await IsFullAsync(parse, token)) return new CreateResult.QueueFull();
+            if (await FindFullAsync(parse, token) is { } full) return full;
 
-            // The parse was deleted between the two statements and its key with it: this create is the first again.
+            // Between the two statements the parse was deleted and its key with it, or one that waited was started: from the beginning.
         }
 
+        if (parse.IdempotencyKey is null && (parse.MostWaiting ?? parse.MostWaitingOfKey) is { } most)
+            return new CreateResult.QueueFull(IsOfKey: parse.MostWaiting is null, most);
         throw new InvalidOperationException(
-            $"{parse.Id} was not recorded: its idempotency key was taken and gone {MaxCreateRounds} times in a row.");
+            $"{parse.Id} was not recorded: its idempotency key, or the room for it, was taken and free {MaxCreateRounds} times in a row.");
     }
 
     public Task MarkAnsweredAsync(ParseId id, CancellationToken token) =>
@@ -70,7 +72,7 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
             id = id.ToString(),
             owner,
             lease,
-            prefix = EngineProfile.FingerprintPrefix,
+            prefix = engine.Prefix,
             suffixes = _fingerprintSuffixes
         };
         return (await databases.FirstOrDefaultAsync<AttemptRow>(Sql.Claim, parameters, token))?.ToAttempt();
@@ -102,6 +104,9 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         // The caller may be repeating a write whose reply was lost: then its pages are there.
         return await databases.FirstOrDefaultAsync<bool>(Sql.WerePagesWritten, parameters, token);
     }
+
+    public Task<int?> CopyPagesAsync(AttemptKey key, CancellationToken token) =>
+        databases.FirstOrDefaultAsync<int?>(Sql.CopyPages, new { id = key.Id.ToString(), key.Attempt }, token);
 
     public async Task<bool> RecordDocumentAsync(
         AttemptKey key, ReadOnlyMemory<byte> sha256, string mimeType, CancellationToken token) =>
@@ -175,16 +180,24 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
             parse.ExpiresAfter,
             parse.TimeLimit,
             parse.MostWaiting,
+            parse.BustCache,
+            parse.KeyId,
+            parse.MostWaitingOfKey,
             parse.Note,
+            parse.TraceParent,
         }, token);
 
-    private async Task<bool> IsFullAsync(NewParse parse, CancellationToken token) =>
-        parse.MostWaiting is { } limit
-        && await databases.FirstOrDefaultAsync<bool>(Sql.IsQueueFull, new { parse.Environment, limit }, token);
+    private async Task<CreateResult.QueueFull?> FindFullAsync(NewParse parse, CancellationToken token)
+    {
+        var parameters = new { parse.Environment, parse.MostWaiting, parse.KeyId, parse.MostWaitingOfKey };
+        var full = await databases.FirstOrDefaultAsync<FullRow>(Sql.FindFullQueue, parameters, token);
+        return full is null ? null : new CreateResult.QueueFull(full.IsOfKey, full.Most);
+    }
 
-    /// <returns>The parse that the key made, or a refusal; null when the key is gone.</returns>
+    /// <returns>The parse that the key made, or a refusal; null when there is no key, or it is gone.</returns>
     private async Task<CreateResult?> JoinByKeyAsync(NewParse parse, byte[] fingerprint, CancellationToken token)
     {
+        if (parse.IdempotencyKey is null) return null;
         var parameters = new { parse.Environment, key = parse.IdempotencyKey };
         var first = await databases.FirstOrDefaultAsync<ParseRow>(Sql.FindByIdempotencyKey, parameters, token);
         if (first is null) return null;
@@ -232,4 +245,10 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Proce
         "already_terminal" => CancelOutcome.AlreadyTerminal,
         _ => throw new FormatException($"request_cancel.sql answered '{name}'."),
     };
+
+    private sealed class FullRow
+    {
+        public bool IsOfKey { get; init; }
+        public int Most { get; init; }
+    }
 }

@@ -14,9 +14,9 @@ internal sealed class RecoveryStore(Databases databases) : IRecoveryStore
         {
             lease,
             limit,
-            maxAttempts = AttemptLimits.MaxAttempts,
+            maxLostWorkers = AttemptLimits.MaxLostWorkers,
             code = ParseErrorCodes.WorkerLost,
-            message = $"The worker that ran this parse was lost, in its last attempt of {AttemptLimits.MaxAttempts}. "
+            message = $"The worker that ran this parse was lost, as {AttemptLimits.MaxLostWorkers - 1} others before it. "
                 + "Find out what stops the workers, then create the parse again.",
         }, token);
         return [.. rows.Select(row => new TakenBack(row.ToQueued(), ParseStatusNames.Parse(row.Status!)))];

@@ -41,9 +41,11 @@ public static class HangfireStorage
     /// <summary>The one storage of API, workers and dashboard.</summary>
     /// <param name="connectionString">A direct session.</param>
     /// <param name="queue">The settings that may be changed.</param>
+    /// <param name="enqueued">Brings polls forward; nothing does when it is null.</param>
     /// <param name="time">The clock; the system's when it is null.</param>
     /// <param name="logger">Hears of outages and of locks that were lost; nobody does when it is null.</param>
-    internal static PostgreSqlStorage Create(string connectionString, QueueOptions queue, TimeProvider? time = null, ILogger? logger = null)
+    internal static PostgreSqlStorage Create(
+        string connectionString, QueueOptions queue, EnqueuedSignal? enqueued = null, TimeProvider? time = null, ILogger? logger = null)
     {
         logger ??= NullLogger.Instance;
 
@@ -55,7 +57,8 @@ public static class HangfireStorage
         // The factory reads some options and the storage others: both need them.
         var connections = new NpgsqlConnectionFactory(connection.ConnectionString, options);
         var stateLocks = new StateLocks(locks.ConnectionString, options.SchemaName, StateLockHeldAtMost, logger);
-        return new ParseJobStorage(connections, options, stateLocks, time ?? TimeProvider.System, logger)
+        return new ParseJobStorage(
+            connections, options, stateLocks, enqueued ?? new EnqueuedSignal(), time ?? TimeProvider.System, logger)
         {
             JobExpirationTimeout = queue.JobRetention,
         };

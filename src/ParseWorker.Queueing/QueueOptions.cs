@@ -8,7 +8,10 @@ public sealed class QueueOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Queue";
 
-    /// <summary>How often a worker with idle slots asks for a job, 50 ms to 15 s; the same however many are idle.</summary>
+    /// <summary>
+    /// How often a worker with idle slots asks for a job, 50 ms to 15 s; the same however many are idle. A notification brings the next
+    /// time forward.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:15")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Webhooks;
+using ParseWorker.Queueing.Storage;
 
 namespace ParseWorker.Queueing;
 
@@ -22,9 +23,11 @@ public static class QueueServices
         services.AddSingleton<IJobFilterProvider>(new JobFilterProviderCollection(
             new JobFilterCollection { new StatisticsHistoryAttribute() }, new JobFilterAttributeFilterProvider()));
         // Ours before Hangfire's, which is a static: two hosts of one process would take each other's database.
+        services.AddSingleton<EnqueuedSignal>();
         services.AddSingleton<JobStorage>(provider => HangfireStorage.Create(
             ConnectionString(provider.GetRequiredService<IConfiguration>()),
             provider.GetRequiredService<IOptions<QueueOptions>>().Value,
+            provider.GetRequiredService<EnqueuedSignal>(),
             provider.GetService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HangfireStorage))));
         // The same: the static is that of the host which was configured last.
@@ -38,6 +41,10 @@ public static class QueueServices
         services.AddSingleton<IDeliveryQueue, HangfireDeliveryQueue>();
         return services;
     }
+
+    /// <summary>Beside <see cref="AddParseQueue"/>: has idle slots of a worker hear of jobs when they are enqueued.</summary>
+    public static IServiceCollection AddEnqueuedListener(this IServiceCollection services) =>
+        services.AddHostedService<EnqueuedListener>();
 
     private static string ConnectionString(IConfiguration configuration) =>
         configuration.GetConnectionString("Direct") is { Length: > 0 } direct ? direct

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ParseWorker.Core;
 using ParseWorker.Core.Engines;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
+using ParseWorker.S3;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Fingerprints;
 using ParseWorker.Worker.Engines.Pool;
 using ParseWorker.Worker.Engines.Processes;
 using ParseWorker.Worker.Files;
@@ -13,6 +16,7 @@ using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
 using ParseWorker.Worker.Remote;
 using ParseWorker.Worker.Retention;
+using ParseWorker.Worker.Telemetry;
 using ParseWorker.Worker.Vision;
 using ParseWorker.Worker.Webhooks;
 
@@ -30,6 +34,7 @@ internal static class WorkerServices
         .AddWorkFolder() // what a killed worker left is removed whether or not the database is there
         .AddParseWorkerCore()
         .AddParseWorkerPostgres() // refuses to start on an old schema
+        .AddParseWorkerS3()
         .AddParseQueue()
         .AddCancellationMonitor()
         .AddEngines()
@@ -38,10 +43,13 @@ internal static class WorkerServices
         .AddWebhookDelivery()
         .AddDrain()
         .AddRemoteFetcher()
+        .AddEnqueuedListener()
         .AddParseJobs()
         .AddReporting();
 
+    /// <summary>What every other folder's services ask for.</summary>
     public static IServiceCollection AddWorkerOptions(this IServiceCollection services) => services
+        .AddInstruments()
         .AddHosting()
         .AddEngineOptions()
         .AddDeadlines();
@@ -50,6 +58,7 @@ internal static class WorkerServices
         .AddHostProcesses()
         .AddHostPool()
         .AddVisionModels()
+        .AddSingleton(provider => HostFingerprint.Of(provider.GetRequiredService<IOptions<EngineOptions>>().Value))
         .AddSingleton<IEngineRunner>(provider => new EngineRouter(
             hosts: provider.GetRequiredService<EngineHostRunner>(),
             vision: provider.GetRequiredService<VisionRunner>(),

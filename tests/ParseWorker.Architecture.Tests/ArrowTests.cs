@@ -10,16 +10,17 @@ public sealed class ArrowTests
         ["ParseWorker.Core"] = [],
         ["ParseWorker.Postgres"] = ["ParseWorker.Core"],
         ["ParseWorker.Queueing"] = ["ParseWorker.Core"],
+        ["ParseWorker.S3"] = ["ParseWorker.Core"],
         ["ParseWorker.Documents"] = ["ParseWorker.Core"],
         ["ParseWorker.EngineHost"] = ["ParseWorker.Documents"],
-        ["ParseWorker.Worker"] = ["ParseWorker.Core", "ParseWorker.Postgres", "ParseWorker.Queueing"],
-        ["ParseWorker.Api"] = ["ParseWorker.Core", "ParseWorker.Postgres", "ParseWorker.Queueing"],
+        ["ParseWorker.Worker"] = ["ParseWorker.Core", "ParseWorker.Postgres", "ParseWorker.Queueing", "ParseWorker.S3"],
+        ["ParseWorker.Api"] = ["ParseWorker.Core", "ParseWorker.Postgres", "ParseWorker.Queueing", "ParseWorker.S3"],
     };
 
     public static TheoryData<string> Projects => [.. Arrows.Keys];
 
     [Fact]
-    public void Projects_BelowSource_AreTheSevenOfTheDesign()
+    public void Projects_BelowSource_AreTheEightOfTheDesign()
     {
         Assert.Equal(Arrows.Keys.Order(), Project.All.Keys.Order());
     }
@@ -35,6 +36,7 @@ public sealed class ArrowTests
     [InlineData("ParseWorker.Core")]
     [InlineData("ParseWorker.Postgres")]
     [InlineData("ParseWorker.Queueing")]
+    [InlineData("ParseWorker.S3")]
     [InlineData("ParseWorker.Documents")]
     [InlineData("ParseWorker.Worker")]
     [InlineData("ParseWorker.Api")]
@@ -62,6 +64,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Npgsql", "ParseWorker.Postgres ParseWorker.Queueing")]
     [InlineData("Dapper", "ParseWorker.Postgres")]
+    [InlineData("AWSSDK", "ParseWorker.S3")]
     [InlineData("Hangfire", "ParseWorker.Api ParseWorker.Queueing ParseWorker.Worker")]
     public void Libraries_WithAHome_AreUsedNowhereElse(string library, string homes)
     {

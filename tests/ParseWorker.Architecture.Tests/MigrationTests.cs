@@ -23,6 +23,12 @@ public sealed class MigrationTests
         { "0011_remote_documents.sql", "064dc29ad5ecc61c" },
         { "0012_first.sql", "c30d73243e2426e3" },
         { "0013_webhooks.sql", "1d420de9459b9fa1" },
+        { "0014_objects.sql", "0f6e31d24bdd7f62" },
+        { "0015_delivery_room.sql", "1c49b95eaf22a83f" },
+        { "0016_shares.sql", "6800d6feb0170f78" },
+        { "0017_output_cache.sql", "c7a5b1a7b84b675e" },
+        { "0018_lost_workers.sql", "b2563d3b4449cc11" },
+        { "0019_traces.sql", "107ea4877b348c11" },
     };
 
     [Fact]

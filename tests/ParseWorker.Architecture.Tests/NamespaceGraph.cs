@@ -21,29 +21,38 @@ internal sealed class NamespaceGraph(IEnumerable<(string From, string To)> uses)
             .SelectMany(type => TypesIn(type).SelectMany(Parts).Select(used => (NamespaceOf(type), NamespaceOf(used))))]);
     }
 
+    /// <summary>The outermost types of a project, each with those that it uses, as full names.</summary>
+    /// <param name="project">A project that these tests refer to.</param>
+    public static ILookup<string, string> TypeUses(string project)
+    {
+        using var module = ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, $"{project}.dll"));
+        return module.GetTypes()
+            .SelectMany(type => TypesIn(type).SelectMany(Parts).Select(used => (From: OutermostOf(type), To: OutermostOf(used))))
+            .Where(use => use.From != use.To).Distinct().ToLookup(use => use.From, use => use.To);
+    }
+
     /// <summary>The namespaces that use one, or one within it, in order.</summary>
     public IReadOnlyList<string> UsersOf(string name) =>
         [.. _uses.Where(uses => uses.Any(used => used == name
             || IsWithin(used, name))).Select(uses => uses.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Groups of namespaces that lead to each other, each as its names in order.</summary>
-    /// <param name="outerCounts">False lets a namespace use those that it is within.</param>
-    public IReadOnlyList<string> Cycles(bool outerCounts)
+    public IReadOnlyList<string> Cycles()
     {
-        var reached = _uses.ToDictionary(uses => uses.Key, uses => ReachedFrom(uses.Key, outerCounts));
+        var reached = _uses.ToDictionary(uses => uses.Key, uses => ReachedFrom(uses.Key));
         var groups = reached.Keys.Where(name => reached[name].Contains(name))
             .Select(name => string.Join(", ", reached[name].Where(other => reached.TryGetValue(other, out var back)
                 && back.Contains(name)).Order(StringComparer.Ordinal)));
         return [.. groups.Distinct()];
     }
 
-    private HashSet<string> ReachedFrom(string name, bool outerCounts)
+    private HashSet<string> ReachedFrom(string name)
     {
         var reached = new HashSet<string>();
         var open = new Stack<string>([name]);
         while (open.TryPop(out var at))
             foreach (var used in _uses[at])
-                if ((outerCounts || !IsWithin(at, used)) && reached.Add(used)) open.Push(used);
+                if (reached.Add(used)) open.Push(used);
         return reached;
     }
 
@@ -51,6 +60,8 @@ internal sealed class NamespaceGraph(IEnumerable<(string From, string To)> uses)
 
     /// <summary>A nested type, and what the compiler makes of a lambda, belongs to its outermost type.</summary>
     private static string NamespaceOf(TypeReference type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
+
+    private static string OutermostOf(TypeReference type) => type.DeclaringType is { } outer ? OutermostOf(outer) : type.FullName;
 
     private static IEnumerable<TypeReference> TypesIn(TypeDefinition type) =>
     [

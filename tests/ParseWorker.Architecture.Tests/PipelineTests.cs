@@ -67,6 +67,22 @@ public sealed partial class PipelineTests
         Assert.All(ReadReadme(pipeline), stage =>
             Assert.Empty(StaticTypesOf(pipeline, stage.Name).Except(stage.Rules.Append(stage.Entry))));
 
+    // What a stage does is static; what is not static holds what passes between the stages.
+    [Theory, MemberData(nameof(Pipelines))]
+    public void StaticTypes_OfAStage_AreUsedElsewhereOnlyAsItsEntry(string pipeline)
+    {
+        var uses = NamespaceGraph.TypeUses("ParseWorker.Documents");
+
+        Assert.All(ReadReadme(pipeline), stage =>
+        {
+            var folder = NamespaceOf(pipeline, stage.Name);
+            var hidden = StaticTypesOf(pipeline, stage.Name).Except([stage.Entry]).ToHashSet();
+            Assert.All(uses.Where(use => !use.Key.StartsWith($"{folder}.", StringComparison.Ordinal)), use =>
+                Assert.DoesNotContain(use, used => used.StartsWith($"{folder}.", StringComparison.Ordinal)
+                    && hidden.Contains(used[(used.LastIndexOf('.') + 1)..])));
+        });
+    }
+
     private static List<string> ReadPipeline(string pipeline) =>
         [.. Project.ReadLines(FileOf(pipeline)).Select(line => StageComment().Match(line)).Where(match => match.Success)
             .Select(match => match.Groups[1].Value)];

@@ -8,11 +8,14 @@ namespace ParseWorker.Architecture.Tests;
 public sealed class VisibilityTests
 {
     public static TheoryData<string> Projects =>
-        ["ParseWorker.Postgres", "ParseWorker.Queueing", "ParseWorker.Documents", "ParseWorker.Worker", "ParseWorker.Api"];
+    [
+        "ParseWorker.Postgres", "ParseWorker.Queueing", "ParseWorker.S3", "ParseWorker.Documents", "ParseWorker.Worker", "ParseWorker.Api",
+    ];
 
     [Theory]
     [InlineData("ParseWorker.Postgres", "DatabaseFaults Migrator PostgresOptions PostgresServices")]
     [InlineData("ParseWorker.Queueing", "HangfireStorage IDeliveryJob IParseJob ParseServer QueueNames QueueOptions QueueServices")]
+    [InlineData("ParseWorker.S3", "S3Services")]
     [InlineData("ParseWorker.Worker", "")]
     [InlineData("ParseWorker.Api", "")]
     public void PublicTypes_OfAProject_AreTheseFew(string project, string expected)

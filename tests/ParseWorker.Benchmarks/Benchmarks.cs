@@ -12,12 +12,14 @@ internal static class Benchmarks
     {
         ["parse"] = ParseBenchmark.RunAsync,
         ["isolation"] = IsolationBenchmark.RunAsync,
+        ["answer"] = AnswerBenchmark.RunAsync,
         ["claim"] = OnService(ClaimBenchmark.RunAsync),
         ["cancel"] = CancelBenchmark.RunAsync,
         ["busy"] = BusyBenchmark.RunAsync,
         ["neighbour"] = NeighbourBenchmark.RunAsync,
         ["recovery"] = RecoveryBenchmark.RunAsync,
         ["memory"] = OnService(MemoryBenchmark.RunAsync),
+        ["telemetry"] = TelemetryBenchmark.RunAsync,
         ["idle"] = OnService(IdleBenchmark.RunAsync),
     };
 

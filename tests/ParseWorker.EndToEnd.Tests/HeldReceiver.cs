@@ -37,21 +37,38 @@ internal sealed class HeldReceiver : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>Each connection by itself: one that breaks off, or says nothing, keeps no other waiting.</summary>
     private async Task AcceptAsync()
     {
-        var open = new List<TcpClient>();
+        var taking = new List<Task>();
         try
         {
-            while (true)
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                open.Add(client);
-                _calls.Writer.TryWrite(await TakeAsync(client.GetStream()));
-            }
+            while (true) taking.Add(HoldAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            foreach (var client in open) client.Dispose();
+            await Task.WhenAll(taking);
+        }
+    }
+
+    /// <summary>Takes the call, and keeps its connection open until the end: its sender waits for an answer.</summary>
+    private async Task HoldAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                _calls.Writer.TryWrite(await TakeAsync(client.GetStream()));
+                await new TaskCompletionSource().Task.WaitAsync(_stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // The test is over.
+            }
+            catch (Exception exception) when (exception is IOException or FormatException)
+            {
+                // A sender that was killed in the middle of its request: it sent no call.
+            }
         }
     }
 
@@ -59,14 +76,17 @@ internal sealed class HeldReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        await reader.ReadLineAsync(_stop.Token);
-        while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
+        await LineAsync(reader);
+        while (await LineAsync(reader) is { Length: > 0 } line)
             headers[line[..line.IndexOf(':', StringComparison.Ordinal)]] = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         var body = new char[int.Parse(headers["Content-Length"], CultureInfo.InvariantCulture)];
-        await reader.ReadBlockAsync(body, _stop.Token);
+        if (await reader.ReadBlockAsync(body, _stop.Token) < body.Length) throw new EndOfStreamException("The body was cut off.");
         if (Answers) await stream.WriteAsync("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"u8.ToArray(), _stop.Token);
         return new Call(headers, new string(body));
     }
+
+    private async Task<string> LineAsync(StreamReader reader) =>
+        await reader.ReadLineAsync(_stop.Token) ?? throw new EndOfStreamException("The headers were cut off.");
 
     /// <summary>One request; its body is ASCII.</summary>
     public sealed record Call(IReadOnlyDictionary<string, string> Headers, string Body)

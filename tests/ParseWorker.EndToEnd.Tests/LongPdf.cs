@@ -5,7 +5,7 @@ namespace ParseWorker.EndToEnd.Tests;
 /// <summary>A PDF that takes an engine long enough for a worker to die within it.</summary>
 internal static class LongPdf
 {
-    public const int Pages = 600;
+    public const int Pages = 350;
 
     private static readonly Lazy<byte[]> Pdf = new(() => SampleDocuments.Pdf(Pages, linesPerPage: 40));
 

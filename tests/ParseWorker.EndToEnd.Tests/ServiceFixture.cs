@@ -15,6 +15,9 @@ public class ServiceFixture : IAsyncLifetime
 
     private readonly List<ServiceProcess> _processes = [];
 
+    /// <summary>What workers are started with, unless a test says otherwise.</summary>
+    protected virtual TimeSpan LeaseOfWorkers => Lease;
+
     public TestDatabase Database { get; protected set; } = new();
 
     public ApiProcess Api { get; private set; } = null!;
@@ -43,7 +46,7 @@ public class ServiceFixture : IAsyncLifetime
     {
         var all = new Dictionary<string, string>
         {
-            ["Worker__Lease"] = Lease.ToString("c"),
+            ["Worker__Lease"] = LeaseOfWorkers.ToString("c"),
             ["Worker__PollInterval"] = "00:00:00.500",
             ["Worker__Slots"] = "2",
             ["Worker__DrainTime"] = "00:00:01",

@@ -17,11 +17,6 @@ internal static partial class ProcessFacts
         [.. Directory.GetDirectories($"/proc/{id}/task")
             .Select(thread => int.Parse(Fields($"{id}/task/{Path.GetFileName(thread)}")![Nice], CultureInfo.InvariantCulture))];
 
-    /// <summary>The nice value of its session, on a system that shares processors between sessions; else null.</summary>
-    public static int? AutoGroupNicenessOf(int id) => $"/proc/{id}/autogroup" is var file && File.Exists(file)
-        ? int.Parse(File.ReadAllText(file).Split(' ')[^1], CultureInfo.InvariantCulture)
-        : null;
-
     /// <summary>Gone, or a zombie that nobody waits for.</summary>
     public static bool IsDead(int id) => Fields(id) is not { } fields || fields[State] == "Z";
 

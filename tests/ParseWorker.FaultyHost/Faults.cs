@@ -32,11 +32,20 @@ internal static class Faults
             "run" => Run(argument),
             "connect" => Connect(Number(argument)),
             "local" => Local(argument),
+            "libc" => LibraryCall.Make(argument),
+            "status" => Probes.Status(argument),
+            "landlock" => Probes.LandlockVersion(),
+            "write" when argument.StartsWith('/') => Probes.Write(argument),
             "text" => new string('x', Number(argument) * BytesPerMb),
             "write" => Write(Number(argument)),
             "unlink" => Unlink(Number(argument)),
+            "shuffle" => HiddenRoom.Shuffle(Number(argument)),
+            "deepen" => HiddenRoom.Deepen(Number(argument)),
+            "map" => HiddenRoom.Map(Number(argument)),
+            "sockets" => HiddenRoom.OpenSockets(Number(argument)),
+            "tables" => HiddenRoom.FillPageTables(Number(argument)),
             "leave" => Leave(argument),
-            "list" => $"files: {string.Join(' ', Directory.GetFileSystemEntries(Path.GetTempPath()).Select(Path.GetFileName))}",
+            "list" => List(),
             "id" => Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
             _ => line,
         };
@@ -56,7 +65,7 @@ internal static class Faults
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
     private static int Overflow(int depth) => Overflow(depth + 1) + depth;
 
-    private static string Hang()
+    public static string Hang()
     {
         using var never = new ManualResetEventSlim();
         never.Wait(CancellationToken.None);
@@ -148,6 +157,10 @@ internal static class Faults
         file.Write(new byte[megabytes * BytesPerMb]);
         return Hang();
     }
+
+    /// <summary>What is in its folder beside its document.</summary>
+    private static string List() =>
+        $"files: {string.Join(' ', Directory.GetFileSystemEntries(Path.GetTempPath()).Select(Path.GetFileName).Except(["document"]))}";
 
     private static string Leave(string name)
     {

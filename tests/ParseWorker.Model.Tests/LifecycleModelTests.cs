@@ -21,8 +21,14 @@ public sealed class LifecycleModelTests
 
     [Fact]
     public void Apply_AnyOperation_NeverExceedsTheAttempts() =>
-        Holds((before, after) => after.Attempt - before.Attempt is 0 or 1 && after.AttemptsSpent <= LifecycleModel.MaxAttempts
-            && (after.AttemptsSpent < LifecycleModel.MaxAttempts || after.Status.IsTerminal()));
+        Holds((before, after) => after.Attempt - before.Attempt is 0 or 1
+            && after.AttemptsSpent <= LifecycleModel.MaxAttempts && after.WorkersLost <= LifecycleModel.MaxLostWorkers
+            && ((after.AttemptsSpent < LifecycleModel.MaxAttempts && after.WorkersLost < LifecycleModel.MaxLostWorkers)
+                || after.Status.IsTerminal()));
+
+    [Fact]
+    public void Apply_WorkerIsLost_SpendsNoAttempt() =>
+        Holds((before, after) => after.WorkersLost == before.WorkersLost || after.AttemptsSpent == before.AttemptsSpent);
 
     [Fact]
     public void Apply_AnyOperation_KeepsPagesOfOneEngine() =>

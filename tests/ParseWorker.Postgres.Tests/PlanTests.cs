@@ -67,6 +67,11 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         select 'whe_1', 'prs_' || lpad(n::text, 26, '0'), 1, 1, now(), interval '1 second' from generate_series(1, 100000) as n
         """;
 
+    private const string InsertLoose = """
+        insert into parseworker.loose_objects (object_key, state, due_at)
+        select 'key-' || n, 'released', now() from generate_series(1, 100000) as n
+        """;
+
     private static readonly string[] Ids = ["prs_00000000000000000000000001"];
     private static readonly int[] Numbers = [1];
     private static readonly string[] Statuses = ["pending", "queued", "in_progress"];
@@ -75,13 +80,13 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
     private static readonly byte[] Hash = new byte[32];
 
     /// <summary>
-    /// Small whatever happens: a row for each worker, key, webhook or create without a reply, or for a document that is to be removed, and
-    /// what Hangfire has in its queue; PostgreSQL's own list of databases.
+    /// Small whatever happens: a row for each migration, worker, key, environment, webhook or create without a reply, or for a document
+    /// that is to be removed, and what Hangfire has in its queue; PostgreSQL's own lists of databases and schemas.
     /// </summary>
     private static readonly string[] SmallTables =
     [
-        "workers", "api_keys", "webhook_endpoints", "unanswered_creates", "released_blobs", "data_protection_keys", "jobqueue", "job",
-        "pg_database",
+        "workers", "api_keys", "environments", "webhook_endpoints", "unanswered_creates", "released_blobs", "data_protection_keys",
+        "jobqueue", "job", "pg_database", "pg_namespace", "schema_versions",
     ];
 
     public static TheoryData<string> Statements =>
@@ -95,7 +100,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         await postgres.ManyQueuedAsync(20);
         await postgres.ManyInProgressAsync(20);
         foreach (var insert in new[] { InsertBlobs, InsertChunks, InsertEnded, InsertFiles, InsertUploads, InsertPages, InsertEvents,
-            InsertKeys, InsertDeleted, InsertEndpoints, InsertDeliveries, InsertAttempts })
+            InsertKeys, InsertDeleted, InsertEndpoints, InsertDeliveries, InsertAttempts, InsertLoose })
             await postgres.Database.ExecuteAsync(insert);
         await postgres.Database.ExecuteAsync("vacuum analyze");
     }
@@ -139,6 +144,16 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         Assert.Empty(WholeReads(plan));
     }
 
+    // However much ended since the time that is asked for, and however much of it was told.
+    [Fact]
+    public async Task Plan_OfAReplay_IsServedByTheIndexOfEndings()
+    {
+        var plan = await ExplainAsync(Sql.ReplayMissed);
+
+        Assert.Contains("parses_by_ending", plan, StringComparison.Ordinal);
+        Assert.Empty(WholeReads(plan));
+    }
+
     private static string[] WholeReads(string plan) =>
         [.. WholeRead().Matches(plan).Select(match => match.Groups[1].Value).Except(SmallTables)];
 
@@ -151,7 +166,8 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { pages = Numbers, numbers = Numbers, texts = Texts, failures = Texts, first = 1, last = 1 });
         parameters.AddDynamicParams(new { pageCount = 1, jobId = "1", inputTokens = 0L, outputTokens = 0L, environment });
         parameters.AddDynamicParams(new { key = "key", limit = 11, mostBytes = 1L, liveFor = Second, lease = Second });
-        parameters.AddDynamicParams(new { joinableFor = Second, age = Second, delay = Second, grace = Second, maxAttempts = 3 });
+        parameters.AddDynamicParams(new { joinableFor = Second, age = Second, delay = Second, grace = Second });
+        parameters.AddDynamicParams(new { maxAttempts = 3, maxLostWorkers = 3 });
         parameters.AddDynamicParams(new { slots = 1, ready = true, code = "worker_lost", message = "", details = "{}", owner = "" });
         parameters.AddDynamicParams(new { name = "", prefix = "", suffixes = "{}", requestedBy = "", forced = false, credits = 1m });
         parameters.AddDynamicParams(new { n = 0, size = 1L, sha256 = Hash, hash = Hash, bytes = Hash, fingerprint = Hash });
@@ -160,14 +176,17 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { profile = "", process = 1L, keptFor = Second });
         parameters.AddDynamicParams(new { contentType = "", tokenHash = Hash, expiresAt = DateTime.UnixEpoch, xml = "" });
         parameters.AddDynamicParams(new { cause = "", reason = "", mostWaiting = 10, statuses = Statuses, sourceUrl = "" });
-        parameters.AddDynamicParams(new { expiresAfter = Second, timeLimit = Second });
+        parameters.AddDynamicParams(new { expiresAfter = Second, timeLimit = Second, bustCache = false });
         parameters.AddDynamicParams(new { cancelling = false, errorCode, mostCharacters = 1, most = 10, fewNames = 10, note = "" });
         parameters.AddDynamicParams(new { url = "", description = "", secret = Hash, events = Texts, endpointId = "", enabled = true });
-        parameters.AddDynamicParams(new { boundNumber = 1, parseId = "", onlyEndpoint = "whe_1", mostAtOnce = 4, duration = Second });
+        parameters.AddDynamicParams(new { boundNumber = 1, parseId = "", ofAnEndpoint = 4, ofAnEnvironment = 4, duration = Second });
         parameters.AddDynamicParams(new { responseStatus = 500, error = "status", isGone = false, disableAfter = Second });
-        parameters.AddDynamicParams(new { mostAttempts = 20 });
+        parameters.AddDynamicParams(new { keyId = "key_1", mostWaitingOfKey = 10, weight = 3, traceParent = "" });
+        parameters.AddDynamicParams(new { mostAttempts = 20, ofTheFailing = 2, fewestFailures = 3 });
+        parameters.AddDynamicParams(new { patience = Second, again = Second, late = Second, uploadId = "" });
+        parameters.AddDynamicParams(new { abandoned = Texts, released = Texts, schemas = Texts });
         parameters.Add("boundId", null, System.Data.DbType.String);
-        parameters.AddDynamicParams(new { overlap = Second, since = TimeProvider.System.GetUtcNow().UtcDateTime });
+        parameters.AddDynamicParams(new { overlap = Second, since = DateTime.UnixEpoch });
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);
         return string.Join('\n', await connection.QueryAsync<string>(new CommandDefinition($"explain (costs off) {sql}", parameters)));
     }

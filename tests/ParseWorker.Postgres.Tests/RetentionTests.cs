@@ -5,6 +5,7 @@ using ParseWorker.Core.Documents;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
+using ParseWorker.Core.Webhooks;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 
@@ -153,6 +154,25 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Purge_OfDeliveries_TakesWhatWasSettledLongAgoAndLeavesWhatIsPending()
+    {
+        var webhooks = new TestWebhooks(postgres.Services);
+        var endpoint = await webhooks.AddAsync(TestParses.Environment);
+        foreach (var text in new[] { "told long ago", "given up long ago", "told", "to be told" })
+            await EndAsync(await CreateAsync(text), TimeSpan.FromDays(9));
+        var messages = (await webhooks.DeliveriesAsync(endpoint)).Select(delivery => delivery.Message).Reverse().ToList();
+        await SettleAsync(messages[0], "delivered", "2 days");
+        await SettleAsync(messages[1], "failed", "2 days");
+        await SettleAsync(messages[2], "delivered", "23 hours");
+
+        Assert.Equal(2, await Retention.PurgeAsync(RetainedKind.Deliveries, Day, CancellationToken.None));
+        Assert.Equal(0, await Retention.PurgeAsync(RetainedKind.Deliveries, Day, CancellationToken.None));
+
+        Assert.Equal([messages[3], messages[2]], (await webhooks.DeliveriesAsync(endpoint)).Select(delivery => delivery.Message));
+        Assert.Equal(1, await postgres.Database.ScalarAsync<long>("select count(*) from parseworker.webhook_attempts"));
+    }
+
+    [Fact]
     public async Task Purge_OfIdempotencyKeys_MakesARepeatedKeyANewRequest()
     {
         var create = await postgres.Parses.NewAsync() with { IdempotencyKey = Guid.NewGuid().ToString() };
@@ -217,6 +237,15 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
             alter table parseworker.parses enable trigger one_ending
             """);
     }
+
+    private Task<int> SettleAsync(MessageId message, string status, string ago) => postgres.Database.ExecuteAsync($"""
+        with settled as (
+          update parseworker.webhook_deliveries set status = '{status}', attempt = 1, finished_at = now() - interval '{ago}'
+          where parse_id = '{message.Parse}' returning endpoint_id, parse_id, n
+        )
+        insert into parseworker.webhook_attempts (endpoint_id, parse_id, n, attempt, at, duration)
+        select endpoint_id, parse_id, n, 1, now(), interval '1 second' from settled
+        """);
 
     private async Task<byte[]> SaveAsync(string text)
     {

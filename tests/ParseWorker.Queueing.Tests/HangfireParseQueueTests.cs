@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Storage;
+using ParseWorker.Core.Telemetry;
+using ParseWorker.Testing;
 
 namespace ParseWorker.Queueing.Tests;
 
@@ -78,8 +80,10 @@ public sealed class HangfireParseQueueTests(QueueFixture queue) : IClassFixture<
             "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
         var store = Substitute.For<IParseStore>();
         var parse = QueueFixture.Parse();
+        using var meters = new TestMeters();
+        var metrics = new AdmissionMetrics(meters, TimeProvider.System);
 
-        await new ParseDispatcher(store, queue.Queue, NullLogger<ParseDispatcher>.Instance).EnqueueAsync([parse]);
+        await new ParseDispatcher(store, queue.Queue, metrics, NullLogger<ParseDispatcher>.Instance).EnqueueAsync([parse]);
 
         await store.Received(1).RecordJobAsync(parse, Arg.Any<string>(), CancellationToken.None);
     }

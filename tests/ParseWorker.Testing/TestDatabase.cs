@@ -6,6 +6,8 @@ using Npgsql;
 using ParseWorker.Core;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
+using ParseWorker.S3;
+using ParseWorker.Testing.Processes;
 using Xunit;
 
 namespace ParseWorker.Testing;
@@ -63,11 +65,13 @@ public sealed class TestDatabase : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build());
         services.AddLogging();
+        services.AddMetrics();
 
         // Hangfire keeps one factory for the whole process: it must outlive the test that made it.
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddParseWorkerCore();
         services.AddParseWorkerPostgres();
+        services.AddParseWorkerS3();
         services.AddParseQueue();
         more?.Invoke(services);
         return services.BuildServiceProvider();
@@ -77,6 +81,7 @@ public sealed class TestDatabase : IAsyncLifetime
     public Dictionary<string, string?> Settings() => new()
     {
         ["ConnectionStrings:Main"] = ConnectionString,
+        ["Engines:HostUser"] = EngineUser.Name,
 
         // Many tests with one key send more than a client may.
         ["Limits:Requests"] = "0",

@@ -69,6 +69,34 @@ ConnectionUri_Short_TakesDefaults() {
   expect 'Host="localhost";Port=5432;Username="me";Database="db"' "$(to_npgsql 'postgres://me@/db')"
 }
 
+ConnectionUri_SeveralHosts_AreAllNamedAndTheOneThatWritesIsMeant() {
+  use_library
+  expect 'Host="a:5433,b:5432,[::1]:5434";Username="me";Database="db";Target Session Attributes=primary' \
+    "$(to_npgsql 'postgres://me@a:5433,b,[::1]:5434/db')"
+  expect 'Host="a:5432,b:5432";Database="db";Target Session Attributes="any"' "$(to_npgsql 'postgres://a,b/db?target_session_attrs=any')"
+}
+
+ConnectionUri_SeveralHostsThatAnswerNothing_NamesEach() {
+  use_library
+  refuses 'no PostgreSQL answers at 127.0.0.1:1, ::1:2' require_reachable "$(to_npgsql 'postgres://127.0.0.1:1,[::1]:2/db')"
+  require_reachable "$(to_npgsql "postgres://127.0.0.1:1,127.0.0.1:$(test_database_port)/db")"
+}
+
+ConnectionUri_OptionsOfLibpq_BecomeNpgsqls() {
+  use_library
+  expect 'Host="a";Port=5432;Channel Binding="require";Timeout="5";SSL Mode="require"' \
+    "$(to_npgsql 'postgres://a?channel_binding=require&connect_timeout=5&sslmode=require')"
+}
+
+ConnectionUri_PercentThatStandsForItself_IsRefused() {
+  use_library
+  local password
+  for password in 5% %zz a%2 %00; do
+    refuses 'write %25 for a % in a password' to_npgsql "postgres://me:$password@a/db"
+  done
+  expect 'Host="a";Port=5432;Username="me";Password="5%"' "$(to_npgsql 'postgres://me:5%25@a')"
+}
+
 ConnectionUri_UnknownOption_OneSentence() {
   use_library
   refuses "the option 'gssencmode'" to_npgsql 'postgres://localhost/db?gssencmode=disable'

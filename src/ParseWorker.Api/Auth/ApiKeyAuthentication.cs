@@ -36,10 +36,13 @@ internal sealed class ApiKeyAuthentication(
         return ErrorAnswers.WriteAsync(Context, new ApiError(StatusCodes.Status401Unauthorized, "unauthorized", message));
     }
 
-    private string? ReadSecret()
+    /// <summary>What the request carries as <c>Authorization: Bearer</c>; null when that is not there.</summary>
+    public static string? ReadBearer(HttpRequest request)
     {
-        var authorization = Request.Headers[HeaderNames.Authorization].ToString();
-        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return authorization[Bearer.Length..].Trim();
-        return Request.Headers[Header].ToString().Trim() is { Length: > 0 } secret ? secret : null;
+        var authorization = request.Headers[HeaderNames.Authorization].ToString();
+        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : null;
     }
+
+    private string? ReadSecret() =>
+        ReadBearer(Request) ?? (Request.Headers[Header].ToString().Trim() is { Length: > 0 } secret ? secret : null);
 }

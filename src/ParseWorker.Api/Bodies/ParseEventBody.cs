@@ -14,9 +14,8 @@ internal sealed record ParseEventBody
     [Description("Counted from 1 without a gap, by the parse's own counter; null for `progress`, which is no part of the history.")]
     public required int? N { get; init; }
 
-    [Description("created, queued, claimed, page_failed, cancel_requested, cancel_observed, handed_back, taken_back, retried, "
-        + "completed, failed or "
-        + "cancelled; in streams also progress. More may come: ignore what you do not know.")]
+    [Description("created, queued, claimed, page_failed, pages_copied, cancel_requested, cancel_observed, handed_back, taken_back, "
+        + "retried, completed, failed or cancelled; in streams also progress. More may come: ignore what you do not know.")]
     public required string Type { get; init; }
 
     [Description("When, by the database's clock.")]
@@ -74,8 +73,8 @@ internal sealed record EventDetailsBody
     [Description("True when the engine ignored its token and was killed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Forced { get; init; }
 
-    [Description("What was wrong with the worker's machine, when that kept it from running the attempt: host_not_started, or "
-        + "no_room_on_disk."),
+    [Description("What was wrong with the worker's machine, when that kept it from running the attempt: host_not_started, "
+        + "no_room_on_disk, or bucket_unavailable."),
         JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Cause { get; init; }
 
@@ -84,6 +83,9 @@ internal sealed record EventDetailsBody
 
     [Description("Pages of the document, once known."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? PageCount { get; init; }
+
+    [Description("The parse that the pages were copied from."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CopiedFrom { get; init; }
 
     [Description("Anything else."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
@@ -97,6 +99,7 @@ internal sealed record EventDetailsBody
             or ParseEventKind.Cancelled => new() { Worker = detail },
         ParseEventKind.CancelRequested => new() { RequestedBy = detail },
         ParseEventKind.Retried or ParseEventKind.Failed => new() { ErrorCode = detail },
+        ParseEventKind.PagesCopied => new() { CopiedFrom = detail },
         ParseEventKind.PageFailed when detail.Split(' ') is [var page, var code] =>
             new() { Page = int.Parse(page, CultureInfo.InvariantCulture), ErrorCode = code },
         _ => new() { Text = detail },

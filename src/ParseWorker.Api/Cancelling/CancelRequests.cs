@@ -1,3 +1,4 @@
+using ParseWorker.Api.Telemetry;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
@@ -5,7 +6,7 @@ using ParseWorker.Core.Storage;
 namespace ParseWorker.Api.Cancelling;
 
 /// <summary>Asks for parses to end cancelled, one at a time; the same for one request and for many.</summary>
-internal sealed partial class CancelRequests(IParseStore store, ILogger<CancelRequests> logger)
+internal sealed partial class CancelRequests(IParseStore store, RequestMetrics metrics, ILogger<CancelRequests> logger)
 {
     /// <summary>Asks, whether or not the client is still there: one that hangs up after asking has still asked.</summary>
     /// <returns>What was found, or null when the key's environment has no such parse.</returns>
@@ -19,7 +20,9 @@ internal sealed partial class CancelRequests(IParseStore store, ILogger<CancelRe
     public async Task<CancelResult?> AskAsync(string environment, ParseId id, Requester requester)
     {
         var result = await store.RequestCancelAsync(environment, id, requester.Name, CancellationToken.None);
-        if (result is not null) Requested(id, result.Outcome, result.Parse.Status, requester.LogName);
+        if (result is null) return null;
+        metrics.Cancelled(result);
+        Requested(id, result.Outcome, result.Parse.Status, requester.LogName);
         return result;
     }
 

@@ -3,13 +3,15 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Auth;
+using ParseWorker.Api.Dashboard.Operators;
 using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Dashboard;
 
 /// <summary>HTTP Basic for scripts that read the dashboard.</summary>
 internal sealed class BasicAuthentication(
-    OperatorPassword password, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+    OperatorRoster roster, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -26,16 +28,16 @@ internal sealed class BasicAuthentication(
     {
         context.Response.Headers.WWWAuthenticate = "Basic realm=\"ParseWorker dashboard\", charset=\"UTF-8\"";
         return ErrorAnswers.WriteAsync(context, new ApiError(StatusCodes.Status401Unauthorized, "unauthorized",
-            $"Sign in to the dashboard at {SignIn.Path}, or send HTTP Basic with user '{OperatorOptions.User}'."));
+            $"Sign in to the dashboard at {SignIn.Path}, or send HTTP Basic with an operator's name and password."));
     }
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Read() is not var (user, secret)) return Task.FromResult(AuthenticateResult.NoResult());
-        var outcome = password.Check(user, secret, Context.Connection.RemoteIpAddress);
-        _throttled = outcome == SignInOutcome.Throttled;
-        return Task.FromResult(outcome == SignInOutcome.Right
-            ? AuthenticateResult.Success(new AuthenticationTicket(OperatorIdentity.Create(Name, password.Stamp), Name))
+        var outcome = roster.Check(user, secret, Context.Connection.RemoteIpAddress);
+        _throttled = outcome == GuessOutcome.Throttled;
+        return Task.FromResult(outcome == GuessOutcome.Right
+            ? AuthenticateResult.Success(new AuthenticationTicket(roster.Identify(Name, user), Name))
             : AuthenticateResult.Fail("Wrong user or password."));
     }
 

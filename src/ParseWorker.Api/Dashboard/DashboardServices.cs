@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using ParseWorker.Api.Dashboard.Details;
 using ParseWorker.Api.Dashboard.Load;
+using ParseWorker.Api.Dashboard.Operators;
 using ParseWorker.Api.Dashboard.Views;
 using ParseWorker.Api.Errors;
 
@@ -27,7 +28,9 @@ internal static class DashboardServices
     {
         services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
-        services.AddSingleton<OperatorPassword>().AddSingleton<SignIn>().AddAntiforgery();
+        services.AddSingleton<IValidateOptions<NamedOperatorsOptions>, NamedOperatorsMustFit>();
+        services.AddOptions<NamedOperatorsOptions>().BindConfiguration(NamedOperatorsOptions.Section).ValidateOnStart();
+        services.AddSingleton<OperatorRoster>().AddSingleton<SignIn>().AddAntiforgery();
         services.AddSingleton<LoadReader>().AddSingleton<ParseRetries>();
         services.AddAuthentication()
             .AddPolicyScheme(Scheme, null, policy => policy.ForwardDefaultSelector = SchemeOf)
@@ -37,10 +40,10 @@ internal static class DashboardServices
         return services;
     }
 
-    /// <summary>Maps the dashboard, or a sentence in its place when no password is configured.</summary>
+    /// <summary>Maps the dashboard, or a sentence in its place when no operator is configured.</summary>
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
-        if (!routes.ServiceProvider.GetRequiredService<OperatorPassword>().IsSet)
+        if (routes.ServiceProvider.GetRequiredService<OperatorRoster>().IsEmpty)
         {
             routes.Map(Path + "/{**rest}", SayDisabled).AllowAnonymous().ExcludeFromDescription();
             return;
@@ -57,7 +60,7 @@ internal static class DashboardServices
 
             // Hangfire's buttons would say that they did something: Delete and Requeue of a job change no parse.
             IsReadOnlyFunc = _ => true,
-        }).WithContentPolicy().Before(DashboardPages.PrepareAsync);
+        }).WithContentPolicy().Before(DashboardPages.PrepareAsync).RefuseViewers(IsStats).InEnglish();
     }
 
     /// <summary>True when an open page asks for Hangfire's figures, as each does again and again.</summary>
@@ -88,8 +91,8 @@ internal static class DashboardServices
         };
         cookie.Events.OnValidatePrincipal = validation =>
         {
-            var stamp = validation.HttpContext.RequestServices.GetRequiredService<OperatorPassword>().Stamp;
-            if (!validation.Principal.IsCurrent(stamp)) validation.RejectPrincipal();
+            var roster = validation.HttpContext.RequestServices.GetRequiredService<OperatorRoster>();
+            if (!roster.IsCurrent(validation.Principal)) validation.RejectPrincipal();
             return Task.CompletedTask;
         };
     }
@@ -97,5 +100,5 @@ internal static class DashboardServices
     private static Task SayDisabled(HttpContext context) => ErrorAnswers.WriteAsync(context, new ApiError(
         StatusCodes.Status503ServiceUnavailable, "dashboard_disabled",
         "The dashboard is switched off: set Dashboard__Password (12 characters or more) and restart. "
-        + $"The user is '{OperatorOptions.User}'."));
+        + $"The user is '{OperatorOptions.User}'; {NamedOperatorsOptions.Section}__<name>__Password adds others."));
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
+using ParseWorker.Core.Documents;
 using ParseWorker.Postgres;
 
 namespace ParseWorker.Api.Errors;
@@ -34,6 +35,10 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
                 SpoolFull(exception, context.Request.Method, context.Request.Path);
                 return new(StatusCodes.Status503ServiceUnavailable, "spool_full",
                     "The server's disk does not take the document; nothing was stored. Try again when its operator has made room.");
+            case ObjectStoreException:
+                BucketUnavailable(context.Request.Method, context.Request.Path, exception.Message);
+                return new(StatusCodes.Status503ServiceUnavailable, "bucket_unavailable",
+                    "The bucket that holds documents cannot be reached just now. Try again in a moment.");
             case DbException { SqlState: DiskFull }:
                 DatabaseFull(exception, context.Request.Method, context.Request.Path);
                 return new(StatusCodes.Status503ServiceUnavailable, "database_full",
@@ -61,6 +66,9 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
 
     [LoggerMessage(6005, LogLevel.Error, "{Method} {Path}: the disk that documents are spooled to takes none; make room on it")]
     private partial void SpoolFull(Exception exception, string method, PathString path);
+
+    [LoggerMessage(6006, LogLevel.Error, "{Method} {Path}: {Why}")]
+    private partial void BucketUnavailable(string method, PathString path, string why);
 
     [LoggerMessage(6003, LogLevel.Debug, "{Method} {Path}: the client went away")]
     private partial void ClientLeft(string method, PathString path);

@@ -15,6 +15,10 @@ internal static partial class HealthEndpoints
     private const string ReadOnly = "The database takes no writes: it is a replica, or was made read-only. Parses are refused, and those "
         + "that run wait; all goes on by itself when it takes them again.";
 
+    // Where the bucket is, and what it answered, is not for everybody.
+    private const string NoBucket = "The bucket that holds documents does not answer, or refuses this process: its log says which. Parses "
+        + "are refused, and those whose documents are there wait; all goes on by itself when it serves again.";
+
     /// <summary>That this process answers.</summary>
     /// <param name="Status"><c>live</c>.</param>
     internal sealed record Liveness(string Status);
@@ -37,12 +41,14 @@ internal static partial class HealthEndpoints
 
     // The schema is checked once, before this process listens; it only ever grows.
     private static async Task<IResult> ReadAsync(
-        IWorkerRegistry workers, IDatabaseState database, TimeProvider time, ILoggerFactory loggers, CancellationToken token)
+        IWorkerRegistry workers, IDatabaseState database, BucketProbe bucket, TimeProvider time, ILoggerFactory loggers,
+        CancellationToken token)
     {
         try
         {
             // Read-only, it keeps the reports of workers that can report no more: what they last said tells nothing.
             if (await database.IsReadOnlyAsync(token).WaitAsync(DatabasePatience, time, token)) return NotReady([ReadOnly]);
+            if (!await bucket.AnswersAsync().WaitAsync(token)) return NotReady([NoBucket]);
             return Answer(await workers.ReadLiveAsync(token).WaitAsync(DatabasePatience, time, token));
         }
         catch (DbException exception) when (exception.SqlState == NoConnectionLeft)

@@ -1,4 +1,5 @@
 using ParseWorker.Api.Addresses;
+using ParseWorker.Api.Admin;
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Browsers;
 using ParseWorker.Api.Cancelling;
@@ -6,7 +7,9 @@ using ParseWorker.Api.Connections;
 using ParseWorker.Api.Dashboard;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Events;
+using ParseWorker.Api.Exporters;
 using ParseWorker.Api.Files;
+using ParseWorker.Api.FrontPage;
 using ParseWorker.Api.Health;
 using ParseWorker.Api.Intake;
 using ParseWorker.Api.Limits;
@@ -15,8 +18,10 @@ using ParseWorker.Api.Reference;
 using ParseWorker.Api.Subscriptions;
 using ParseWorker.Api.Webhooks;
 using ParseWorker.Core;
+using ParseWorker.Core.Logs;
 using ParseWorker.Postgres.Hosting;
 using ParseWorker.Queueing;
+using ParseWorker.S3;
 
 namespace ParseWorker.Api.Hosting;
 
@@ -41,14 +46,18 @@ internal static class ApiHost
             kestrel.UseRefusals();
         });
         adjust?.Invoke(builder);
+        LogDefaults.AddTo(builder.Configuration);
         builder.Services
             .AddParseWorkerCore()
             .AddParseWorkerPostgres()
+            .AddParseWorkerS3()
+            .AddSingleton<BucketProbe>()
             .AddProcessLock()
             .AddParseQueue()
             .AddErrors()
             .AddCrossOrigin()
             .AddApiKeys()
+            .AddAdmin()
             .AddLimits()
             .AddIntake()
             .AddSubscriptions()
@@ -59,7 +68,9 @@ internal static class ApiHost
             .AddEvents()
             .AddWebhooks()
             .AddReference()
-            .AddDashboard();
+            .AddDashboard()
+            .AddFrontPage()
+            .AddTelemetry(builder.Configuration);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -89,9 +100,13 @@ internal static class ApiHost
         v1.MapEvents();
         v1.MapWebhooks();
         v1.MapAuth();
+        v1.MapAdmin();
         app.MapFileLinks();
         app.MapHealth();
+        app.MapVersion();
         app.MapReference();
         app.MapDashboard();
+        app.MapFrontPage();
+        app.MapMetrics();
     }
 }

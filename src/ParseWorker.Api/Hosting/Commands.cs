@@ -1,13 +1,16 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Admin;
 using ParseWorker.Api.Intake;
 using ParseWorker.Core;
+using ParseWorker.Core.Errors;
 using ParseWorker.Postgres.Hosting;
+using ParseWorker.S3;
 
 namespace ParseWorker.Api.Hosting;
 
-/// <summary>The process's command line: no command serves; <c>migrate</c> and those about keys do one thing and end.</summary>
+/// <summary>The process's command line: no command serves; all others do one thing.</summary>
 internal static class Commands
 {
     /// <summary>Runs what the arguments ask for.</summary>
@@ -18,20 +21,25 @@ internal static class Commands
             "ParseWorker's API. Without a command it serves; configuration comes from the environment or as --Section:Key=value.")
         {
             MigrateCommand.Create(),
+            StatusCommand.Create(),
             CreateKeyCommand.Create(),
             ListKeysCommand.Create(),
+            LimitKeyCommand.Create(),
             RevokeKeyCommand.Create(),
+            EnvironmentCommands.CreateList(),
+            EnvironmentCommands.CreateWeigh(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((_, token) => GuardAsync(() => ServeAsync(args, token)));
         return root.Parse(args).InvokeAsync();
     }
 
-    /// <summary>The directory first: once the host starts, whatever fails is logged with its stack trace.</summary>
+    /// <summary>The directory and the bucket first: once the host starts, whatever fails is logged with its stack trace.</summary>
     private static async Task ServeAsync(string[] args, CancellationToken token)
     {
         await using var app = ApiHost.Build(args);
         await app.Services.GetRequiredService<SpoolDirectory>().CheckAsync();
+        await app.Services.CheckBucketAsync(token);
         await app.RunAsync(token);
     }
 
@@ -40,7 +48,7 @@ internal static class Commands
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        builder.Services.AddParseWorkerCore().AddParseWorkerPostgres();
+        builder.Services.AddParseWorkerCore().AddParseWorkerPostgres().AddSingleton<KeyIssuer>();
         return builder.Build();
     }
 
@@ -55,7 +63,7 @@ internal static class Commands
         catch (Exception exception) when (exception
             is InvalidOperationException or OptionsValidationException or DbException or IOException or ArgumentException)
         {
-            await Console.Error.WriteLineAsync($"ParseWorker.Api: {exception.Message}");
+            await Console.Error.WriteLineAsync($"ParseWorker.Api: {Reasons.Of(exception)}");
             return 1;
         }
     }

@@ -4,7 +4,9 @@ using ParseWorker.Core.Auth;
 
 namespace ParseWorker.Api.Hosting;
 
-/// <summary><c>list-keys</c>: prints the API keys, a line each: id, environment, name, time of creation; tabs between them.</summary>
+/// <summary>
+/// <c>list-keys</c>: prints the API keys, a line each: id, environment, name, time of creation, parses that may wait; tabs between them.
+/// </summary>
 internal static class ListKeysCommand
 {
     /// <summary>The command.</summary>
@@ -19,10 +21,18 @@ internal static class ListKeysCommand
     private static async Task RunAsync(string? environment, CancellationToken token)
     {
         await using var app = Commands.BuildQuiet();
-        foreach (var (key, createdAt) in await app.Services.GetRequiredService<IApiKeyStore>().ListAsync(environment, token))
+        foreach (var (key, most, createdAt) in await app.Services.GetRequiredService<IApiKeyStore>().ListAsync(environment, token))
         {
             var created = createdAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            await Console.Out.WriteLineAsync($"{key.Id}\t{key.Environment}\t{key.Name}\t{created}");
+            await Console.Out.WriteLineAsync($"{key.Id}\t{key.Environment}\t{key.Name}\t{created}\t{Said(most)}");
         }
     }
+
+    /// <summary>How many parses of a key may wait, in a word.</summary>
+    internal static string Said(int? most) => most switch
+    {
+        null => "default",
+        0 => "any",
+        { } number => number.ToString(CultureInfo.InvariantCulture),
+    };
 }

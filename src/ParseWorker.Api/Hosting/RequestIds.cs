@@ -5,6 +5,8 @@ internal sealed class RequestIds(RequestDelegate next, TimeProvider time, ILogge
 {
     private const string Header = "x-request-id";
 
+    private static readonly Func<ILogger, string, IDisposable?> Scope = LoggerMessage.DefineScope<string>("RequestId:{RequestId}");
+
     /// <summary>Runs the request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
@@ -18,6 +20,6 @@ internal sealed class RequestIds(RequestDelegate next, TimeProvider time, ILogge
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return Task.CompletedTask;
         });
-        using (logger.BeginScope(new Dictionary<string, object> { ["RequestId"] = id })) await next(context);
+        using (Scope(logger, id)) await next(context);
     }
 }

@@ -27,6 +27,14 @@ internal sealed class LimitOptions
     /// </summary>
     [Range(1, 1_000_000)]
     public int? WaitingParses { get; set; }
+
+    /// <summary>
+    /// Parses of one API key that may be <c>pending</c> or <c>queued</c>, 1 to 1,000,000, where the key has no limit of its own; unless
+    /// set, any number. Another create is answered with 429 <c>queue_full</c>; one that joins an earlier parse is not. Creates that
+    /// arrive at the same moment may exceed it.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int? WaitingParsesOfAKey { get; set; }
 }
 
 /// <summary>Checks <see cref="LimitOptions"/> at start.</summary>

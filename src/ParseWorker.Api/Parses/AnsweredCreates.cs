@@ -11,13 +11,36 @@ namespace ParseWorker.Api.Parses;
 /// </summary>
 internal sealed partial class AnsweredCreates(IParseStore store, ILogger<AnsweredCreates> logger)
 {
+    /// <summary>
+    /// Notes that are owed at most. The first are those of creates that an outage hit on their way; later ones never reached the database.
+    /// </summary>
+    private const int MostOwed = 256;
+
     private readonly ConcurrentDictionary<Task, ParseId> _underWay = new();
+    private readonly Lock _gate = new();
+    private readonly HashSet<ParseId> _owed = [];
 
     /// <summary>
-    /// Waits until every client that was seen to go away is noted. Some send their request again at once (PHP does), and that one must
-    /// find the note.
+    /// Waits until every client that was seen to go away is noted, and every create that failed: what could not be noted while the database
+    /// was away is tried again. Some send their request again at once (PHP does), and that one must find the note.
     /// </summary>
-    public Task SettleAsync() => Task.WhenAll(_underWay.Keys);
+    public Task SettleAsync()
+    {
+        lock (_gate)
+        {
+            ParseId[] owed = [.. _owed];
+            _owed.Clear();
+            foreach (var id in owed) _ = AbandonAsync(id, again: true);
+        }
+
+        return Task.WhenAll(_underWay.Keys);
+    }
+
+    /// <summary>A retry has taken a create over: nothing is owed for it any more.</summary>
+    public void Forget(ParseId id)
+    {
+        lock (_gate) _owed.Remove(id);
+    }
 
     /// <summary>
     /// Runs the part of a create after which its parse exists. When it fails, the create is abandoned before its client hears of it, so
@@ -80,13 +103,13 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         lock (context.Items)
         {
             if (context.Items.TryGetValue(typeof(AnsweredCreates), out var under)) return (Task)under!;
-            var abandoning = AbandonAsync(id);
+            var abandoning = AbandonAsync(id, again: false);
             context.Items[typeof(AnsweredCreates)] = abandoning;
             return abandoning;
         }
     }
 
-    private async Task AbandonAsync(ParseId id)
+    private async Task AbandonAsync(ParseId id, bool again)
     {
         var noted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _underWay[noted.Task] = id;
@@ -96,7 +119,11 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
         }
         catch (Exception exception)
         {
-            AbandonFailed(exception, id);
+            if (!again) AbandonFailed(exception, id);
+            lock (_gate)
+            {
+                if (_owed.Count < MostOwed) _owed.Add(id);
+            }
         }
         finally
         {
@@ -119,6 +146,6 @@ internal sealed partial class AnsweredCreates(IParseStore store, ILogger<Answere
     private partial void MarkFailed(Exception exception, ParseId parseId);
 
     [LoggerMessage(6205, LogLevel.Warning,
-        "{ParseId} could not be marked as abandoned; until this process ends, an identical create is a new parse")]
+        "{ParseId} could not be marked as abandoned; it is tried again before the next create")]
     private partial void AbandonFailed(Exception exception, ParseId parseId);
 }

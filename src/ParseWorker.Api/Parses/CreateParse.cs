@@ -6,6 +6,7 @@ using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
 using ParseWorker.Api.Intake.Decoding;
 using ParseWorker.Api.Limits;
+using ParseWorker.Api.Telemetry;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Bodies;
@@ -19,8 +20,8 @@ namespace ParseWorker.Api.Parses;
 /// <summary><c>POST /v1/parses</c>: takes a document in and records its parse; answers at once, or when it has ended.</summary>
 internal sealed partial class CreateParse(
     CreateBodyReader reader, DocumentIntake intake, IParseStore store, IParseQueries queries, ParseDispatcher dispatcher,
-    SyncParse sync, AnsweredCreates answered, ModelCatalog models, RemoteUrlPolicy remote, IOptions<LimitOptions> limits, TimeProvider time,
-    ILogger<CreateParse> logger)
+    SyncParse sync, AnsweredCreates answered, ModelCatalog models, RemoteUrlPolicy remote, RequestMetrics metrics,
+    IOptions<LimitOptions> limits, TimeProvider time, ILogger<CreateParse> logger)
 {
     /// <summary>Says that the answer is an earlier request's, as Stripe does: the parse was not made by this one.</summary>
     private const string ReplayedHeader = "Idempotent-Replayed";
@@ -86,6 +87,7 @@ internal sealed partial class CreateParse(
     private async Task<IResult> CreateAsync(HttpContext context, NewParse parse, Func<ParseId, Task<IResult>> answer)
     {
         var (id, joined) = await answered.AbandonOnFailureAsync(context, parse.Id, () => RecordAsync(parse, context.Key()));
+        CreateTrace.SetParse(id);
         if (joined) context.Response.Headers[ReplayedHeader] = "true";
         answered.MarkWhenSent(context, id);
         return answered.Guard(await answered.AbandonOnFailureAsync(context, id, async () =>
@@ -126,24 +128,31 @@ internal sealed partial class CreateParse(
         Fingerprint = RequestFingerprint.Of(key.Id, document.Identity, request),
         IdempotencyKey = idempotencyKey,
         JoinUnanswered = !request.BustCache,
+        BustCache = request.BustCache,
         ExpiresAfter = request.ExpiresAfter,
         TimeLimit = request.TimeLimit,
         MostWaiting = limits.Value.WaitingParses,
+        KeyId = key.Id,
+        TraceParent = CreateTrace.Current(),
+        MostWaitingOfKey = limits.Value.WaitingParsesOfAKey,
     };
 
     private async Task<(ParseId Id, bool Joined)> RecordAsync(NewParse parse, ApiKey key)
     {
         await answered.SettleAsync();
-        switch (await store.CreateAsync(parse, CancellationToken.None))
+        var result = await store.CreateAsync(parse, CancellationToken.None);
+        metrics.Created(result);
+        switch (result)
         {
             case CreateResult.Created created:
                 Created(created.Parse.Id, created.Parse.File.MimeType, created.Parse.Settings.Model, key.Id);
                 return (created.Parse.Id, false);
             case CreateResult.Joined joined:
+                answered.Forget(joined.Parse.Id);
                 Joined(joined.Parse.Id, joined.Parse.Status, key.Id);
                 return (joined.Parse.Id, true);
-            case CreateResult.QueueFull:
-                throw QueueFull(limits.Value.WaitingParses);
+            case CreateResult.QueueFull full:
+                throw QueueFull(full);
             default:
                 throw RefusedException.Invalid("idempotency_key_reused",
                     "This Idempotency-Key was used with another request. Use a new key for a new request.");
@@ -151,10 +160,10 @@ internal sealed partial class CreateParse(
     }
 
     /// <summary>There is room as soon as a parse starts; nobody can tell when that is.</summary>
-    private static RefusedException QueueFull(int? limit) => new(new ApiError(
+    private static RefusedException QueueFull(CreateResult.QueueFull full) => new(new ApiError(
         StatusCodes.Status429TooManyRequests, "queue_full",
-        $"{limit} parses of this environment wait for a worker already, which is as many as may. Send the create again later, or cancel "
-        + "some of them.",
+        $"{full.Most} parses of this {(full.IsOfKey ? "API key" : "environment")} wait for a worker already, which is as many as may. "
+        + "Send the create again later, or cancel some of them.",
         RetryAfter: QueueFullRetry));
 
     [LoggerMessage(6200, LogLevel.Information, "{ParseId} created by key {KeyId}: {MimeType}, {Model}")]

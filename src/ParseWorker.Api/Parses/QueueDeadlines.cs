@@ -1,3 +1,6 @@
+using ParseWorker.Core.Errors;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Telemetry;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Api.Parses;
@@ -6,7 +9,9 @@ namespace ParseWorker.Api.Parses;
 /// Ends parses whose deadline passes while they wait, every second. Workers do the same; this is for when there is none, which is when
 /// deadlines pass.
 /// </summary>
-internal sealed partial class QueueDeadlines(IRecoveryStore recovery, TimeProvider time, ILogger<QueueDeadlines> logger) : BackgroundService
+internal sealed partial class QueueDeadlines(
+    IRecoveryStore recovery, ParseMetrics metrics, TimeProvider time, ILogger<QueueDeadlines> logger)
+    : BackgroundService
 {
     /// <summary>Between two looks.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -31,7 +36,11 @@ internal sealed partial class QueueDeadlines(IRecoveryStore recovery, TimeProvid
     {
         try
         {
-            foreach (var id in await recovery.ExpireWaitingAsync(Limit, token)) Expired(id.ToString());
+            foreach (var id in await recovery.ExpireWaitingAsync(Limit, token))
+            {
+                Expired(id.ToString());
+                metrics.Ended(ParseStatus.Failed, ParseErrorCodes.QueueExpired);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
         {

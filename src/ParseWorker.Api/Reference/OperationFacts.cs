@@ -1,5 +1,7 @@
 using Microsoft.OpenApi;
+using ParseWorker.Api.Admin;
 using ParseWorker.Api.Events;
+using ParseWorker.Api.Health;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Webhooks;
@@ -44,8 +46,11 @@ internal static class OperationFacts
             foreach (var (method, operation) in item.Operations ?? [])
             {
                 var isOfV1 = path.StartsWith("/v1/", StringComparison.Ordinal);
-                if (isOfV1) RequireKey(document, operation);
-                if (isOfV1 && method != HttpMethod.Get && !Uncounted.Contains(operation.OperationId ?? "")) Limit(document, operation);
+                var isOfAdmin = path.StartsWith("/v1" + AdminServices.Path + "/", StringComparison.Ordinal);
+                if (isOfAdmin) RequireAdminKey(document, operation);
+                else if (isOfV1 || path == VersionEndpoint.Path) RequireKey(document, operation);
+                if (isOfV1 && !isOfAdmin && method != HttpMethod.Get && !Uncounted.Contains(operation.OperationId ?? ""))
+                    Limit(document, operation);
                 AddRequestHeader(operation);
                 foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
                     parameter.Schema = TypeOf(parameter, path);
@@ -59,6 +64,14 @@ internal static class OperationFacts
         operation.Security = [Needs(document, "bearer"), Needs(document, "apiKey")];
         operation.Responses ??= [];
         operation.Responses["401"] = Refusal(document, "Unauthorized");
+    }
+
+    private static void RequireAdminKey(OpenApiDocument document, OpenApiOperation operation)
+    {
+        operation.Security = [Needs(document, "adminKey")];
+        operation.Responses ??= [];
+        operation.Responses["401"] = Refusal(document, "Unauthorized");
+        operation.Responses["429"] = Refusal(document, "Too many wrong keys");
     }
 
     private static void Limit(OpenApiDocument document, OpenApiOperation operation) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using ParseWorker.Api.Admin;
 using ParseWorker.Api.Auth;
 using Scalar.AspNetCore;
 
@@ -45,13 +46,13 @@ internal static class ReferenceServices
     {
         document.Info = new OpenApiInfo { Title = "ParseWorker", Version = "v1", Description = Description };
         document.Servers = [];
-        DescribeKeys(document);
+        DescribeKeys(document, context.ApplicationServices.GetRequiredService<AdminKey>().IsSet);
         SchemaFacts.Apply(document);
         OperationFacts.Apply(document);
         return Task.CompletedTask;
     }
 
-    private static void DescribeKeys(OpenApiDocument document)
+    private static void DescribeKeys(OpenApiDocument document, bool isAdministered)
     {
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -64,6 +65,13 @@ internal static class ReferenceServices
                 Name = ApiKeyAuthentication.Header,
                 Description = "The API key, as older clients send it.",
             },
+        };
+        if (!isAdministered) return;
+        document.Components.SecuritySchemes["adminKey"] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The admin key of the server's configuration. API keys do not open what needs it, and it opens nothing else.",
         };
     }
 }

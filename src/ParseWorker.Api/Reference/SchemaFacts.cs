@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using ParseWorker.Api.Admin;
+using ParseWorker.Core.Auth;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Webhooks;
 
@@ -19,6 +21,13 @@ internal static class SchemaFacts
         Choose(Property(schemas, "DeliveryBody", "event"), WebhookEvents.Names);
         foreach (var body in new[] { "WebhookBody", "CreateWebhookBody", "ChangeWebhookBody" })
             Choose((OpenApiSchema)Property(schemas, body, "events").Items!, WebhookEvents.Names);
+        if (schemas.ContainsKey("ChangeEnvironmentBody"))
+        {
+            Bound(schemas, "ChangeEnvironmentBody", "weight", EnvironmentShare.Lowest, EnvironmentShare.Highest);
+            foreach (var body in new[] { "CreateKeyBody", "ChangeKeyBody", "KeyBody" })
+                Bound(schemas, body, "most_waiting", 0, KeyIssuer.MostWaiting, JsonSchemaType.Null);
+        }
+
         DescribeCreate(document, (OpenApiSchema)schemas["CreateBody"], (OpenApiSchema)schemas["CreateDocument"]);
     }
 
@@ -53,6 +62,15 @@ internal static class SchemaFacts
 
         file.Required = null;
         file.AnyOf = [Needs("filename", "url"), Needs("content"), Needs("id")];
+    }
+
+    private static void Bound(
+        IDictionary<string, IOpenApiSchema> schemas, string schema, string property, int least, int most,
+        JsonSchemaType alsoAllowed = default)
+    {
+        var number = WholeNumber(least, most, alsoAllowed);
+        number.Description = Property(schemas, schema, property).Description;
+        ((OpenApiSchema)schemas[schema]).Properties![property] = number;
     }
 
     private static OpenApiSchema Needs(params string[] properties) => new() { Required = properties.ToHashSet() };

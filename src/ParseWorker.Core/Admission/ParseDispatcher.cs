@@ -1,23 +1,29 @@
 using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
+using ParseWorker.Core.Telemetry;
 
 namespace ParseWorker.Core.Admission;
 
 /// <summary>Admits waiting parses and enqueues a job for each that became <c>queued</c>.</summary>
-public sealed partial class ParseDispatcher(IParseStore store, IParseQueue queue, ILogger<ParseDispatcher> logger)
+public sealed partial class ParseDispatcher(
+    IParseStore store, IParseQueue queue, AdmissionMetrics metrics, ILogger<ParseDispatcher> logger)
 {
     /// <summary>Admits what has room and enqueues it; a failure is logged and left to the sweeper.</summary>
     /// <param name="environment">The environment, or null for all.</param>
     /// <param name="token">Stops the admission; what was admitted is still enqueued.</param>
     public async Task AdmitAsync(string? environment, CancellationToken token)
     {
+        var begun = metrics.Begin();
         try
         {
-            await EnqueueAsync(await store.AdmitAsync(environment, token));
+            var admitted = await store.AdmitAsync(environment, token);
+            metrics.Admitted(begun, admitted.Count);
+            await EnqueueAsync(admitted);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
         {
+            metrics.Failed(begun);
             AdmissionFailed(exception, environment);
         }
     }
@@ -35,6 +41,7 @@ public sealed partial class ParseDispatcher(IParseStore store, IParseQueue queue
             }
             catch (Exception exception)
             {
+                metrics.EnqueueFailed();
                 EnqueueFailed(exception, parse.Id);
             }
         }

@@ -7,7 +7,18 @@ public interface IApiKeyStore
     Task<ApiKey?> FindAsync(string secret, CancellationToken token);
 
     /// <summary>Stores a new key under its hash.</summary>
-    Task AddAsync(string secret, ApiKey key, CancellationToken token);
+    /// <param name="secret">What its bearer sends; it is not kept.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="mostWaiting">As <see cref="IssuedKey.MostWaiting"/>.</param>
+    /// <param name="token">Stops the call.</param>
+    Task<IssuedKey> AddAsync(string secret, ApiKey key, int? mostWaiting, CancellationToken token);
+
+    /// <summary>The key with this id, or null.</summary>
+    Task<IssuedKey?> FindIssuedAsync(string id, CancellationToken token);
+
+    /// <summary>Changes how many parses of a key may wait; every process heeds it at once.</summary>
+    /// <returns>The key as it is now, or null when there is none with this id.</returns>
+    Task<IssuedKey?> LimitAsync(string id, int? mostWaiting, CancellationToken token);
 
     /// <summary>The keys of an environment, or with null those of all, by environment and time of creation.</summary>
     Task<IReadOnlyList<IssuedKey>> ListAsync(string? environment, CancellationToken token);
@@ -19,8 +30,11 @@ public interface IApiKeyStore
 
 /// <summary>A key that was issued and not revoked.</summary>
 /// <param name="Key">The key.</param>
+/// <param name="MostWaiting">
+/// Parses of this key that may be <c>pending</c> or <c>queued</c>, 0 to 1,000,000, 0 for any number; null for what is configured.
+/// </param>
 /// <param name="CreatedAt">When it was issued, by the database's clock.</param>
-public sealed record IssuedKey(ApiKey Key, DateTimeOffset CreatedAt);
+public sealed record IssuedKey(ApiKey Key, int? MostWaiting, DateTimeOffset CreatedAt);
 
 /// <summary>Who a request comes from.</summary>
 /// <param name="Id">The key's own id, safe to log.</param>

@@ -8,6 +8,9 @@ public enum NotificationChannel
 
     /// <summary>A parse ended; the payload is its id.</summary>
     ParseEnded,
+
+    /// <summary>A job was enqueued for a parse that nobody has claimed yet; the payload is the parse's id.</summary>
+    ParseEnqueued,
 }
 
 /// <summary>Hears notifications. They are hints: whoever listens polls as well, and a lost one costs a poll interval.</summary>

@@ -14,4 +14,7 @@ public static class EngineExitCodes
 
     /// <summary>The worker cancelled the document and its engine went on: the host has put an end to both.</summary>
     public const int Stopped = 4;
+
+    /// <summary>The host could not be shut in as it was told; standard error says why. It has seen no document.</summary>
+    public const int NotShutIn = 5;
 }

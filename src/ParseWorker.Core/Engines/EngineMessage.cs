@@ -26,7 +26,8 @@ public abstract record EngineMessage
 
     /// <summary>The host has started and waits for its first document.</summary>
     /// <param name="Offline">True when it can make no connection, and nothing that it starts can.</param>
-    public sealed record Ready(bool Offline) : EngineMessage;
+    /// <param name="FileSandbox">Landlock's version that keeps it from files that are not its own; 0 when nothing does.</param>
+    public sealed record Ready(bool Offline, int FileSandbox = 0) : EngineMessage;
 
     /// <summary>The host has heard of the document: a host that ends before this word did not end because of it.</summary>
     public sealed record Taken : EngineMessage;

@@ -15,12 +15,6 @@ public sealed record EngineProfile(string Name, decimal CreditsPerPage, string? 
     /// <summary>The profile that a vision model may stand behind; without one it reads as <see cref="Default"/> does.</summary>
     public const string VisionCapable = "retab-large";
 
-    /// <summary>
-    /// Prefix of the engine's fingerprint, followed by the profile's name. Pages of one parse never mix fingerprints: stored pages of
-    /// another one are dropped at the next claim. The number rises whenever the same document may give other text.
-    /// </summary>
-    public const string FingerprintPrefix = "parseworker/3/";
-
     /// <summary>The profiles that exist from the start.</summary>
     public static IReadOnlyList<EngineProfile> Known { get; } =
     [

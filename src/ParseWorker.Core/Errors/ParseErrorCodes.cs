@@ -51,7 +51,7 @@ public static class ParseErrorCodes
     /// <summary>The engine's process used more memory than it may.</summary>
     public const string EngineOutOfMemory = "engine_out_of_memory";
 
-    /// <summary>Workers died with this parse until its attempts were spent.</summary>
+    /// <summary>One worker after the other was lost with this parse.</summary>
     public const string WorkerLost = "worker_lost";
 
     /// <summary>The parse asks for a model that its worker's configuration does not have.</summary>

@@ -22,6 +22,9 @@ public interface IOperatorQueries
     /// <summary>How much waits and runs.</summary>
     Task<ParseLoad> ReadLoadAsync(CancellationToken token);
 
+    /// <summary>What waits and runs in each environment.</summary>
+    Task<QueueState> ReadQueuesAsync(CancellationToken token);
+
     /// <summary>The workers, and what each runs.</summary>
     Task<WorkersAtWork> ReadWorkersAsync(CancellationToken token);
 }

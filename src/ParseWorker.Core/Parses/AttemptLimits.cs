@@ -3,8 +3,13 @@ namespace ParseWorker.Core.Parses;
 /// <summary>How often a parse is tried.</summary>
 public static class AttemptLimits
 {
-    /// <summary>Attempts that may be spent: a document that kills its worker or its engine cannot loop.</summary>
+    /// <summary>Attempts that may be spent by what the document does to an engine: one that kills its engine cannot loop.</summary>
     public const int MaxAttempts = 3;
+
+    /// <summary>
+    /// Workers that may be lost, which is the machine's fault and spends no attempt; still, a document that kills its worker cannot loop.
+    /// </summary>
+    public const int MaxLostWorkers = 3;
 
     /// <summary>Wait before the second attempt; each further one waits five times longer.</summary>
     public static readonly TimeSpan FirstRetryDelay = TimeSpan.FromSeconds(1);

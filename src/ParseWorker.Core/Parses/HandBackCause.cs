@@ -11,6 +11,9 @@ public enum HandBackCause
 
     /// <summary>The worker's disk did not take the document: full, read-only or gone.</summary>
     NoRoomOnDisk,
+
+    /// <summary>The bucket that holds the document could not be reached, or refused the worker.</summary>
+    BucketUnavailable,
 }
 
 /// <summary>The causes as the events of a parse spell them.</summary>
@@ -22,6 +25,7 @@ public static class HandBackCauseNames
         HandBackCause.WorkerStops => null,
         HandBackCause.HostNotStarted => "host_not_started",
         HandBackCause.NoRoomOnDisk => "no_room_on_disk",
+        HandBackCause.BucketUnavailable => "bucket_unavailable",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No such cause."),
     };
 }

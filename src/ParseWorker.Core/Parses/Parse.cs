@@ -23,8 +23,11 @@ public sealed record Parse
     /// <summary>The fence: the number of the last attempt that was granted; 0 before the first.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>Attempts that count against the limit (crashes and lost workers; a drain spends none).</summary>
+    /// <summary>Attempts that the document spent, by a crash of its engine; at most <see cref="AttemptLimits.MaxAttempts"/>.</summary>
     public required int AttemptsSpent { get; init; }
+
+    /// <summary>Attempts whose worker was lost; at most <see cref="AttemptLimits.MaxLostWorkers"/>. Those spend nothing.</summary>
+    public required int WorkersLost { get; init; }
 
     /// <summary>The worker that holds the lease, for people to read; never used to decide.</summary>
     public string? Owner { get; init; }

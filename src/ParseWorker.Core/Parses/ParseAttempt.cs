@@ -31,6 +31,15 @@ public sealed record ParseAttempt
 
     /// <summary>What is left of the parse's own time limit at the grant, zero or less for none; null without a limit.</summary>
     public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>
+    /// How long the parse had waited at the grant, by the database's clock: from its create, or a later attempt from its return to the
+    /// queue. Null when the grant was found afterwards.
+    /// </summary>
+    public TimeSpan? Waited { get; init; }
+
+    /// <summary>The trace of the create (W3C traceparent); null where that was not traced.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>The text of one page.</summary>

@@ -15,6 +15,9 @@ public enum ParseEventKind
     /// <summary>One page could not be read and was left empty.</summary>
     PageFailed,
 
+    /// <summary>Its pages were copied from an earlier parse of the same document.</summary>
+    PagesCopied,
+
     /// <summary>Somebody asked for it to end cancelled.</summary>
     CancelRequested,
 
@@ -49,6 +52,7 @@ public static class ParseEventKindNames
         [ParseEventKind.Queued] = "queued",
         [ParseEventKind.Claimed] = "claimed",
         [ParseEventKind.PageFailed] = "page_failed",
+        [ParseEventKind.PagesCopied] = "pages_copied",
         [ParseEventKind.CancelRequested] = "cancel_requested",
         [ParseEventKind.CancelObserved] = "cancel_observed",
         [ParseEventKind.HandedBack] = "handed_back",

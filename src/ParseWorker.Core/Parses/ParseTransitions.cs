@@ -13,7 +13,7 @@ public static class ParseTransitions
         (ParseStatus.Queued, ParseStatus.InProgress) => true, // claimed
         (ParseStatus.Queued, ParseStatus.Cancelled) => true, // nothing runs, so the request ends it at once
         (ParseStatus.Queued, ParseStatus.Failed) => true, // its deadline passed before a worker started it
-        (ParseStatus.InProgress, ParseStatus.Queued) => true, // handed back (attempt not spent), taken back or retried (spent)
+        (ParseStatus.InProgress, ParseStatus.Queued) => true, // handed back or taken back (attempt not spent), retried (spent)
         (ParseStatus.InProgress, ParseStatus.Completed) => true,
         (ParseStatus.InProgress, ParseStatus.Failed) => true,
         (ParseStatus.InProgress, ParseStatus.Cancelled) => true, // only when a cancel was requested

@@ -18,6 +18,8 @@ public abstract record CreateResult
     /// <summary>The idempotency key was used with another request.</summary>
     public sealed record KeyReused : CreateResult;
 
-    /// <summary>The environment has as many parses waiting as it may; nothing was recorded.</summary>
-    public sealed record QueueFull : CreateResult;
+    /// <summary>As many parses wait as may; nothing was recorded.</summary>
+    /// <param name="IsOfKey">True for those of the API key, false for those of the environment.</param>
+    /// <param name="Most">How many may.</param>
+    public sealed record QueueFull(bool IsOfKey, int Most) : CreateResult;
 }

@@ -53,6 +53,14 @@ public interface IParseStore
     /// <exception cref="ArgumentException">The pages are not consecutive; nothing was written.</exception>
     Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token);
 
+    /// <summary>
+    /// Gives an attempt without pages those of an earlier parse of its environment, where the same engine read the same bytes, of the same
+    /// type, with the same settings and without a page that failed; not when its request said <c>bust_cache</c>.
+    /// </summary>
+    /// <returns>How many pages were copied, all that the document has; null when there was no such parse, or the attempt is no longer in
+    /// progress.</returns>
+    Task<int?> CopyPagesAsync(AttemptKey key, CancellationToken token);
+
     /// <summary>Notes what an attempt has fetched from its parse's address; the bytes are stored already.</summary>
     /// <param name="key">The fence.</param>
     /// <param name="sha256">SHA-256 of the document's bytes.</param>

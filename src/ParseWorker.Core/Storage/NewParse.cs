@@ -41,8 +41,14 @@ public sealed record NewParse
     /// <summary>What stands with its first event, where no client made it: who did and why.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The trace of the request that makes it (W3C traceparent), which its attempts go on with; null without one.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>True to join an identical create whose client is gone without its answer (no key needed).</summary>
     public bool JoinUnanswered { get; init; } = true;
+
+    /// <summary>True to have the document read anew, where workers would take the pages of an earlier parse of it.</summary>
+    public bool BustCache { get; init; }
 
     /// <summary>How long it may wait for a worker before it ends <c>failed</c>, or null for as long as it takes.</summary>
     public TimeSpan? ExpiresAfter { get; init; }
@@ -55,4 +61,10 @@ public sealed record NewParse
     /// that joins another parse is not held up by it.
     /// </summary>
     public int? MostWaiting { get; init; }
+
+    /// <summary>The id of the API key that makes it, or null where none does.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>As <see cref="MostWaiting"/>, of the parses of the same key, where the key has no limit of its own.</summary>
+    public int? MostWaitingOfKey { get; init; }
 }

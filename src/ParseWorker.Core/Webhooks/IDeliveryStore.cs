@@ -8,11 +8,14 @@ namespace ParseWorker.Core.Webhooks;
 /// </summary>
 public interface IDeliveryStore
 {
+    /// <summary>Failures in a row that disable an endpoint, at least: one that is told of little may fail twice, days apart.</summary>
+    const int FewestFailures = 3;
+
     /// <summary>Hands out what is due, to be enqueued: each to one caller.</summary>
-    /// <param name="endpoint">Only what this endpoint is told; null for all.</param>
-    /// <param name="mostAtOnce">Requests to one endpoint at a time; one that fails gets one.</param>
+    /// <param name="environment">Only what this environment's endpoints are told; null for all.</param>
+    /// <param name="room">How many may be handed out at the same time; never exceeded, whoever calls at once.</param>
     /// <param name="token">Stops the call.</param>
-    Task<IReadOnlyList<DeliveryKey>> TakeDueAsync(WebhookId? endpoint, int mostAtOnce, CancellationToken token);
+    Task<IReadOnlyList<DeliveryKey>> TakeDueAsync(string? environment, DeliveryRoom room, CancellationToken token);
 
     /// <summary>Remembers the job that was enqueued for a delivery.</summary>
     Task RecordJobAsync(DeliveryKey key, string jobId, CancellationToken token);
@@ -33,12 +36,20 @@ public interface IDeliveryStore
     /// <summary>Records what an attempt came to.</summary>
     /// <param name="granted">The attempt.</param>
     /// <param name="outcome">What it came to.</param>
-    /// <param name="disableAfter">An endpoint that fails, and has for so long, is disabled.</param>
+    /// <param name="disableAfter">
+    /// An endpoint that fails, has for so long, and <see cref="FewestFailures"/> times in a row, is disabled.
+    /// </param>
     /// <param name="token">Stops the call.</param>
     /// <returns>What became of the endpoint; null when the attempt was no longer the caller's, and nothing was written.</returns>
     Task<RecordedDelivery?> RecordAsync(
         GrantedDelivery granted, DeliveryOutcome outcome, TimeSpan disableAfter, CancellationToken token);
 }
+
+/// <summary>How many deliveries may be handed out and not settled at the same time, by all workers together.</summary>
+/// <param name="OfAnEndpoint">To one endpoint; to one that fails, one.</param>
+/// <param name="OfAnEnvironment">To all endpoints of one environment.</param>
+/// <param name="OfTheFailing">To all endpoints that fail, whoever owns them.</param>
+public readonly record struct DeliveryRoom(int OfAnEndpoint, int OfAnEnvironment, int OfTheFailing);
 
 /// <summary>Names one event for one endpoint.</summary>
 /// <param name="Endpoint">The endpoint.</param>
@@ -48,6 +59,7 @@ public readonly record struct DeliveryKey(WebhookId Endpoint, MessageId Message)
 /// <summary>An attempt that may be made.</summary>
 /// <param name="Key">The delivery.</param>
 /// <param name="Attempt">The attempt's number, the fence.</param>
+/// <param name="GrantedAt">When it was granted, by the database's clock; the time that its request is signed with.</param>
 /// <param name="Failures">Attempts that have failed.</param>
 /// <param name="Environment">The environment of the endpoint and the parse.</param>
 /// <param name="Kind">The ending that is told.</param>
@@ -55,8 +67,8 @@ public readonly record struct DeliveryKey(WebhookId Endpoint, MessageId Message)
 /// <param name="Url">Where to.</param>
 /// <param name="Secrets">What it is signed with, the newest first.</param>
 public sealed record GrantedDelivery(
-    DeliveryKey Key, int Attempt, int Failures, string Environment, ParseEventKind Kind, DateTimeOffset At, string Url,
-    IReadOnlyList<WebhookSecret> Secrets);
+    DeliveryKey Key, int Attempt, DateTimeOffset GrantedAt, int Failures, string Environment, ParseEventKind Kind, DateTimeOffset At,
+    string Url, IReadOnlyList<WebhookSecret> Secrets);
 
 /// <summary>What an attempt came to.</summary>
 /// <param name="Duration">How long it took.</param>

@@ -18,4 +18,5 @@ public interface IAttemptStore
 /// <param name="Status">Where it is.</param>
 /// <param name="Attempt">The last attempt that was granted.</param>
 /// <param name="CancelRequested">True when somebody asked for it to end.</param>
-public sealed record AttemptFlags(ParseId Id, ParseStatus Status, int Attempt, bool CancelRequested);
+/// <param name="CancelAge">How long ago that was, by the database's clock; null when nobody did.</param>
+public sealed record AttemptFlags(ParseId Id, ParseStatus Status, int Attempt, bool CancelRequested, TimeSpan? CancelAge = null);

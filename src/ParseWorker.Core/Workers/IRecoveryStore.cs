@@ -7,7 +7,7 @@ namespace ParseWorker.Core.Workers;
 public interface IRecoveryStore
 {
     /// <summary>
-    /// Takes back parses whose lease ran out: to the queue, to <c>cancelled</c>, or to <c>failed</c> when their attempts are spent.
+    /// Takes back parses whose lease ran out: to the queue, to <c>cancelled</c>, or to <c>failed</c> when too many workers were lost.
     /// </summary>
     /// <param name="lease">The lease; right after a database start nothing counts as expired for this long.</param>
     /// <param name="limit">Rows at most.</param>

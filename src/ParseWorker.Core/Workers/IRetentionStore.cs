@@ -9,6 +9,13 @@ public interface IRetentionStore
     /// <summary>Removes documents that no parse and no file refers to, half a minute after the last reference went.</summary>
     Task<PurgedBatch> PurgeBlobsAsync(CancellationToken token);
 
+    /// <summary>Deletes objects of the bucket that no document has, or whose writers were silent for a quarter of an hour.</summary>
+    /// <returns>How many were deleted.</returns>
+    /// <exception cref="ParseWorker.Core.Documents.ObjectStoreException">
+    /// The bucket did not delete all of a batch; those are tried again after half a minute.
+    /// </exception>
+    Task<int> PurgeObjectsAsync(CancellationToken token);
+
     /// <summary>Removes the oldest of what is kept by time.</summary>
     /// <param name="kind">What to remove.</param>
     /// <param name="age">How long it is kept.</param>
@@ -41,6 +48,9 @@ public enum RetainedKind
 
     /// <summary>The events of parses that have ended; counted from the ending.</summary>
     Events,
+
+    /// <summary>What webhooks were told, or were not in all attempts; counted from the last attempt.</summary>
+    Deliveries,
 
     /// <summary>Idempotency keys; counted from their first use.</summary>
     IdempotencyKeys,

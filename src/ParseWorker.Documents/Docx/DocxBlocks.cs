@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Docx.Parts;
 using ParseWorker.Documents.Docx.Runs;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.OpenXml;

@@ -2,6 +2,8 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using ParseWorker.Documents.Docx.Lists;
+using ParseWorker.Documents.Docx.Parts;
+using ParseWorker.Documents.Docx.Styles;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx;
@@ -12,15 +14,14 @@ internal static class DocxBody
     public static IReadOnlyList<Block> Read(MainDocumentPart main, DocumentSource source, CancellationToken token)
     {
         var styles = new DocxStyles(main);
-        var notes = new DocxNotes(main);
-        var parts = new DocxParts(source, main, styles, new DocxNumbering(main, styles), notes, token);
+        var parts = new DocxParts(source, main, styles, new DocxNumbering(main, styles), new NoteMarks(main), token);
         var blocks = new DocxBlocks(parts);
         foreach (var element in Elements(main)) blocks.Add(element);
         return
         [
             .. DocxMargins.Headers(main, parts),
             .. blocks.Take(),
-            .. notes.Blocks(parts),
+            .. DocxNotes.Read(main, parts),
             .. DocxComments.Read(main, parts),
             .. DocxMargins.Footers(main, parts),
         ];

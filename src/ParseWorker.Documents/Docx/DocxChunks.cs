@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Docx.Parts;
 using ParseWorker.Documents.Email;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.OpenXml;

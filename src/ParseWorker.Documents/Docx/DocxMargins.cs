@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
+using ParseWorker.Documents.Docx.Parts;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx;

@@ -25,7 +25,7 @@ internal static class InternetMessage
     public static IEnumerable<Func<EmailMessage>> ReadAll(Stream content, CancellationToken token)
     {
         var format = StartsLikeMbox(content) ? MimeFormat.Mbox : MimeFormat.Entity;
-        var parser = new MimeParser(Options(content), content, format);
+        var parser = new MimeParser(Options(content), new LimitedHeaders(content), format);
         var isLost = false;
         do yield return Next;
         while (format == MimeFormat.Mbox && !isLost && !parser.IsEndOfStream);

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using ParseWorker.Documents.Html.Dom;
 using ParseWorker.Documents.Html.Inline;
 using ParseWorker.Documents.Html.Tables;
 using ParseWorker.Documents.Model;

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using ParseWorker.Documents.Html.Dom;
 using ParseWorker.Documents.Html.Styles;
 using ParseWorker.Documents.Model;
 
@@ -10,7 +11,9 @@ internal static class HtmlPage
 {
     public static IReadOnlyList<Block> Read(string html, CancellationToken token)
     {
-        using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
+        var nesting = new TagNesting();
+        var options = new HtmlParserOptions { IsScripting = false, OnToken = (token, _) => nesting.Count(token) };
+        using var document = new HtmlParser(options).ParseDocument(html);
         token.ThrowIfCancellationRequested();
         if (document.Body is not { } body) return [];
         var hidden = PageVisibility.Mark(document, token);

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using ParseWorker.Documents.Html.Dom;
 
 namespace ParseWorker.Documents.Html;
 

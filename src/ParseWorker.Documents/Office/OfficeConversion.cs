@@ -8,6 +8,9 @@ namespace ParseWorker.Documents.Office;
 /// </summary>
 internal sealed class OfficeConversion(string command) : IDisposable
 {
+    /// <summary>A killed process goes when the kernel has freed its memory.</summary>
+    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(10);
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("office-");
 
     /// <summary>Converts a document.</summary>
@@ -41,8 +44,23 @@ internal sealed class OfficeConversion(string command) : IDisposable
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            if (!process.HasExited) Kill(process);
+
+            // Not for the pipes as well: who is below it may hold them.
+            process.WaitForExit(GoneWithin);
+        }
+    }
+
+    /// <summary>In the host's sandbox /proc is closed, and who ends the host ends all that is below it.</summary>
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            process.Kill();
         }
     }
 

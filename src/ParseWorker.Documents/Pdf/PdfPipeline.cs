@@ -5,8 +5,10 @@ using ParseWorker.Documents.Pdf.Fields;
 using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Glyphs;
 using ParseWorker.Documents.Pdf.Headings;
+using ParseWorker.Documents.Pdf.Lines;
 using ParseWorker.Documents.Pdf.Order;
 using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Receipts;
 using ParseWorker.Documents.Pdf.Rows;
 using ParseWorker.Documents.Pdf.Tables;
 using ParseWorker.Documents.Pdf.Visibility;
@@ -67,6 +69,8 @@ internal static class PdfPipeline
         // Stage Fragments: rows cut at gutters and vertical rules; spaces set in.
         var fragments = FragmentBuilder.Build(rows, direction.Rulings.Vertical);
         token.ThrowIfCancellationRequested();
+
+        // Stage Receipts: a recognised strip is read row by row, and is done.
         if (page.IsRecognized && ReceiptLayout.Fits(fragments))
             return new([.. ReceiptLayout.Blocks(fragments).Select(block => new PagePart(null, block))], BodyText.Of([]), 0);
 

@@ -10,14 +10,23 @@ internal sealed class ApiKeyStore(Databases databases) : IApiKeyStore
     public Task<ApiKey?> FindAsync(string secret, CancellationToken token) =>
         databases.FirstOrDefaultAsync<ApiKey>(Sql.FindApiKey, new { hash = Hash(secret) }, token);
 
-    public Task AddAsync(string secret, ApiKey key, CancellationToken token) =>
-        databases.ExecuteAsync(Sql.AddApiKey, new { key.Id, key.Name, key.Environment, hash = Hash(secret) }, token);
+    public async Task<IssuedKey> AddAsync(string secret, ApiKey key, int? mostWaiting, CancellationToken token)
+    {
+        var parameters = new { key.Id, key.Name, key.Environment, hash = Hash(secret), mostWaiting };
+        return (await databases.FirstOrDefaultAsync<IssuedRow>(Sql.AddApiKey, parameters, token))!.ToIssued();
+    }
 
     public async Task<IReadOnlyList<IssuedKey>> ListAsync(string? environment, CancellationToken token)
     {
-        var rows = await databases.QueryAsync<IssuedRow>(Sql.ListApiKeys, new { environment }, token);
-        return [.. rows.Select(row => new IssuedKey(new ApiKey(row.Id, row.Name, row.Environment), row.CreatedAt))];
+        var rows = await databases.QueryAsync<IssuedRow>(Sql.ListApiKeys, new { environment, id = (string?)null }, token);
+        return [.. rows.Select(row => row.ToIssued())];
     }
+
+    public async Task<IssuedKey?> FindIssuedAsync(string id, CancellationToken token) =>
+        (await databases.FirstOrDefaultAsync<IssuedRow>(Sql.ListApiKeys, new { environment = (string?)null, id }, token))?.ToIssued();
+
+    public async Task<IssuedKey?> LimitAsync(string id, int? mostWaiting, CancellationToken token) =>
+        (await databases.FirstOrDefaultAsync<IssuedRow>(Sql.LimitApiKey, new { id, mostWaiting }, token))?.ToIssued();
 
     public Task<ApiKey?> RevokeAsync(string id, CancellationToken token) =>
         databases.FirstOrDefaultAsync<ApiKey>(Sql.RevokeApiKey, new { id }, token);
@@ -29,6 +38,9 @@ internal sealed class ApiKeyStore(Databases databases) : IApiKeyStore
         public required string Id { get; init; }
         public required string Name { get; init; }
         public required string Environment { get; init; }
+        public int? MostWaiting { get; init; }
         public DateTime CreatedAt { get; init; }
+
+        public IssuedKey ToIssued() => new(new ApiKey(Id, Name, Environment), MostWaiting, CreatedAt);
     }
 }

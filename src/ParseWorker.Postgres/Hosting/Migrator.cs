@@ -1,6 +1,7 @@
 using DbUp;
 using DbUp.Engine;
 using Npgsql;
+using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Postgres.Hosting;
 
@@ -16,9 +17,11 @@ public static class Migrator
         [.. typeof(Migrator).Assembly.GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal)];
 
     /// <summary>Applies what is missing, under an advisory lock: two at the same time do it once.</summary>
-    /// <param name="connectionString">A direct session; its role must be allowed to create the schema.</param>
+    /// <param name="connectionString">A direct session; its role must be allowed to create the schemas that are not there.</param>
     /// <param name="token">Stops the wait for the lock; a script that runs is finished.</param>
-    /// <exception cref="InvalidOperationException">A script failed; its transaction was rolled back.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The database does not fit, or a script failed; its transaction was rolled back.
+    /// </exception>
     public static async Task MigrateAsync(string connectionString, CancellationToken token)
     {
         // Not from a pool: a pooled session would keep the lock until it is used again, and whoever migrates next would wait for it.
@@ -26,12 +29,15 @@ public static class Migrator
         await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
         await connection.OpenAsync(token);
         await ExecuteAsync(connection, "select pg_advisory_lock(hashtext('parseworker.migrations'))", token);
-        await ExecuteAsync(connection, $"create schema if not exists {Schema}", token);
+        var missing = await FitDatabase.RequireAsync(connection, token);
+
+        // PostgreSQL asks for the right to create before it looks whether there is anything to create.
+        if (missing.Contains(Schema)) await ExecuteAsync(connection, $"create schema {Schema}", token);
 
         var result = Upgrade(connectionString).PerformUpgrade();
         if (!result.Successful)
-            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed and was rolled back: {result.Error.Message}",
-                result.Error);
+            throw new InvalidOperationException(
+                $"Migration {result.ErrorScript?.Name} failed and was rolled back: {Reasons.Of(result.Error)}", result.Error);
     }
 
     private static UpgradeEngine Upgrade(string connectionString) => DeployChanges.To

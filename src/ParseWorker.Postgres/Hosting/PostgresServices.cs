@@ -21,8 +21,10 @@ namespace ParseWorker.Postgres.Hosting;
 /// <summary>Registers the PostgreSQL implementations of the core's interfaces.</summary>
 public static class PostgresServices
 {
-    /// <summary>Adds the stores, the listener and the check that refuses an old schema at start. They need the core's own
-    /// services.</summary>
+    /// <summary>
+    /// Adds the stores, the listener and the checks that refuse an old schema at start, and documents in a bucket that no setting names.
+    /// They need the core's own services and an <see cref="IObjectStore"/>.
+    /// </summary>
     public static IServiceCollection AddParseWorkerPostgres(this IServiceCollection services)
     {
         services.AddOptions<PostgresOptions>().BindConfiguration(PostgresOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -38,14 +40,18 @@ public static class PostgresServices
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IWorkerRegistry, WorkerRegistry>();
         services.AddSingleton<IDatabaseState, DatabaseState>();
+        services.AddOptions<BlobOptions>().BindConfiguration(BlobOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<BucketBlobs>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<IWebhookStore, WebhookStore>();
         services.AddSingleton<IDeliveryStore, DeliveryStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IEnvironmentStore, EnvironmentStore>();
         services.AddSingleton<IProtectionKeyStore, ProtectionKeyStore>();
         services.AddSingleton(Listener);
         services.AddHostedService<SchemaCheck>();
+        services.AddHostedService<BucketCheck>();
         return services;
     }
 
@@ -85,6 +91,19 @@ public static class PostgresServices
 
         // Documents travel as parameters: their bytes must never reach a log, whatever level it is set to.
         builder.UseLoggerFactory(loggers).EnableParameterLogging(false);
-        return builder.Build();
+        var settings = builder.ConnectionStringBuilder;
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) is not true) return builder.Build();
+
+        // Of several servers the one that takes writes, whichever that is after a failover, unless the string asks for another.
+        var wanted = ToSession(settings.TargetSessionAttributes);
+        settings.TargetSessionAttributes = null; // a source of several wants it here and not there
+        return builder.BuildMultiHost().WithTargetSession(wanted);
     }
+
+    /// <summary>As Npgsql writes them: <c>read-write</c>, <c>prefer-standby</c>.</summary>
+    private static TargetSessionAttributes ToSession(string? attributes) =>
+        attributes is null ? TargetSessionAttributes.Primary
+        : Enum.TryParse<TargetSessionAttributes>(attributes.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var session)
+            ? session
+            : throw new InvalidOperationException($"Target Session Attributes is {attributes}; say primary or leave it out.");
 }

@@ -105,6 +105,7 @@ internal sealed partial class NotificationListener(Databases databases, TimeProv
     {
         NotificationChannel.CancelRequested => "parse_cancel_requested",
         NotificationChannel.ParseEnded => "parse_ended",
+        NotificationChannel.ParseEnqueued => "parse_enqueued",
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),
     };
 

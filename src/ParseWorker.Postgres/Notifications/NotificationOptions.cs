@@ -7,8 +7,8 @@ internal sealed class NotificationOptions
     public const string Section = "Notifications";
 
     /// <summary>
-    /// True unless set. Without, cancels and endings are noticed by polling alone: for a database that no direct session reaches, where
-    /// listening would only try again and again.
+    /// True unless set. Without, cancels, endings and new jobs are noticed by polling alone: for a database that no direct session
+    /// reaches, where listening would only try again and again.
     /// </summary>
     public bool Enabled { get; set; } = true;
 }

@@ -30,6 +30,12 @@ internal sealed class OperatorQueries(Databases databases) : IOperatorQueries
         await databases.FirstOrDefaultAsync<ParseLoad>(Sql.ReadLoad, new { most = ParseLoad.MostCounted }, token)
             ?? throw new InvalidOperationException("read_load.sql answered no row.");
 
+    public async Task<QueueState> ReadQueuesAsync(CancellationToken token)
+    {
+        var rows = await databases.QueryAsync<QueueRow>(Sql.ReadQueues, new { most = ParseLoad.MostCounted }, token);
+        return new QueueState([.. rows.Select(row => row.ToQueue()).OfType<EnvironmentQueue>()], rows.Max(row => row.DatabaseBytes ?? 0));
+    }
+
     public async Task<WorkersAtWork> ReadWorkersAsync(CancellationToken token)
     {
         var workers = await databases.QueryAsync<SeenWorker>(Sql.ReadWorkers, new { age = SeenWorker.ShownFor }, token);

@@ -1,3 +1,4 @@
+using Dapper;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Webhooks;
 
@@ -6,11 +7,15 @@ namespace ParseWorker.Postgres.Webhooks;
 /// <summary>The senders' statements; rows that another one holds are skipped.</summary>
 internal sealed class DeliveryStore(Databases databases) : IDeliveryStore
 {
-    public async Task<IReadOnlyList<DeliveryKey>> TakeDueAsync(WebhookId? endpoint, int mostAtOnce, CancellationToken token)
+    /// <summary>The lock is a statement of its own: the one after it sees what the lock's last holder handed out.</summary>
+    public async Task<IReadOnlyList<DeliveryKey>> TakeDueAsync(string? environment, DeliveryRoom room, CancellationToken token)
     {
-        var parameters = new { onlyEndpoint = endpoint?.ToString(), mostAtOnce };
-        var rows = await databases.QueryAsync<KeyRow>(Sql.TakeDueDeliveries, parameters, token);
-        return [.. rows.Select(row => row.ToKey())];
+        await using var connection = await databases.Main.OpenConnectionAsync(token);
+        var sql = $"{Sql.LockDeliveries};\n{Sql.TakeDueDeliveries}";
+        var parameters = new { environment, room.OfAnEndpoint, room.OfAnEnvironment, room.OfTheFailing };
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: token));
+        await results.ReadAsync();
+        return [.. (await results.ReadAsync<KeyRow>()).Select(row => row.ToKey())];
     }
 
     public Task RecordJobAsync(DeliveryKey key, string jobId, CancellationToken token) =>
@@ -58,6 +63,7 @@ internal sealed class DeliveryStore(Databases databases) : IDeliveryStore
             outcome.Delay,
             outcome.IsGone,
             disableAfter,
+            IDeliveryStore.FewestFailures,
             WebhookDelivery.MostAttempts,
         }, token);
         return row is null ? null : new RecordedDelivery(row.DisabledReason);
@@ -76,6 +82,7 @@ internal sealed class DeliveryStore(Databases databases) : IDeliveryStore
     private sealed class GrantedRow
     {
         public int Attempt { get; init; }
+        public DateTime ClaimedAt { get; init; }
         public int Failures { get; init; }
         public required string Kind { get; init; }
         public DateTime CreatedAt { get; init; }
@@ -85,7 +92,7 @@ internal sealed class DeliveryStore(Databases databases) : IDeliveryStore
         public byte[]? OldSecret { get; init; }
 
         public GrantedDelivery ToGranted(DeliveryKey key) => new(
-            key, Attempt, Failures, Environment, ParseEventKindNames.Parse(Kind), CreatedAt, Url,
+            key, Attempt, ClaimedAt, Failures, Environment, ParseEventKindNames.Parse(Kind), CreatedAt, Url,
             OldSecret is null ? [new WebhookSecret(Secret)] : [new WebhookSecret(Secret), new WebhookSecret(OldSecret)]);
     }
 

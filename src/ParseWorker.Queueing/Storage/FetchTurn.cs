@@ -10,9 +10,10 @@ namespace ParseWorker.Queueing.Storage;
 /// </summary>
 /// <param name="turn">Free from the start; lives as long as the process.</param>
 /// <param name="slots">Hears of each slot that looks for a job.</param>
+/// <param name="enqueued">Has it ask again before the poll interval is over.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Hears of outages, once each.</param>
-internal sealed partial class FetchTurn(SemaphoreSlim turn, IdleSlots slots, TimeProvider time, ILogger logger)
+internal sealed partial class FetchTurn(SemaphoreSlim turn, IdleSlots slots, EnqueuedSignal enqueued, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -48,14 +49,26 @@ internal sealed partial class FetchTurn(SemaphoreSlim turn, IdleSlots slots, Tim
 
     private IFetchedJob FetchInTurn(Func<CancellationToken, IFetchedJob> fetch, CancellationToken token)
     {
-        IFetchedJob? job;
-        while ((job = TryFetch(fetch, token)) is null)
+        while (true)
         {
-            // Hangfire's slots are threads: this one has nothing else to do.
-            Task.Delay(Pause, time, token).GetAwaiter().GetResult();
-        }
+            using var asking = CancellationTokenSource.CreateLinkedTokenSource(token);
+            enqueued.CancelWhenRaised(asking);
+            try
+            {
+                if (TryFetch(fetch, asking.Token) is { } job) return job;
 
-        return job;
+                // Hangfire's slots are threads: this one has nothing else to do.
+                Task.Delay(Pause, time, token).GetAwaiter().GetResult();
+            }
+            catch (OperationCanceledException) when (!token.IsCancellationRequested)
+            {
+                // A job was enqueued while it waited for the next poll.
+            }
+            finally
+            {
+                enqueued.Forget(asking);
+            }
+        }
     }
 
     private IFetchedJob? TryFetch(Func<CancellationToken, IFetchedJob> fetch, CancellationToken token)

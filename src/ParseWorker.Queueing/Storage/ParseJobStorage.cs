@@ -14,15 +14,17 @@ internal sealed class ParseJobStorage : PostgreSqlStorage
     private readonly ConcurrentDictionary<string, FetchTurn> _turns = new();
     private readonly IdleSlots _slots = new();
     private readonly SpareTurn _spare;
+    private readonly EnqueuedSignal _enqueued;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     public ParseJobStorage(
-        IConnectionFactory connections, PostgreSqlStorageOptions options, StateLocks locks, TimeProvider time, ILogger logger)
+        IConnectionFactory connections, PostgreSqlStorageOptions options, StateLocks locks, EnqueuedSignal enqueued, TimeProvider time,
+        ILogger logger)
         : base(connections, options)
     {
-        (Locks, _time, _logger) = (locks, time, logger);
-        _spare = new SpareTurn(_slots, new FetchTurn(new SemaphoreSlim(1), new IdleSlots(), time, logger), time);
+        (Locks, _enqueued, _time, _logger) = (locks, enqueued, time, logger);
+        _spare = new SpareTurn(_slots, new FetchTurn(new SemaphoreSlim(1), new IdleSlots(), enqueued, time, logger), time);
     }
 
     /// <summary>
@@ -47,5 +49,5 @@ internal sealed class ParseJobStorage : PostgreSqlStorage
     /// parse: an idle one does not keep the spare slot from its work.
     /// </summary>
     private FetchTurn TurnOf(string[] queues) => _turns.GetOrAdd(string.Join(',', queues), _ => new FetchTurn(
-        new SemaphoreSlim(1), queues is [QueueNames.Webhooks] ? new IdleSlots() : _slots, _time, _logger));
+        new SemaphoreSlim(1), queues is [QueueNames.Webhooks] ? new IdleSlots() : _slots, _enqueued, _time, _logger));
 }

@@ -42,8 +42,9 @@ internal sealed class CancelFlagPoller
         var flags = answer.ToDictionary(row => row.Id);
         foreach (var (running, attempt) in asked.Attempts)
         {
-            var reason = StopDecision.For(attempt, flags.GetValueOrDefault(running.Id));
-            if (reason != CancelReason.None) running.Stop(reason);
+            var row = flags.GetValueOrDefault(running.Id);
+            var reason = StopDecision.For(attempt, row);
+            if (reason != CancelReason.None) running.Stop(reason, row?.CancelAge);
         }
     }
 

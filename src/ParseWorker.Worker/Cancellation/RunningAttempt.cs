@@ -12,6 +12,7 @@ internal sealed class RunningAttempt : IDisposable
     private long _leaseFrom;
     private int _attempt;
     private bool _decided;
+    private TimeSpan _stoppedAt;
 
     /// <param name="id">The parse.</param>
     /// <param name="now">The monitor's time; the claim is sent later, so the lease runs at least from here.</param>
@@ -46,6 +47,19 @@ internal sealed class RunningAttempt : IDisposable
         private set => Interlocked.Exchange(ref _leaseFrom, value.Ticks);
     }
 
+    /// <summary>How long ago <see cref="Token"/> fired; zero until it does.</summary>
+    public TimeSpan SinceStop
+    {
+        get
+        {
+            lock (_gate) return Reason == CancelReason.None ? TimeSpan.Zero : _attempts.Now - _stoppedAt;
+        }
+    }
+
+    /// <summary>Age of the user's request when <see cref="Token"/> fired for it, by the database's clock; null when that is not known.
+    /// </summary>
+    public TimeSpan? RequestAge { get; private set; }
+
     /// <summary>True while nobody else can have been granted the next attempt, as far as this process's clock can tell.</summary>
     public bool MayHoldLease => _attempts.MayHoldLease(this);
 
@@ -69,11 +83,14 @@ internal sealed class RunningAttempt : IDisposable
     public void Renewed(TimeSpan sentAt) => LeaseFrom = sentAt;
 
     /// <summary>Fires the token, unless it fired before or the attempt has ended.</summary>
-    public void Stop(CancelReason reason)
+    /// <param name="reason">Why.</param>
+    /// <param name="requestAge">How long ago a user asked for it, where that is known.</param>
+    public void Stop(CancelReason reason, TimeSpan? requestAge = null)
     {
         lock (_gate)
         {
             if (_decided || !_signal.Fire(reason)) return;
+            (_stoppedAt, RequestAge) = (_attempts.Now, requestAge);
         }
 
         _attempts.LogStop(this);

@@ -76,6 +76,13 @@ internal sealed class EngineOptions
     public SandboxMode Sandbox { get; set; } = SandboxMode.Auto;
 
     /// <summary>
+    /// The user that engine hosts run as when the worker runs as root; root itself is refused. <c>deploy/up</c>, as root, makes one and
+    /// sets it. Unset: they run as the worker's own user.
+    /// </summary>
+    [StringLength(100)]
+    public string? HostUser { get; set; }
+
+    /// <summary>
     /// How often a host's memory and temporary files are checked against their limits while it has a document, 50 ms to 10 s; up to four
     /// times less often while hosts share cores.
     /// </summary>

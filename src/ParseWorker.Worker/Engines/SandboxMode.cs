@@ -6,7 +6,7 @@ internal enum SandboxMode
     /// <summary>As far as the system allows; the log says how far.</summary>
     Auto,
 
-    /// <summary>A host that cannot give up the network takes no document, and a worker whose hosts cannot does not start.</summary>
+    /// <summary>A host that cannot give up both takes no document, and a worker whose hosts cannot does not start.</summary>
     Required,
 
     /// <summary>Hosts keep network and file access.</summary>

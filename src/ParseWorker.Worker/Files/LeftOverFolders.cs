@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ParseWorker.Worker.Engines.Linux;
 
 namespace ParseWorker.Worker.Files;
 
@@ -11,7 +12,8 @@ internal sealed partial class LeftOverFolders(ILogger<LeftOverFolders> logger) :
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), WorkFolder.Prefix + "*")) RemoveUnlessInUse(folder);
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), WorkFolder.Prefix + "*"))
+            if (FileFacts.IsOwn(folder)) RemoveUnlessInUse(folder); // others make directories of that name there, too
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ParseWorker.Worker.Engines.Linux;
 
 namespace ParseWorker.Worker.Files;
 
@@ -40,12 +41,15 @@ internal sealed partial class WorkFolder : IDisposable
     {
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => entry.FullName != LockOf(folder)))
         {
-            if (entry is DirectoryInfo { LinkTarget: null } directory) directory.Delete(recursive: true);
+            if (entry is DirectoryInfo { LinkTarget: null }) FolderRemoval.Remove(entry.FullName);
             else entry.Delete();
         }
 
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>Lets other users pass through to what is theirs below it; they list nothing, and what is not theirs stays closed.</summary>
+    public void LetPass() => PrivateFolder.LetPass(Path);
 
     /// <summary>Writes 1 MiB and removes it again: where that finds no room, a document and what its engine makes of it do not.</summary>
     /// <exception cref="WorkFolderException">It would not.</exception>

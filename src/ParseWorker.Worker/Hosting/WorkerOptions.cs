@@ -18,6 +18,12 @@ internal sealed class WorkerOptions
     /// </summary>
     public bool SpareSlot { get; set; } = true;
 
+    /// <summary>
+    /// Whether a parse is given the pages of an earlier one where the same engine read the same document with the same settings in the same
+    /// environment, unless its request says <c>bust_cache</c>; off unless set to true. Such a parse costs no credits.
+    /// </summary>
+    public bool OutputCache { get; set; }
+
     /// <summary>How long a worker may be silent before its parses are taken back, 2 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);

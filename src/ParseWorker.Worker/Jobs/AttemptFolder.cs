@@ -24,7 +24,7 @@ internal sealed partial class AttemptFolder : IDisposable
         {
             // Made again by whoever comes first, it would be open to everybody.
             if (!Directory.Exists(work.Path)) throw new DirectoryNotFoundException($"{work.Path} is gone.");
-            return new(Directory.CreateDirectory(System.IO.Path.Combine(work.Path, Guid.NewGuid().ToString("N"))).FullName, logger);
+            return new(PrivateFolder.Make(System.IO.Path.Combine(work.Path, Guid.NewGuid().ToString("N"))), logger);
         }
         catch (Exception exception) when (WorkFolderException.IsOfDisk(exception))
         {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
@@ -6,6 +8,8 @@ using ParseWorker.Core.Storage;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Files;
+using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Telemetry;
 using Polly.Timeout;
 
 namespace ParseWorker.Worker.Jobs;
@@ -16,11 +20,15 @@ namespace ParseWorker.Worker.Jobs;
 internal sealed partial class AttemptRun(
     IParseStore store,
     DocumentFetch documents,
+    IObjectStore bucket,
     IEngineRunner engines,
     CancelAcknowledgement acknowledgement,
     DatabaseRetry database,
     WorkFolder work,
     ModelCatalog models,
+    AttemptMetrics metrics,
+    CancelMetrics cancels,
+    IOptions<WorkerOptions> options,
     TimeProvider time,
     ILogger<AttemptRun> logger)
 {
@@ -29,15 +37,16 @@ internal sealed partial class AttemptRun(
         using var ended = new CancellationTokenSource();
         var acknowledged = acknowledgement.RunAsync(running, attempt.Key, ended.Token);
 
-        var pages = new PageWriter(store, attempt, running, database, time);
+        var pages = new PageWriter(store, attempt, running, database, metrics, cancels, time);
         var (ending, failure) = await TryParseAsync(attempt, running, pages);
         if ((ending is null or EngineMessage.Stopped) && failure is not FenceLostException)
             await TrySavePagesAsync(attempt.Key, running, pages);
 
         var reason = running.Decide();
+        if (reason == CancelReason.UserRequest) cancels.Stopped(running.RequestAge, running.SinceStop);
         await ended.CancelAsync();
         await acknowledged;
-        return ParseOutcomes.Decide(failure, reason, ending, RateOf(attempt));
+        return ParseOutcomes.Decide(failure, reason, ending, pages.AreCopied ? 0 : RateOf(attempt));
     }
 
     /// <summary>The API accepts known models only, so an unknown one comes from an API with other models; its engine refuses it.</summary>
@@ -61,6 +70,11 @@ internal sealed partial class AttemptRun(
         {
             return (null, exception);
         }
+        catch (ObjectStoreException exception) when (attempt.SourceUrl is null && running.Reason == CancelReason.None)
+        {
+            Failed(exception, attempt.Key.Id, attempt.Key.Attempt, running.Reason);
+            return (null, await IsAwayAsync(running) ? exception : exception.InnerException ?? new InvalidDataException(exception.Message));
+        }
         catch (WorkFolderException exception) when (work.HasRoom())
         {
             // With the document gone there is room again: it is too large for this disk, or met a moment without any. That spends an
@@ -75,18 +89,43 @@ internal sealed partial class AttemptRun(
         }
     }
 
+    /// <summary>
+    /// Whether it is the bucket that can't be reached, and not one document in it that can't be read: that one spends its attempts, or it
+    /// would go round for ever and stop the worker each time.
+    /// </summary>
+    private async Task<bool> IsAwayAsync(RunningAttempt running)
+    {
+        try
+        {
+            await bucket.ProbeAsync(running.Token);
+            return false;
+        }
+        catch (Exception exception) when (exception is ObjectStoreException or OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
     private async Task<EngineMessage> ParseAsync(ParseAttempt attempt, RunningAttempt running, PageWriter pages)
     {
         using var folder = AttemptFolder.Create(work, logger);
+        var isStored = attempt.SourceUrl is null;
+        if (isStored && await CopyAsync(pages) is { } known) return known;
         await FetchAsync(attempt, running, folder);
+        if (!isStored && await CopyAsync(pages) is { } fetched) return fetched;
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(running.Token);
         stop.Token.ThrowIfCancellationRequested();
+        using var span = AttemptTraces.Begin(AttemptTraces.Engine);
         return await pages.WriteAsync(engines.RunAsync(RequestFor(attempt, folder), stop.Token), stop);
     }
 
+    private Task<EngineMessage?> CopyAsync(PageWriter pages) =>
+        options.Value.OutputCache ? pages.CopyAsync() : Task.FromResult<EngineMessage?>(null);
+
     private async Task FetchAsync(ParseAttempt attempt, RunningAttempt running, AttemptFolder folder)
     {
+        using var span = AttemptTraces.Begin(AttemptTraces.Fetch);
         try
         {
             await documents.FetchAsync(attempt, running, folder);

@@ -3,6 +3,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Telemetry;
 
 namespace ParseWorker.Worker.Jobs;
 
@@ -10,7 +11,9 @@ namespace ParseWorker.Worker.Jobs;
 /// Stores an engine's pages: 16 at a time, or what there is 250 ms after the first. While it writes 16 it asks for no more: the
 /// engine waits on its pipe, and no more than 16 unwritten pages are ever in memory.
 /// </summary>
-internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, RunningAttempt running, DatabaseRetry database, TimeProvider time)
+internal sealed class PageWriter(
+    IParseStore store, ParseAttempt attempt, RunningAttempt running, DatabaseRetry database, AttemptMetrics metrics, CancelMetrics cancels,
+    TimeProvider time)
 {
     internal const int BatchSize = 16;
 
@@ -20,6 +23,20 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Runnin
     private long _firstUnwrittenAt;
     private int _received = attempt.PagesDone;
     private int? _pageCount;
+
+    /// <summary>True when the pages are those of an earlier parse, and no engine ran.</summary>
+    public bool AreCopied { get; private set; }
+
+    /// <summary>Takes the pages of an earlier parse that are those of this one.</summary>
+    /// <returns>The ending that the engine would send; null where it has to run.</returns>
+    public async Task<EngineMessage?> CopyAsync()
+    {
+        var copied = await database.RunAsync(attempt.Key, () => running.IsWanted, token => store.CopyPagesAsync(attempt.Key, token));
+        if (copied is not { } pages) return null;
+        AreCopied = true;
+        metrics.Copied(pages);
+        return new EngineMessage.Finished(pages);
+    }
 
     /// <summary>Stores every page up to the engine's ending.</summary>
     /// <param name="messages">The engine's messages.</param>
@@ -62,6 +79,7 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Runnin
             token => store.WritePagesAsync(attempt.Key, batch, _pageCount, token));
         if (!stored) throw new FenceLostException();
 
+        metrics.Stored(batch);
         _unwritten.Clear();
     }
 
@@ -101,6 +119,7 @@ internal sealed class PageWriter(IParseStore store, ParseAttempt attempt, Runnin
             throw new EngineCrashedException($"The engine sent page {page.Number} after page {_received}.");
 
         _received = page.Number;
+        if (running.Reason == CancelReason.UserRequest) cancels.WastedPage();
         if (_unwritten.Count == 0) _firstUnwrittenAt = time.GetTimestamp();
 
         _unwritten.Add(new PageText(page.Number, page.Text)

@@ -6,6 +6,7 @@ using ParseWorker.Core.Storage;
 using ParseWorker.Worker.Cancellation;
 using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Telemetry;
 
 namespace ParseWorker.Worker.Jobs;
 
@@ -18,31 +19,54 @@ internal sealed partial class ParseExecutor(
     DatabaseRetry database,
     ParseDispatcher dispatcher,
     MachineGuard guard,
+    AttemptMetrics metrics,
+    CancelMetrics cancels,
     WorkerIdentity worker,
     IOptions<WorkerOptions> options,
     ILogger<ParseExecutor> logger)
 {
+    private static readonly Func<ILogger, ParseId, IDisposable?> ParseScope = LoggerMessage.DefineScope<ParseId>("ParseId:{ParseId}");
+    private static readonly Func<ILogger, int, IDisposable?> AttemptScope = LoggerMessage.DefineScope<int>("Attempt:{Attempt}");
+
     /// <summary>Claims the parse and runs its next attempt to an ending; does nothing when there is nothing to claim.</summary>
     public async Task RunAsync(ParseId id)
     {
+        // On whatever is logged on the way, by whomever.
+        using var parseScope = ParseScope(logger, id);
+
         // Before the claim is sent: a cancel that arrives right after the grant must find somebody who listens.
         using var running = attempts.Add(id);
         if (running.Reason != CancelReason.None || await ClaimAsync(running) is not { } attempt) return;
 
+        using var attemptScope = AttemptScope(logger, attempt.Key.Attempt);
         running.Granted(attempt.Key, attempt.TimeLeft);
         Claimed(id, attempt.Key.Attempt, attempt.PagesDone);
+        using var trace = AttemptTraces.Begin(attempt);
+        metrics.PickedUp(attempt);
 
         var outcome = await run.RunAsync(attempt, running);
+        var stopped = attempts.Now;
         guard.Observe(id, outcome);
         if (outcome is ParseOutcome.Abandoned abandoned)
         {
             Abandoned(id, attempt.Key.Attempt, abandoned.Reason);
+            metrics.Ended(outcome, status: null, running.Reason, stopped - running.Since);
+            trace.SetEnding(AttemptMetrics.NameOf(outcome, status: null), errorCode: null);
             return;
         }
 
-        var status = await ending.EndAsync(attempt.Key, outcome);
+        var status = await WriteEndingAsync(attempt.Key, outcome);
         LogEnding(attempt.Key, outcome, status, running.Reason);
+        metrics.Ended(outcome, status, running.Reason, attempts.Now - running.Since);
+        trace.SetEnding(AttemptMetrics.NameOf(outcome, status), AttemptMetrics.ErrorCodeOf(outcome));
+        if (status == ParseStatus.Cancelled) cancels.Recorded(attempts.Now - stopped);
         await FollowUpAsync(attempt, outcome, status);
+    }
+
+    private async Task<ParseStatus?> WriteEndingAsync(AttemptKey key, ParseOutcome outcome)
+    {
+        using var span = AttemptTraces.Begin(AttemptTraces.Ending);
+        return await ending.EndAsync(key, outcome);
     }
 
     /// <summary>

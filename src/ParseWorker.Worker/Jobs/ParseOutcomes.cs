@@ -1,3 +1,4 @@
+using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
@@ -36,6 +37,9 @@ internal static class ParseOutcomes
             // The worker stops, or could not renew: not the document's fault, so no attempt is spent. The fence makes it safe
             // to try when the lease is lost for good.
             (_, CancelReason.Shutdown or CancelReason.LeaseLost, _) => new ParseOutcome.HandedBack(),
+
+            // Where the document is cannot be reached; others are there too.
+            (ObjectStoreException, _, _) => new ParseOutcome.HandedBack(HandBackCause.BucketUnavailable),
 
             // No engine has seen the document, however long that took, or none had room to work: nothing can be said of it.
             (WorkFolderException, _, _) => new ParseOutcome.HandedBack(HandBackCause.NoRoomOnDisk),

@@ -14,6 +14,9 @@ internal enum MachineFault
 
     /// <summary>Its disk takes no documents.</summary>
     NoRoomOnDisk,
+
+    /// <summary>The bucket that holds documents can't be reached from it.</summary>
+    BucketUnavailable,
 }
 
 /// <summary>The faults as operators read them.</summary>
@@ -29,6 +32,8 @@ internal static class MachineFaultSentences
             + "Its log says more; it goes on by itself when one starts.",
         MachineFault.NoRoomOnDisk => "the worker's temporary directory takes no documents: it is full, read-only or gone. "
             + "Its log says which. It goes on by itself when there is room; one whose directory is gone has to be restarted.",
+        MachineFault.BucketUnavailable => "the bucket that holds documents does not answer, or refuses the worker. "
+            + "Its log says which and what to do; it goes on by itself when the bucket serves it.",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
     };
 }

@@ -8,9 +8,9 @@ namespace ParseWorker.Worker.Recovery;
 
 /// <summary>
 /// Notices by how attempts end that this machine is broken and not the documents: then this worker must not take everybody's parses. Hosts
-/// crash on one parse after the other, or do not start, whatever the parse; or its disk takes no document, where one is enough. After a
-/// pause it claims again when a look at the machine finds nothing wrong; one more fault is enough then. Any document that an engine got
-/// through proves the machine.
+/// crash on one parse after the other, or do not start, whatever the parse; or its disk takes no document, or the bucket gives none, where
+/// one is enough. After a pause it claims again when a look at the machine finds nothing wrong; one more fault is enough then. Any
+/// document that an engine got through proves the machine.
 /// </summary>
 internal sealed partial class MachineGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<MachineGuard> logger)
 {
@@ -57,7 +57,8 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
     public void Observe(ParseId id, ParseOutcome outcome)
     {
         if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.HostNotStarted }) NotStarted();
-        else if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.NoRoomOnDisk }) FoundNoRoom();
+        else if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.NoRoomOnDisk }) Lacks(MachineFault.NoRoomOnDisk);
+        else if (outcome is ParseOutcome.HandedBack { Cause: HandBackCause.BucketUnavailable }) Lacks(MachineFault.BucketUnavailable);
         else if (IsCrash(outcome)) Crashed(id);
         else if (IsWork(outcome)) Worked();
     }
@@ -103,14 +104,14 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
     }
 
     /// <summary>One is enough, whichever the document; those that ran beside it meet the same and count for nothing.</summary>
-    private void FoundNoRoom()
+    private void Lacks(MachineFault fault)
     {
         lock (_gate)
         {
             if (_fault != MachineFault.None) return;
         }
 
-        StopFor(MachineFault.NoRoomOnDisk);
+        StopFor(fault);
     }
 
     private void StopFor(MachineFault fault)
@@ -124,6 +125,7 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
         }
 
         if (fault == MachineFault.NoRoomOnDisk) NoRoomOnDisk(pause);
+        else if (fault == MachineFault.BucketUnavailable) BucketUnavailable(pause);
         else HostsDoNotStart(pause);
         Tripped?.Invoke();
     }
@@ -168,6 +170,10 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
         + "Is the disk full or read-only?")]
     private partial void NoRoomOnDisk(TimeSpan pause);
 
-    [LoggerMessage(4309, LogLevel.Information, "The machine has room and an engine host started: this worker claims again")]
+    [LoggerMessage(4321, LogLevel.Error,
+        "The bucket that holds documents can't be used: this worker claims nothing until it serves; it looks again after {Pause}")]
+    private partial void BucketUnavailable(TimeSpan pause);
+
+    [LoggerMessage(4309, LogLevel.Information, "The machine has what it needs and an engine host started: this worker claims again")]
     private partial void Fit();
 }

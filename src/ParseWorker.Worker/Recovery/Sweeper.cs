@@ -2,9 +2,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Admission;
+using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
+using ParseWorker.Core.Telemetry;
 using ParseWorker.Core.Workers;
 using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Telemetry;
 
 namespace ParseWorker.Worker.Recovery;
 
@@ -13,7 +17,14 @@ namespace ParseWorker.Worker.Recovery;
 /// every second, without a lock: each row is taken by one. Touches no Hangfire job; a stale one claims in vain.
 /// </summary>
 internal sealed partial class Sweeper(
-    IRecoveryStore recovery, ParseDispatcher dispatcher, IOptions<WorkerOptions> options, TimeProvider time, ILogger<Sweeper> logger)
+    IRecoveryStore recovery,
+    IDatabaseState database,
+    ParseDispatcher dispatcher,
+    SweepMetrics metrics,
+    ParseMetrics parses,
+    IOptions<WorkerOptions> options,
+    TimeProvider time,
+    ILogger<Sweeper> logger)
     : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -25,6 +36,12 @@ internal sealed partial class Sweeper(
     internal const int Limit = 100;
 
     private long? _keptHouseAt;
+
+    /// <summary>This sweeper saw the database away, and it has not answered for a whole lease since.</summary>
+    private bool _wasAway;
+
+    /// <summary>When it answered again for the first time; null while it does not.</summary>
+    private long? _backAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +60,16 @@ internal sealed partial class Sweeper(
     /// <summary>One round. Its order matters: what is taken back needs a job, and what ended makes room.</summary>
     internal async Task SweepAsync(CancellationToken token)
     {
-        await TryAsync("expired leases", () => TakeBackAsync(token), token);
+        var begun = time.GetTimestamp();
+        await SweepOnceAsync(token);
+        metrics.Swept(time.GetElapsedTime(begun));
+    }
+
+    private async Task SweepOnceAsync(CancellationToken token)
+    {
+        if (!await AnswersAsync(token)) return;
+
+        if (!IsOutageRecent()) await TryAsync("expired leases", () => TakeBackAsync(token), token);
         await TryAsync("expired deadlines", () => ExpireAsync(token), token);
         await TryAsync("parses without a job", () => EnqueueAgainAsync(token), token);
         await dispatcher.AdmitAsync(environment: null, token);
@@ -53,34 +79,75 @@ internal sealed partial class Sweeper(
         await TryAsync("creates that nobody repeats", () => recovery.ForgetUnansweredAsync(Limit, token), token);
     }
 
+    /// <summary>
+    /// Asks for something that needs no lock and no room, ahead of all else. An answer that took as long as renewals are apart tells of an
+    /// outage too, after which the statement that takes leases back would be the first to run.
+    /// </summary>
+    private async Task<bool> AnswersAsync(CancellationToken token)
+    {
+        var asked = time.GetTimestamp();
+        var answers = await TryAsync("the database's answer", () => database.IsReadOnlyAsync(token), token);
+        if (!answers || time.GetElapsedTime(asked) > options.Value.Lease / 3) (_wasAway, _backAt) = (true, null);
+        return answers;
+    }
+
+    /// <summary>
+    /// For a lease after an outage nothing counts as expired: nobody could renew, and who stopped meanwhile hands back first. The statement
+    /// itself knows when the server was started, but not when it had recovered, nor that the way to it was cut.
+    /// </summary>
+    private bool IsOutageRecent()
+    {
+        if (!_wasAway) return false;
+        _backAt ??= time.GetTimestamp();
+        _wasAway = time.GetElapsedTime(_backAt.Value) < options.Value.Lease;
+        return _wasAway;
+    }
+
     private async Task TakeBackAsync(CancellationToken token)
     {
         var takenBack = await recovery.TakeBackExpiredAsync(options.Value.Lease, Limit, token);
-        foreach (var (parse, status) in takenBack) TakenBack(parse.Id, parse.Attempt, status.ToWire());
+        metrics.FoundLostWorkers(takenBack.Count);
+        foreach (var (parse, status) in takenBack)
+        {
+            TakenBack(parse.Id, parse.Attempt, status.ToWire());
+            if (status.IsTerminal()) parses.Ended(status, status == ParseStatus.Failed ? ParseErrorCodes.WorkerLost : null);
+        }
+
         await dispatcher.EnqueueAsync(takenBack.Where(taken => taken.Status == ParseStatus.Queued).Select(taken => taken.Parse));
     }
 
     private async Task ExpireAsync(CancellationToken token)
     {
-        foreach (var id in await recovery.ExpireWaitingAsync(Limit, token)) Expired(id);
+        var expired = await recovery.ExpireWaitingAsync(Limit, token);
+        metrics.FoundDeadlines(expired.Count);
+        foreach (var id in expired)
+        {
+            Expired(id);
+            parses.Ended(ParseStatus.Failed, ParseErrorCodes.QueueExpired);
+        }
     }
 
     private async Task EnqueueAgainAsync(CancellationToken token)
     {
         var lost = await recovery.FindWithoutJobAsync(Limit, token);
+        metrics.FoundWithoutJob(lost.Count);
         foreach (var parse in lost) WithoutJob(parse.Id, parse.Attempt);
         await dispatcher.EnqueueAsync(lost);
     }
 
-    private async Task TryAsync(string subject, Func<Task> sweep, CancellationToken token)
+    /// <summary>One step of a round; whether it went through.</summary>
+    private async Task<bool> TryAsync(string subject, Func<Task> sweep, CancellationToken token)
     {
         try
         {
             await sweep();
+            return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
         {
+            metrics.Failed();
             SweepFailed(exception, subject);
+            return false;
         }
     }
 

@@ -7,7 +7,7 @@ namespace ParseWorker.Worker.Retention;
 
 /// <summary>
 /// Removes what was deleted, and what has been kept long enough. Every worker purges, every ten seconds, without a lock: each row is
-/// taken by one. What was deleted is gone from the database within a minute.
+/// taken by one. What was deleted is gone from the database, and from the bucket, within a minute.
 /// </summary>
 internal sealed partial class Purger(IRetentionStore store, IOptions<RetentionOptions> options, TimeProvider time, ILogger<Purger> logger)
     : BackgroundService
@@ -42,6 +42,7 @@ internal sealed partial class Purger(IRetentionStore store, IOptions<RetentionOp
         more |= await EmptyAsync("Places of deleted parses", () => AllRemovedAsync(store.PurgeDeletedAsync(token)), token);
         more |= await EmptyAsync("Uploads", () => AllRemovedAsync(store.PurgeUploadsAsync(token)), token);
         more |= await EmptyAsync("Documents", () => store.PurgeBlobsAsync(token), token);
+        more |= await EmptyAsync("Objects of the bucket", () => AllRemovedAsync(store.PurgeObjectsAsync(token)), token);
         return more;
     }
 

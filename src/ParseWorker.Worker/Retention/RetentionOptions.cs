@@ -21,6 +21,13 @@ internal sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
     public TimeSpan? Events { get; set; }
 
+    /// <summary>
+    /// How long a webhook's delivery is kept after its last attempt, 1 min to 3,650 days; as long as the parse unless set. A replay since
+    /// an earlier time sends what is forgotten once more.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
+    public TimeSpan? Deliveries { get; set; }
+
     /// <summary>How long an Idempotency-Key finds its parse, 1 min to 3,650 days; as long as the parse is there unless set.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
     public TimeSpan? IdempotencyKeys { get; set; }
@@ -33,6 +40,7 @@ internal sealed class RetentionOptions
             if (Parses is { } parses) yield return (RetainedKind.Parses, parses);
             if (Files is { } files) yield return (RetainedKind.Files, files);
             if (Events is { } events) yield return (RetainedKind.Events, events);
+            if (Deliveries is { } deliveries) yield return (RetainedKind.Deliveries, deliveries);
             if (IdempotencyKeys is { } keys) yield return (RetainedKind.IdempotencyKeys, keys);
         }
     }

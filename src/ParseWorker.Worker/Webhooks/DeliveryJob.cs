@@ -32,10 +32,8 @@ internal sealed partial class DeliveryJob(
 
         try
         {
-            await DeliverAsync(new DeliveryKey(endpoint, message));
-
-            // The room that this one leaves.
-            await relay.RelayAsync(endpoint, CancellationToken.None);
+            // The room that this one leaves is its environment's; that of one which failed may be anybody's.
+            await relay.RelayAsync(await DeliverAsync(new DeliveryKey(endpoint, message)), CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -43,18 +41,20 @@ internal sealed partial class DeliveryJob(
         }
     }
 
-    private async Task DeliverAsync(DeliveryKey key)
+    /// <returns>The environment that it was delivered for; null when it was not.</returns>
+    private async Task<string?> DeliverAsync(DeliveryKey key)
     {
-        if (await store.ClaimAsync(key, options.Value.Timeout + Margin, CancellationToken.None) is not { } granted) return;
+        if (await store.ClaimAsync(key, options.Value.Timeout + Margin, CancellationToken.None) is not { } granted) return null;
 
         // Deleted in this moment, and its deliveries with it.
-        if (await parses.FindAsync(granted.Environment, key.Message.Parse, CancellationToken.None) is not { } parse) return;
+        if (await parses.FindAsync(granted.Environment, key.Message.Parse, CancellationToken.None) is not { } parse) return null;
 
         var outcome = await sender.SendAsync(granted, WebhookPayload.Of(granted.Kind, granted.At, parse));
         var recorded = await store.RecordAsync(granted, outcome, options.Value.DisableAfter, CancellationToken.None);
         if (outcome.Error is { } error) Failed(key.Message, key.Endpoint, granted.Attempt, error, outcome.ResponseStatus, outcome.Delay);
         else Delivered(key.Message, key.Endpoint, granted.Attempt);
         if (recorded?.DisabledReason is { } reason) Disabled(key.Endpoint, reason);
+        return outcome.Error is null ? granted.Environment : null;
     }
 
     [LoggerMessage(4705, LogLevel.Error, "A job's arguments are no webhook's and message's ids; the job is dropped")]

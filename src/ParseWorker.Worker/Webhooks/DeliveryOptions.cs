@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
+using ParseWorker.Core.Webhooks;
 using ParseWorker.Worker.Remote;
 
 namespace ParseWorker.Worker.Webhooks;
@@ -30,9 +31,22 @@ internal sealed class DeliveryOptions : IValidatableObject
     [Range(1, 64)]
     public int SlotsOfAnEndpoint { get; set; } = 4;
 
-    /// <summary>How long an endpoint may fail before it is disabled, 1 h to 30 days.</summary>
+    /// <summary>
+    /// Webhooks that are sent to all endpoints of one environment at the same time, by all workers, 1 to 64. Below the
+    /// slots of all workers, no environment's slow endpoints hold all of them.
+    /// </summary>
+    [Range(1, 64)]
+    public int SlotsOfAnEnvironment { get; set; } = 4;
+
+    /// <summary>How long an endpoint may fail before it is disabled, 1 h to 30 days; three failures in a row at least.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan DisableAfter { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// What may be sent at the same time. All endpoints that fail have a quarter of a worker's slots: theirs are the requests that last as
+    /// long as they may, and one that recovers needs one.
+    /// </summary>
+    public DeliveryRoom Room => new(SlotsOfAnEndpoint, SlotsOfAnEnvironment, Math.Max(1, Slots / 4));
 
     /// <summary>The networks of <see cref="AllowedNetworks"/>.</summary>
     /// <exception cref="FormatException">One of them is none.</exception>

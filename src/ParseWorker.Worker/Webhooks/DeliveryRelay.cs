@@ -9,11 +9,11 @@ internal sealed partial class DeliveryRelay(
     IDeliveryStore store, IDeliveryQueue queue, IOptions<DeliveryOptions> options, ILogger<DeliveryRelay> logger)
 {
     /// <summary>Enqueues what is due.</summary>
-    /// <param name="endpoint">For this endpoint; null for all.</param>
+    /// <param name="environment">For this environment's endpoints; null for all.</param>
     /// <param name="token">Stops the look; what was handed out is still enqueued.</param>
-    public async Task RelayAsync(WebhookId? endpoint, CancellationToken token)
+    public async Task RelayAsync(string? environment, CancellationToken token)
     {
-        foreach (var key in await store.TakeDueAsync(endpoint, options.Value.SlotsOfAnEndpoint, token))
+        foreach (var key in await store.TakeDueAsync(environment, options.Value.Room, token))
         {
             try
             {

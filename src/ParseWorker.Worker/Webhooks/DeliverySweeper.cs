@@ -38,7 +38,7 @@ internal sealed partial class DeliverySweeper(
         try
         {
             foreach (var key in await store.ReleaseLostAsync(Limit, token)) Released(key.Endpoint, key.Message);
-            await relay.RelayAsync(endpoint: null, token);
+            await relay.RelayAsync(environment: null, token);
             await store.ForgetOldSecretsAsync(token);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)

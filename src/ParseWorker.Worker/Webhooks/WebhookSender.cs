@@ -59,10 +59,10 @@ internal sealed class WebhookSender : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private HttpRequestMessage RequestOf(GrantedDelivery granted, byte[] body)
+    private static HttpRequestMessage RequestOf(GrantedDelivery granted, byte[] body)
     {
         var id = granted.Key.Message.ToString();
-        var timestamp = _time.GetUtcNow().ToUnixTimeSeconds();
+        var timestamp = granted.GrantedAt.ToUnixTimeSeconds();
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(granted.Url)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("webhook-id", id);

@@ -63,6 +63,13 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
         ["POST /v1/webhooks/{id}/replay"] = [("/v1/webhooks/{webhook}/replay", """{"since":"2020-01-01"}""")],
         ["GET /v1/auth/status"] = [("/v1/auth/status", null)],
         ["GET /v1/auth/organization"] = [("/v1/auth/organization", null)],
+        ["POST /v1/admin/keys"] = [("/v1/admin/keys", """{"environment":"test","name":"stolen"}""")],
+        ["GET /v1/admin/keys"] = [("/v1/admin/keys", null), ("/v1/admin/keys?environment=test", null)],
+        ["GET /v1/admin/keys/{id}"] = [("/v1/admin/keys/{key}", null)],
+        ["PATCH /v1/admin/keys/{id}"] = [("/v1/admin/keys/{key}", """{"most_waiting":1}""")],
+        ["DELETE /v1/admin/keys/{id}"] = [("/v1/admin/keys/{key}", null)],
+        ["GET /v1/admin/environments"] = [("/v1/admin/environments", null)],
+        ["PUT /v1/admin/environments/{name}"] = [("/v1/admin/environments/test", """{"weight":1}""")],
     };
 
     private readonly ApiServer _api = fixture.Server;
@@ -151,6 +158,7 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
             ["{file}"] = await files.UploadAsync("secret-file.txt", Encoding.UTF8.GetBytes($"secret-bytes {Guid.NewGuid()}")),
             ["{upload}"] = FileClient.IdOf(await files.OpenAsync("secret-upload.txt", 10)),
             ["{webhook}"] = webhook.ToString(),
+            ["{key}"] = await fixture.Database.ScalarAsync<string>("select min(id) from parseworker.api_keys where environment = 'test'"),
             ["{message}"] = new MessageId(attempt.Id, await EventsAsync(attempt.Id)).ToString(),
         };
     }
@@ -181,6 +189,7 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
             ["{file}"] = FileId.New(now).ToString(),
             ["{upload}"] = FileId.New(now).ToString(),
             ["{webhook}"] = WebhookId.New(now).ToString(),
+            ["{key}"] = "key_01ARZ3NDEKTSV4RRFFQ69G5FAV",
             ["{message}"] = new MessageId(ParseId.New(now), 4).ToString(),
         };
     }
@@ -208,7 +217,9 @@ public sealed partial class EnvironmentsTests(ApiFixture fixture) : IClassFixtur
                       (select string_agg(f::text, ';' order by id) from parseworker.files f where environment = 'test'),
                       (select string_agg(u::text, ';' order by file_id) from parseworker.upload_sessions u where environment = 'test'),
                       (select string_agg(w::text, ';' order by id) from parseworker.webhook_endpoints w where environment = 'test'),
-                      (select string_agg(d::text, ';' order by endpoint_id, parse_id, n) from parseworker.webhook_deliveries d))
+                      (select string_agg(d::text, ';' order by endpoint_id, parse_id, n) from parseworker.webhook_deliveries d),
+                      (select string_agg(k::text, ';' order by id) from parseworker.api_keys k where environment = 'test'),
+                      (select string_agg(e::text, ';' order by name) from parseworker.environments e))
         """);
 
     [GeneratedRegex("token=[^\"]*")]

@@ -9,8 +9,8 @@ public sealed class EveryPathNeedsAKeyTests(ApiFixture fixture) : IClassFixture<
     [
         "/v1", "/v1/", "/V1/parses", "/v1/parses", "/v1/parses/x", "/v1/parses/x/cancel", "/v1/parses/x/events", "/v1/parses/x/unknown",
         "/v1/parses/prs_01ARZ3NDEKTSV4RRFFQ69G5FAV", "/v1/documents/parse", "/v1/files?limit=1", "/v1/files/x",
-        "/v1/files/upload", "/v1/files/upload/x/complete", "/v1/files/x/download-link", "/v1/unknown", "/v1/v1/parses",
-            "//v1/parses",
+        "/v1/files/upload", "/v1/files/upload/x/complete", "/v1/files/x/download-link", "/v1/admin/keys", "/v1/admin/x", "/v1/unknown",
+        "/v1/v1/parses", "//v1/parses",
     ];
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];

@@ -7,10 +7,16 @@ using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Dashboard;
 
-/// <summary>One API with its dashboard, and an operator who is signed in.</summary>
+/// <summary>One API with its dashboard, an operator who is signed in, and two with names of their own, one of whom may only view.</summary>
 public sealed partial class DashboardFixture : IAsyncLifetime
 {
     public const string Password = "correct horse: battery";
+
+    /// <summary>May operate.</summary>
+    public const string Bob = "bob@example.com";
+
+    /// <summary>May view.</summary>
+    public const string Ann = "ann";
 
     private string _cookies = "";
 
@@ -21,9 +27,12 @@ public sealed partial class DashboardFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
-        Server = await ApiServer.StartAsync(
-            Database, builder => builder.Configuration.AddInMemoryCollection([new("Dashboard:Password", Password)]));
-        await SignInAsync();
+        Server = await ApiServer.StartAsync(Database, builder => builder.Configuration.AddInMemoryCollection(
+        [
+            new("Dashboard:Password", Password), new($"Operators:{Bob}:Password", Password), new($"Operators:{Ann}:Password", Password),
+            new($"Operators:{Ann}:Role", "view"),
+        ]));
+        _cookies = await SignInAsync("operator");
     }
 
     public async ValueTask DisposeAsync()
@@ -32,14 +41,16 @@ public sealed partial class DashboardFixture : IAsyncLifetime
         await Database.DisposeAsync();
     }
 
-    /// <summary>A path as the operator's browser asks for it.</summary>
-    public Task<HttpResponseMessage> GetAsync(string path) =>
-        Server.Anonymous.SendAsync(HttpMethod.Get, path, ("Cookie", _cookies), ("Accept", "text/html"));
+    /// <summary>A path as an operator's browser asks for it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="cookies">Whose browser, see <see cref="SignInAsync"/>; null for that of the user "operator".</param>
+    public Task<HttpResponseMessage> GetAsync(string path, string? cookies = null) =>
+        Server.Anonymous.SendAsync(HttpMethod.Get, path, ("Cookie", cookies ?? _cookies), ("Accept", "text/html"));
 
     /// <summary>A page that is there, as text.</summary>
-    public async Task<string> PageAsync(string path)
+    public async Task<string> PageAsync(string path, string? cookies = null)
     {
-        var answer = await GetAsync(path);
+        var answer = await GetAsync(path, cookies);
         var text = await ApiServer.TextAsync(answer);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {(int)answer.StatusCode}\n{text}");
         return text;
@@ -56,10 +67,11 @@ public sealed partial class DashboardFixture : IAsyncLifetime
     /// <param name="page">The page that holds the form.</param>
     /// <param name="action">What it is posted to.</param>
     /// <param name="token">Another token than the form's; null for that one.</param>
-    public async Task<HttpResponseMessage> PostAsync(string page, string action, string? token = null)
+    /// <param name="signedIn">Whose browser, see <see cref="SignInAsync"/>; null for that of the user "operator".</param>
+    public async Task<HttpResponseMessage> PostAsync(string page, string action, string? token = null, string? signedIn = null)
     {
-        var shown = await GetAsync(page);
-        var cookies = _cookies + (shown.Headers.TryGetValues("Set-Cookie", out var set)
+        var shown = await GetAsync(page, signedIn);
+        var cookies = (signedIn ?? _cookies) + (shown.Headers.TryGetValues("Set-Cookie", out var set)
             ? string.Concat(set.Select(cookie => "; " + cookie.Split(';')[0])) : "");
         token ??= WebUtility.HtmlDecode(Token().Match(await ApiServer.TextAsync(shown)).Groups[1].Value);
         using var request = new HttpRequestMessage(HttpMethod.Post, action);
@@ -68,16 +80,21 @@ public sealed partial class DashboardFixture : IAsyncLifetime
         return await Server.Anonymous.SendAsync(request, CancellationToken.None);
     }
 
-    private async Task SignInAsync()
+    /// <summary>Signs in as a browser does; the cookies that it keeps.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="server">Where; null for <see cref="Server"/>.</param>
+    public async Task<string> SignInAsync(string user, ApiServer? server = null)
     {
-        var page = await Server.Anonymous.GetAsync("/sign-in");
+        var client = (server ?? Server).Anonymous;
+        var page = await client.GetAsync("/sign-in");
         var cookie = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in");
-        request.Content = new FormUrlEncodedContent([new("user", "operator"), new("password", Password),
+        request.Content = new FormUrlEncodedContent([new("user", user), new("password", Password),
             new("__RequestVerificationToken", WebUtility.HtmlDecode(Token().Match(await ApiServer.TextAsync(page)).Groups[1].Value))]);
         request.Headers.Add("Cookie", cookie);
-        var answer = await Server.Anonymous.SendAsync(request, CancellationToken.None);
-        _cookies = string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]));
+        var answer = await client.SendAsync(request, CancellationToken.None);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]));
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

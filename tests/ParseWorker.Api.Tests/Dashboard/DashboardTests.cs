@@ -122,7 +122,7 @@ public sealed partial class DashboardTests(DashboardFixture fixture) : IClassFix
     public async Task SignIn_GuessedTooOften_IsThrottledEvenWithTheRightPassword()
     {
         await using var server = await ApiServer.StartAsync(_database, builder => With(builder, Password));
-        for (var n = 0; n < Api.Dashboard.OperatorPassword.MaxFailures; n++) await SignInAsync("wrong", server: server);
+        for (var n = 0; n < Api.Auth.GuessLimit.MaxFailures; n++) await SignInAsync("wrong", server: server);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await SignInAsync(Password, server: server)).StatusCode);
         var script = await server.Anonymous.SendAsync(HttpMethod.Get, "/hangfire", ("Authorization", Basic("operator", Password)));

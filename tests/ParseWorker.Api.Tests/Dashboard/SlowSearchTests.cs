@@ -52,6 +52,8 @@ public sealed class SlowSearchTests : IAsyncLifetime
 
         public Task<ParseLoad> ReadLoadAsync(CancellationToken token) => Task.FromResult(new ParseLoad(0, 0, 0, 0, null));
 
+        public Task<QueueState> ReadQueuesAsync(CancellationToken token) => Task.FromResult(new QueueState([], 0));
+
         public Task<WorkersAtWork> ReadWorkersAsync(CancellationToken token) => Task.FromResult(new WorkersAtWork([], []));
     }
 }

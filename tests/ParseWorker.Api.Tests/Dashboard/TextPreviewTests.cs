@@ -81,9 +81,11 @@ public sealed partial class TextPreviewTests
     [GeneratedRegex("<[^<>]*>")]
     private static partial Regex Tag();
 
-    [GeneratedRegex("^</?(p|br|strong|pre|div|table|tr|td|th)( class=\"[a-z0-9 -]+\"| colspan=\"[0-9]+\" rowspan=\"[0-9]+\")?>$")]
+    [GeneratedRegex("^</?(p|br|strong|pre|div|table|tr|td|th)( class=\"[a-z0-9 -]+\"( tabindex=\"0\" role=\"group\" aria-label=\"Table\")?"
+        + "| colspan=\"[0-9]+\" rowspan=\"[0-9]+\")?>$")]
     private static partial Regex Ours();
 
     private static string Table(string rows) =>
-        $"<div class=\"table-responsive\"><table class=\"table table-bordered table-condensed\">{rows}</table></div>";
+        "<div class=\"table-responsive\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">"
+        + $"<table class=\"table table-bordered table-condensed\">{rows}</table></div>";
 }

@@ -4,6 +4,7 @@ using Npgsql;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Documents;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 
@@ -60,6 +61,16 @@ public sealed class ErrorHandlerTests(ApiFixture fixture) : IClassFixture<ApiFix
             new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull));
 
         await ApiServer.RefusedAsync(await api.Client.GetAsync(AnyParse), 503, "database_full");
+    }
+
+    [Fact]
+    public async Task UnreachableBucket_Answers503AndKeepsToItselfWhereItIs()
+    {
+        await using var api = await FailingAsync(new ObjectStoreException("The bucket 'internal' does not answer."));
+
+        var error = await ApiServer.RefusedAsync(await api.Client.GetAsync(AnyParse), 503, "bucket_unavailable");
+
+        Assert.DoesNotContain("internal", error.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

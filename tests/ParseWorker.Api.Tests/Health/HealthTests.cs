@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
+using ParseWorker.Api.Health;
 using ParseWorker.Api.Tests.Hosting;
+using ParseWorker.Core.Documents;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 
@@ -68,6 +72,38 @@ public sealed class HealthTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await using var api = await ApiServer.StartAsync(fixture.Database, services: services => services.AddSingleton(database));
 
         Assert.Contains("takes no writes", Missing(await ReadAsync(api, 503)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_WithoutItsBucket_SaysSo()
+    {
+        var bucket = Substitute.For<IObjectStore>();
+        bucket.IsConfigured.Returns(true);
+        bucket.ProbeAsync(CancellationToken.None).ThrowsAsyncForAnyArgs(new ObjectStoreException("The bucket 'internal' does not answer."));
+        await using var api = await ApiServer.StartAsync(fixture.Database, services: services => services.AddSingleton(bucket));
+
+        var missing = Missing(await ReadAsync(api, 503));
+
+        Assert.Contains("The bucket that holds documents does not answer", missing, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal", missing, StringComparison.Ordinal);
+    }
+
+    // Anybody may ask, and each request to a bucket costs its owner something.
+    [Fact]
+    public async Task Ready_AskedByMany_AsksTheBucketOnce()
+    {
+        var time = new FakeTimeProvider();
+        var bucket = Substitute.For<IObjectStore>();
+        bucket.IsConfigured.Returns(true);
+        var probe = new BucketProbe(bucket, time, NullLogger<BucketProbe>.Instance);
+
+        for (var n = 0; n < 20; n++) Assert.True(await probe.AnswersAsync());
+        await bucket.Received(1).ProbeAsync(Arg.Any<CancellationToken>());
+
+        time.Advance(BucketProbe.Kept);
+        bucket.ProbeAsync(CancellationToken.None).ThrowsAsyncForAnyArgs(new ObjectStoreException("It is away."));
+        Assert.False(await probe.AnswersAsync());
+        await bucket.Received(2).ProbeAsync(Arg.Any<CancellationToken>());
     }
 
     private static async Task<JsonElement> ReadAsync(ApiServer api, int status) =>

@@ -1,10 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Hosting;
 
-/// <summary>One database and one API for a test class.</summary>
+/// <summary>One database and one API, with its admin routes, for a test class.</summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
+    /// <summary>What opens the admin routes.</summary>
+    public const string AdminKey = "an-admin-key-of-more-than-32-characters";
+
     public TestDatabase Database { get; } = new();
 
     public ApiServer Server { get; private set; } = null!;
@@ -12,7 +19,15 @@ public sealed class ApiFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
-        Server = await ApiServer.StartAsync(Database);
+        Server = await StartAsync(Database);
+    }
+
+    /// <summary>An API with its admin routes.</summary>
+    public static Task<ApiServer> StartAsync(TestDatabase database, Action<IServiceCollection>? services = null)
+    {
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(AdminKey)));
+        return ApiServer.StartAsync(
+            database, builder => builder.Configuration.AddInMemoryCollection([new("Admin:KeyHash", hash)]), services);
     }
 
     public async ValueTask DisposeAsync()

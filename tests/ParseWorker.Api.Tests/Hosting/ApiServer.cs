@@ -70,11 +70,11 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>A new key's secret.</summary>
-    public async Task<string> CreateKeyAsync(string environment, string name = "tests")
+    public async Task<string> CreateKeyAsync(string environment, string name = "tests", int? mostWaiting = null)
     {
         var secret = "rt_test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
         var key = new ApiKey("key_" + Ulid.NewUlid(TimeProvider.System.GetUtcNow()), name, environment);
-        await Services.GetRequiredService<IApiKeyStore>().AddAsync(secret, key, CancellationToken.None);
+        await Services.GetRequiredService<IApiKeyStore>().AddAsync(secret, key, mostWaiting, CancellationToken.None);
         return secret;
     }
 

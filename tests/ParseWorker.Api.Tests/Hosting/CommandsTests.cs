@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using ParseWorker.Api.Admin;
 using ParseWorker.Api.Hosting;
 using ParseWorker.Core.Auth;
+using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Hosting;
@@ -17,10 +21,10 @@ public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDat
     [InlineData("testing-2", "rt_test_")]
     public void NewSecret_Environment_TellsByItsPrefix(string environment, string prefix)
     {
-        var secret = CreateKeyCommand.NewSecret(environment);
+        var secret = KeyIssuer.NewSecret(environment);
 
         Assert.Matches($"^{prefix}[0-9a-f]{{40}}$", secret);
-        Assert.NotEqual(secret, CreateKeyCommand.NewSecret(environment));
+        Assert.NotEqual(secret, KeyIssuer.NewSecret(environment));
     }
 
     [Fact]
@@ -38,9 +42,11 @@ public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDat
     [Theory]
     [InlineData("Bad Name", "x", "--environment takes")]
     [InlineData("good", "", "--name takes")]
-    public async Task CreateKey_BadArgument_IsOneSentence(string environment, string name, string sentence)
+    [InlineData("good", "x", "--most-waiting takes", "--most-waiting", "1000001")]
+    public async Task CreateKey_BadArgument_IsOneSentence(string environment, string name, string sentence, params string[] more)
     {
-        var (code, output, errors) = await RunAsync(database.ConnectionString, "create-key", "--environment", environment, "--name", name);
+        var (code, output, errors) = await RunAsync(
+            database.ConnectionString, ["create-key", "--environment", environment, "--name", name, .. more]);
 
         Assert.Equal((1, ""), (code, output));
         Assert.Contains(sentence, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
@@ -68,6 +74,31 @@ public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task LimitKeyAndWeighEnvironment_SayWhatHoldsFromNowOn()
+    {
+        await RunAsync(database.ConnectionString, "create-key", "--environment", "limits", "--name", "Cy", "--most-waiting", "5");
+        var (_, listed, _) = await RunAsync(database.ConnectionString, "list-keys", "--environment", "limits");
+        var fields = listed.TrimEnd('\n').Split('\t');
+        Assert.Equal("5", fields[4]);
+
+        var (_, said, _) = await RunAsync(database.ConnectionString, "limit-key", "--id", fields[0], "--most-waiting", "default");
+        Assert.Equal($"{fields[0]} (Cy, of limits): parses that may wait: default.\n", said);
+        var (badLimit, _, sentence) = await RunAsync(database.ConnectionString, "limit-key", "--id", fields[0], "--most-waiting", "many");
+        var (nobody, _, _) = await RunAsync(database.ConnectionString, "limit-key", "--id", "key_0", "--most-waiting", "1");
+        Assert.Equal((1, 1), (badLimit, nobody));
+        Assert.Contains("or 'default'.", sentence, StringComparison.Ordinal);
+
+        var (_, weighed, _) = await RunAsync(database.ConnectionString, "weigh-environment", "--environment", "limits", "--weight", "3");
+        var (badWeight, _, rule) = await RunAsync(
+            database.ConnectionString, "weigh-environment", "--environment", "limits", "--weight", "0");
+        var (_, environments, _) = await RunAsync(database.ConnectionString, "list-environments");
+        Assert.StartsWith("limits has weight 3", weighed, StringComparison.Ordinal);
+        Assert.Equal(1, badWeight);
+        Assert.Contains("--weight takes a whole number from 1 to 100.", rule, StringComparison.Ordinal);
+        Assert.Contains("limits\t3\t1\n", environments, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Migrate_Twice_IsFineAndServingAnOldSchemaIsRefused()
     {
         var name = $"empty_{Guid.NewGuid():N}";
@@ -91,6 +122,44 @@ public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDat
 
         Assert.Equal(1, code);
         Assert.Contains("ParseWorker.Api: ", errors, StringComparison.Ordinal);
+        Assert.Contains("Connection refused", errors, StringComparison.Ordinal); // what the driver's own words leave out
+    }
+
+    // Where a role may not create schemas, an administrator makes them: with what the refusal says.
+    [Fact]
+    public async Task Migrate_ByARoleThatMayCreateNoSchema_TakesThoseThatTheRefusalAskedFor()
+    {
+        var name = $"given_{Guid.NewGuid():N}";
+        await database.ExecuteAsync($"create role {name} login password 'secret'");
+        await database.ExecuteAsync($"create database {name}");
+        var server = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = name, Pooling = false };
+        var restricted = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = name, Password = "secret" };
+
+        var (refused, _, sentence) = await RunAsync(restricted.ConnectionString, "migrate");
+        var asked = Regex.Match(sentence, "run there: (.*)$", RegexOptions.Multiline).Groups[1].Value;
+        await using (var source = NpgsqlDataSource.Create(server.ConnectionString))
+        await using (var command = source.CreateCommand(asked))
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var (taken, _, errors) = await RunAsync(restricted.ConnectionString, "migrate");
+
+        Assert.Equal($"create schema parseworker authorization {name}; create schema hangfire authorization {name};", asked);
+        Assert.Equal((1, 0, ""), (refused, taken, errors));
+        await database.ExecuteAsync($"drop database {name} with (force)");
+        await database.ExecuteAsync($"drop role {name}");
+    }
+
+    [Fact]
+    public async Task Status_WithAWorkerThatReported_TellsDatabaseQueueAndWorker()
+    {
+        await using var services = database.Services();
+        await services.GetRequiredService<IWorkerRegistry>().ReportAsync(
+            new WorkerReport("vm:1:a", 2, Ready: false, "It rests."), CancellationToken.None);
+
+        var (code, output, _) = await RunAsync(database.ConnectionString, "status");
+
+        Assert.Equal(0, code);
+        Assert.Matches(@"^postgresql\t[0-9.]+\nbytes\t[0-9]{6,}\npending\t0\nqueued\t0\nin_progress\t0\n", output);
+        Assert.Contains("worker\tvm:1:a\t2\tIt rests.\n", output, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string connectionString, params string[] arguments)

@@ -6,6 +6,7 @@ public sealed class HeadRequestsTests(ApiFixture fixture) : IClassFixture<ApiFix
 
     [Theory]
     [InlineData("/health/live", 200)]
+    [InlineData("/version", 200)]
     [InlineData("/v1/parses", 200)]
     [InlineData("/v1/parses/{id}", 200)]
     [InlineData("/v1/parses/{id}/events", 200)]

@@ -70,5 +70,47 @@ public sealed class WaitingParsesTests : IAsyncLifetime
 
     private static Action<HttpRequestMessage> Keyed(string key) => request => request.Headers.Add("Idempotency-Key", key);
 
+    // Each key by itself, whatever its environment has room for; what one key has waiting is nothing to another.
+    [Fact]
+    public async Task Create_AsManyOfAKeyWaitAsMay_Is429AndSaysSo()
+    {
+        using var limited = new ApiClient(_api.Url, await _api.CreateKeyAsync("limited", mostWaiting: 1));
+        using var unlimited = new ApiClient(_api.Url, await _api.CreateKeyAsync("limited", mostWaiting: 0));
+        await ApiServer.ReadAsync(await PostAsync(limited), 201);
+
+        var refused = await PostAsync(limited);
+        Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter!.Delta);
+        var error = await ApiServer.RefusedAsync(refused, 429, "queue_full");
+        Assert.StartsWith("1 parses of this API key wait", error.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        await ApiServer.ReadAsync(await PostAsync(unlimited), 201);
+        await ApiServer.ReadAsync(await PostAsync(unlimited), 201);
+        var full = await ApiServer.RefusedAsync(await PostAsync(unlimited), 429, "queue_full"); // of the environment
+        Assert.StartsWith("3 parses of this environment wait", full.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_OfAKeyWithoutALimitOfItsOwn_HasTheConfiguredOne()
+    {
+        await using var api = await ApiServer.StartAsync(_database, builder =>
+            builder.Configuration.AddInMemoryCollection([new("Limits:WaitingParsesOfAKey", "2")]));
+        var first = await ApiServer.ReadAsync(await api.CreateAsync("one", adjust: Keyed("of a key")), 201);
+        await ApiServer.ReadAsync(await api.CreateAsync(), 201);
+
+        await ApiServer.RefusedAsync(await api.CreateAsync(), 429, "queue_full");
+        var joined = await ApiServer.ReadAsync(await api.CreateAsync("one", adjust: Keyed("of a key")), 201);
+        Assert.Equal(first.GetProperty("id").GetString(), joined.GetProperty("id").GetString());
+        await api.Client.PostAsync($"/v1/parses/{first.GetProperty("id").GetString()}/cancel", null);
+        await ApiServer.ReadAsync(await api.CreateAsync(), 201);
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(ApiClient client)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/parses");
+        request.Content = new StringContent(
+            ApiServer.Body(Guid.NewGuid().ToString(), new { background = true }), System.Text.Encoding.UTF8, "application/json");
+        return await client.SendAsync(request, CancellationToken.None);
+    }
+
     private Task<long> CountAsync(string table) => _database.ScalarAsync<long>($"select count(*) from parseworker.{table}");
 }

@@ -10,6 +10,7 @@ namespace ParseWorker.Api.Tests.Parses;
 public sealed class RepeatedCreateTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private readonly ApiServer _api = fixture.Server;
+    private readonly DateTimeOffset _began = TimeProvider.System.GetUtcNow();
 
     [Fact]
     public async Task Create_SameIdempotencyKey_AnswersTheCurrentRecordOfTheSameParse()
@@ -99,7 +100,8 @@ public sealed class RepeatedCreateTests(ApiFixture fixture) : IClassFixture<ApiF
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lost);
         await Eventually.BecomesAsync(
-            () => fixture.Database.ScalarAsync<bool>("select abandoned from parseworker.unanswered_creates where parse_id = $1", id),
+            () => fixture.Database.ScalarAsync<bool>(
+                "select coalesce(bool_or(abandoned), false) from parseworker.unanswered_creates where parse_id = $1", id),
             abandoned => abandoned);
 
         var retry = _api.PostAsync(body);
@@ -117,10 +119,11 @@ public sealed class RepeatedCreateTests(ApiFixture fixture) : IClassFixture<ApiF
 
     private Task<long> CountAsync() => fixture.Database.ScalarAsync<long>("select count(*) from parseworker.parses");
 
+    /// <summary>Of this test: those of one before may not be known as answered yet.</summary>
     private Task<string[]> WaitingAsync(int count) => Eventually.BecomesAsync(
         () => fixture.Database.ScalarAsync<string[]>(
             "select coalesce(array_agg(id), '{}') from parseworker.parses p join parseworker.unanswered_creates u on u.parse_id = p.id "
-            + "where p.status in ('pending', 'queued') and not u.abandoned"),
+            + "where p.status in ('pending', 'queued') and not u.abandoned and p.created_at >= $1", _began),
         ids => ids.Length == count);
 
     private Task<CancelResult?> CancelAsync(string id) =>

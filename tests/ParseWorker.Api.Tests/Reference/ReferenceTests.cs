@@ -19,16 +19,31 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
                 "/v1/files/upload/{id}/complete", "/v1/files/{id}", "/v1/files/{id}/download-link", "/v1/files", "/v1/parses/{id}/events",
                 "/v1/webhooks", "/v1/webhooks/{id}", "/v1/webhooks/{id}/deliveries", "/v1/webhooks/{id}/deliveries/{message}",
                 "/v1/webhooks/{id}/rotate-secret", "/v1/webhooks/{id}/deliveries/{message}/replay", "/v1/webhooks/{id}/replay",
-                "/v1/auth/status", "/v1/auth/organization", "/uploads/{name}", "/downloads/{name}", "/health/live",
+                "/v1/auth/status", "/v1/auth/organization", "/v1/admin/keys", "/v1/admin/keys/{id}", "/v1/admin/environments",
+                "/v1/admin/environments/{name}", "/uploads/{name}", "/downloads/{name}", "/version", "/health/live",
                 "/health/ready",
             ],
             Names(document.GetProperty("paths")));
-        Assert.Equal(["bearer", "apiKey"], Names(document.GetProperty("components").GetProperty("securitySchemes")));
+        Assert.Equal(["bearer", "apiKey", "adminKey"], Names(document.GetProperty("components").GetProperty("securitySchemes")));
         var list = document.GetProperty("paths").GetProperty("/v1/parses").GetProperty("get");
         Assert.Equal(2, list.GetProperty("security").GetArrayLength());
         Assert.Equal(
             ["limit", "order", "after", "before", "filename", "from_date", "to_date", "status", "include_output"],
             list.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Document_AdminOperations_NeedTheAdminKeyAndNoOther()
+    {
+        var paths = (await ReadAsync()).GetProperty("paths").EnumerateObject().ToList();
+        foreach (var path in paths)
+        {
+            foreach (var operation in path.Value.EnumerateObject().Where(operation => operation.Value.TryGetProperty("security", out _)))
+            {
+                var schemes = operation.Value.GetProperty("security").EnumerateArray().SelectMany(Names);
+                Assert.Equal(path.Name.StartsWith("/v1/admin/", StringComparison.Ordinal) ? ["adminKey"] : ["bearer", "apiKey"], schemes);
+            }
+        }
     }
 
     [Fact]
@@ -146,7 +161,8 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
                 Assert.All(responses.EnumerateObject(), response => Assert.True(
                     response.Value.GetProperty("headers").TryGetProperty("x-request-id", out _),
                         $"{operation.Name} {path.Name} {response.Name}"));
-                Assert.Equal(path.Name.StartsWith("/v1/", StringComparison.Ordinal), responses.TryGetProperty("401", out _));
+                Assert.Equal(path.Name.StartsWith("/v1/", StringComparison.Ordinal) || path.Name == "/version",
+                    responses.TryGetProperty("401", out _));
             }
         }
 

@@ -11,6 +11,7 @@ public sealed partial class DeploymentTests
     [Theory]
     [InlineData("deploy/systemd/parseworker-worker@.service", @"TimeoutStopSec=(\d+)")]
     [InlineData("deploy/compose.yaml", @"stop_grace_period: (\d+)s\n    deploy: \{ replicas")]
+    [InlineData("deploy/kubernetes/worker.yaml", @"terminationGracePeriodSeconds: (\d+)")]
     public void TimeToStop_OfAWorker_IsLongerThanItsDrain(string file, string pattern)
     {
         var match = Regex.Match(File.ReadAllText(Path.Combine(Project.Root, file)), pattern);
@@ -23,7 +24,7 @@ public sealed partial class DeploymentTests
 
     // What parsing needs is installed by the scripts, by hand from the runbook, and in the worker's image.
     [Theory]
-    [InlineData("deploy/docs/operations.md", "postgresql npm")]
+    [InlineData("deploy/docs/operations.md", "postgresql npm logrotate")]
     [InlineData("deploy/Dockerfile", "")]
     public void Packages_ThatTheScriptsInstall_AreListedElsewhereToo(string file, string more)
     {

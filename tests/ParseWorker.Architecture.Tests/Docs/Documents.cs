@@ -20,6 +20,7 @@ internal static class Documents
     [
         "deploy/Dockerfile", "deploy/compose.yaml", "deploy/env.example",
         .. Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "systemd"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Project.Root, "deploy", "kubernetes")))
             .Select(file => Path.GetRelativePath(Project.Root, file)),
     ];
 }

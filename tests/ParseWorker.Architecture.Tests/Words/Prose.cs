@@ -5,7 +5,8 @@ namespace ParseWorker.Architecture.Tests.Words;
 /// <summary>Lines as words: identifiers fall apart at their capitals and underscores, all is lower case.</summary>
 internal static partial class Prose
 {
-    /// <summary>What people write and read: source, tests, scripts, documents; paths from the root. Licences are others' words.</summary>
+    /// <summary>What people write and read: source, tests, scripts, documents; paths from the root. Licences and
+    /// vendored files are others' words.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
         "README.md",
@@ -23,7 +24,7 @@ internal static partial class Prose
     private static partial Regex Trees();
 
     // Of the changelog and the decisions, what is past tells of its time; the glossary and this test name the words to give them up.
-    [GeneratedRegex(@"(^|/)(bin|obj|TestResults)/|^deploy/(licences|ocr-models)/|^tests/corpus/.*expected|LICENSE"
+    [GeneratedRegex(@"(^|/)(bin|obj|TestResults)/|^deploy/(licences|ocr-models|s3-server)/|/Vendored/|^tests/corpus/.*expected|LICENSE"
         + @"|^deploy/(CHANGELOG|decisions|NOTICE)\.md$|^src/README\.md$|^tests/ParseWorker\.Architecture\.Tests/Words/")]
     private static partial Regex Elsewhere();
 

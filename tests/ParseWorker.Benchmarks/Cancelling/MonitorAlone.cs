@@ -5,7 +5,9 @@ using Microsoft.Extensions.Hosting;
 using ParseWorker.Core;
 using ParseWorker.Core.Storage;
 using ParseWorker.Postgres.Hosting;
+using ParseWorker.S3;
 using ParseWorker.Testing;
+using ParseWorker.Testing.Processes;
 using ParseWorker.Worker;
 using ParseWorker.Worker.Cancellation;
 
@@ -58,8 +60,10 @@ internal static class MonitorAlone
         {
             ["ConnectionStrings:Main"] = connectionString,
             ["Logging:LogLevel:Default"] = "Warning",
+            ["Engines:HostUser"] = EngineUser.Name,
         });
-        builder.Services.AddWorkerOptions().AddParseWorkerCore().AddParseWorkerPostgres().AddCancellationMonitor();
+        builder.Services.AddWorkerOptions().AddParseWorkerCore().AddParseWorkerPostgres().AddParseWorkerS3()
+            .AddCancellationMonitor();
         var host = builder.Build();
         await host.StartAsync();
         return host;

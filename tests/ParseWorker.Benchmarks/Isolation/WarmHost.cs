@@ -2,17 +2,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
+using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Engines.Pool;
 using ParseWorker.Worker.Engines.Processes;
 using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Telemetry;
 
 namespace ParseWorker.Benchmarks.Isolation;
 
 /// <summary>The worker's own pool with one host, as a slot of a busy worker uses it.</summary>
 internal sealed class WarmHost : IAsyncDisposable
 {
+    private readonly TestMeters _meters = new();
     private readonly LaunchThread _launcher = new();
     private readonly WorkFolder _work = new(NullLogger<WorkFolder>.Instance);
     private readonly HostPool _pool;
@@ -22,7 +25,11 @@ internal sealed class WarmHost : IAsyncDisposable
     {
         // One host throughout: a replaced one would compile its engines again.
         var options = Options.Create(new EngineOptions { DocumentsPerHost = 100_000, KeptMemoryMb = 4096 });
-        var starter = new HostStarter(SandboxMode.Auto, _launcher, _work, options, TimeProvider.System, NullLogger<HostProcess>.Instance);
+        // As a worker's, but for the user, whom documents would be given to: these are the benchmark's own.
+        var sandbox = HostSandbox.For(options.Value);
+        var starter = new HostStarter(
+            SandboxMode.Auto, sandbox, _launcher, _work, options, new EngineMetrics(_meters), TimeProvider.System,
+            NullLogger<HostProcess>.Instance);
         _pool = new HostPool(starter, Options.Create(new WorkerOptions { Slots = 1 }), options, TimeProvider.System,
             NullLogger<HostPool>.Instance);
         _runner = new EngineHostRunner(_pool, options, TimeProvider.System);
@@ -52,5 +59,6 @@ internal sealed class WarmHost : IAsyncDisposable
         await _pool.DisposeAsync();
         _launcher.Dispose();
         _work.Dispose();
+        _meters.Dispose();
     }
 }

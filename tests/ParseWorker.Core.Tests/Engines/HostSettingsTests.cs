@@ -11,6 +11,9 @@ public sealed class HostSettingsTests
         {
             ParentId = 4711,
             KeepsNetwork = true,
+            User = (998, 997),
+            Folder = "/work/host",
+            LargestFile = 5_000_000_000,
             OcrModels = "/models",
             OcrLanguages = "deu+fra",
             TesseractCommand = "/usr/bin/tesseract",

@@ -27,9 +27,8 @@ public sealed class NamesTests
     {
         Assert.Equal(
             [
-                "created", "queued", "claimed", "page_failed", "cancel_requested", "cancel_observed", "handed_back", "taken_back",
-                    "retried",
-                "completed", "failed", "cancelled",
+                "created", "queued", "claimed", "page_failed", "pages_copied", "cancel_requested", "cancel_observed", "handed_back",
+                "taken_back", "retried", "completed", "failed", "cancelled",
             ],
             Enum.GetValues<ParseEventKind>().Select(kind => kind.ToWire()));
         foreach (var kind in Enum.GetValues<ParseEventKind>()) Assert.Equal(kind, ParseEventKindNames.Parse(kind.ToWire()));

@@ -4,17 +4,23 @@ using NSubstitute.ExceptionExtensions;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
+using ParseWorker.Core.Telemetry;
+using ParseWorker.Testing;
 
 namespace ParseWorker.Core.Tests.Parses;
 
-public sealed class ParseDispatcherTests
+public sealed class ParseDispatcherTests : IDisposable
 {
     private readonly IParseStore _store = Substitute.For<IParseStore>();
     private readonly IParseQueue _queue = Substitute.For<IParseQueue>();
+    private readonly TestMeters _meters = new();
     private readonly List<QueuedParse> _parses =
         [.. Enumerable.Range(0, 3).Select(n => new QueuedParse(ParseId.New(DateTimeOffset.UnixEpoch.AddMilliseconds(n)), 0, "test"))];
 
-    private ParseDispatcher Dispatcher => new(_store, _queue, NullLogger<ParseDispatcher>.Instance);
+    private ParseDispatcher Dispatcher =>
+        new(_store, _queue, new AdmissionMetrics(_meters, TimeProvider.System), NullLogger<ParseDispatcher>.Instance);
+
+    public void Dispose() => _meters.Dispose();
 
     [Fact]
     public async Task Admit_OfParses_EnqueuesEachAndRemembersItsJob()

@@ -14,6 +14,8 @@ public sealed class HostileDocxTests
         "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
         + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
+    private const string DrawingSpace = "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"";
+
     private static string R(string text) => $"<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
 
     private static byte[] Docx(string body, Action<MainDocumentPart>? add = null) => SampleDocx.Make(document =>
@@ -60,6 +62,21 @@ public sealed class HostileDocxTests
             Docx($"<w:p>{open}{words}{string.Concat(Enumerable.Repeat("</w:smartTag>", 400))}</w:p>"), "a.docx"));
         Assert.StartsWith("0 1 2 3 ", text, StringComparison.Ordinal);
         Assert.EndsWith(" 39999", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Each run looked for its paragraph's properties among all runs, and each name of a drawing for an image among all names.
+    /// </summary>
+    [Trait("Needs", "Time")]
+    [Fact]
+    public async Task Read_ParagraphOfManyRunsAndOfADrawingWithManyNames_AsksOnceForWhatIsCommon()
+    {
+        var names = string.Concat(Enumerable.Range(0, 100_000).Select(at => $"<wp:docPr id=\"{at}\" name=\"n\"/>"));
+        var words = string.Concat(Enumerable.Range(0, 300_000).Select(at => R($"{at} ")));
+        var text = Assert.Single(await Parsed.TextsAsync(
+            Docx($"<w:p><w:r><w:drawing><wp:inline {DrawingSpace}>{names}</wp:inline></w:drawing></w:r>{words}</w:p>"), "a.docx"));
+        Assert.StartsWith("0 1 2 3 ", text, StringComparison.Ordinal);
+        Assert.EndsWith(" 299999", text, StringComparison.Ordinal);
     }
 
     [Fact]

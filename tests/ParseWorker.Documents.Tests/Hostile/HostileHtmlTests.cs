@@ -1,3 +1,5 @@
+using System.Text;
+using ParseWorker.Core.Errors;
 using ParseWorker.Documents.Html.Styles;
 
 namespace ParseWorker.Documents.Tests.Hostile;
@@ -12,6 +14,31 @@ public sealed class HostileHtmlTests
     public void Of_MillionComments_AreLeftOutInOnePass() =>
         Assert.Equal([(".a", "display:none")],
             StyleRules.Of($"{Repeated("/**/", 1_000_000)}.a{{display:none{Repeated("/**/", 1_000_000)}}}"));
+
+    /// <summary>The parser looked through all open elements at each tag.</summary>
+    [Theory]
+    [InlineData("<div>", 1_000_000)]
+    [InlineData("<b><i>", 300_000)]
+    [InlineData("<ul><li>", 300_000)]
+    [InlineData("<table><tr><td>", 300_000)]
+    public async Task Read_ElementsWithinEachOther_AreRefused(string open, int times) => Assert.Equal(
+        ParseErrorCodes.DocumentTooLarge, (await Parsed.ErrorAsync(Encoding.UTF8.GetBytes(Repeated(open, times) + "x"), "a.html")).Code);
+
+    [Fact]
+    public async Task Read_ManyElementsFarWithinOthers_AreRefused()
+    {
+        var page = $"{Repeated("<div>", 9_000)}{Repeated("<p>x<b></b>", 300_000)}";
+        Assert.Equal(ParseErrorCodes.DocumentTooLarge, (await Parsed.ErrorAsync(Encoding.UTF8.GetBytes(page), "a.html")).Code);
+    }
+
+    [Theory]
+    [InlineData("<div>", 300)]
+    [InlineData("<p>", 5_000)]
+    [InlineData("<li>", 5_000)]
+    [InlineData("<br>", 5_000)]
+    [InlineData("<b></b><i></i>", 5_000)]
+    public async Task Read_ElementsAsPagesHaveThem_AreRead(string open, int times) =>
+        Assert.Contains("innermost", await Parsed.TextAsync($"{Repeated(open, times)}innermost", "a.html"), StringComparison.Ordinal);
 
     /// <summary>Four combinators over a hundred elements in each other: a million ways for every one of ten thousand words.</summary>
     [Trait("Needs", "Time")]

@@ -107,6 +107,11 @@ public sealed class DatabaseOutageTests(ClusterFixture service) : IClassFixture<
     private static Task<Answer> PersistAsync(Func<Task<Answer>> request) =>
         Eventually.BecomesAsync<Answer>(request, answer => (int)answer.Status < 500, TimeSpan.FromSeconds(60));
 
-    private async Task NothingWasSpentAsync() =>
-        Assert.Equal(0, await service.Database.ScalarAsync<long>("select coalesce(sum(attempts_spent), 0) from parseworker.parses"));
+    private async Task NothingWasSpentAsync()
+    {
+        var histories = await service.HistoriesAsync();
+        Assert.All(histories.Values, history => Assert.DoesNotMatch("retried|taken_back", history));
+        Assert.Equal(0, await service.Database.ScalarAsync<long>(
+            "select coalesce(sum(attempts_spent + workers_lost), 0) from parseworker.parses"));
+    }
 }

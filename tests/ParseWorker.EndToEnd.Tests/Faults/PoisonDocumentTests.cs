@@ -26,9 +26,8 @@ public sealed class PoisonDocumentTests(ServiceFixture service)
     [Fact]
     public async Task Poison_KillsItsHostEveryTime_FailsAfterItsAttemptsAndNeighboursComplete()
     {
-        // The worker's own copy: its hosts read no other programs of this folder.
-        var own = Path.Combine(Path.GetDirectoryName(Repository.Program("ParseWorker.Worker"))!, "engine-host", "ParseWorker.EngineHost");
-        using var host = new ScriptedHost(Host.Replace("@host@", own, StringComparison.Ordinal));
+        using var host = new ScriptedHost(
+            Host.Replace("@host@", Repository.Program("ParseWorker.EngineHost"), StringComparison.Ordinal));
         await using var worker = await service.StartWorkerAsync(("Engines__HostPath", host.Path));
         var neighbour = await service.StartParsingAsync(LongPdf.Bytes);
         var poison = await service.Client.CreateAsync(LongPdf.Bytes, "poison.pdf");

@@ -19,7 +19,8 @@ internal sealed class Observer(NpgsqlDataSource source, string environment)
                          from parseworker.parse_events e where e.parse_id = p.id), ''),
                p.run_after is not null, p.status = 'queued' and p.enqueued_at is not null,
                p.status = 'queued' and coalesce(p.enqueued_at, p.queued_at) < now() - interval '10 seconds',
-               exists (select from hangfire.jobqueue q where q.jobid = p.hangfire_job_id::bigint and q.fetchedat is null)
+               exists (select from hangfire.jobqueue q where q.jobid = p.hangfire_job_id::bigint and q.fetchedat is null),
+               p.workers_lost
         from parseworker.parses p where p.environment = $1
         """;
 
@@ -64,6 +65,7 @@ internal sealed class Observer(NpgsqlDataSource source, string environment)
         Enqueued = row.GetBoolean(21),
         Overdue = row.GetBoolean(22),
         JobLives = row.GetBoolean(23),
+        WorkersLost = row.GetInt32(24),
     };
 }
 

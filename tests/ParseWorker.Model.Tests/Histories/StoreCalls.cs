@@ -119,7 +119,8 @@ internal sealed class StoreCalls(ModelDatabase model, Cast cast, string environm
 
     private async Task<string> ReadAsync(ParseId id) =>
         await model.Queries.FindAsync(environment, id, CancellationToken.None) is { } parse
-            ? LifecycleModel.Describe(parse.Status, parse.Attempt, parse.AttemptsSpent, parse.PagesDone, parse.Cancellation is not null)
+            ? LifecycleModel.Describe(
+                parse.Status, parse.Attempt, parse.AttemptsSpent, parse.WorkersLost, parse.PagesDone, parse.Cancellation is not null)
             : Nothing;
 
     private async Task<IReadOnlyDictionary<ParseId, string>> SweepAsync(TimeSpan lease) =>

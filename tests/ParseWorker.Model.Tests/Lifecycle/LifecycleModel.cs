@@ -13,7 +13,8 @@ namespace ParseWorker.Model.Tests.Lifecycle;
 internal static class LifecycleModel
 {
     public const int MaxAttempts = 3;
-    public const string CurrentEngine = EngineProfile.FingerprintPrefix + EngineProfile.Default;
+    public const int MaxLostWorkers = 3;
+    public const string CurrentEngine = "none/" + EngineProfile.Default;
     public const string OtherEngine = "another-engine";
 
     /// <summary>The steps that <paramref name="operation"/> may take from <paramref name="parse"/>; nearly always one.</summary>
@@ -21,7 +22,7 @@ internal static class LifecycleModel
     {
         Operation.Create create => [Create(parse, create.Id)],
         Operation.Admit => Sweep(parse, parse?.Status == ParseStatus.Pending, Admitted),
-        Operation.Sweep => Sweep(parse, parse is { LeaseRanOut: true }, lost => Spend(lost, ParseErrorCodes.WorkerLost, "taken_back")),
+        Operation.Sweep => Sweep(parse, parse is { LeaseRanOut: true }, TakeBack),
         Operation.FindWithoutJob => FindWithoutJob(parse),
         Operation.SweepAfterStart => [new(Nothing, parse)],
         Operation.Targeted targeted when parse?.Id != targeted.Id => [new(Nothing, parse)],
@@ -37,9 +38,9 @@ internal static class LifecycleModel
         string.Create(CultureInfo.InvariantCulture, $"{id} {status} attempt {attempt}");
 
     /// <summary>What a reader sees, in one line.</summary>
-    public static string Describe(ParseStatus status, int attempt, int spent, int pages, bool cancelRequested) => string.Create(
+    public static string Describe(ParseStatus status, int attempt, int spent, int lost, int pages, bool cancelRequested) => string.Create(
         CultureInfo.InvariantCulture,
-            $"{status} attempt {attempt} spent {spent} pages {pages}{(cancelRequested ? " cancel requested" : "")}");
+            $"{status} attempt {attempt} spent {spent} lost {lost} pages {pages}{(cancelRequested ? " cancel requested" : "")}");
 
     private static ExpectedMove Create(ModelParse? parse, ParseId id) =>
         parse is null ? new($"created {id}", ModelParse.Create(id)) : new($"joined {parse.Id}", parse);
@@ -47,7 +48,8 @@ internal static class LifecycleModel
     private static ExpectedMove Free(ModelParse parse, Operation.Targeted operation) => operation switch
     {
         Operation.Claim claim => Claim(parse, claim),
-        Operation.Read => new(Describe(parse.Status, parse.Attempt, parse.AttemptsSpent, parse.PagesDone, parse.CancelRequested), parse),
+        Operation.Read => new(Describe(
+            parse.Status, parse.Attempt, parse.AttemptsSpent, parse.WorkersLost, parse.PagesDone, parse.CancelRequested), parse),
         Operation.Delete => new("deleted", null),
         Operation.RecordJob job => new(Nothing, IsMeant(parse, job) ? Recorded(parse, job.Job) : parse),
         Operation.LoseJob when parse is { JobLives: true, Status: ParseStatus.Queued } => new("done", parse with { JobLives = false }),
@@ -108,25 +110,30 @@ internal static class LifecycleModel
             parse with { Error = parse.CancelRequested ? null : failed.Error.Code }, ParseStatus.Failed, "failed"),
         ParseOutcome.Cancelled cancelled => MoveOut(parse with { CancelForced = cancelled.Forced }, ParseStatus.Cancelled, "cancelled"),
         ParseOutcome.HandedBack => MoveOut(parse with { Job = null, JobLives = false }, ParseStatus.Queued, "handed_back"),
-        ParseOutcome.Retried retried => Spend(parse, retried.Error.Code, "retried"),
+        ParseOutcome.Retried retried => Spend(parse, retried.Error.Code),
         _ => throw new ArgumentException($"The model does not know {outcome}.", nameof(outcome)),
     };
 
     // An attempt is spent: back to the queue, or failed with the error when it was the last.
-    private static ModelParse Spend(ModelParse parse, string error, string kind)
+    private static ModelParse Spend(ModelParse parse, string error)
     {
         var last = parse.AttemptsSpent + 1 >= MaxAttempts;
-        var waits = kind == "retried" && !last && !parse.CancelRequested;
-        var spent = parse with
-        {
-            AttemptsSpent = parse.AttemptsSpent + 1,
-            Job = null,
-            JobLives = false,
-            Error = last && !parse.CancelRequested ? error : null,
-            Waits = waits,
-            WasRetried = waits,
-        };
-        return MoveOut(spent, last ? ParseStatus.Failed : ParseStatus.Queued, last ? "failed" : kind);
+        var waits = !last && !parse.CancelRequested;
+        var spent = parse with { AttemptsSpent = parse.AttemptsSpent + 1, Waits = waits, WasRetried = waits };
+        return GiveUp(spent, last, error, "retried");
+    }
+
+    // The machine's fault, counted apart: no attempt is spent, and nothing waits.
+    private static ModelParse TakeBack(ModelParse parse)
+    {
+        var lost = parse with { WorkersLost = parse.WorkersLost + 1, Waits = false, WasRetried = false };
+        return GiveUp(lost, lost.WorkersLost >= MaxLostWorkers, ParseErrorCodes.WorkerLost, "taken_back");
+    }
+
+    private static ModelParse GiveUp(ModelParse parse, bool last, string error, string kind)
+    {
+        var left = parse with { Job = null, JobLives = false, Error = last && !parse.CancelRequested ? error : null };
+        return MoveOut(left, last ? ParseStatus.Failed : ParseStatus.Queued, last ? "failed" : kind);
     }
 
     // Every move out of in_progress: an accepted cancel comes before whatever the worker or the sweeper wanted.

@@ -9,6 +9,7 @@ internal sealed record ModelParse
     public ParseStatus Status { get; init; } = ParseStatus.Pending;
     public int Attempt { get; init; }
     public int AttemptsSpent { get; init; }
+    public int WorkersLost { get; init; }
     public string? Owner { get; init; }
 
     /// <summary>The lease is in the past; the next sweep takes the parse back.</summary>

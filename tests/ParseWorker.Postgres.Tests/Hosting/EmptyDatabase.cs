@@ -23,10 +23,10 @@ internal sealed class EmptyDatabase : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    public static async Task<EmptyDatabase> CreateAsync(PostgresFixture postgres)
+    public static async Task<EmptyDatabase> CreateAsync(PostgresFixture postgres, string options = "")
     {
         var database = new EmptyDatabase(postgres);
-        await postgres.Database.ExecuteAsync($"create database {database._name} template template0");
+        await postgres.Database.ExecuteAsync($"create database {database._name} template template0 {options}");
         return database;
     }
 

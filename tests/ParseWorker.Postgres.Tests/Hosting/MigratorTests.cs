@@ -67,6 +67,18 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
     }
 
     [Fact]
+    public async Task Migrate_OfADatabaseThatIsNotUtf8_IsRefusedAndLeavesNothing()
+    {
+        await using var database = await EmptyDatabase.CreateAsync(postgres, "encoding 'LATIN1' locale 'C'");
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Migrator.MigrateAsync(database.ConnectionString, CancellationToken.None));
+
+        Assert.Contains("is encoded in LATIN1", failure.Message, StringComparison.Ordinal);
+        Assert.True(await database.ScalarAsync<bool>("select to_regnamespace('parseworker') is null"));
+    }
+
+    [Fact]
     public async Task Migrate_WhenItIsDone_LeavesNoLockOnAPooledSession()
     {
         await using var database = await EmptyDatabase.CreateAsync(postgres);

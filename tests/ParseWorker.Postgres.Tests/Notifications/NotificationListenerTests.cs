@@ -15,6 +15,7 @@ public sealed class NotificationListenerTests(PostgresFixture postgres) : IClass
     [Theory]
     [InlineData(NotificationChannel.CancelRequested, "parse_cancel_requested")]
     [InlineData(NotificationChannel.ParseEnded, "parse_ended")]
+    [InlineData(NotificationChannel.ParseEnqueued, "parse_enqueued")]
     public async Task Listen_ToAChannel_HearsItAndNoOther(NotificationChannel channel, string name)
     {
         await using var listening = Listen(channel);

@@ -45,7 +45,7 @@ public sealed class EventTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task ReadEvents_OfALostWorkersLastAttempt_TellTheErrorsCode()
     {
         var key = await postgres.Parses.InProgressAsync();
-        await postgres.Database.ExecuteAsync("update parseworker.parses set attempts_spent = 2 where id = $1", key.Id.ToString());
+        await postgres.Database.ExecuteAsync("update parseworker.parses set workers_lost = 2 where id = $1", key.Id.ToString());
 
         await MakeAsync(key, "take back");
 

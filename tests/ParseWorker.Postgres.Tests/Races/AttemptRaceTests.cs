@@ -68,7 +68,7 @@ public sealed class AttemptRaceTests(PostgresFixture postgres) : IClassFixture<P
         }
 
         Assert.Equal(keys.Select(key => key.Id.ToString()).Order(), taken.Select(id => id.ToString()).Order());
-        Assert.All(keys, key => Assert.Equal(1, postgres.FindAsync(key.Id).Result.AttemptsSpent));
+        Assert.All(keys, key => Assert.Equal(1, postgres.FindAsync(key.Id).Result.WorkersLost));
         await postgres.AssertAllSoundAsync();
     }
 

@@ -26,9 +26,9 @@ public abstract class DeliverySteps(PostgresFixture postgres)
         return (endpoint, new DeliveryKey(endpoint.Id, await EndAsync()));
     }
 
-    protected async Task<MessageId> EndAsync()
+    protected async Task<MessageId> EndAsync(string? environment = null)
     {
-        var key = await postgres.Parses.InProgressAsync(Own);
+        var key = await postgres.Parses.InProgressAsync(environment ?? Own);
         await postgres.EndAsync(key, Outcomes.Completed);
         return new MessageId(key.Id, await postgres.Database.ScalarAsync<int>(
             "select event_count from parseworker.parses where id = $1", key.Id.ToString()));
@@ -42,7 +42,7 @@ public abstract class DeliverySteps(PostgresFixture postgres)
         message.Parse.ToString(), message.Number);
 
     protected Task<IReadOnlyList<DeliveryKey>> TakeAsync(WebhookEndpoint endpoint, int mostAtOnce = 4) =>
-        Store.TakeDueAsync(endpoint.Id, mostAtOnce, CancellationToken.None);
+        Store.TakeDueAsync(endpoint.Environment, new DeliveryRoom(mostAtOnce, 100, 100), CancellationToken.None);
 
     protected Task<GrantedDelivery?> ClaimAsync(DeliveryKey key) => Store.ClaimAsync(key, Minute, CancellationToken.None);
 

@@ -111,7 +111,7 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : DeliverySteps
     public async Task Record_OfASuccess_SettlesItAndItsEndpointNoLongerFails()
     {
         var (endpoint, key) = await DueAsync();
-        await ShiftAsync(endpoint, "failing_since = now()");
+        await ShiftAsync(endpoint, "failing_since = now(), failures = 5");
 
         Assert.Equal(new RecordedDelivery(DisabledReason: null), await RecordAsync((await ClaimAsync(key))!, Delivered));
 
@@ -122,6 +122,13 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : DeliverySteps
         Assert.Equal((1, Minute, 204, null), (attempt.Number, attempt.Duration, attempt.ResponseStatus, attempt.Error));
         Assert.Null((await Webhooks.FindAsync(endpoint)).FailingSince);
         Assert.Null(await ClaimAsync(key));
+
+        // What it failed before counts no more.
+        var next = key with { Message = await EndAsync() };
+        await FailAsync(next);
+        await ShiftAsync(endpoint, "failing_since = now() - interval '25 hours'");
+        await ComeDueAsync(endpoint);
+        Assert.Null((await RecordAsync((await ClaimAsync(next))!, Failed))!.DisabledReason);
     }
 
     [Fact]
@@ -172,12 +179,13 @@ public sealed class DeliveryStoreTests(PostgresFixture postgres) : DeliverySteps
     }
 
     [Theory]
-    [InlineData("interval '23 hours'", null)]
-    [InlineData("interval '25 hours'", "failing")]
-    public async Task Record_OfAFailureAfterDays_DisablesTheEndpoint(string ago, string? reason)
+    [InlineData("interval '23 hours'", 9, null)]
+    [InlineData("interval '25 hours'", 1, null)] // its second failure: one that is told of little may fail twice, days apart
+    [InlineData("interval '25 hours'", 2, "failing")]
+    public async Task Record_OfAFailureAfterDays_DisablesTheEndpoint(string ago, int failures, string? reason)
     {
         var (endpoint, key) = await DueAsync();
-        await ShiftAsync(endpoint, $"failing_since = now() - {ago}");
+        await ShiftAsync(endpoint, $"failing_since = now() - {ago}, failures = {failures}");
 
         var recorded = await RecordAsync((await ClaimAsync(key))!, Failed);
 

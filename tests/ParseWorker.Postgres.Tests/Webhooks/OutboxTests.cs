@@ -166,7 +166,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
         if (move.StartsWith("take back", StringComparison.Ordinal))
         {
             await postgres.Database.ExecuteAsync(
-                "update parseworker.parses set attempts_spent = $1 where id = $2", AttemptLimits.MaxAttempts - 1, key.Id.ToString());
+                "update parseworker.parses set workers_lost = $1 where id = $2", AttemptLimits.MaxLostWorkers - 1, key.Id.ToString());
             await postgres.ExpireLeaseAsync(key.Id);
             await postgres.TakeBackAsync();
             return key.Id;

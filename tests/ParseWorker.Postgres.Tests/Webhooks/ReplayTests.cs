@@ -31,7 +31,7 @@ public sealed class ReplayTests(PostgresFixture postgres) : IClassFixture<Postgr
         var delivery = Assert.Single(await _webhooks.DeliveriesAsync(endpoint));
         Assert.Equal((DeliveryStatusNames.Pending, null), (delivery.Status, delivery.FinishedAt));
         Assert.Single(delivery.Attempts); // what was is still told
-        Assert.Equal([key], await Deliveries.TakeDueAsync(endpoint.Id, 1, CancellationToken.None));
+        Assert.Equal([key], await Deliveries.TakeDueAsync(_environment, new DeliveryRoom(1, 1, 1), CancellationToken.None));
         var granted = (await Deliveries.ClaimAsync(key, Minute, CancellationToken.None))!;
         Assert.Equal((2, 0), (granted.Attempt, granted.Failures));
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Auth;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 
@@ -44,6 +45,19 @@ public sealed class AdmissionTests(PostgresFixture postgres) : IClassFixture<Pos
         await postgres.ManyPendingAsync(10, _environment);
 
         Assert.Equal(4, (await AdmitAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Admit_OfAnEnvironmentWithAWeight_HasThatManyTimesTheRoom()
+    {
+        await ReportAsync("a", 2);
+        await postgres.Services.GetRequiredService<IEnvironmentStore>().WeighAsync(_environment, 3, CancellationToken.None);
+        await postgres.ManyPendingAsync(20, _environment);
+
+        Assert.Equal(12, (await postgres.Store.AdmitAsync(null, CancellationToken.None)).Count(parse => parse.Environment == _environment));
+        Assert.Empty(await AdmitAsync());
+        await postgres.Database.ExecuteAsync("delete from parseworker.environments");
+        Assert.Empty(await AdmitAsync()); // what was admitted stays
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Npgsql;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
@@ -176,6 +177,25 @@ public sealed class AttemptTests(PostgresFixture postgres) : IClassFixture<Postg
         await postgres.EndAsync(new AttemptKey(id, 1), Outcomes.HandedBack);
         await postgres.Store.RecordJobAsync(queued, "12", CancellationToken.None);
         Assert.Null((await postgres.FindAsync(id)).JobId);
+    }
+
+    [Fact]
+    public async Task RecordJob_ParseIsClaimedOrNot_WakesIdleWorkersOnlyForOneThatIsNot()
+    {
+        var (claimed, waiting) = (await postgres.Parses.QueuedAsync(), await postgres.Parses.QueuedAsync());
+        await postgres.ClaimAsync(claimed);
+        await using var session = new NpgsqlConnection(postgres.Database.ConnectionString);
+        await session.OpenAsync(TestContext.Current.CancellationToken);
+        var heard = new List<string>();
+        session.Notification += (_, notification) => heard.Add(notification.Payload);
+        await using var listen = new NpgsqlCommand("listen parse_enqueued", session);
+        await listen.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        foreach (var id in (ParseId[])[claimed, waiting])
+            await postgres.Store.RecordJobAsync(new QueuedParse(id, 0, TestParses.Environment), "11", CancellationToken.None);
+
+        while (heard.Count == 0) await session.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([waiting.ToString()], heard);
     }
 
     private Task<double> WaitOfAsync(ParseId id) => postgres.Database.ScalarAsync<double>(

@@ -90,7 +90,8 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         Assert.Equal((ParseStatus.Queued, 1, TestParses.Environment), (taken.Status, taken.Parse.Attempt, taken.Parse.Environment));
         var parse = await postgres.FindAsync(key.Id);
-        Assert.Equal((1, 1, 2, null), (parse.Attempt, parse.AttemptsSpent, parse.PagesDone, parse.LeaseExpiresAt));
+        Assert.Equal((1, 0, 1, 2, null),
+            (parse.Attempt, parse.AttemptsSpent, parse.WorkersLost, parse.PagesDone, parse.LeaseExpiresAt));
         Assert.Equal(2, (await postgres.ClaimAsync(key.Id))!.PagesDone);
     }
 
@@ -109,7 +110,7 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task TakeBack_OfTheThirdAttempt_FailsItAsWorkerLost()
     {
         var key = await postgres.Parses.InProgressAsync();
-        for (var attempt = 1; attempt <= AttemptLimits.MaxAttempts; attempt++)
+        for (var attempt = 1; attempt <= AttemptLimits.MaxLostWorkers; attempt++)
         {
             if (attempt > 1) Assert.Equal(attempt, (await postgres.ClaimAsync(key.Id))!.Key.Attempt);
             await postgres.ExpireLeaseAsync(key.Id);
@@ -119,15 +120,41 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
         var parse = await postgres.FindAsync(key.Id);
         Assert.Equal((ParseStatus.Failed, ParseErrorCodes.WorkerLost), (parse.Status, parse.Error!.Code));
         Assert.EndsWith(" Before that: attempt 1 worker_lost, attempt 2 worker_lost.", parse.Error.Message, StringComparison.Ordinal);
-        Assert.Equal((AttemptLimits.MaxAttempts, AttemptLimits.MaxAttempts), (parse.Attempt, parse.AttemptsSpent));
+        Assert.Equal((AttemptLimits.MaxLostWorkers, 0, AttemptLimits.MaxLostWorkers),
+            (parse.Attempt, parse.AttemptsSpent, parse.WorkersLost));
         Assert.Null(await postgres.ClaimAsync(key.Id));
+    }
+
+    // The machine's fault is not the document's: neither count ends what the other has begun.
+    [Fact]
+    public async Task TakeBack_AfterTwoCrashes_GoesOnAndSpendsNothing()
+    {
+        var key = await postgres.Parses.InProgressAsync();
+        await postgres.Database.ExecuteAsync("update parseworker.parses set attempts_spent = 2 where id = $1", key.Id.ToString());
+        await postgres.ExpireLeaseAsync(key.Id);
+
+        Assert.Equal(ParseStatus.Queued, Assert.Single(await postgres.TakeBackAsync(), t => t.Parse.Id == key.Id).Status);
+        var parse = await postgres.FindAsync(key.Id);
+        Assert.Equal((2, 1), (parse.AttemptsSpent, parse.WorkersLost));
+    }
+
+    [Fact]
+    public async Task Retry_AfterTwoLostWorkers_HasAllItsAttempts()
+    {
+        var key = await postgres.Parses.InProgressAsync();
+        await postgres.Database.ExecuteAsync("update parseworker.parses set workers_lost = 2 where id = $1", key.Id.ToString());
+
+        await postgres.EndAsync(key, Outcomes.Retried);
+
+        var parse = await postgres.FindAsync(key.Id);
+        Assert.Equal((ParseStatus.Queued, 1, 2), (parse.Status, parse.AttemptsSpent, parse.WorkersLost));
     }
 
     [Fact]
     public async Task TakeBack_OfACancelledThirdAttempt_EndsItCancelled()
     {
         var key = await postgres.Parses.InProgressAsync();
-        await postgres.Database.ExecuteAsync("update parseworker.parses set attempts_spent = 2 where id = $1", key.Id.ToString());
+        await postgres.Database.ExecuteAsync("update parseworker.parses set workers_lost = 2 where id = $1", key.Id.ToString());
         await postgres.CancelAsync(key.Id);
         await postgres.ExpireLeaseAsync(key.Id);
 

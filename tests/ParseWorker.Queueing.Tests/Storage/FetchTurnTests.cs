@@ -14,12 +14,13 @@ public sealed class FetchTurnTests
 
     private readonly SteppedTime _time = new();
     private readonly ILogger _logger = Substitute.For<ILogger>();
+    private readonly EnqueuedSignal _enqueued = new();
     private readonly FetchTurn _turn;
 
     public FetchTurnTests()
     {
         _logger.IsEnabled(Arg.Any<LogLevel>()).Returns(true);
-        _turn = new(new SemaphoreSlim(1), new IdleSlots(), _time, _logger);
+        _turn = new(new SemaphoreSlim(1), new IdleSlots(), _enqueued, _time, _logger);
     }
 
     private int Complaints => _logger.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(ILogger.Log));
@@ -84,6 +85,52 @@ public sealed class FetchTurnTests
                 throw new NpgsqlException("away");
             },
             stopped.Token));
+    }
+
+    [Fact]
+    public async Task Fetch_AJobIsEnqueuedWhileItWaitsForThePoll_AsksAtOnce()
+    {
+        var job = Substitute.For<IFetchedJob>();
+        using var waiting = new SemaphoreSlim(0);
+        var asks = 0;
+        var fetching = Task.Run(() => _turn.Fetch(
+            token =>
+            {
+                if (Interlocked.Increment(ref asks) > 3) return job;
+                waiting.Release();
+                token.WaitHandle.WaitOne();
+                throw new OperationCanceledException(token);
+            },
+            CancellationToken.None), Token);
+
+        for (var n = 0; n < 3; n++)
+        {
+            await waiting.WaitAsync(Token);
+            _enqueued.Raise();
+        }
+
+        Assert.Same(job, await fetching.WaitAsync(StorageFixture.Soon, Token));
+        Assert.Equal(4, asks);
+        Assert.Equal(0, Complaints);
+    }
+
+    [Fact]
+    public async Task Fetch_AJobIsEnqueuedWhileTheDatabaseIsAsked_AsksOnceMore()
+    {
+        var job = Substitute.For<IFetchedJob>();
+        var asks = 0;
+
+        var fetched = await Task.Run(() => _turn.Fetch(
+            token =>
+            {
+                if (++asks > 1) return job;
+                _enqueued.Raise(); // after the query has found nothing
+                token.WaitHandle.WaitOne();
+                throw new OperationCanceledException(token);
+            },
+            CancellationToken.None), Token).WaitAsync(StorageFixture.Soon, Token);
+
+        Assert.Same(job, fetched);
     }
 
     /// <summary>Fetches from a database that fails first; the clock goes on by each pause, once the turn waits for it.</summary>

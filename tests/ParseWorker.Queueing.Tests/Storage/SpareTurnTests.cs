@@ -16,7 +16,7 @@ public sealed class SpareTurnTests : IDisposable
     private readonly SpareTurn _turn;
 
     public SpareTurnTests() => _turn = new SpareTurn(
-        _slots, new FetchTurn(new SemaphoreSlim(1), new IdleSlots(), _time, Substitute.For<ILogger>()), _time);
+        _slots, new FetchTurn(new SemaphoreSlim(1), new IdleSlots(), new EnqueuedSignal(), _time, Substitute.For<ILogger>()), _time);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

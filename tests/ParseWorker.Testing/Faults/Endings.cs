@@ -6,7 +6,7 @@ namespace ParseWorker.Testing.Faults;
 public static class Endings
 {
     private const string Parses = """
-        select p.id, p.status, p.attempt, p.attempts_spent, p.event_count, p.page_count, p.pages_done,
+        select p.id, p.status, p.attempt, p.attempts_spent + p.workers_lost, p.event_count, p.page_count, p.pages_done,
                (select count(*) from parseworker.parse_pages g where g.parse_id = p.id and g.number between 1 and p.pages_done) as stored
         from parseworker.parses p where p.created_at >= $1 order by p.id
         """;
@@ -50,9 +50,9 @@ public static class Endings
         if (history.Attempt != parse.Attempt) yield return $"{parse.Id} is at attempt {parse.Attempt}; its history at {history.Attempt}.";
         if (events.Count() != parse.EventCount) yield return $"{parse.Id} counts {parse.EventCount} events and has {events.Count()}.";
 
-        // The attempt that ends a parse may be spent too, and leaves one event for both.
-        if (parse.Spent < history.Lost || parse.Spent > history.Lost + 1)
-            yield return $"{parse.Id} spent {parse.Spent} attempts; {history.Lost} were lost.";
+        // The attempt that ends a parse may be lost too, and leaves one event for both.
+        if (parse.Lost < history.Lost || parse.Lost > history.Lost + 1)
+            yield return $"{parse.Id} counts {parse.Lost} lost attempts; its history has {history.Lost}.";
         if (parse.Stored != parse.PagesDone) yield return $"{parse.Id} says {parse.PagesDone} pages are done and has {parse.Stored}.";
         if (parse.Status == "completed" && parse.PagesDone != parse.PageCount)
             yield return $"{parse.Id} is completed with {parse.PagesDone} of {parse.PageCount} pages.";
@@ -87,5 +87,5 @@ public static class Endings
     }
 
     private sealed record EndedParse(
-        string Id, string Status, int Attempt, int Spent, int EventCount, int? PageCount, int PagesDone, long Stored);
+        string Id, string Status, int Attempt, int Lost, int EventCount, int? PageCount, int PagesDone, long Stored);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Npgsql;
@@ -9,30 +8,26 @@ namespace ParseWorker.Testing.Faults;
 /// Stands between a program and PostgreSQL, and can lose an answer: the server has committed, and the program learns nothing but that
 /// its connection broke, or not even that.
 /// </summary>
-public sealed class LossyProxy : IAsyncDisposable
+public sealed class LossyProxy : TcpProxy
 {
     /// <summary>ReadyForQuery outside a transaction, which the server sends once a statement is committed.</summary>
     private static readonly byte[] Committed = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly NpgsqlConnectionStringBuilder _server;
-    private readonly Task _accepting;
     private Order? _order;
     private int _lost;
 
     /// <summary>Opens a proxy in front of a server.</summary>
     /// <param name="connectionString">The way to the server.</param>
     public LossyProxy(string connectionString)
+        : this(new NpgsqlConnectionStringBuilder(connectionString))
     {
-        _server = new NpgsqlConnectionStringBuilder(connectionString);
-        _listener.Start();
-        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            Host = "127.0.0.1",
-            Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
-        }.ConnectionString;
-        _accepting = AcceptAsync();
+    }
+
+    private LossyProxy(NpgsqlConnectionStringBuilder server)
+        : base(server.Host!, server.Port)
+    {
+        Open();
+        ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Host = "127.0.0.1", Port = Port }.ConnectionString;
     }
 
     /// <summary>The same database, through the proxy.</summary>
@@ -48,55 +43,21 @@ public sealed class LossyProxy : IAsyncDisposable
     public void SwallowNext(string text) => Volatile.Write(ref _order, new Order(Encoding.UTF8.GetBytes(text), Swallows: true));
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    protected override Task CarryAsync(NetworkStream program, NetworkStream server)
     {
-        await _stopping.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stopping.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var sessions = new List<Task>();
-        try
-        {
-            while (true) sessions.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(sessions);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using var near = client;
-        using var far = new TcpClient { NoDelay = true };
-        near.NoDelay = true;
-        try
-        {
-            await far.ConnectAsync(_server.Host!, _server.Port, _stopping.Token);
-            var session = new Session();
-            await Task.WhenAny(
-                AskAsync(near.GetStream(), far.GetStream(), session), AnswerAsync(far.GetStream(), near.GetStream(), session));
-        }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
-        {
-            // The server is gone or the test is over: the program sees a connection that breaks, as it would without a proxy.
-            near.Close();
-        }
+        var session = new Session();
+        return Task.WhenAny(AskAsync(program, server, session), AnswerAsync(server, program, session));
     }
 
     private async Task AskAsync(NetworkStream program, NetworkStream server, Session session)
     {
         var buffer = new byte[256 * 1024];
         int read;
-        while ((read = await program.ReadAsync(buffer, _stopping.Token)) > 0)
+        while ((read = await program.ReadAsync(buffer, Stopping)) > 0)
         {
             if (Volatile.Read(ref _order) is { } order && buffer.AsSpan(0, read).IndexOf(order.Text) >= 0
                 && Interlocked.CompareExchange(ref _order, null, order) == order) session.Loses = order;
-            await server.WriteAsync(buffer.AsMemory(0, read), _stopping.Token);
+            await server.WriteAsync(buffer.AsMemory(0, read), Stopping);
         }
     }
 
@@ -104,9 +65,9 @@ public sealed class LossyProxy : IAsyncDisposable
     {
         var buffer = new byte[256 * 1024];
         int read;
-        while ((read = await server.ReadAsync(buffer, _stopping.Token)) > 0)
+        while ((read = await server.ReadAsync(buffer, Stopping)) > 0)
         {
-            if (session.Loses is not { } order) await program.WriteAsync(buffer.AsMemory(0, read), _stopping.Token);
+            if (session.Loses is not { } order) await program.WriteAsync(buffer.AsMemory(0, read), Stopping);
             else if (buffer.AsSpan(0, read).EndsWith(Committed))
             {
                 Interlocked.Increment(ref _lost);

@@ -63,7 +63,7 @@ public sealed class ParseHistory
                 _attempt = happened.Attempt;
                 Move(happened, ParseStatus.InProgress);
                 break;
-            case "page_failed": Expect(_status == ParseStatus.InProgress, happened, "nothing ran"); break;
+            case "page_failed" or "pages_copied": Expect(_status == ParseStatus.InProgress, happened, "nothing ran"); break;
             case "handed_back": Move(happened, ParseStatus.Queued); break;
             case "taken_back" or "retried":
                 Lost++;

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ParseWorker.Testing.Processes;
 
 /// <summary>The API as a real process on a free loopback port.</summary>
-public sealed class ApiProcess : ServiceProcess
+public sealed partial class ApiProcess : ServiceProcess
 {
     private const string Project = "ParseWorker.Api";
 
@@ -28,8 +30,7 @@ public sealed class ApiProcess : ServiceProcess
         // Tests and benchmarks send more with one key than a client may.
         environment.TryAdd("Limits__Requests", "0");
         var api = new ApiProcess(environment);
-        var line = await api.WaitForLineAsync("Now listening on: ");
-        api.Address = new Uri(line[(line.IndexOf("on: ", StringComparison.Ordinal) + 4)..].Trim());
+        api.Address = new Uri(ListeningAt().Match(await api.WaitForLineAsync("Now listening on: ")).Groups[1].Value);
         return api;
     }
 
@@ -40,6 +41,10 @@ public sealed class ApiProcess : ServiceProcess
         var exit = await command.WaitForExitAsync();
         return exit == 0 ? command.Output.Trim() : throw new InvalidOperationException(command.Output);
     }
+
+    // In JSON a quotation mark follows.
+    [GeneratedRegex("listening on: ([^\\s\"]+)")]
+    private static partial Regex ListeningAt();
 
     private sealed class Command(string connectionString, params string[] arguments) : ServiceProcess(
         Project,

@@ -14,6 +14,7 @@ public sealed class WorkerProcess : ServiceProcess
             ["ConnectionStrings__Main"] = connectionString,
             ["DOTNET_ENVIRONMENT"] = "Production",
         };
+        if (EngineUser.Name is { } user) environment.TryAdd("Engines__HostUser", user);
         var worker = new WorkerProcess(environment);
         await worker.WaitForLineAsync("Application started");
         return worker;

@@ -197,7 +197,7 @@ public sealed class BrokenHostTests
         var names = File.ReadAllLines(host.PathOf("names")).Select(line => line.Split(' ')[1].Split('=')[0]);
         string[] expected =
         [
-            "DOTNET_EnableDiagnostics", "DOTNET_GCHeapHardLimit", "DOTNET_ROOT", "DOTNET_gcServer",
+            "DOTNET_EnableDiagnostics", "DOTNET_EnableWriteXorExecute", "DOTNET_GCHeapHardLimit", "DOTNET_ROOT", "DOTNET_gcServer",
             "PARSEWORKER_OCR_LANGUAGES", "PARSEWORKER_OFFICE_COMMAND", "PARSEWORKER_PARENT_PID", "PARSEWORKER_PARSE_ATTACHMENTS",
             "PARSEWORKER_TESSERACT_COMMAND", "PWD", "TMPDIR",
         ];

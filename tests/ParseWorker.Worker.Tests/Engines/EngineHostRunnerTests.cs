@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
+using ParseWorker.Testing;
 using ParseWorker.Testing.Documents;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Tests.Kit;
@@ -109,6 +111,19 @@ public sealed class EngineHostRunnerTests
         if (ended is null) Assert.IsType<EngineMessage.Stopped>(messages[^1]);
         else Assert.IsType<OperationCanceledException>(ended);
         Assert.InRange(messages.Count, 2, 250);
+    }
+
+    /// <summary>Linux lets an unprivileged process ask only when no other has in the last 100 ms; each document asks again.</summary>
+    [Fact]
+    public async Task Run_WhereSessionsShareTheProcessors_TheHostsSessionStepsBack()
+    {
+        await using var host = FakeHost.Faulty();
+
+        await Eventually.BecomesAsync(
+            async () => $"/proc/{await host.RunAsync("id")}/autogroup" is var file && File.Exists(file)
+                ? (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Split(' ')[^1].Trim()
+                : null,
+            niceness => niceness is null || niceness == HostSettings.Niceness.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]

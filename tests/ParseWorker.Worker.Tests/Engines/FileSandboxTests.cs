@@ -35,7 +35,7 @@ public sealed class FileSandboxTests
         + "&& rm -r $TMPDIR/a && cat $TMPDIR/two >/dev/null")]
     [InlineData("! [ -x /usr/bin/soffice ] || { cd $TMPDIR && echo text > a.txt && HOME=$TMPDIR "
         + "soffice -env:UserInstallation=file://$TMPDIR/p --headless --convert-to pdf a.txt >/dev/null && ls a.pdf >/dev/null; }")]
-    [InlineData("ls /usr/share /etc/fonts >/dev/null && cat /proc/self/status /proc/meminfo > /dev/null")]
+    [InlineData("ls /usr/share /etc/fonts >/dev/null && cat /proc/meminfo /proc/cpuinfo > /dev/null")]
     public async Task Run_ReachesWhatItNeeds_IsNotRefused(string command)
     {
         await using var host = Sandboxed();

@@ -146,6 +146,19 @@ public sealed class HostReplacementTests
         Assert.Empty(host.Pool.Idle);
     }
 
+    // It was started for that parse, and lives on: under the parse's id nobody would look for it.
+    [Fact]
+    public async Task Wait_HostIsKilledAfterAParse_IsLoggedInNobodysName()
+    {
+        await using var host = FakeHost.Faulty();
+        using (host.Log.BeginScope("ParseId:prs_1")) await host.RunAsync("id");
+
+        Kill(await host.IdleAsync());
+
+        await Eventually.IsTrueAsync(() => host.Log.Count(4406) == 1);
+        Assert.Equal([""], host.Log.Scopes(4406));
+    }
+
     [Fact]
     public async Task Run_HostEndsBeforeItHearsOfTheDocument_TakesAnother()
     {

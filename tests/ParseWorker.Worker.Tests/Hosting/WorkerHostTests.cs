@@ -42,7 +42,7 @@ public sealed class WorkerHostTests : IAsyncLifetime
 
         await BecomesAsync(id, ParseStatus.Cancelled);
         Assert.Equal(
-            notifications ? 1 : 0,
+            notifications ? 2 : 0, // of cancels, and of new jobs
             await _database.ScalarAsync<long>(
                 "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen%'"));
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ParseWorker.Testing.Processes;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Jobs;
@@ -56,6 +57,7 @@ public sealed class WorkerOptionsTests
 
     private static ServiceProvider Services(Dictionary<string, string?> settings)
     {
+        settings.TryAdd("Engines:HostUser", EngineUser.Name);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddWorkerOptions();

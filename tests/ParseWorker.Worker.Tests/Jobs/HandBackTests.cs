@@ -139,6 +139,27 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
         await WaitsForRoomAsync(worker, id);
     }
 
+    // Other documents are there too: nothing is said of this one, and nothing is claimed until the bucket serves.
+    [Fact]
+    public async Task Run_DocumentInABucketThatIsAway_WaitsUnspentAndStopsTheWorkerUntilItIsBack()
+    {
+        var documents = Substitute.For<IDocumentStore>();
+        documents.CopyToAsync(default!, default!, CancellationToken.None).ThrowsAsyncForAnyArgs(new ObjectStoreException("It is away."));
+        var bucket = Substitute.For<IObjectStore>();
+        bucket.IsConfigured.Returns(true);
+        bucket.ProbeAsync(CancellationToken.None).ThrowsAsyncForAnyArgs(new ObjectStoreException("It is away."));
+        await using var worker = await WorkerHarness.StartAsync(
+            database, services => services.AddSingleton(documents).AddSingleton(bucket));
+        await using var other = database.Services();
+        var id = await new TestParses(database, other).QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        await WaitsAsync(worker, id, "bucket_unavailable", MachineFault.BucketUnavailable);
+        Assert.False(await worker.Get<MachineCheck>().IsFitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("the bucket that holds documents", worker.Get<MachineGuard>().Fault.ToSentence(), StringComparison.Ordinal);
+    }
+
     // A document that is larger than the disk would go round for ever, and stop the worker each time.
     [Fact]
     public async Task Run_DocumentThatAloneDoesNotFit_SpendsAnAttempt()
@@ -170,13 +191,37 @@ public sealed class HandBackTests(TestDatabase database) : IClassFixture<TestDat
 
     private static void RemoveWorkFolder(WorkerHarness worker) => Directory.Delete(worker.Get<WorkFolder>().Path, recursive: true);
 
-    private async Task WaitsForRoomAsync(WorkerHarness worker, ParseId id)
+    // Else it would go round for ever, and stop the worker each time.
+    [Fact]
+    public async Task Run_OneDocumentThatTheBucketDoesNotGive_SpendsItsAttemptAndStopsNobody()
+    {
+        var documents = Substitute.For<IDocumentStore>();
+        documents.CopyToAsync(default!, default!, CancellationToken.None).ThrowsAsyncForAnyArgs(new ObjectStoreException("It breaks off."));
+        var bucket = Substitute.For<IObjectStore>();
+        bucket.IsConfigured.Returns(true);
+        await using var worker = await WorkerHarness.StartAsync(
+            database, services => services.AddSingleton(documents).AddSingleton(bucket));
+        await using var other = database.Services();
+        var id = await new TestParses(database, other).QueuedAsync();
+
+        await worker.RunAsync(id);
+
+        Assert.Equal(1, await database.ScalarAsync<int>("select attempts_spent from parseworker.parses where id = $1", id.ToString()));
+        Assert.Equal("internal_error", await database.ScalarAsync<string>(
+            "select detail from parseworker.parse_events where parse_id = $1 and kind = 'retried'", id.ToString()));
+        Assert.Equal(MachineFault.None, worker.Get<MachineGuard>().Fault);
+    }
+
+    private Task WaitsForRoomAsync(WorkerHarness worker, ParseId id) =>
+        WaitsAsync(worker, id, "no_room_on_disk", MachineFault.NoRoomOnDisk);
+
+    private async Task WaitsAsync(WorkerHarness worker, ParseId id, string cause, MachineFault fault)
     {
         var parse = await worker.FindAsync(id);
         Assert.Equal((ParseStatus.Queued, 1, 0, null), (parse.Status, parse.Attempt, parse.AttemptsSpent, parse.Error));
-        Assert.EndsWith(" no_room_on_disk", await database.ScalarAsync<string>(
+        Assert.EndsWith($" {cause}", await database.ScalarAsync<string>(
             "select detail from parseworker.parse_events where parse_id = $1 and kind = 'handed_back'", id.ToString()),
                 StringComparison.Ordinal);
-        Assert.Equal(MachineFault.NoRoomOnDisk, worker.Get<MachineGuard>().Fault);
+        Assert.Equal(fault, worker.Get<MachineGuard>().Fault);
     }
 }

@@ -1,3 +1,4 @@
+using ParseWorker.Core.Documents;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
@@ -43,6 +44,8 @@ public sealed class ParseOutcomesTests
         ("killed for nothing", Killed, None, null, "Retried internal_error"),
         ("cancelled by nobody", Interrupted, None, null, "Retried internal_error"),
         ("disk full", Disk, None, null, "HandedBack NoRoomOnDisk"),
+        ("bucket away", new ObjectStoreException("It does not answer."), None, null, "HandedBack BucketUnavailable"),
+        ("damaged in the bucket", new InvalidDataException("Other bytes."), None, null, "Retried internal_error"),
         ("file system's fault", new IOException("cut off"), None, null, "Retried internal_error"),
         ("fence", Fence, None, null, "Abandoned LeaseLost"),
 

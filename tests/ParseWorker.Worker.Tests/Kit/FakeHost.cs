@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Parses;
@@ -9,6 +10,7 @@ using ParseWorker.Worker.Engines.Pool;
 using ParseWorker.Worker.Engines.Processes;
 using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Telemetry;
 
 namespace ParseWorker.Worker.Tests.Kit;
 
@@ -36,9 +38,12 @@ internal sealed class FakeHost : IAsyncDisposable
     {
         Options = options;
         _work = new WorkFolder(Log.For<WorkFolder>());
-        _launcher = new Lazy<LaunchThread>(() => new LaunchThread(FilesSandboxed ? HostSandbox.For(Options, _work) : null));
+        Put(); // for scripts, which read no document but are given one
+        _launcher = new Lazy<LaunchThread>(() => new LaunchThread());
         _starter = new Lazy<HostStarter>(() =>
-            new HostStarter(Options.Sandbox, _launcher.Value, _work, Wrapped(Options), PoolTime, Log.For<HostProcess>()));
+            new HostStarter(
+                Options.Sandbox, FilesSandboxed ? HostSandbox.For(Options) : HostSandbox.None, _launcher.Value, _work, Wrapped(Options),
+                new EngineMetrics(Meters), PoolTime, Log.For<HostProcess>()));
         _pool = new Lazy<HostPool>(() =>
             new HostPool(
                 Starter, Wrapped(new WorkerOptions { Slots = Slots, SpareSlot = false }), Wrapped(Options), PoolTime, Log.For<HostPool>()));
@@ -50,14 +55,16 @@ internal sealed class FakeHost : IAsyncDisposable
     /// <summary>Hosts of the pool. Set before the first run.</summary>
     public int Slots { get; set; } = 1;
 
-    /// <summary>Whether hosts run in the file sandbox, as a worker's do; scripts need the test's directory. Set before the first
-    /// run.</summary>
+    /// <summary>Whether hosts run in the file sandbox and as their own user, as a worker's do; scripts need the test's directory. Set
+    /// before the first run.</summary>
     public bool FilesSandboxed { get; set; }
 
     /// <summary>Tells the age of hosts. Set before the first run.</summary>
     public TimeProvider PoolTime { get; set; } = TimeProvider.System;
 
     public RecordedLog Log { get; } = new();
+
+    public TestMeters Meters { get; } = new();
 
     public HostStarter Starter => _starter.Value;
 
@@ -68,7 +75,13 @@ internal sealed class FakeHost : IAsyncDisposable
 
     /// <summary>The project's own host.</summary>
     public static FakeHost Real() =>
-        new(new EngineOptions { Grace = TimeSpan.FromSeconds(20), KeptMemoryMb = 1024, OcrModels = OcrModelFiles.Folder });
+        new(new EngineOptions
+        {
+            Grace = TimeSpan.FromSeconds(20),
+            KeptMemoryMb = 1024,
+            OcrModels = OcrModelFiles.Folder,
+            HostUser = EngineUser.Name,
+        });
 
     /// <summary>The project's own host with the test's engine: each line of the document is a page, and maybe a fault.</summary>
     public static FakeHost Faulty(params string[] lines)
@@ -102,9 +115,14 @@ internal sealed class FakeHost : IAsyncDisposable
 
     public string PathOf(string file) => Path.Combine(_directory.FullName, file);
 
-    public void Put(byte[] document) => File.WriteAllBytes(DocumentPath, document);
+    public void Put(byte[] document)
+    {
+        // Hosts hold the one before under a name of their own.
+        File.Delete(DocumentPath);
+        File.WriteAllBytes(DocumentPath, document);
+    }
 
-    public void Put(params string[] lines) => File.WriteAllText(DocumentPath, string.Join('\n', lines));
+    public void Put(params string[] lines) => Put(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
     public IAsyncEnumerable<EngineMessage> Run(CancellationTokenSource? stop = null, int firstPage = 1) =>
         new EngineHostRunner(Pool, Wrapped(Options), TimeProvider.System)
@@ -164,6 +182,7 @@ internal sealed class FakeHost : IAsyncDisposable
         if (_pool.IsValueCreated) await _pool.Value.DisposeAsync();
         if (_launcher.IsValueCreated) _launcher.Value.Dispose();
         _work.Dispose();
+        Meters.Dispose();
         _directory.Delete(recursive: true);
     }
 

@@ -33,6 +33,8 @@ internal sealed class GatedStore(IParseStore inner) : IParseStore
         return await inner.FindGrantedAsync(id, owner, token);
     }
 
+    public Task<int?> CopyPagesAsync(AttemptKey key, CancellationToken token) => inner.CopyPagesAsync(key, token);
+
     public Task<bool> RecordDocumentAsync(AttemptKey key, ReadOnlyMemory<byte> sha256, string mimeType, CancellationToken token) =>
         inner.RecordDocumentAsync(key, sha256, mimeType, token);
 

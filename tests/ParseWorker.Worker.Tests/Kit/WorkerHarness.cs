@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
         {
             services.AddSingleton<ILoggerFactory>(Log);
             services.AddSingleton(Substitute.For<IHostApplicationLifetime>());
+            services.AddSingleton<IMeterFactory>(Meters);
             services.AddWorkerOptions().AddWorkFolder().AddCancellationMonitor().AddEngines().AddRecovery().AddDrain()
                 .AddRemoteFetcher().AddParseJobs();
             services.AddSingleton<IEngineRunner>(Engine);
@@ -43,6 +45,8 @@ internal sealed class WorkerHarness : IAsyncDisposable
     public GateEngine Engine { get; } = new();
 
     public RecordedLog Log { get; } = new();
+
+    public TestMeters Meters { get; } = new();
 
     public TestParses Parses { get; }
 
@@ -85,6 +89,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
     {
         await _monitor.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
+        Meters.Dispose();
     }
 
     private static void Gate(IServiceCollection services)

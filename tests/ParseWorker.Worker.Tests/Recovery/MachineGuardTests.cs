@@ -63,11 +63,12 @@ public sealed class MachineGuardTests
         Assert.False(_guard.MayClaim);
     }
 
-    [Fact]
-    public void Observe_NoRoomOnDiskOnce_StopsClaimingUntilThereIsRoom()
+    // Whichever the document: the next one would meet the same.
+    [Theory, InlineData("NoRoomOnDisk"), InlineData("BucketUnavailable")]
+    public void Observe_WhatEveryDocumentMeets_StopsClaimingUntilALookFindsItGone(string lacking)
     {
-        Observe(3, new ParseOutcome.HandedBack(HandBackCause.NoRoomOnDisk));
-        Assert.Equal((MachineFault.NoRoomOnDisk, 1, false), (_guard.Fault, _trips, _guard.IsLookDue));
+        Observe(3, new ParseOutcome.HandedBack(Enum.Parse<HandBackCause>(lacking)));
+        Assert.Equal((Enum.Parse<MachineFault>(lacking), 1, false), (_guard.Fault, _trips, _guard.IsLookDue));
 
         // Those that ran beside the first one did not lengthen the pause.
         _time.Advance(TimeSpan.FromSeconds(1));

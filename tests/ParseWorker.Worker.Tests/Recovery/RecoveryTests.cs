@@ -23,7 +23,7 @@ public sealed class RecoveryTests(TestDatabase database) : IClassFixture<TestDat
         await worker.RunAsync(key.Id);
 
         var parse = await worker.FindAsync(key.Id);
-        Assert.Equal((ParseStatus.Completed, 2, 1), (parse.Status, parse.Attempt, parse.AttemptsSpent));
+        Assert.Equal((ParseStatus.Completed, 2, 0, 1), (parse.Status, parse.Attempt, parse.AttemptsSpent, parse.WorkersLost));
         Assert.Equal(2, worker.Engine.Requests.Single().FirstPage);
     }
 

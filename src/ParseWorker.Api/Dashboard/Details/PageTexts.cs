@@ -37,10 +37,10 @@ internal static class PageTexts
     public static Html Show(Parse parse, IReadOnlyList<PageExcerpt> pages, int first, bool isSource, string path)
     {
         if (parse.PagesDone == 0) return Html.If(!parse.Status.IsTerminal(), () => Html.Of(
-            $"<h3>Text</h3><p class=\"text-muted\">No page is stored yet; they show here as they arrive.</p>"));
+            $"<h2 class=\"h3\">Text</h2><p class=\"text-muted\">No page is stored yet; they show here as they arrive.</p>"));
         return Html.Of(
             $"""
-             <h3>Text</h3>
+             <h2 class="h3">Text</h2>
              <p class="pw-tools">
                {Step(first > 1, Math.Max(1, first - AtOnce), "← Earlier pages", path, isSource)}
                {Step(first + AtOnce <= parse.PagesDone, first + AtOnce, "Later pages →", path, isSource)}
@@ -58,7 +58,8 @@ internal static class PageTexts
     private static Html Page(PageExcerpt page, bool isSource) => Html.Of(
         $"""
          <section class="pw-page" aria-label="Page {page.Number}">
-           <h4>Page {page.Number} <small>{(page.IsCut ? "more than " : "")}{Characters(page):N0} characters</small></h4>
+           <h3 class="h4">Page {page.Number}
+             <small>{(page.IsCut ? "more than " : "")}{Characters(page):N0} characters</small></h3>
            {Text(page, isSource)}
            {Html.If(page.IsCut, () => Html.Of(
                $"<p class=\"text-muted\">The first {Characters(page):N0} characters; the download has all.</p>"))}

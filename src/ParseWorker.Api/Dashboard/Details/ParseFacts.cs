@@ -23,7 +23,7 @@ internal static class ParseFacts
                  {parse.Settings.ImageResolutionDpi} dpi</dd>
                <dt>Pages</dt><dd>{ParseMarks.Progress(parse)}</dd>
                <dt>Attempt</dt><dd>{parse.Attempt} <small class="text-muted">({parse.AttemptsSpent} of {AttemptLimits.MaxAttempts}
-                 spent)</small></dd>
+                 spent, {parse.WorkersLost} of {AttemptLimits.MaxLostWorkers} workers lost)</small></dd>
                {Work(seen)}
                {Html.If(parse.JobId is not null, () => Html.Of(
                    $"<dt>Hangfire job</dt><dd><a href=\"{links.Job(parse.JobId!)}\">#{parse.JobId}</a></dd>"))}

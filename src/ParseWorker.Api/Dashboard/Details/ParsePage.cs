@@ -1,6 +1,7 @@
 using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Antiforgery;
 using ParseWorker.Api.Dashboard.Markup;
+using ParseWorker.Api.Dashboard.Operators;
 using ParseWorker.Api.Dashboard.Views;
 using ParseWorker.Core.Operators;
 using ParseWorker.Core.Parses;
@@ -8,7 +9,7 @@ using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Dashboard.Details;
 
-/// <summary><c>/parses/{id}</c>: everything about one parse, and the button that cancels it.</summary>
+/// <summary><c>/parses/{id}</c>: everything about one parse, and the button that cancels or retries it, for those who may.</summary>
 internal sealed class ParsePage : ViewDispatcher
 {
     /// <summary>Events that are shown: the newest.</summary>
@@ -32,11 +33,11 @@ internal sealed class ParsePage : ViewDispatcher
         var isSource = http.Request.Query["view"] == PageTexts.Source;
         var pages = await queries.ReadPagesAsync(id, first, first + PageTexts.AtOnce - 1, PageTexts.MostCharacters, token);
         var ended = parse.Status.IsTerminal();
-        return new View(parse.File.Name, Head(http, seen, links), Html.Of(
+        var mayOperate = http.RequestServices.GetRequiredService<OperatorRoster>().MayOperate(http.User);
+        return new View(parse.File.Name, Head(http, seen, links, mayOperate), Html.Of(
             $"""
              <div class="pw-title"><h1>{ParseMarks.FileName(parse)}</h1> {ParseMarks.Status(parse)}
-               {(ended ? Button("Retry", RetryFormId, "default") : Html.If(parse.Cancellation is null, () =>
-                   Button("Cancel", CancelFormId, "danger")))}</div>
+               {Html.If(mayOperate, () => ButtonOf(parse))}</div>
              {ParseFacts.Error(parse)}
              {Timeline.Show(LifePhase.Of(events, seen.At))}
              {ParseFacts.Show(seen, links)}
@@ -48,10 +49,11 @@ internal sealed class ParsePage : ViewDispatcher
     }
 
     /// <summary>Above what is refreshed: the form keeps the token that it was sent with.</summary>
-    private static Html Head(HttpContext http, SeenParse seen, Links links)
+    private static Html Head(HttpContext http, SeenParse seen, Links links, bool mayOperate)
     {
         var trail = Html.Of(
             $"<ol class=\"breadcrumb\"><li><a href=\"{links.Parses()}\">Parses</a></li><li>{seen.Parse.Id.ToString()}</li></ol>");
+        if (!mayOperate) return trail;
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         var path = links.Parse(seen.Parse.Id);
         var cancel = Html.If(!seen.Parse.Status.IsTerminal(), () => Form(
@@ -66,6 +68,10 @@ internal sealed class ParsePage : ViewDispatcher
            <input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}">
          </form>
          """);
+
+    private static Html ButtonOf(Parse parse) => parse.Status.IsTerminal()
+        ? Button("Retry", RetryFormId, "default")
+        : Html.If(parse.Cancellation is null, () => Button("Cancel", CancelFormId, "danger"));
 
     private static Html Button(string name, string form, string look) =>
         Html.Of($"<button id=\"{form}-button\" class=\"btn btn-sm btn-{look}\" type=\"submit\" form=\"{form}\">{name}</button>");

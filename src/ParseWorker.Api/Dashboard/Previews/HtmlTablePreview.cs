@@ -36,8 +36,7 @@ internal static partial class HtmlTablePreview
         }
 
         if (cell is not null) rows[^1].Add(Cell(cell, source[from..]));
-        return Html.Of(
-            $"<div class=\"table-responsive\"><table class=\"table table-bordered table-condensed\">{rows.Select(Row)}</table></div>");
+        return TextPreview.TableOf(rows.Select(Row));
     }
 
     private static Html Row(List<Html> cells) => Html.Of($"<tr>{cells}</tr>");

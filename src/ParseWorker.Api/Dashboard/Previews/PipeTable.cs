@@ -12,7 +12,7 @@ internal static partial class PipeTable
     {
         var hasHeader = lines.Count > 1 && Dashes().IsMatch(lines[1].TrimEnd());
         var rows = lines.Where((_, index) => !hasHeader || index != 1).Select((line, index) => Row(line, hasHeader && index == 0));
-        return Html.Of($"<div class=\"table-responsive\"><table class=\"table table-bordered table-condensed\">{rows}</table></div>");
+        return TextPreview.TableOf(rows);
     }
 
     private static Html Row(string line, bool isHeader)

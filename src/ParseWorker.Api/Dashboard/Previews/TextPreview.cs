@@ -25,6 +25,11 @@ internal static partial class TextPreview
         return Html.Join(blocks);
     }
 
+    /// <summary>A table that scrolls by itself where it is too wide, with the keyboard too.</summary>
+    public static Html TableOf(IEnumerable<Html> rows) => Html.Of(
+        $"<div class=\"table-responsive\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">"
+        + $"<table class=\"table table-bordered table-condensed\">{rows}</table></div>");
+
     private static Html Block(string line, Queue<string> lines)
     {
         if (line.StartsWith(Fence, StringComparison.Ordinal)) return Code(lines);

@@ -14,7 +14,7 @@ internal sealed class ParseTable(SearchForm form, Links links)
         if (found.Parses.Count == 0) return Nothing();
         return Html.Of(
             $"""
-             <div class="table-responsive">
+             <div class="table-responsive" tabindex="0" role="group" aria-label="Parses">
              <table class="table table-hover pw-parses" aria-label="Parses">
                <thead><tr>
                  <th>Status</th><th>File</th><th>Environment</th><th>Model</th><th>Pages</th><th class="pw-right">Attempt</th>

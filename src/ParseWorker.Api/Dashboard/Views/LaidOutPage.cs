@@ -11,7 +11,7 @@ internal sealed class LaidOutPage(string title, Html body) : RazorPage
     public override void Execute()
     {
         Layout = new LayoutPage(title);
-        WriteLiteral(body.ToString());
+        WriteLiteral($"<main>{body}</main>");
     }
 
     /// <summary>Answers with the page. Hangfire hands its context to pages of its own routes only, so this is one.</summary>

@@ -18,7 +18,7 @@ internal sealed class WorkerTable(WorkersAtWork work, Links links)
             return Html.Of($"<p class=\"alert alert-warning\">No worker has reported lately: nothing is parsed until one starts.</p>");
         return Html.Of(
             $"""
-             <div class="table-responsive">
+             <div class="table-responsive" tabindex="0" role="group" aria-label="Workers">
              <table class="table pw-workers" aria-label="Workers">
                <thead><tr>
                  <th>Worker</th><th>State</th><th class="pw-right">Slots</th><th class="pw-right">Reported</th><th>Runs</th>

@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Docx.Styles;
 using ParseWorker.Documents.Model;
 
 namespace ParseWorker.Documents.Docx.Lists;

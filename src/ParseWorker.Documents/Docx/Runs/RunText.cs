@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ParseWorker.Documents.Docx.Parts;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.OpenXml;
 using ParseWorker.Documents.Text;
@@ -26,6 +27,9 @@ internal sealed class RunText(DocxParts parts, StyledText text)
     private string? _link;
     private string? _font;
 
+    /// <summary>The drawings looked through: nothing keeps a document from naming one a thousand times.</summary>
+    private readonly Dictionary<OpenXmlElement, bool> _drawings = [];
+
     /// <summary>The text boxes, charts and diagrams that hang on what was read.</summary>
     public List<OpenXmlElement> Anchored { get; } = [];
 
@@ -50,8 +54,8 @@ internal sealed class RunText(DocxParts parts, StyledText text)
             case FieldChar field: Append(_fields.Read(field)); break;
             case FieldCode code: _fields.AddInstruction(code.Text); break;
             case SimpleField field: ReadField(field); break;
-            case FootnoteReference { Id.Value: var id }: text.Append(parts.Notes.FootnoteMark(id)); break;
-            case EndnoteReference { Id.Value: var id }: text.Append(parts.Notes.EndnoteMark(id)); break;
+            case FootnoteReference { Id.Value: var id }: text.Append(parts.Notes.OfFootnote(id)); break;
+            case EndnoteReference { Id.Value: var id }: text.Append(parts.Notes.OfEndnote(id)); break;
             case Drawing.DocProperties image: Append(FigureOf(image)); break;
             case Vml.ImageData image: Append(BlockText.OfFigure(AltText.Of((image.Parent as Vml.Shape)?.Alternate?.Value))); break;
             case TextBoxContent or Charts.ChartReference or Diagrams.RelationshipIds: Anchored.Add(element); break;
@@ -110,10 +114,17 @@ internal sealed class RunText(DocxParts parts, StyledText text)
         MathLatex.Of(math) is { Length: > 0 } latex ? marks + latex + marks : "";
 
     /// <summary>An image, which may say nothing of itself; a shape or a chart is told by what is in it.</summary>
-    private static string FigureOf(Drawing.DocProperties drawing)
+    private string FigureOf(Drawing.DocProperties drawing)
     {
         var alt = AltText.Of(drawing.Description?.Value);
-        return alt.Length > 0 || drawing.Parent?.Descendants<Picture>().Any() == true ? BlockText.OfFigure(alt) : "";
+        return alt.Length > 0 || HasImage(drawing.Parent) ? BlockText.OfFigure(alt) : "";
+    }
+
+    private bool HasImage(OpenXmlElement? drawing)
+    {
+        if (drawing is null) return false;
+        if (!_drawings.TryGetValue(drawing, out var has)) _drawings[drawing] = has = drawing.Descendants<Picture>().Any();
+        return has;
     }
 
     private static string SymbolOf(SymbolChar symbol)

@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using ParseWorker.Documents.Html.Dom;
 using ParseWorker.Documents.Html.Styles;
 using ParseWorker.Documents.Model;
 

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using ParseWorker.Documents.Html.Dom;
 using ParseWorker.Documents.Html.Inline;
 
 namespace ParseWorker.Documents.Html.Tables;

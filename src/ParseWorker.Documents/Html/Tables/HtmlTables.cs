@@ -1,5 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
+using ParseWorker.Documents.Html.Dom;
 using ParseWorker.Documents.Html.Inline;
 using ParseWorker.Documents.Model;
 

@@ -17,6 +17,9 @@ internal sealed class Tesseract(string command, string languages, TimeSpan limit
     /// <summary>Bytes of a line's text at most: twice the characters of the longest line, of three bytes each.</summary>
     private const int LongestLine = 2400;
 
+    /// <summary>A killed process goes when the kernel has freed its memory.</summary>
+    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Every line's text, in their order.</summary>
     /// <param name="lines">What to read.</param>
     /// <param name="token">Kills it.</param>
@@ -31,9 +34,9 @@ internal sealed class Tesseract(string command, string languages, TimeSpan limit
         try
         {
             var text = ReadToEnd(process.StandardOutput.BaseStream, (lines.Count + 1) * LongestLine);
-            process.WaitForExit();
+            var ended = process.WaitForExit(limit); // not for the pipes as well: who is below it may hold them
             token.ThrowIfCancellationRequested();
-            if (late.IsCancellationRequested) throw new TesseractException($"it took longer than {limit.TotalSeconds:0} s");
+            if (!ended || late.IsCancellationRequested) throw new TesseractException($"it took longer than {limit.TotalSeconds:0} s");
             if (process.ExitCode != 0)
                 throw new TesseractException($"it ended with {process.ExitCode} (is the language installed that was set?)");
             return Lines(text, lines.Count);
@@ -41,7 +44,7 @@ internal sealed class Tesseract(string command, string languages, TimeSpan limit
         finally
         {
             Kill(process);
-            process.WaitForExit();
+            process.WaitForExit(GoneWithin);
         }
     }
 
@@ -91,6 +94,6 @@ internal sealed class Tesseract(string command, string languages, TimeSpan limit
 
     private static void Kill(Process process)
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited) process.Kill();
     }
 }

@@ -1,4 +1,5 @@
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Headings;
 using ParseWorker.Documents.Pdf.Paragraphs;

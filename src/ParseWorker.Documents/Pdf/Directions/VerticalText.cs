@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Glyphs;
 
 namespace ParseWorker.Documents.Pdf.Directions;

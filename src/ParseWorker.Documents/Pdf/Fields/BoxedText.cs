@@ -1,4 +1,4 @@
-using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
 

@@ -1,5 +1,5 @@
 using ParseWorker.Documents.Pdf.Glyphs;
-using ParseWorker.Documents.Pdf.Rows;
+using ParseWorker.Documents.Pdf.Runs;
 
 namespace ParseWorker.Documents.Pdf.Fragments;
 

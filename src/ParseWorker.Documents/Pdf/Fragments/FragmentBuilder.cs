@@ -1,6 +1,7 @@
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Glyphs;
-using ParseWorker.Documents.Pdf.Rows;
 using ParseWorker.Documents.Pdf.Rules;
+using ParseWorker.Documents.Pdf.Runs;
 
 namespace ParseWorker.Documents.Pdf.Fragments;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Glyphs;
 
 namespace ParseWorker.Documents.Pdf.Fragments;

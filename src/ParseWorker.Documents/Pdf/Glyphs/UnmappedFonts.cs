@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ParseWorker.Documents.Pdf.Characters;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.PdfFonts;
 

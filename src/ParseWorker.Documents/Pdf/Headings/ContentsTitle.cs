@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Paragraphs;
 
 namespace ParseWorker.Documents.Pdf.Headings;

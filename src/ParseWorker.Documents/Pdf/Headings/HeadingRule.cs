@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using ParseWorker.Documents.Pdf.Characters;
+using ParseWorker.Documents.Pdf.Lines;
 using ParseWorker.Documents.Pdf.Paragraphs;
 
 namespace ParseWorker.Documents.Pdf.Headings;

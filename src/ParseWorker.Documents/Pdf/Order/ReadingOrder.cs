@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Fragments;
 
 namespace ParseWorker.Documents.Pdf.Order;

@@ -1,7 +1,8 @@
 using System.Text;
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Geometry;
-using ParseWorker.Documents.Pdf.Glyphs;
+using ParseWorker.Documents.Pdf.Lines;
 
 namespace ParseWorker.Documents.Pdf.Paragraphs;
 

@@ -1,3 +1,6 @@
+using ParseWorker.Documents.Pdf.Characters;
+using ParseWorker.Documents.Pdf.Lines;
+
 namespace ParseWorker.Documents.Pdf.Paragraphs;
 
 /// <summary>Joins the lines of a column into paragraphs.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
+using ParseWorker.Documents.Pdf.Runs;
 
 namespace ParseWorker.Documents.Pdf.Rows;
 

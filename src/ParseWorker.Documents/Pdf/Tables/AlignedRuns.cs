@@ -1,7 +1,6 @@
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Fragments;
-using ParseWorker.Documents.Pdf.Paragraphs;
-using ParseWorker.Documents.Pdf.Tables.Cells;
+using ParseWorker.Documents.Pdf.Lines;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 

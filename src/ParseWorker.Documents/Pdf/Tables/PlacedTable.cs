@@ -1,7 +1,7 @@
 using ParseWorker.Documents.Model;
 using ParseWorker.Documents.Pdf.Geometry;
+using ParseWorker.Documents.Pdf.Lines;
 using ParseWorker.Documents.Pdf.Order;
-using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 

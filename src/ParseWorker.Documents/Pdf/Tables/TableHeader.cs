@@ -1,6 +1,6 @@
 using ParseWorker.Documents.Model;
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Fragments;
-using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 

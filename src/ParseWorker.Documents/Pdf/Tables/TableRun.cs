@@ -1,4 +1,5 @@
-using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Characters;
+using ParseWorker.Documents.Pdf.Lines;
 
 namespace ParseWorker.Documents.Pdf.Tables;
 

@@ -1,6 +1,6 @@
 -- What an attempt came to, by the sender that was granted it: one that comes back late changes nothing. An endpoint that has failed for too
--- long, or says that it is gone, is disabled with the same statement; not when it has another address by now. The endpoint is locked before
--- its delivery, as a delete of the endpoint locks them.
+-- long and often enough, or says that it is gone, is disabled with the same statement; not when it has another address by now. The endpoint
+-- is locked before its delivery, as a delete of the endpoint locks them.
 with endpoint as (
   select id from parseworker.webhook_endpoints where id = @endpointId for key share
 ), recorded as (
@@ -22,9 +22,13 @@ with endpoint as (
 ), told as (
   update parseworker.webhook_endpoints w
   set failing_since = case when @error::text is not null then coalesce(w.failing_since, now()) end,
-      disabled_at = case when @isGone or (@error::text is not null and w.failing_since < now() - @disableAfter) then now() end,
+      failures = case when @error::text is not null then w.failures + 1 else 0 end,
+      disabled_at = case when @isGone
+                           or (@error::text is not null and w.failing_since < now() - @disableAfter and w.failures + 1 >= @fewestFailures)
+                         then now() end,
       disabled_reason = case when @isGone then 'gone'
-                             when @error::text is not null and w.failing_since < now() - @disableAfter then 'failing' end
+                             when @error::text is not null and w.failing_since < now() - @disableAfter
+                               and w.failures + 1 >= @fewestFailures then 'failing' end
   from recorded r
   where w.id = r.endpoint_id and w.url = @url and w.disabled_at is null and (@error::text is not null or w.failing_since is not null)
   returning w.id, w.disabled_reason

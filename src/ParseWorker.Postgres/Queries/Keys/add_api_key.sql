@@ -1,2 +1,3 @@
 -- Only the hash is kept: the database cannot give a key away.
-insert into parseworker.api_keys (id, name, environment, hash) values (@id, @name, @environment, @hash)
+insert into parseworker.api_keys (id, name, environment, hash, most_waiting) values (@id, @name, @environment, @hash, @mostWaiting)
+returning id, name, environment, most_waiting, created_at

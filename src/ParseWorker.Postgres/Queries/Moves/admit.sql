@@ -1,6 +1,8 @@
--- Fills the environment's room in Hangfire with its oldest parses; costs what its room costs, however many wait.
+-- Fills the environment's room in Hangfire with its oldest parses; costs what its room costs, however many wait. The room goes by the
+-- environment's weight: jobs run in the order in which they came, so that whoever has three of four jobs there has three of four slots.
 with room as (
   select 2 * greatest(1, (select sum(w.slots) from parseworker.workers w where w.ready and w.seen_at > now() - @liveFor))
+           * coalesce((select e.weight from parseworker.environments e where e.name = @environment), 1)
          - (select count(*) from parseworker.parses q where q.environment = @environment and q.status = 'queued') as free
 ), chosen as (
   select p.id from parseworker.parses p

@@ -21,5 +21,6 @@ with before as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail) select id, event_count, 'claimed', attempt, owner from claimed
 )
 select id, attempt, environment, file_id, file_name, mime_type, sha256, source_url, coalesce(profile, model) as model, table_format,
-       image_resolution_dpi, instructions, pages_done, time_limit - (now() - started_at) as time_left
+       image_resolution_dpi, instructions, pages_done, time_limit - (now() - started_at) as time_left,
+       now() - case when attempt = 1 then created_at else queued_at end as waited, traceparent as trace_parent
 from claimed

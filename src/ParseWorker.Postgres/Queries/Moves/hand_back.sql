@@ -8,7 +8,7 @@ with moved as (
       finished_at = case when cancel_requested_at is not null then now() end,
       queued_at = now(), enqueued_at = null, hangfire_job_id = null, is_first = false,
       run_after = case when cancel_requested_at is null
-                       then now() + @delay::interval * power(2, least(attempt - attempts_spent - 1, 6)) end,
+                       then now() + @delay::interval * power(2, least(attempt - attempts_spent - workers_lost - 1, 6)) end,
       lease_expires_at = null, updated_at = now(), event_count = event_count + 1
   where id = @id and status = 'in_progress' and attempt = @attempt
   returning *

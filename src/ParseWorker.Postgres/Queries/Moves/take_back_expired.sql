@@ -1,8 +1,9 @@
--- Finds liveness, not age: a lease that ran out means the worker is gone. Not right after a database start, when nobody could renew. A
--- parse that is given up says how its other attempts ended.
+-- Finds liveness, not age: a lease that ran out means the worker is gone. Not right after a database start, when nobody could renew. No
+-- attempt is spent, which only a document does; a parse that loses one worker after the other is given up all the same, and says how its
+-- other attempts ended.
 with expired as (
   select id, case when cancel_requested_at is not null then 'cancelled'
-                  when attempts_spent + 1 >= @maxAttempts then 'failed'
+                  when workers_lost + 1 >= @maxLostWorkers then 'failed'
                   else 'queued' end as status
   from parseworker.parses
   where status = 'in_progress' and lease_expires_at < now() and now() > pg_postmaster_start_time() + @lease
@@ -11,7 +12,7 @@ with expired as (
   for update skip locked
 ), moved as (
   update parseworker.parses p
-  set status = t.status, attempts_spent = attempts_spent + 1,
+  set status = t.status, workers_lost = workers_lost + 1,
       error_code = case when t.status = 'failed' then @code end,
       error_message = case when t.status = 'failed' then @message || coalesce((
         select ' Before that: ' || string_agg(

@@ -16,9 +16,10 @@ with recursive waiting as (
   select 2 * greatest(1, coalesce(sum(slots), 0)) as jobs from parseworker.workers where ready and seen_at > now() - @liveFor
 )
 select w.environment
-from waiting w cross join room r
+from waiting w cross join room r left join parseworker.environments e on e.name = w.environment
 where w.environment is not null
-  and (select count(*) from parseworker.parses q where q.environment = w.environment and q.status = 'queued') < r.jobs
+  and (select count(*) from parseworker.parses q where q.environment = w.environment and q.status = 'queued')
+      < r.jobs * coalesce(e.weight, 1)
 union
 select q.environment
 from queueing q

@@ -4,6 +4,7 @@ set url = coalesce(@url, url),
     description = case when @description::text is null then description else nullif(@description, '') end,
     events = coalesce(@events::text[], events),
     failing_since = case when @enabled::boolean or @url::text is not null then null else failing_since end,
+    failures = case when @enabled::boolean or @url::text is not null then 0 else failures end,
     disabled_at = case when @enabled::boolean then null when not @enabled::boolean then coalesce(disabled_at, now()) else disabled_at end,
     disabled_reason = case when @enabled::boolean then null
                            when not @enabled::boolean then coalesce(disabled_reason, 'requested')

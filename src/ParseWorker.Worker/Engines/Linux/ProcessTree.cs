@@ -25,15 +25,10 @@ internal static class ProcessTree
     /// <summary>A process stops within microseconds, but one in a vfork(2) not before its child does, and that may be stopped.</summary>
     private static readonly TimeSpan StopsWithin = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>
-    /// Bytes of a process and its descendants that are in memory; 0 when it is gone. Pages that they share count for each.
-    /// </summary>
-    public static long ResidentBytes(int root) => Tree(root).Sum(ResidentBytesOf);
-
     /// <summary>What a process and its descendants have had of the processors; nothing when it is gone.</summary>
     public static ProcessorUse ProcessorUseOf(int root)
     {
-        var ids = Tree(root).ToList();
+        var ids = Of(root, most: int.MaxValue);
         return new ProcessorUse(
             TimeSpan.FromSeconds((double)ids.Sum(TicksOf) / TicksPerSecond),
             ids.SelectMany(id => Entries($"/proc/{id}/task"))
@@ -41,14 +36,9 @@ internal static class ProcessTree
     }
 
     /// <summary>
-    /// Bytes of files in a folder that were removed from it and are still open in the tree: they take room until they are closed.
+    /// What a process has had of the processors, with those of its children that have ended; zero when it is gone. One file is read.
     /// </summary>
-    public static long RemovedBytes(int root, string folder) => (
-        from id in Tree(root)
-        from file in Entries($"/proc/{id}/fd")
-        where new FileInfo(file).LinkTarget is { } target
-            && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(" (deleted)", StringComparison.Ordinal)
-        select FileBlocks.BytesOf(file)).Sum();
+    public static TimeSpan ProcessorTimeOf(int id) => TimeSpan.FromSeconds((double)TicksOf(id) / TicksPerSecond);
 
     /// <summary>Processes that it started or adopted, those included that have ended and were not waited for.</summary>
     public static IEnumerable<int> ChildrenOf(int id) =>
@@ -59,7 +49,9 @@ internal static class ProcessTree
     /// <summary>Kills what is left of a session whose leader has ended. Looks at every process of the machine.</summary>
     public static void KillSession(int session)
     {
-        // Again until nothing new is there: one that was killed may have started another after it was looked at.
+        // The kernel ends a group as one, and with it a process that goes on in one child after the other; hosts and theirs cannot leave
+        // their group. The rest is for what may. Again until nothing new is there: one that was killed may have started another meanwhile.
+        _ = LibC.Signal(-session, LibC.SigKill);
         var killed = new HashSet<int>();
         int before;
         do
@@ -76,18 +68,28 @@ internal static class ProcessTree
     /// </summary>
     public static void Kill(int root)
     {
-        foreach (var id in Stopped(root).ToList()) _ = LibC.Signal(id, LibC.SigKill);
+        var stopped = new List<int> { root };
+        for (var next = 0; next < stopped.Count; next++)
+        {
+            if (LibC.Signal(stopped[next], LibC.SigStop) != 0) continue;
+
+            // kill(2) returns before the process stops, and a fork(2) that is under way gets done.
+            SpinWait.SpinUntil(() => IsStill(stopped[next]), StopsWithin);
+            stopped.AddRange(ChildrenOf(stopped[next]));
+        }
+
+        _ = LibC.Signal(-root, LibC.SigKill); // who was not there when it was looked for
+        foreach (var id in stopped) _ = LibC.Signal(id, LibC.SigKill);
     }
 
-    private static IEnumerable<int> Tree(int root) => ChildrenOf(root).SelectMany(Tree).Prepend(root);
-
-    private static IEnumerable<int> Stopped(int root)
+    /// <summary>It and everything below it. Not by recursion: a process may make chains that are longer than the stack.</summary>
+    /// <param name="root">It.</param>
+    /// <param name="most">Where looking ends.</param>
+    public static IReadOnlyList<int> Of(int root, int most)
     {
-        if (LibC.Signal(root, LibC.SigStop) != 0) return [];
-
-        // kill(2) returns before the process stops, and a fork(2) that is under way gets done.
-        SpinWait.SpinUntil(() => IsStill(root), StopsWithin);
-        return ChildrenOf(root).SelectMany(Stopped).Prepend(root);
+        var found = new List<int> { root };
+        for (var next = 0; next < found.Count && found.Count <= most; next++) found.AddRange(ChildrenOf(found[next]));
+        return found;
     }
 
     private static bool IsStill(int id) =>
@@ -100,11 +102,6 @@ internal static class ProcessTree
         where char.IsAsciiDigit(name[0])
         select int.Parse(name, CultureInfo.InvariantCulture);
 
-    /// <summary>The second number of statm is the resident set in pages.</summary>
-    private static long ResidentBytesOf(int id) => Read($"/proc/{id}/statm") is { } memory
-        ? long.Parse(memory.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize
-        : 0;
-
     private static long TicksOf(int id) =>
         Stat($"/proc/{id}")?.Skip(FirstTimeField).Take(TimeFields).Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) ?? 0;
 
@@ -114,7 +111,7 @@ internal static class ProcessTree
     private static string[]? Stat(string folder) =>
         Read($"{folder}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
 
-    private static string[] Entries(string folder)
+    internal static string[] Entries(string folder)
     {
         try
         {
@@ -126,7 +123,7 @@ internal static class ProcessTree
         }
     }
 
-    private static string? Read(string file)
+    internal static string? Read(string file)
     {
         try
         {
@@ -139,5 +136,5 @@ internal static class ProcessTree
     }
 
     /// <summary>A process that ends while it is looked at; its files then fail in either way.</summary>
-    private static bool IsGone(Exception exception) => exception is IOException or UnauthorizedAccessException;
+    internal static bool IsGone(Exception exception) => exception is IOException or UnauthorizedAccessException;
 }

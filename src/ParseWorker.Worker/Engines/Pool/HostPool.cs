@@ -39,6 +39,15 @@ internal sealed partial class HostPool(
         }
     }
 
+    /// <summary>How many hosts wait, read a document, and start.</summary>
+    public (int Idle, int InUse, int Starting) Counts
+    {
+        get
+        {
+            lock (_gate) return (_idle.Count, _inUse, _starting);
+        }
+    }
+
     private int Size => worker.Value.Slots + (worker.Value.SpareSlot ? 1 : 0);
 
     /// <summary>
@@ -142,10 +151,11 @@ internal sealed partial class HostPool(
         while (!_closed && _idle.Count + _starting + _inUse < Size) Start();
     }
 
+    /// <summary>Starts a host in no parse's name: it lives on, and its log lines would go on to carry the id.</summary>
     private void Start()
     {
         _starting++;
-        _underWay = Task.WhenAll(_underWay, StartOneAsync());
+        using (ExecutionContext.SuppressFlow()) _underWay = Task.WhenAll(_underWay, StartOneAsync());
     }
 
     private async Task StartOneAsync()

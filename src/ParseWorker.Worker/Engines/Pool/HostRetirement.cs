@@ -15,7 +15,9 @@ internal static class HostRetirement
         if (!host.IsAlive) return "it has ended";
         if (host.Documents >= options.DocumentsPerHost) return "it has parsed its share of documents";
         if (ProcessTree.ChildrenOf(host.Id).Any()) return "a process that its document started is still there";
-        if (ProcessTree.ResidentBytes(host.Id) > options.KeptMemoryMb * (long)BytesPerMb) return "it holds too much memory";
+        var memory = ProcessFootprint.MemoryOf(host.Id);
+        host.Holds(memory);
+        if (memory > options.KeptMemoryMb * (long)BytesPerMb) return "it holds too much memory";
         return host.Folder.TryEmpty() ? null : "a file of its document could not be removed";
     }
 }

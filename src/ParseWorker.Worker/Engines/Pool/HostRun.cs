@@ -31,10 +31,16 @@ internal sealed class HostRun : IAsyncDisposable
     /// <param name="stop">Asks the engine to stop, from now until the end; its host is killed after the grace.</param>
     /// <returns>False when the host ended before it heard of the document, which is as it was.</returns>
     /// <exception cref="OperationCanceledException">It was told to stop meanwhile.</exception>
+    /// <exception cref="Files.WorkFolderException">The disk did not take the document once more.</exception>
     public async Task<bool> BeginAsync(EngineRequest request, CancellationToken stop)
     {
+        // A host reaches nothing but its own folder.
+        if (_host.Folder.Put(request.DocumentPath) is not { } place) return false;
+        var put = request with { DocumentPath = place };
+
         // The command first: a cancel that arrives before there is anything to cancel would mean nothing.
-        if (!await _host.SendAsync(new EngineCommand.Parse(request))) return false;
+        if (!await _host.SendAsync(new EngineCommand.Parse(put))) return false;
+        _ = _host.StepBack();
         _listening = stop.UnsafeRegister(_ => _stopping = StopAsync(), null);
         try
         {
@@ -74,6 +80,7 @@ internal sealed class HostRun : IAsyncDisposable
         {
             await _listening.DisposeAsync();
             await _over.CancelAsync();
+            _host.CountProcessorTime();
             reusable = _stopping is null && IsPeaceful(_ending);
             if (!reusable) _host.Kill(KillReason.Done);
             await Task.WhenAll(_checking, _stopping ?? Task.CompletedTask);

@@ -10,7 +10,10 @@ internal static class HostCommandLine
 {
     private const int BytesPerMb = 1024 * 1024;
 
-    public static ProcessStartInfo For(EngineOptions options, string directory, SandboxMode sandbox)
+    /// <summary>What one file may have above what all may have: a look should find it before the kernel ends its writer.</summary>
+    private const int BetweenLooksMb = 256;
+
+    public static ProcessStartInfo For(EngineOptions options, string directory, SandboxMode mode, HostSandbox sandbox)
     {
         var host = new ProcessStartInfo(PathOf(options))
         {
@@ -27,8 +30,9 @@ internal static class HostCommandLine
         host.Environment["DOTNET_EnableDiagnostics"] = "0";
         host.Environment["DOTNET_gcServer"] = "0";
         host.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit(options); // .NET reads it as hexadecimal
+        host.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // it would map its code from a memfd, which hosts must not have
         host.Environment["TMPDIR"] = directory;
-        SettingsFor(options, sandbox).WriteTo(host.Environment);
+        SettingsFor(options, directory, mode, sandbox).WriteTo(host.Environment);
         return host;
     }
 
@@ -42,10 +46,15 @@ internal static class HostCommandLine
     /// <summary>Resident bytes at which a host is killed: its heap's limit and half as much again for everything else.</summary>
     public static long ResidentLimit(EngineOptions options) => options.MemoryLimitMb * (long)BytesPerMb * 3 / 2;
 
-    private static HostSettings SettingsFor(EngineOptions options, SandboxMode sandbox) => new()
+    private static HostSettings SettingsFor(EngineOptions options, string directory, SandboxMode mode, HostSandbox sandbox) => new()
     {
         ParentId = Environment.ProcessId,
-        KeepsNetwork = sandbox == SandboxMode.Off,
+        KeepsNetwork = mode == SandboxMode.Off,
+        User = sandbox.User is { } user ? (user.Id, user.Group) : null,
+        Folder = sandbox.Programs is null ? null : directory,
+        LargestFile = sandbox.Programs is null ? null : (options.TemporaryLimitMb + BetweenLooksMb) * (long)BytesPerMb,
+        Programs = sandbox.Programs ?? [],
+        Data = sandbox.Data,
         OcrModels = OcrModelsOf(options),
         OcrLanguages = options.OcrLanguages,
         TesseractCommand = options.TesseractCommand,

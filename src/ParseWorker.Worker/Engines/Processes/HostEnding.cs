@@ -19,9 +19,12 @@ internal sealed record HostEnding(KillReason KilledFor, int? ExitCode, string Er
         { KilledFor: KillReason.Grace } => new EngineKilledException($"The engine did not stop within {options.Grace} and was killed."),
         { KilledFor: KillReason.Memory } =>
             new EngineOutOfMemoryException($"The engine passed {HostCommandLine.ResidentLimit(options) >> 20} MiB and was killed."),
+        { KilledFor: KillReason.Tasks } =>
+            new EngineCrashedException($"The engine started more than {HostUsage.MostTasks} processes and threads and was killed."),
         { KilledFor: KillReason.TemporarySpace } => DocumentLimits.TemporarySpaceExceeded(options),
         { KilledFor: KillReason.Silent } => new EngineCrashedException("The engine's process did not answer in time and was killed."),
         { ExitCode: null } => new EngineCrashedException("The engine broke the protocol.", cause),
+        { ExitCode: EngineExitCodes.NotShutIn } => new EngineCrashedException(Errors.Trim()),
         _ when ExitCode == EngineExitCodes.OutOfMemory || HostErrors.TellOfMemory(Errors) =>
             new EngineOutOfMemoryException($"The engine ran out of its {options.MemoryLimitMb} MiB of heap."),
         _ => new EngineCrashedException($"The engine's process ended with exit code {ExitCode}.", cause),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Engines;
 using ParseWorker.Worker.Engines.Linux;
+using ParseWorker.Worker.Telemetry;
 
 namespace ParseWorker.Worker.Engines.Processes;
 
@@ -20,7 +21,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private const int PipeBytes = 64 * 1024;
 
     private readonly Process _process;
+    private readonly AutoGroup _autoGroup;
     private readonly EngineOptions _options;
+    private readonly EngineMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _pipe = new(1, 1);
@@ -30,11 +33,14 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly Task<string> _errors;
     private readonly Task _exited;
     private int _killedFor;
+    private long _processorTicks;
 
-    public HostProcess(Process process, HostFolder folder, EngineOptions options, TimeProvider time, ILogger logger)
+    public HostProcess(
+        Process process, HostFolder folder, EngineOptions options, EngineMetrics metrics, TimeProvider time, ILogger logger)
     {
-        (_process, Folder, _options, _time, _logger) = (process, folder, options, time, logger);
+        (_process, Folder, _options, _metrics, _time, _logger) = (process, folder, options, metrics, time, logger);
         Id = process.Id;
+        _autoGroup = new AutoGroup(process.Id);
         StartedAt = time.GetTimestamp();
         _messages = new BufferedStream(process.StandardOutput.BaseStream, PipeBytes);
         _errors = HostErrors.DrainAsync(process.StandardError.BaseStream);
@@ -59,6 +65,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public bool IsAlive => !_process.HasExited;
 
     private KillReason KilledFor => (KillReason)Volatile.Read(ref _killedFor);
+
+    /// <summary>Lets its session step back behind the worker's.</summary>
+    /// <returns>Why it never will, or null.</returns>
+    public string? StepBack() => _autoGroup.StepBack();
 
     /// <summary>Sends a command.</summary>
     /// <returns>False when the host was gone before; why is told by <see cref="ReadAsync"/>.</returns>
@@ -125,8 +135,25 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public void Kill(KillReason reason)
     {
         var first = Interlocked.CompareExchange(ref _killedFor, (int)reason, (int)KillReason.None) == (int)KillReason.None;
-        if (first && !_process.HasExited) ProcessTree.Kill(Id);
+        if (first && !_process.HasExited)
+        {
+            ProcessTree.Kill(Id);
+            if (reason.ToLabel() is { } label) _metrics.Killed(label);
+        }
+
         if (reason is KillReason.Unopened or KillReason.Grace) _silenced.Cancel();
+    }
+
+    /// <summary>Notes what it holds of the machine's memory.</summary>
+    public void Holds(long bytes) => _metrics.Holds(Id, bytes);
+
+    /// <summary>Counts what it has had of the processors since the last call; nothing once it has ended.</summary>
+    public void CountProcessorTime()
+    {
+        var used = ProcessTree.ProcessorTimeOf(Id).Ticks;
+        var before = Interlocked.Read(ref _processorTicks);
+        if (used > before && Interlocked.CompareExchange(ref _processorTicks, used, before) == before)
+            _metrics.Worked(TimeSpan.FromTicks(used - before));
     }
 
     public async ValueTask DisposeAsync()
@@ -135,6 +162,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         Kill(KillReason.Done);
         await _over.CancelAsync();
         if (await AllErrorsAsync() is { Length: > 0 } errors) SaidOnError(Id, errors);
+        _metrics.Gone(Id);
         Folder.Dispose();
         _process.Dispose();
         _pipe.Dispose();

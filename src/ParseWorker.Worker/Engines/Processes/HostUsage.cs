@@ -7,11 +7,20 @@ internal static class HostUsage
 {
     private const int BytesPerMb = 1024 * 1024;
 
-    /// <summary>Why the host must be killed, or null.</summary>
+    /// <summary>Processes and threads of one host at most. LibreOffice has 20, and the OCR models one for each core.</summary>
+    public const int MostTasks = 1024;
+
+    /// <summary>Looks at a host, and notes what it uses.</summary>
+    /// <returns>Why it must be killed, or null.</returns>
     public static KillReason? PastLimit(HostProcess host, EngineOptions options)
     {
-        if (ProcessTree.ResidentBytes(host.Id) > HostCommandLine.ResidentLimit(options)) return KillReason.Memory;
-        var temporary = host.Folder.Bytes() + ProcessTree.RemovedBytes(host.Id, host.Folder.Path);
-        return temporary > options.TemporaryLimitMb * (long)BytesPerMb ? KillReason.TemporarySpace : null;
+        var held = ProcessFootprint.Of(host.Id, host.Folder.Path);
+        host.Holds(held.Bytes);
+        host.CountProcessorTime();
+        if (held.Tasks > MostTasks) return KillReason.Tasks;
+        if (held.Bytes > HostCommandLine.ResidentLimit(options)) return KillReason.Memory;
+
+        var limit = options.TemporaryLimitMb * (long)BytesPerMb;
+        return held.MapsRemoved || host.Folder.Bytes(limit) + held.RemovedBytes > limit ? KillReason.TemporarySpace : null;
     }
 }

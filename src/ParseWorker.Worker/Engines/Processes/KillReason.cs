@@ -18,9 +18,29 @@ internal enum KillReason
     /// <summary>It used more memory than it may.</summary>
     Memory,
 
+    /// <summary>It started more processes and threads than it may.</summary>
+    Tasks,
+
     /// <summary>Its temporary files took more room than they may.</summary>
     TemporarySpace,
 
     /// <summary>Nobody needs it any more.</summary>
     Done,
+}
+
+/// <summary>The reasons as the metric of forced kills names them.</summary>
+internal static class KillReasonLabels
+{
+    /// <summary>Null for a host that was not killed, or only because nobody needs it.</summary>
+    public static string? ToLabel(this KillReason reason) => reason switch
+    {
+        KillReason.None or KillReason.Done => null,
+        KillReason.Silent => "silent",
+        KillReason.Unopened => "unopened",
+        KillReason.Grace => "grace",
+        KillReason.Memory => "memory",
+        KillReason.Tasks => "tasks",
+        KillReason.TemporarySpace => "temporary_space",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
+    };
 }

@@ -5,22 +5,15 @@ namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>
 /// The one thread that starts engine hosts. A host asks the kernel to be told of its parent's death, and the kernel means the
-/// THREAD that started it: a pool thread that retires would ring for nothing. This one lives as long as the process. It enters
-/// the file sandbox, and so does what it starts.
+/// THREAD that started it: a pool thread that retires would ring for nothing. This one lives as long as the process.
 /// </summary>
 internal sealed class LaunchThread : IDisposable
 {
     private readonly BlockingCollection<(ProcessStartInfo Host, TaskCompletionSource<Process> Started)> _orders = [];
-    private readonly FileSandbox? _sandbox;
     private readonly Thread _thread;
 
-    /// <summary>True when what it started is in the sandbox.</summary>
-    public bool IsSandboxed { get; private set; }
-
-    /// <param name="sandbox">What to enter; null for nothing.</param>
-    public LaunchThread(FileSandbox? sandbox = null)
+    public LaunchThread()
     {
-        _sandbox = sandbox;
         _thread = new Thread(Run) { Name = "engine launcher", IsBackground = true };
         _thread.Start();
     }
@@ -43,7 +36,6 @@ internal sealed class LaunchThread : IDisposable
 
     private void Run()
     {
-        IsSandboxed = _sandbox?.TryEnter() == true;
         foreach (var (host, started) in _orders.GetConsumingEnumerable())
         {
             try

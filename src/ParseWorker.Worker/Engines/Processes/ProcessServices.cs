@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ParseWorker.Worker.Files;
 
 namespace ParseWorker.Worker.Engines.Processes;
 
@@ -12,22 +11,21 @@ internal static class ProcessServices
         services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
         services.AddSingleton<IValidateOptions<EngineOptions>, HostMustExist>();
+        services.AddSingleton<IValidateOptions<EngineOptions>, HostUserMustExist>();
         return services;
     }
 
     public static IServiceCollection AddHostProcesses(this IServiceCollection services)
     {
-        services.AddSingleton(Launcher);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HostStarter>(
-            provider, provider.GetRequiredService<IOptions<EngineOptions>>().Value.Sandbox));
+        services.AddSingleton<LaunchThread>();
+        services.AddSingleton(Starter);
         services.AddHostedService<SandboxMustHold>();
         return services;
     }
 
-    private static LaunchThread Launcher(IServiceProvider provider)
+    private static HostStarter Starter(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
-        return new LaunchThread(options.Sandbox == SandboxMode.Off ? null
-            : HostSandbox.For(options, provider.GetRequiredService<WorkFolder>()));
+        return ActivatorUtilities.CreateInstance<HostStarter>(provider, options.Sandbox, HostSandbox.For(options));
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class ConfigurationTests
             from line in Project.ReadLines(document)
             from Match match in Name().Matches(line)
             where prefixes.Contains(match.Groups[1].Value)
-            let name = Model().Replace(match.Value, "Models__<name>__")
+            let name = Named().Replace(match.Value, "$1__<name>__")
             where !known.Contains(name)
             select $"{document}: {match.Value}";
 
@@ -72,6 +72,7 @@ public sealed partial class ConfigurationTests
     [GeneratedRegex(@"\b([A-Z][A-Za-z]+)__[A-Za-z<][A-Za-z_<>-]*[A-Za-z>]")]
     private static partial Regex Name();
 
-    [GeneratedRegex("^Models__[A-Za-z<>-]+__")]
-    private static partial Regex Model();
+    // Sections that hold others by name.
+    [GeneratedRegex("^(Models|Operators)__[A-Za-z<>-]+__")]
+    private static partial Regex Named();
 }

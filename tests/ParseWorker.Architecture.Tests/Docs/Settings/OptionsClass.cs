@@ -6,7 +6,7 @@ namespace ParseWorker.Architecture.Tests.Docs.Settings;
 internal sealed record OptionsClass(Type Type, string Prefix)
 {
     private static readonly string[] Assemblies =
-        ["ParseWorker.Api", "ParseWorker.Worker", "ParseWorker.Postgres", "ParseWorker.Queueing", "ParseWorker.Core"];
+        ["ParseWorker.Api", "ParseWorker.Worker", "ParseWorker.Postgres", "ParseWorker.Queueing", "ParseWorker.S3", "ParseWorker.Core"];
 
     /// <summary>Every type that is named so, whether it is documented or not.</summary>
     public static IEnumerable<Type> Named => Assemblies.SelectMany(name => Assembly.Load(name).GetTypes())

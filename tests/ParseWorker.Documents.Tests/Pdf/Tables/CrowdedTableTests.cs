@@ -1,7 +1,7 @@
 using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Glyphs;
-using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Lines;
 using ParseWorker.Documents.Pdf.Rules;
 using ParseWorker.Documents.Pdf.Tables;
 using ParseWorker.Documents.Pdf.Tables.Cells;

@@ -1,6 +1,7 @@
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Geometry;
-using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Lines;
 
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 

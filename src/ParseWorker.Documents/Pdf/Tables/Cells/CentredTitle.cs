@@ -1,4 +1,5 @@
 using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Lines;
 
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 

@@ -1,5 +1,6 @@
+using ParseWorker.Documents.Pdf.Characters;
 using ParseWorker.Documents.Pdf.Fragments;
-using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Lines;
 
 namespace ParseWorker.Documents.Pdf.Tables.Cells;
 

@@ -1,0 +1,3 @@
+namespace ParseWorker.S3.Tests;
+
+public sealed class DocumentsInABucketTests(StoreInBucket store) : DocumentStoreConformance(store), IClassFixture<StoreInBucket>;

@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# Settings: kept in a file, changed by the environment, told apart by who reads them.
+
+Settings_Given_AreKeptForTheNextTime() {
+  use_library
+  Worker__Slots=4 Limits__Requests=5 PARSEWORKER_DB='postgres://me:a=b@host/db' read_settings
+  keep_settings
+  expect 600 "$(stat -c %a .local/settings)"
+  expect "Limits__Requests=5
+PARSEWORKER_DB=postgres://me:a=b@host/db
+PARSEWORKER_PORT=$port
+Worker__Slots=4" "$(tail -n +2 .local/settings)"
+}
+
+Settings_GivenLater_ChangeTheirsAndLeaveTheOthers() {
+  use_library
+  printf '%s\n' '# mine' '' 'Worker__Slots=4' 'Limits__Requests=5' 'PARSEWORKER_WORKERS=3' >.local/settings
+  WORKER__SLOTS=2 Limits__Requests='' read_settings
+  expect 2 "${settings[Worker__Slots]}"
+  expect 2 "$(bash -c 'printf %s "$Worker__Slots"')"
+  expect '' "${settings[Limits__Requests]:-}"
+  # shellcheck disable=SC2154 # set by read_settings
+  expect 3 "$workers"
+}
+
+Settings_TwoQuotes_AreAnEmptyValue() {
+  use_library
+  ModelAliases__Names='""' read_settings
+  expect 'set to nothing' "$(bash -c 'printf %s "${ModelAliases__Names-unset}${ModelAliases__Names+set to nothing}"')"
+}
+
+Settings_OfOtherPrograms_AreLeftAlone() {
+  use_library
+  npm_config__auth=1 PARSEWORKER_TEST_PG_BIN=/usr Logging__LogLevel__Default=Debug read_settings
+  expect "Logging__LogLevel__Default PARSEWORKER_PORT" "$(setting_names | paste -sd' ')"
+}
+
+Settings_MisspeltInTheFile_AreNamedWithIt() {
+  use_library
+  echo 'Worker_Slots=4' >.local/settings
+  refuses 'Worker_Slots is no setting; did you mean Worker__Slots?' read_settings
+  echo 'COLOUR=red' >.local/settings
+  refuses "COLOUR, in $PWD/.local/settings, is no setting" read_settings
+  echo 'no setting at all' >.local/settings
+  refuses 'has a line that is not NAME=value' read_settings
+}
+
+Settings_OfAProgram_AreThoseThatItReads() {
+  use_library
+  Worker__Slots=4 Limits__Requests=5 S3__Region=eu PARSEWORKER_PUBLIC_URL=http://a Models__L__Timeout=00:01:00 Kestrel__A=b read_settings
+  expect 'Kestrel__A=b Limits__Requests=5 Models__L__Timeout=00:01:00 PARSEWORKER_PUBLIC_URL=http://a S3__Region=eu' \
+    "$(settings_of api | paste -sd' ')"
+  expect 'Models__L__Timeout=00:01:00 S3__Region=eu Worker__Slots=4' "$(settings_of worker | paste -sd' ')"
+}
+
+Settings_DashboardPasswordGiven_GoesToItsFile() {
+  use_library
+  Dashboard__Password='of twelve or more' read_settings
+  keep_dashboard_password
+  keep_settings
+  expect 'of twelve or more' "$(<.local/dashboard-password)"
+  expect '' "$(grep twelve .local/settings || true)"
+}
+
+Settings_Secret_IsMasked() {
+  use_library
+  expect '********' "$(masked S3__SecretKey abc)"
+  expect '/run/key' "$(masked S3__SecretKeyFile /run/key)"
+  expect 'https://********@host/v1' "$(masked Models__L__Endpoint https://me:abc@host/v1)"
+  PARSEWORKER_DB='postgres://me:abc@host:5433/db' read_settings
+  expect 'host:5433, database db' "$(masked PARSEWORKER_DB "${settings[PARSEWORKER_DB]}")"
+}
+
+# What a program was started with, by what is given now.
+Signature_SettingOfOneProgram_ChangesThatOnesAlone() {
+  use_library
+  connection='Host=a' ocr_models=/models
+  echo password >.local/dashboard-password
+  local api worker
+  read_settings
+  keep_settings
+  api=$(signature_of api) worker=$(signature_of worker)
+  Worker__Slots=4 read_settings
+  expect "$api" "$(signature_of api)"
+  if [[ $(signature_of worker) == "$worker" ]]; then exit 1; fi
+  worker=$(signature_of worker)
+  Limits__Requests=5 PARSEWORKER_PORT=1234 read_settings
+  if [[ $(signature_of api) == "$api" ]]; then exit 1; fi
+  api=$(signature_of api)
+  echo another >.local/dashboard-password
+  if [[ $(signature_of api) == "$api" ]]; then exit 1; fi
+}
