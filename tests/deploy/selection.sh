@@ -84,3 +84,15 @@ ChangedFiles_UnknownCommit_OneSentence() {
   make_tree
   refuses "there is no commit 'nowhere'" changed_files nowhere
 }
+
+# Tests run what deploy/up runs, on a machine that has never seen it.
+Test_OnABareMachine_InstallsAllThatUpInstalls() {
+  local needed installs='' prepared
+  use_library
+  prepared=$(sed -n '/^prepare() {$/,/^}$/p' deploy/test)
+  while read -r needed; do
+    if declare -f "$needed" | grep -q install_; then installs+=" $needed"; fi
+  done < <(sed -nE 's/^  (require_[a-z_0-9]+)$/\1/p' deploy/up)
+  expect_in require_logrotate "$installs"
+  for needed in $installs require_postgres; do expect_in "  $needed"$'\n' "$prepared"; done
+}
