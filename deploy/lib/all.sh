@@ -29,6 +29,8 @@ source "$project/deploy/lib/hosts.sh"
 source "$project/deploy/lib/service.sh"
 # shellcheck source=deploy/lib/status.sh
 source "$project/deploy/lib/status.sh"
+# shellcheck source=deploy/lib/backup.sh
+source "$project/deploy/lib/backup.sh"
 # shellcheck source=deploy/lib/results.sh
 source "$project/deploy/lib/results.sh"
 # shellcheck source=deploy/lib/programs.sh

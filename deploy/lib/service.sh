@@ -38,15 +38,17 @@ require_own_database() {
 
 # Brings the tables up to date. Needs and sets connection; sets database_id.
 prepare_database() {
-  if [[ -n $own_db ]]; then
-    database_id=$(sha256sum <<<"$own_db" | head -c 12)
-  else
-    start_private_database
-    database_id=private
-  fi
+  if [[ -z $own_db ]]; then start_private_database; fi
+  name_database
   export ConnectionStrings__Main=$connection ConnectionStrings__Direct=$connection
   local log=$local_dir/log/migrate.log
   run_api migrate >"$log" 2>&1 || die "the database could not be prepared: $(last_words "$log")"
+}
+
+# Sets database_id, under which what belongs to this database is kept.
+name_database() {
+  database_id=private
+  if [[ -n $own_db ]]; then database_id=$(sha256sum <<<"$own_db" | head -c 12); fi
 }
 
 start_private_database() {

@@ -120,3 +120,15 @@ PrivateDatabase_DataGone_ForgetsTheKeyThatLivedInIt() {
   start_private_database
   test -e "$local_dir/api-keys/private"
 }
+
+Backup_Connection_IsSaidToPostgresqlsClients() {
+  use_library
+  export_libpq "$(to_npgsql 'postgres://ann:p%22%3B%25w@db1,[::1]:5433/parses?sslmode=verify-full&channel_binding=Require&connect_timeout=5')"
+  expect 'db1,::1 5432,5433 ann parses' "$PGHOST $PGPORT $PGUSER $PGDATABASE"
+  expect 'p";%w verify-full require 5 read-write' \
+    "$PGPASSWORD $PGSSLMODE $PGCHANNELBINDING $PGCONNECT_TIMEOUT $PGTARGETSESSIONATTRS"
+  unset PGTARGETSESSIONATTRS
+  export_libpq 'Server=/run/postgresql; User Id = bob ;Password="a=b";SSL Mode=VerifyCA'
+  expect '/run/postgresql 5432 bob a=b verify-ca' "$PGHOST $PGPORT $PGUSER $PGPASSWORD $PGSSLMODE"
+  expect '' "${PGTARGETSESSIONATTRS:-}"
+}

@@ -25,11 +25,13 @@ Up_WholeLife_StartsOnlyWhatIsMissingAndStopsEverything() {
   settings_restart_whom_they_concern
   other_programs_are_taken_by_all
   status_tells_how_it_stands
+  backup_is_made_while_it_runs
 
   expect_in 'Stopped.' "$(deploy/down)"
   expect 'Nothing runs here.' "$(deploy/down)"
   expect_in PARSEWORKER_WORKERS=3 "$(<.local/settings)"
   expect_in 'worker-3  does not run' "$(deploy/status)"
+  backup_brings_back_what_was_there
 }
 
 settings_restart_whom_they_concern() {
@@ -100,14 +102,58 @@ keys_are_made_listed_and_revoked() {
   eventually 30 is_refused
 }
 
-status_with() {
+# Two parses, of which the backup has both and the database soon one.
+backup_is_made_while_it_runs() {
+  kept=$(create_parse 'It is kept.') deleted=$(create_parse 'It is deleted.')
+  eventually 30 has_ended "$kept"
+  eventually 30 has_ended "$deleted"
+  expect_in "$sandbox/one.backup holds the database" "$(deploy/backup "$sandbox/one.backup")"
+  expect 600 "$(stat -c %a one.backup)"
+  refuses 'one.backup is there already' deploy/backup one.backup
+  refuses 'stop it with deploy/down first' deploy/restore --replace one.backup
+  expect 204 "$(status_of DELETE "/v1/parses/$deleted" "$key")"
+}
+
+backup_brings_back_what_was_there() {
+  head -c -1000 one.backup >cut.backup
+  quietly() { "$@" >/dev/null; }
+  refuses 'which would be deleted' quietly deploy/restore one.backup
+  refuses 'is no backup that deploy/backup made' deploy/restore --replace deploy/up
+  refuses 'the database is as it was' quietly deploy/restore --replace cut.backup
+  expect_in 'Restored 2 parses' "$(deploy/restore --replace one.backup)"
+  expect 'Nothing runs here.' "$(deploy/down)"
+  deploy/up --detach
+  expect "$key" "$(<.local/api-key)"
+  expect_in 'It is kept.' "$(request GET "/v1/parses/$kept" "$key")"
+  expect_in 'It is deleted.' "$(request GET "/v1/parses/$deleted" "$key")"
+}
+
+# create_parse <text>: its id.
+create_parse() {
+  local document
+  document=data:text/plain\;base64,$(base64 -w 0 <<<"$1")
+  request POST /v1/parses "$key" "{\"document\":{\"filename\":\"a.txt\",\"url\":\"$document\"},\"background\":true}" |
+    sed -nE 's/.*"id":"(prs_[0-9A-Z]+)".*/\1/p'
+}
+
+has_ended() { [[ $(request GET "/v1/parses/$1" "$key") == *'"status":"completed"'* ]]; }
+
+status_with() { status_of GET /v1/auth/status "$1"; }
+
+status_of() {
   local answer
-  answer=$(
-    exec 3<>"/dev/tcp/127.0.0.1/$PARSEWORKER_PORT"
-    printf 'GET /v1/auth/status HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n' "$1" >&3
-    head -c 12 <&3
-  )
-  printf '%s' "${answer#* }"
+  answer=$(request "$@")
+  cut -d' ' -f2 <<<"${answer%%$'\r'*}"
+}
+
+# request <method> <path> <key> [body]: the answer, headers first.
+request() {
+  local body=${4:-}
+  exec 3<>"/dev/tcp/127.0.0.1/$PARSEWORKER_PORT"
+  printf '%s %s HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n' "$1" "$2" "$3" >&3
+  printf 'Content-Length: %d\r\n\r\n%s' "${#body}" "$body" >&3
+  cat <&3
+  exec 3>&-
 }
 
 copy_sources() {

@@ -1,0 +1,145 @@
+# shellcheck shell=bash
+# Backups: the two schemas, ours and Hangfire's, in one file of pg_dump's own format.
+
+opened='' # where the private PostgreSQL was started for this
+
+# Sets pg_bin.
+find_postgres_clients() {
+  find_postgres || pg_bin=/usr/bin
+  [[ -x $pg_bin/pg_dump && -x $pg_bin/psql ]] ||
+    die "pg_dump and psql are missing; install postgresql-client, of the server's version or a later one."
+}
+
+# export_libpq <connection string>: the same for PostgreSQL's clients, by their environment: a password stays off the command line.
+export_libpq() {
+  local rest=$1 hosts='' port=5432 name value
+  while [[ $rest =~ ^[[:space:]\;]*([^=\;]+)=[[:space:]]*(\"(([^\"]|\"\")*)\"|[^\;]*[^\;[:space:]]|)[[:space:]]*(.*)$ ]]; do
+    name=${BASH_REMATCH[1],,} value=${BASH_REMATCH[2]} rest=${BASH_REMATCH[5]}
+    if [[ $value == \"*\" ]]; then value=${BASH_REMATCH[3]//\"\"/\"}; fi
+    case ${name// /} in
+      host | server) hosts=$value ;;
+      port) port=$value ;;
+      username | userid | user | uid) export PGUSER=$value ;;
+      password | pwd) export PGPASSWORD=$value ;;
+      database | db) export PGDATABASE=$value ;;
+      sslmode)
+        value=${value,,} value=${value//-/}
+        export PGSSLMODE=${value/#verify/verify-}
+        ;;
+      rootcertificate) export PGSSLROOTCERT=$value ;;
+      sslcertificate) export PGSSLCERT=$value ;;
+      sslkey) export PGSSLKEY=$value ;;
+      channelbinding) export PGCHANNELBINDING=${value,,} ;;
+      timeout) export PGCONNECT_TIMEOUT=$value ;;
+    esac
+  done
+  export_libpq_servers "$hosts" "$port"
+}
+
+# export_libpq_servers <hosts> <port where none is said>
+export_libpq_servers() {
+  local places place host port
+  IFS=, read -ra places <<<"${1:-localhost}"
+  PGHOST='' PGPORT=''
+  for place in "${places[@]}"; do
+    if [[ $place == /* ]]; then host=$place port=$2; else split_place "$place" "$2"; fi
+    PGHOST+=${PGHOST:+,}$host PGPORT+=${PGPORT:+,}$port
+  done
+  export PGHOST PGPORT
+  if ((${#places[@]} > 1)); then export PGTARGETSESSIONATTRS=read-write; fi
+}
+
+# ask_sql <statement>: its one value.
+ask_sql() { "$pg_bin/psql" --no-psqlrc --no-align --tuples-only --quiet --set ON_ERROR_STOP=1 --command "$1" 9>&-; }
+
+# back_up <file>: under another name until it is whole. Only its owner may read it: it holds documents and their text.
+back_up() {
+  local next=$1.part log=$local_dir/log/backup.log
+  (umask 077 && : >"$next") 2>/dev/null || die "can't write to $next; choose another place."
+  if ! "$pg_bin/pg_dump" --format=custom --schema=parseworker --schema=hangfire --no-owner --no-privileges --file="$next" 2>"$log"; then
+    rm -f "$next"
+    die "the backup failed: $(last_words "$log")"
+  fi
+  mv "$next" "$1"
+  say "$1 holds the database, $(numfmt --to=iec "$(stat -c %s "$1")"). Whoever has it can read every document in it."
+  tell_of_bucket
+}
+
+tell_of_bucket() {
+  local objects
+  objects=$(ask_sql "select count(*) from parseworker.blobs where object_key is not null")
+  if ((objects > 0)); then say "$objects documents are in the bucket, and not in it: back up the bucket now, after this."; fi
+}
+
+require_stopped() {
+  if any_running; then die "the service runs; stop it with deploy/down first."; fi
+}
+
+# What deploy/up would start the service on.
+open_database() {
+  if [[ -n $own_db ]]; then
+    require_own_database
+  else
+    if [[ ! -e $local_dir/postgres/port ]] || ! port_answers "$(<"$local_dir/postgres/port")"; then opened=1; fi
+    start_private_database
+  fi
+}
+
+# Down again, where it was down before.
+close_database() {
+  if [[ -n $opened ]]; then stop_cluster fast; fi
+}
+
+require_backup() {
+  local list
+  list=$("$pg_bin/pg_restore" --list "$1" 2>/dev/null) || true
+  [[ $list == *' TABLE parseworker parses '* ]] ||
+    die "$1 is no backup that deploy/backup made, or was made by a later PostgreSQL than the one here."
+}
+
+# API and workers of other machines: their statements would meet tables that come and go.
+require_alone() {
+  local others
+  others=$(ask_sql "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+    and coalesce(backend_type, 'client backend') = 'client backend'") || die "the database can't be asked; the line above says why."
+  ((others == 0)) || die "$others other sessions use the database; stop what runs on other machines with deploy/down first."
+}
+
+require_no_parses() {
+  local parses=0
+  if [[ -n $(ask_sql "select to_regclass('parseworker.parses')") ]]; then
+    parses=$(ask_sql "select count(*) from parseworker.parses")
+  fi
+  ((parses == 0)) || die "the database has $parses parses, which would be deleted; say deploy/restore --replace if they may be."
+}
+
+# restore_from <file>: in one transaction, which ends without a commit unless everything was read.
+restore_from() {
+  local log=$local_dir/log/restore.log list said
+  list=$(mktemp)
+  "$pg_bin/pg_restore" --list "$1" | grep -v ' SCHEMA - ' >"$list"
+  said=$(restoring_statements "$1" "$list" 2>"$log" |
+    "$pg_bin/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --output=/dev/null 2>>"$log" 9>&-) || true
+  rm -f "$list"
+  [[ $said == restored ]] ||
+    die "the backup could not be restored, and the database is as it was: $(last_words "$log") ($log has the rest.)"
+  forget_unknown_key
+  say "Restored $(ask_sql "select count(*) from parseworker.parses") parses from $1; deploy/up --detach starts the service on them."
+}
+
+# restoring_statements <file> <what of it>
+restoring_statements() {
+  printf '%s\n' 'begin;' 'set client_min_messages = warning;'
+  cat "$project/deploy/lib/empty-schemas.sql"
+  "$pg_bin/pg_restore" --no-owner --no-privileges --use-list="$2" --file=- "$1" && printf '%s\n' 'commit;' '\echo restored'
+}
+
+# deploy/up makes a key for a database that has none of here.
+forget_unknown_key() {
+  local kept hash
+  name_database
+  kept=$local_dir/api-keys/$database_id
+  if [[ ! -s $kept ]]; then return; fi
+  hash=$(tr -d '\n' <"$kept" | sha256sum | head -c 64)
+  if [[ $(ask_sql "select exists (select from parseworker.api_keys where hash = decode('$hash', 'hex'))") == f ]]; then rm -f "$kept"; fi
+}
