@@ -60,6 +60,7 @@ internal static class Sql
     public static readonly string MarkAnswered = Read();
     public static readonly string NoteBlob = Read();
     public static readonly string OpenUpload = Read();
+    public static readonly string PauseWorker = Read();
     public static readonly string PurgeBlobs = Read();
     public static readonly string PurgeDeliveries = Read();
     public static readonly string PurgeEvents = Read();

@@ -29,6 +29,7 @@ public sealed class MigrationTests
         { "0017_output_cache.sql", "c7a5b1a7b84b675e" },
         { "0018_lost_workers.sql", "b2563d3b4449cc11" },
         { "0019_traces.sql", "107ea4877b348c11" },
+        { "0020_paused_workers.sql", "7eb8cf4e19bd16d5" },
     };
 
     [Fact]

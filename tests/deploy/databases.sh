@@ -123,7 +123,8 @@ PrivateDatabase_DataGone_ForgetsTheKeyThatLivedInIt() {
 
 Backup_Connection_IsSaidToPostgresqlsClients() {
   use_library
-  export_libpq "$(to_npgsql 'postgres://ann:p%22%3B%25w@db1,[::1]:5433/parses?sslmode=verify-full&channel_binding=Require&connect_timeout=5')"
+  local options='sslmode=verify-full&channel_binding=Require&connect_timeout=5'
+  export_libpq "$(to_npgsql "postgres://ann:p%22%3B%25w@db1,[::1]:5433/parses?$options")"
   expect 'db1,::1 5432,5433 ann parses' "$PGHOST $PGPORT $PGUSER $PGDATABASE"
   expect 'p";%w verify-full require 5 read-write' \
     "$PGPASSWORD $PGSSLMODE $PGCHANNELBINDING $PGCONNECT_TIMEOUT $PGTARGETSESSIONATTRS"

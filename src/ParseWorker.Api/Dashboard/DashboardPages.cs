@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Hangfire.Dashboard;
+using ParseWorker.Api.Dashboard.BulkCancel;
 using ParseWorker.Api.Dashboard.Details;
 using ParseWorker.Api.Dashboard.Jobs;
 using ParseWorker.Api.Dashboard.Load;
@@ -14,16 +15,21 @@ namespace ParseWorker.Api.Dashboard;
 internal static partial class DashboardPages
 {
     private const string IdPattern = Links.ParsesRoute + "/(?<id>[^/]+)";
+    private const string WorkerPattern = Links.WorkersRoute + "/(?<name>[^/]+)";
 
     private static readonly Lazy<bool> Registered = new(() =>
     {
         var routes = DashboardRoutes.Routes;
         routes.Add(Links.ParsesRoute, new ParsesPage());
+        routes.Add(Links.BulkCancelRoute, new BulkCancelPage());
+        routes.Add(Links.CancelFoundRoute, new BulkCancelAction());
         routes.Add(IdPattern, new ParsePage());
         routes.Add(IdPattern + "/cancel", new CancelAction());
         routes.Add(IdPattern + "/retry", new RetryAction());
         routes.Add(IdPattern + "/text", new TextDownload());
         routes.Add(Links.WorkersRoute, new WorkersPage());
+        routes.Add(WorkerPattern + "/pause", new PauseAction(isPause: true));
+        routes.Add(WorkerPattern + "/resume", new PauseAction(isPause: false));
         NavigationMenu.Items.Insert(0, page => Entry(page, "Parses", Links.ParsesRoute, LoadMetrics.Open));
         NavigationMenu.Items.Insert(1, page => Entry(page, "Workers", Links.WorkersRoute));
         LoadMetrics.Register();

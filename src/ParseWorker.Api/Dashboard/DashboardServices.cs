@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Dashboard.BulkCancel;
 using ParseWorker.Api.Dashboard.Details;
 using ParseWorker.Api.Dashboard.Load;
 using ParseWorker.Api.Dashboard.Operators;
@@ -31,7 +32,7 @@ internal static class DashboardServices
         services.AddSingleton<IValidateOptions<NamedOperatorsOptions>, NamedOperatorsMustFit>();
         services.AddOptions<NamedOperatorsOptions>().BindConfiguration(NamedOperatorsOptions.Section).ValidateOnStart();
         services.AddSingleton<OperatorRoster>().AddSingleton<SignIn>().AddAntiforgery();
-        services.AddSingleton<LoadReader>().AddSingleton<ParseRetries>();
+        services.AddSingleton<LoadReader>().AddSingleton<ParseRetries>().AddSingleton<CancellableSearch>();
         services.AddAuthentication()
             .AddPolicyScheme(Scheme, null, policy => policy.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, null)

@@ -6,7 +6,15 @@ public interface IWorkerRegistry
     /// <summary>Says that this worker is alive.</summary>
     /// <param name="worker">Its name, slots and readiness.</param>
     /// <param name="token">Stops the call.</param>
-    Task ReportAsync(WorkerReport worker, CancellationToken token);
+    /// <returns>Who has paused it; null when it may claim.</returns>
+    Task<string?> ReportAsync(WorkerReport worker, CancellationToken token);
+
+    /// <summary>Has a worker claim nothing more, or claim again; it learns of that with its next report.</summary>
+    /// <param name="name">The worker.</param>
+    /// <param name="by">Who pauses it, of whom the first stays; null resumes it.</param>
+    /// <param name="token">Stops the call.</param>
+    /// <returns>False when no such worker is shown to operators.</returns>
+    Task<bool> PauseAsync(string name, string? by, CancellationToken token);
 
     /// <summary>Takes a worker that stops out of the registry.</summary>
     Task RemoveAsync(string name, CancellationToken token);

@@ -12,7 +12,7 @@ namespace ParseWorker.Worker.Exporters;
 
 /// <summary>What a supervisor asks of one worker.</summary>
 internal sealed partial class WorkerHealth(
-    MachineGuard guard, Drain drain, IDatabaseState database, IOptions<WorkerOptions> options, TimeProvider time,
+    MachineGuard guard, OperatorPause pause, Drain drain, IDatabaseState database, IOptions<WorkerOptions> options, TimeProvider time,
     ILogger<WorkerHealth> logger)
 {
     private const string Unreachable = "The database cannot be reached: its parses wait, and go on by themselves when it is back.";
@@ -30,7 +30,7 @@ internal sealed partial class WorkerHealth(
     /// <summary>Why this worker claims nothing, a sentence; null while it claims.</summary>
     public string? WhyNoClaims => drain.Begun
         ? "This worker stops: it claims nothing more, and ends what it runs."
-        : guard.Fault.ToSentence();
+        : guard.Fault.ToSentence() ?? pause.Sentence;
 
     /// <summary>Answers <c>/health/live</c> and <c>/health/ready</c>; other paths are not found.</summary>
     public async Task AnswerAsync(HttpContext context)

@@ -11,14 +11,15 @@ using ParseWorker.Worker.Recovery;
 namespace ParseWorker.Worker.Jobs;
 
 /// <summary>
-/// Hangfire's server: while it runs, this worker claims. It is stopped while the crash guard says so, because a worker that
-/// fetches jobs without claiming them would win every job from those that do claim.
+/// Hangfire's server: while it runs, this worker claims. It is stopped while the machine guard or an operator says so, because a worker
+/// that fetches jobs without claiming them would win every job from those that do claim.
 /// </summary>
 internal sealed partial class JobServer(
     JobStorage storage,
     JobActivator activator,
     IJobFilterProvider filters,
     MachineGuard guard,
+    OperatorPause pause,
     MachineCheck machine,
     WorkerIdentity worker,
     IHostApplicationLifetime lifetime,
@@ -47,6 +48,7 @@ internal sealed partial class JobServer(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         guard.Tripped += StopClaiming;
+        pause.Begun += StopClaiming;
         lifetime.ApplicationStopping.Register(StopClaiming);
         StartClaiming();
         return base.StartAsync(cancellationToken);
@@ -56,6 +58,7 @@ internal sealed partial class JobServer(
     {
         await base.StopAsync(cancellationToken);
         guard.Tripped -= StopClaiming;
+        pause.Begun -= StopClaiming;
         StopClaiming();
         await _ended.WaitAsync(cancellationToken);
     }
@@ -66,11 +69,12 @@ internal sealed partial class JobServer(
         using var stop = stoppingToken.UnsafeRegister(_ => timer.Dispose(), null);
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            if (_claiming is not null || Servers >= MostServers || !guard.IsLookDue || !await IsFitAsync(stoppingToken)) continue;
+            if (_claiming is not null || Servers >= MostServers || pause.IsOn || !guard.IsLookDue || !await IsFitAsync(stoppingToken))
+                continue;
             StartClaiming();
 
-            // What an attempt of before told the guard meanwhile found no server to stop.
-            if (!guard.MayClaim) StopClaiming();
+            // What was said meanwhile, by an attempt of before or an operator, found no server to stop.
+            if (!guard.MayClaim || pause.IsOn) StopClaiming();
         }
     }
 

@@ -9,7 +9,8 @@ namespace ParseWorker.Worker.Jobs;
 /// Where Hangfire comes in. It always returns normally: whatever went wrong is an outcome of the attempt, the end of its lease,
 /// or the sweeper's to find; a retry of Hangfire's would only be one more duplicate job.
 /// </summary>
-internal sealed partial class ParseJob(ParseExecutor executor, Drain drain, MachineGuard guard, ILogger<ParseJob> logger) : IParseJob
+internal sealed partial class ParseJob(
+    ParseExecutor executor, Drain drain, MachineGuard guard, OperatorPause pause, ILogger<ParseJob> logger) : IParseJob
 {
     public async Task RunAsync(string parseId)
     {
@@ -20,7 +21,7 @@ internal sealed partial class ParseJob(ParseExecutor executor, Drain drain, Mach
         }
 
         // The sweeper enqueues it again, for another worker.
-        if (drain.Begun || !guard.MayClaim)
+        if (drain.Begun || !guard.MayClaim || pause.IsOn)
         {
             NotClaimed(id);
             return;

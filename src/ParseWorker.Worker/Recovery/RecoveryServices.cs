@@ -9,6 +9,7 @@ internal static class RecoveryServices
     {
         services.AddSingleton<MachineGuard>();
         services.AddSingleton<MachineCheck>();
+        services.AddSingleton<OperatorPause>();
         services.AddHostedService<Sweeper>();
         return services;
     }

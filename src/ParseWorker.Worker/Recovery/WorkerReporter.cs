@@ -6,11 +6,14 @@ using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Worker.Recovery;
 
-/// <summary>Says that this worker is alive; takes it out of the registry as soon as it claims no more.</summary>
+/// <summary>
+/// Says that this worker is alive, and hears whether an operator has paused it; takes it out of the registry when it stops.
+/// </summary>
 internal sealed partial class WorkerReporter(
     IWorkerRegistry registry,
     WorkerIdentity worker,
     MachineGuard guard,
+    OperatorPause pause,
     IOptions<WorkerOptions> options,
     TimeProvider time,
     ILogger<WorkerReporter> logger)
@@ -26,14 +29,20 @@ internal sealed partial class WorkerReporter(
     {
         using var timer = new PeriodicTimer(WorkerReport.Interval, time);
         using var stop = stoppingToken.UnsafeRegister(_ => timer.Dispose(), null);
-        do await TryAsync(() => registry.ReportAsync(Report(), stoppingToken));
+        do await TryAsync(() => ReportAsync(stoppingToken));
         while (await timer.WaitForNextTickAsync(CancellationToken.None));
+    }
+
+    /// <summary>Operators see at once that a worker has heard of its pause, and admission that its slots are gone.</summary>
+    private async Task ReportAsync(CancellationToken stoppingToken)
+    {
+        if (pause.Heard(await registry.ReportAsync(Report(), stoppingToken))) await registry.ReportAsync(Report(), stoppingToken);
     }
 
     private WorkerReport Report()
     {
-        var fault = guard.Fault;
-        return new WorkerReport(worker.Name, options.Value.Slots, fault == MachineFault.None, fault.ToSentence());
+        var why = guard.Fault.ToSentence() ?? pause.Sentence;
+        return new WorkerReport(worker.Name, options.Value.Slots, why is null, why);
     }
 
     private async Task TryAsync(Func<Task> report)

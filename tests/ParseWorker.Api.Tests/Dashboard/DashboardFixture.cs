@@ -18,6 +18,8 @@ public sealed partial class DashboardFixture : IAsyncLifetime
     /// <summary>May view.</summary>
     public const string Ann = "ann";
 
+    private const string TokenField = "__RequestVerificationToken";
+
     private string _cookies = "";
 
     public TestDatabase Database { get; } = new();
@@ -63,19 +65,24 @@ public sealed partial class DashboardFixture : IAsyncLifetime
     public async Task<IReadOnlyList<string>> ListAsync(string query) =>
         [.. IdInRow().Matches(await PageAsync($"/hangfire/parses?{query}")).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Presses a button of a page: posts its form with the token that stands in it.</summary>
+    /// <summary>Presses a button of a page: posts its form with what stands hidden in it, the token above all.</summary>
     /// <param name="page">The page that holds the form.</param>
     /// <param name="action">What it is posted to.</param>
     /// <param name="token">Another token than the form's; null for that one.</param>
     /// <param name="signedIn">Whose browser, see <see cref="SignInAsync"/>; null for that of the user "operator".</param>
-    public async Task<HttpResponseMessage> PostAsync(string page, string action, string? token = null, string? signedIn = null)
+    /// <param name="meanwhile">What happens between the page and the press.</param>
+    public async Task<HttpResponseMessage> PostAsync(
+        string page, string action, string? token = null, string? signedIn = null, Func<Task>? meanwhile = null)
     {
         var shown = await GetAsync(page, signedIn);
+        if (meanwhile is not null) await meanwhile();
         var cookies = (signedIn ?? _cookies) + (shown.Headers.TryGetValues("Set-Cookie", out var set)
             ? string.Concat(set.Select(cookie => "; " + cookie.Split(';')[0])) : "");
-        token ??= WebUtility.HtmlDecode(Token().Match(await ApiServer.TextAsync(shown)).Groups[1].Value);
+        var fields = Hidden().Matches(await ApiServer.TextAsync(shown)).DistinctBy(field => field.Groups[1].Value)
+            .ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
+        if (token is not null) fields[TokenField] = token;
         using var request = new HttpRequestMessage(HttpMethod.Post, action);
-        request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+        request.Content = new FormUrlEncodedContent(fields);
         request.Headers.Add("Cookie", cookies);
         return await Server.Anonymous.SendAsync(request, CancellationToken.None);
     }
@@ -90,12 +97,15 @@ public sealed partial class DashboardFixture : IAsyncLifetime
         var cookie = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in");
         request.Content = new FormUrlEncodedContent([new("user", user), new("password", Password),
-            new("__RequestVerificationToken", WebUtility.HtmlDecode(Token().Match(await ApiServer.TextAsync(page)).Groups[1].Value))]);
+            new(TokenField, WebUtility.HtmlDecode(Token().Match(await ApiServer.TextAsync(page)).Groups[1].Value))]);
         request.Headers.Add("Cookie", cookie);
         var answer = await client.SendAsync(request, CancellationToken.None);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]));
     }
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")]
+    private static partial Regex Hidden();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

@@ -129,6 +129,6 @@ public sealed class AdmissionTests(PostgresFixture postgres) : IClassFixture<Pos
 
     private Task<IReadOnlyList<QueuedParse>> AdmitAsync() => postgres.Store.AdmitAsync(_environment, CancellationToken.None);
 
-    private Task ReportAsync(string name, int slots, bool ready = true) =>
+    private Task<string?> ReportAsync(string name, int slots, bool ready = true) =>
         Workers.ReportAsync(new WorkerReport(name, slots, ready), CancellationToken.None);
 }

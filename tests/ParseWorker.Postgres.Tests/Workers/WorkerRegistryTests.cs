@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Core.Operators;
 using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Postgres.Tests.Workers;
@@ -41,6 +42,32 @@ public sealed class WorkerRegistryTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
             "select count(*) from parseworker.workers where name in ('leaves', 'dead')"));
     }
+
+    [Fact]
+    public async Task Pause_OfAWorker_IsHeardWithItsNextReportsUntilItIsResumed()
+    {
+        Assert.Null(await ReportAsync("paused"));
+        Assert.Null(await ReportAsync("not paused"));
+
+        Assert.True(await Workers.PauseAsync("paused", "ann", CancellationToken.None));
+        Assert.True(await Workers.PauseAsync("paused", "bob", CancellationToken.None));
+        Assert.Equal(("ann", "ann", null), (await ReportAsync("paused"), await ReportAsync("paused"), await ReportAsync("not paused")));
+
+        Assert.True(await Workers.PauseAsync("paused", by: null, CancellationToken.None));
+        Assert.Null(await ReportAsync("paused"));
+    }
+
+    [Fact]
+    public async Task Pause_OfAWorkerThatIsLongGone_FindsNone()
+    {
+        await ReportAsync("long gone");
+        await AgeAsync("long gone", SeenWorker.ShownFor);
+
+        Assert.False(await Workers.PauseAsync("long gone", "ann", CancellationToken.None));
+        Assert.False(await Workers.PauseAsync("never there", "ann", CancellationToken.None));
+    }
+
+    private Task<string?> ReportAsync(string name) => Workers.ReportAsync(new WorkerReport(name, 1, true), CancellationToken.None);
 
     private Task<IReadOnlyList<WorkerReport>> ReadAsync() => Workers.ReadLiveAsync(CancellationToken.None);
 

@@ -43,6 +43,18 @@ public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Run_PausedByAnOperator_ClaimsNothing()
+    {
+        await using var worker = await WorkerHarness.StartAsync(database);
+        worker.Get<OperatorPause>().Heard("ann (dashboard)");
+        var id = await worker.Parses.QueuedAsync();
+
+        await worker.Get<IParseJob>().RunAsync(id.ToString());
+
+        Assert.Equal(0, (await worker.FindAsync(id)).Attempt);
+    }
+
+    [Fact]
     public async Task Run_ClaimFails_ReturnsNormallyAndMonitorsNothing()
     {
         await using var worker = await WorkerHarness.StartAsync(database);

@@ -20,13 +20,16 @@ public sealed class WorkerReporterTests : IDisposable
     private readonly RecordedLog _log = new();
     private readonly WorkerIdentity _worker = new();
     private readonly MachineGuard _guard;
+    private readonly OperatorPause _pause;
     private readonly WorkerReporter _reporter;
 
     public WorkerReporterTests()
     {
         _guard = new MachineGuard(Options.Create(new EngineOptions()), _time, _log.For<MachineGuard>());
+        _pause = new OperatorPause(_log.For<OperatorPause>());
+        _registry.ReportAsync(default!, CancellationToken.None).ReturnsForAnyArgs((string?)null);
         _reporter = new WorkerReporter(
-            _registry, _worker, _guard, Options.Create(new WorkerOptions { Slots = 7 }), _time, _log.For<WorkerReporter>());
+            _registry, _worker, _guard, _pause, Options.Create(new WorkerOptions { Slots = 7 }), _time, _log.For<WorkerReporter>());
     }
 
     [Fact]
@@ -42,6 +45,25 @@ public sealed class WorkerReporterTests : IDisposable
         await Eventually.IsTrueAsync(() => Reports().Count == 2);
         var why = MachineFault.EnginesCrash.ToSentence();
         Assert.Equal([new WorkerReport(_worker.Name, 7, Ready: true), new WorkerReport(_worker.Name, 7, Ready: false, why)], Reports());
+        await _reporter.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Run_PausedAndResumed_ReportsEachAtOnce()
+    {
+        var stops = 0;
+        _pause.Begun += () => stops++;
+        _registry.ReportAsync(default!, CancellationToken.None).ReturnsForAnyArgs("ann (dashboard)", "ann (dashboard)", null, null);
+        await _reporter.StartAsync(CancellationToken.None);
+        await Eventually.IsTrueAsync(() => Reports().Count == 2);
+        Assert.True(_pause.IsOn);
+
+        _time.Advance(WorkerReport.Interval);
+
+        await Eventually.IsTrueAsync(() => Reports().Count == 4);
+        var why = "ann (dashboard) paused this worker: it claims nothing until it is resumed on the dashboard's page of workers.";
+        Assert.Equal([(true, null), (false, why), (false, why), (true, null)], Reports().Select(report => (report.Ready, report.Reason)));
+        Assert.Equal((1, false), (stops, _pause.IsOn));
         await _reporter.StopAsync(CancellationToken.None);
     }
 

@@ -1,8 +1,7 @@
 using Hangfire.Dashboard;
 using ParseWorker.Api.Dashboard.Markup;
+using ParseWorker.Api.Dashboard.Operators;
 using ParseWorker.Api.Dashboard.Views;
-using ParseWorker.Api.Errors;
-using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Operators;
 
 namespace ParseWorker.Api.Dashboard.Search;
@@ -10,8 +9,8 @@ namespace ParseWorker.Api.Dashboard.Search;
 /// <summary><c>/parses</c>: the newest parses of every environment, and what a search finds among them.</summary>
 internal sealed class ParsesPage : ViewDispatcher
 {
+    private const string Title = "Parses";
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(5);
 
     protected override async Task<View?> ViewAsync(DashboardContext context, HttpContext http, Links links)
     {
@@ -22,32 +21,14 @@ internal sealed class ParsesPage : ViewDispatcher
             return null;
         }
 
-        var head = Html.Of($"<h1 class=\"page-header\">Parses</h1>{form.Show(links.Parses())}");
-        try
-        {
-            var found = await SearchAsync(form.ToSearch(), http);
-            return new View("Parses", head, new ParseTable(form, links).Show(found)) { RefreshEvery = RefreshEvery };
-        }
-        catch (RefusedException refused)
-        {
-            return Sentence(head, refused.Error.Status, refused.Error.Message);
-        }
-        catch (Exception late) when (late is TimeoutException or OperationCanceledException && !http.RequestAborted.IsCancellationRequested)
-        {
-            return Sentence(head, StatusCodes.Status503ServiceUnavailable,
-                "The search was given up after 5 seconds. Ask for an environment, or for some days.");
-        }
-    }
-
-    /// <summary>Filters that exclude each other make the database look at every parse that has one of them.</summary>
-    private static Task<FoundParses> SearchAsync(ParseSearch search, HttpContext http)
-    {
         var services = http.RequestServices;
-        return LimitedQuery.AskAsync(
-            token => services.GetRequiredService<IOperatorQueries>().SearchAsync(search, token), LongestSearch,
-            services.GetRequiredService<TimeProvider>(), http.RequestAborted);
+        var several = Html.If(services.GetRequiredService<OperatorRoster>().MayOperate(http.User), () => Html.Of(
+            $"<p><a class=\"btn btn-sm btn-default\" href=\"{links.BulkCancel(form.Chosen)}\">Cancel several…</a></p>"));
+        var head = Html.Of($"<h1 class=\"page-header\">{Title}</h1>{form.Show(links.Parses())}{several}");
+        return await LimitedSearch.ShowAsync(http, Title, head, async token =>
+        {
+            var found = await services.GetRequiredService<IOperatorQueries>().SearchAsync(form.ToSearch(), token);
+            return new View(Title, head, new ParseTable(form, links).Show(found)) { RefreshEvery = RefreshEvery };
+        });
     }
-
-    private static View Sentence(Html head, int status, string sentence) =>
-        new("Parses", head, Html.Of($"<p class=\"alert alert-warning\">{sentence}</p>")) { StatusCode = status };
 }

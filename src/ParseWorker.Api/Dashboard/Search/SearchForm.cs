@@ -36,6 +36,9 @@ internal sealed class SearchForm(IQueryCollection query)
         Newer = PlaceText.Read(Text(Newer)),
     };
 
+    /// <summary>The query with the filters alone.</summary>
+    public string Chosen => Query();
+
     /// <summary>The query of the page after a row.</summary>
     public string OlderThan(ListPlace place) => Query((Older, PlaceText.Of(place)));
 
@@ -87,13 +90,13 @@ internal sealed class SearchForm(IQueryCollection query)
                 "invalid_query", $"'{name}' is no status: choose one of {string.Join(", ", ParseStatusNames.All)}.");
     }
 
-    /// <summary>The filters that are set, and one more pair; a page's place belongs to the filters it was made with.</summary>
-    private string Query((string Name, string Value) added)
+    /// <summary>The filters that are set, and other pairs; a page's place belongs to the filters it was made with.</summary>
+    private string Query(params ReadOnlySpan<(string Name, string Value)> added)
     {
         var built = new QueryBuilder();
+        foreach (var (name, value) in added) built.Add(name, value);
         foreach (var name in Filters)
-            if (name != added.Name && Text(name) is { } value) built.Add(name, value);
-        built.Add(added.Name, added.Value);
-        return built.ToString()[1..];
+            if (!built.Any(pair => pair.Key == name) && Text(name) is { } value) built.Add(name, value);
+        return built.ToString().TrimStart('?');
     }
 }

@@ -6,8 +6,14 @@ using ParseWorker.Core.Workers;
 namespace ParseWorker.Api.Dashboard.Workers;
 
 /// <summary>A row for each worker with what it runs, and one for leases that no worker of these holds.</summary>
-internal sealed class WorkerTable(WorkersAtWork work, Links links)
+/// <param name="work">The workers.</param>
+/// <param name="links">Paths of the dashboard.</param>
+/// <param name="mayOperate">Whether there are buttons.</param>
+internal sealed class WorkerTable(WorkersAtWork work, Links links, bool mayOperate)
 {
+    /// <summary>The form that the buttons send.</summary>
+    public const string FormId = "pw-workers-form";
+
     /// <summary>The table, or a sentence where there is nobody.</summary>
     public Html Show()
     {
@@ -36,7 +42,7 @@ internal sealed class WorkerTable(WorkersAtWork work, Links links)
         $"""
          <tr>
            <td class="pw-worker">{worker.Name}</td>
-           <td>{State(worker)}</td>
+           <td>{State(worker)}{Html.If(mayOperate, () => Button(worker))}</td>
            <td class="pw-right">{Math.Min(runs.Count, worker.Slots)} of {worker.Slots}{Spare(runs.Count - worker.Slots)}</td>
            <td class="pw-right">{Times.Words(worker.SilentFor)} ago</td>
            <td>{Runs(runs)}</td>
@@ -52,11 +58,23 @@ internal sealed class WorkerTable(WorkersAtWork work, Links links)
         {
             _ when worker.SilentFor > WorkerReport.LiveFor =>
                 ("danger", "silent", "Its process ended or is cut off; its parses move on by themselves."),
+            { PausedBy: { } by } => ("warning", worker.Ready ? "pausing" : "paused",
+                $"By {by}: it goes on with what it runs, and claims nothing until it is resumed."),
             { Ready: false } => ("warning", "not ready", worker.Reason ?? "It stops, and claims nothing more."),
             _ => ("success", "ready", null),
         };
         var label = Html.Of($"<span class=\"label label-state-{colour}\">{name}</span>");
         return why is null ? label : Html.Of($"{label}<br><small>{why}</small>");
+    }
+
+    private Html Button(SeenWorker worker)
+    {
+        var action = worker.PausedBy is null ? "pause" : "resume";
+        return Html.Of(
+            $"""
+             <br><button id="pw-{action}-{worker.Name}" class="btn btn-sm btn-default" type="submit" form="{FormId}"
+               formaction="{links.Worker(worker.Name, action)}">{(worker.PausedBy is null ? "Pause" : "Resume")}</button>
+             """);
     }
 
     private Html Orphans(IReadOnlyList<SeenParse> runs) => Html.Of(

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Hangfire.Dashboard;
+using Microsoft.AspNetCore.Antiforgery;
+using ParseWorker.Api.Dashboard.Markup;
+using ParseWorker.Api.Dashboard.Operators;
+using ParseWorker.Api.Dashboard.Search;
+using ParseWorker.Api.Dashboard.Views;
+using ParseWorker.Core.Operators;
+
+namespace ParseWorker.Api.Dashboard.BulkCancel;
+
+/// <summary>
+/// <c>/parses/cancel</c>: says which parses of a search would be cancelled, and has the button that does it, for those who may. After it
+/// was pressed, <c>asked</c> says of how many.
+/// </summary>
+internal sealed class BulkCancelPage : ViewDispatcher
+{
+    /// <summary>In the query: how many parses were asked to end.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>In the form: the newest parse that was shown. What came after it is not meant.</summary>
+    public const string Newest = "newest";
+
+    private const string Title = "Cancel several parses";
+    private const int MostShown = 20;
+
+    protected override async Task<View?> ViewAsync(DashboardContext context, HttpContext http, Links links)
+    {
+        var form = new SearchForm(http.Request.Query);
+        var head = Html.Of(
+            $"""
+             <ol class="breadcrumb"><li><a href="{links.Parses(form.Chosen)}">Parses</a></li><li>{Title}</li></ol>
+             <h1 class="page-header">{Title}</h1>
+             {form.Show(links.BulkCancel("").TrimEnd('?'))}
+             {Done(http)}
+             """);
+        return await LimitedSearch.ShowAsync(
+            http, Title, head, async token => new View(Title, head, await FoundAsync(http, form, links, token)));
+    }
+
+    private static Html Done(HttpContext http) =>
+        int.TryParse(http.Request.Query[Asked], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? Html.Of(
+                $"""
+                 <p class="alert alert-success" role="status">{count:N0} parses were cancelled. Those that were running are stopped by
+                   their workers now.</p>
+                 """)
+            : Html.Empty;
+
+    private static async Task<Html> FoundAsync(HttpContext http, SearchForm form, Links links, CancellationToken token)
+    {
+        var services = http.RequestServices;
+        var found = await services.GetRequiredService<CancellableSearch>().FindAsync(form.ToSearch(), token);
+        if (found.Parses.Count == 0)
+            return Html.Of($"<p class=\"alert alert-info\">No parse is like that which has not ended or is not being cancelled.</p>");
+
+        var operators = services.GetRequiredService<IOperatorQueries>();
+        var newest = DateTimeOffset.MinValue;
+        var rows = new List<Html>();
+        foreach (var last in found.Parses.GroupBy(parse => parse.Environment).Select(parses => parses.Last()))
+            if (await operators.FindAsync(last.Id, token) is { } seen && seen.Parse.CreatedAt > newest) newest = seen.Parse.CreatedAt;
+        foreach (var (_, id) in found.Parses.Take(MostShown))
+            if (await operators.FindAsync(id, token) is { } seen) rows.Add(Row(seen, links));
+
+        var count = $"{found.Parses.Count.ToString("N0", CultureInfo.InvariantCulture)} parses";
+        var mayOperate = services.GetRequiredService<OperatorRoster>().MayOperate(http.User);
+        return Html.Of(
+            $"""
+             <p>{count} {Scope(found, form)} would be cancelled, whatever has been read of them.</p>
+             {Html.If(mayOperate, () => Form(http, links.CancelFound(form.Chosen), count, newest))}
+             <div class="table-responsive" tabindex="0" role="group" aria-label="{Title}">
+             <table class="table pw-parses" aria-label="{Title}">
+               <thead><tr><th>Status</th><th>File</th><th>Environment</th><th>Pages</th><th class="pw-right">Age</th></tr></thead>
+               <tbody>{rows}</tbody>
+             </table>
+             </div>
+             {Html.If(found.Parses.Count > MostShown, () => Html.Of($"<p class=\"text-muted\">These are the first {MostShown}.</p>"))}
+             """);
+    }
+
+    private static string Scope(CancellableParses found, SearchForm form)
+    {
+        var more = found.HasMore ? ", the first of more," : "";
+        return form.HasFilters ? more : $"of every environment, all that have not ended{more}";
+    }
+
+    private static Html Form(HttpContext http, string action, string count, DateTimeOffset newest)
+    {
+        var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        return Html.Of(
+            $"""
+             <form method="post" action="{action}" data-ask="Cancel {count}? They end cancelled, whatever has been read of them.">
+               <input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}">
+               <input type="hidden" name="{Newest}" value="{newest.ToString("O", CultureInfo.InvariantCulture)}">
+               <p><button id="pw-cancel-found" class="btn btn-sm btn-danger" type="submit">Cancel {count}</button></p>
+             </form>
+             """);
+    }
+
+    private static Html Row(SeenParse seen, Links links)
+    {
+        var parse = seen.Parse;
+        return Html.Of(
+            $"""
+             <tr>
+               <td>{ParseMarks.Status(parse)}</td>
+               <td><a href="{links.Parse(parse.Id)}">{ParseMarks.FileName(parse)}</a><br>
+                 <small class="text-muted pw-id">{parse.Id.ToString()}</small></td>
+               <td>{parse.Environment}</td>
+               <td class="pw-pages">{ParseMarks.Progress(parse)}</td>
+               <td class="pw-right">{Times.Ago(parse.CreatedAt, seen.At)}</td>
+             </tr>
+             """);
+    }
+}

@@ -1,0 +1,4 @@
+-- Whoever pauses it first stands there; null resumes it.
+update parseworker.workers
+set paused_by = case when @by::text is not null then coalesce(paused_by, @by) end
+where name = @name and seen_at > now() - @age

@@ -1,0 +1,138 @@
+using System.Net;
+using NSubstitute;
+using ParseWorker.Api.Dashboard.BulkCancel;
+using ParseWorker.Core.Errors;
+using ParseWorker.Core.Operators;
+using ParseWorker.Core.Parses;
+using ParseWorker.Core.Storage;
+
+namespace ParseWorker.Api.Tests.Dashboard;
+
+public sealed class BulkCancelTests(DashboardFixture dashboard) : IClassFixture<DashboardFixture>
+{
+    private readonly string _environment = "env-" + Guid.NewGuid().ToString("N");
+
+    private string Page => $"/hangfire/parses/cancel?environment={_environment}";
+
+    private string Button => $"/hangfire/parses/cancel/found?environment={_environment}";
+
+    [Fact]
+    public async Task Page_OfASearch_ShowsWhatWouldBeCancelledAndCancelsNothing()
+    {
+        var queued = await dashboard.Server.Parses.QueuedAsync(_environment, fileName: "<b>.pdf");
+        var ended = await EndedAsync();
+
+        var page = await dashboard.PageAsync(Page);
+
+        Assert.Contains("1 parses", page, StringComparison.Ordinal);
+        Assert.Contains($"/hangfire/parses/{queued}", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;.pdf", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(ended.ToString(), page, StringComparison.Ordinal);
+        Assert.Equal("queued", await StatusAsync(queued));
+        Assert.Contains(Page.Replace("&", "&amp;", StringComparison.Ordinal), await dashboard.PageAsync(
+            $"/hangfire/parses?environment={_environment}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Press_OfASearch_CancelsWhatHasNotEndedInTheOperatorsName()
+    {
+        var pending = await dashboard.Server.Parses.PendingAsync(_environment);
+        var queued = await dashboard.Server.Parses.QueuedAsync(_environment);
+        var running = await dashboard.Server.Parses.InProgressAsync(_environment);
+        var ended = await EndedAsync();
+        var elsewhere = await dashboard.Server.Parses.QueuedAsync(_environment + "-other");
+
+        var answer = await dashboard.PostAsync(Page, Button);
+
+        Assert.Equal((HttpStatusCode.SeeOther, Page + "&asked=3"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.Equal(("cancelled", "cancelled", "in_progress", "failed", "queued"), (await StatusAsync(pending), await StatusAsync(queued),
+            await StatusAsync(running.Id), await StatusAsync(ended), await StatusAsync(elsewhere)));
+        Assert.Contains("Cancel requested by operator (dashboard).", await dashboard.PageAsync(running.Id), StringComparison.Ordinal);
+        var after = await dashboard.PageAsync(Page + "&asked=3");
+        Assert.Contains("3 parses were cancelled", after, StringComparison.Ordinal);
+        Assert.Contains("No parse is like that", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Press_AParseCameAfterThePage_LeavesThatOne()
+    {
+        var shown = await dashboard.Server.Parses.PendingAsync(_environment);
+        ParseId later = default;
+
+        var press = await dashboard.PostAsync(
+            Page, Button, meanwhile: async () => later = await dashboard.Server.Parses.PendingAsync(_environment));
+
+        Assert.Equal(Page + "&asked=1", press.Headers.Location!.OriginalString);
+        Assert.Equal(("cancelled", false), (await StatusAsync(shown), await StatusAsync(later) == "cancelled"));
+    }
+
+    [Theory]
+    [InlineData("status=failed")]
+    [InlineData("status=cancelling")]
+    [InlineData("code=timeout")]
+    public async Task Page_OfASearchForWhatNoCancelIsFor_OffersNothing(string filter)
+    {
+        await dashboard.Server.Parses.QueuedAsync(_environment);
+
+        var page = await dashboard.PageAsync($"{Page}&{filter}");
+
+        Assert.Contains("No parse is like that", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("pw-cancel-found", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_WithoutAFilter_SaysThatItIsAboutEveryEnvironment()
+    {
+        await dashboard.Server.Parses.QueuedAsync(_environment);
+
+        Assert.Contains("of every environment, all that have not ended", await dashboard.PageAsync("/hangfire/parses/cancel"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Press_WithoutThePagesForm_CancelsNothing()
+    {
+        var id = await dashboard.Server.Parses.QueuedAsync(_environment);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await dashboard.PostAsync(Page, Button, token: "made up")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await dashboard.PostAsync($"/hangfire/parses/{id}", Button)).StatusCode);
+        Assert.Equal("queued", await StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task Page_ForWhoMayOnlyView_HasNoButton()
+    {
+        await dashboard.Server.Parses.QueuedAsync(_environment);
+        var viewer = await dashboard.SignInAsync(DashboardFixture.Ann);
+
+        Assert.DoesNotContain("method=\"post\"", await dashboard.PageAsync(Page, viewer), StringComparison.Ordinal);
+        Assert.DoesNotContain("Cancel several", await dashboard.PageAsync("/hangfire/parses", viewer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_MoreThanAreCancelledAtOnce_TakesTheFirstOverAllEnvironments()
+    {
+        var (operators, queries) = (Substitute.For<IOperatorQueries>(), Substitute.For<IParseQueries>());
+        string[] environments = ["a", "b", "c"];
+        operators.ReadQueuesAsync(CancellationToken.None).ReturnsForAnyArgs(
+            new QueueState([.. environments.Select(name => new EnvironmentQueue(name, 1, 0, 0, 0, null))], 0));
+        queries.FindCancellableAsync(default!, CancellationToken.None).ReturnsForAnyArgs(call => [.. Enumerable.Range(0, Math.Min(
+            600, call.Arg<CancelFilter>().Limit)).Select(_ => ParseId.New(TimeProvider.System.GetUtcNow()))]);
+
+        var found = await new CancellableSearch(operators, queries).FindAsync(new ParseSearch(), CancellationToken.None);
+
+        Assert.Equal((CancellableSearch.MostAtOnce, true), (found.Parses.Count, found.HasMore));
+        Assert.Equal([("a", 600), ("b", 400)], found.Parses.CountBy(parse => parse.Environment).Select(pair => (pair.Key, pair.Value)));
+    }
+
+    private async Task<string?> StatusAsync(ParseId id) =>
+        await dashboard.Database.ScalarAsync<string>("select status from parseworker.parses where id = $1", id.ToString());
+
+    private async Task<ParseId> EndedAsync()
+    {
+        var attempt = await dashboard.Server.Parses.InProgressAsync(_environment);
+        await dashboard.Server.Store.EndAttemptAsync(
+            attempt, new ParseOutcome.Failed(new ParseError(ParseErrorCodes.EngineCrashed, "It crashed.")), CancellationToken.None);
+        return attempt.Id;
+    }
+}
