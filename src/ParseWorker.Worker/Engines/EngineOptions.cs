@@ -89,7 +89,10 @@ internal sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>After five hosts crashed in a row: how long this worker claims nothing before it tries again, 1 s to 1 h.</summary>
+    /// <summary>
+    /// The longest pause before a worker that claims nothing looks again whether its machine reads documents, 1 s to 1 h; the first looks
+    /// come after 1 s, 2 s, 4 s and so on.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CrashPause { get; set; } = TimeSpan.FromMinutes(1);
 

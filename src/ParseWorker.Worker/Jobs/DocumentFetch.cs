@@ -4,6 +4,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Core.Sniffing;
 using ParseWorker.Core.Storage;
 using ParseWorker.Worker.Cancellation;
+using ParseWorker.Worker.Files;
 using ParseWorker.Worker.Remote;
 
 namespace ParseWorker.Worker.Jobs;

@@ -108,7 +108,7 @@ internal sealed partial class JobServer(
         NotClaiming();
     }
 
-    /// <summary>Every pause of the crash guard leaves a server; kept until the worker stops, they would pile up.</summary>
+    /// <summary>Every pause leaves a server; kept until the worker stops, they would pile up.</summary>
     private async Task EndAsync(ParseServer server)
     {
         await server.WaitForShutdownAsync();

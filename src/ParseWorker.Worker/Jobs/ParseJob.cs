@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ParseWorker.Core.Parses;
 using ParseWorker.Queueing;
@@ -10,7 +11,8 @@ namespace ParseWorker.Worker.Jobs;
 /// or the sweeper's to find; a retry of Hangfire's would only be one more duplicate job.
 /// </summary>
 internal sealed partial class ParseJob(
-    ParseExecutor executor, Drain drain, MachineGuard guard, OperatorPause pause, ILogger<ParseJob> logger) : IParseJob
+    ParseExecutor executor, Drain drain, MachineCheck machine, OperatorPause pause, IHostApplicationLifetime lifetime,
+    ILogger<ParseJob> logger) : IParseJob
 {
     public async Task RunAsync(string parseId)
     {
@@ -20,20 +22,27 @@ internal sealed partial class ParseJob(
             return;
         }
 
-        // The sweeper enqueues it again, for another worker.
-        if (drain.Begun || !guard.MayClaim || pause.IsOn)
-        {
-            NotClaimed(id);
-            return;
-        }
-
         try
         {
-            await executor.RunAsync(id);
+            // The sweeper enqueues it again, for another worker.
+            if (await MayClaimAsync()) await executor.RunAsync(id);
+            else NotClaimed(id);
         }
         catch (Exception exception)
         {
             Faulted(exception, id);
+        }
+    }
+
+    private async Task<bool> MayClaimAsync()
+    {
+        try
+        {
+            return !drain.Begun && !pause.IsOn && await machine.MayClaimAsync(lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

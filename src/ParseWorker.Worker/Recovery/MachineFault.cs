@@ -6,7 +6,7 @@ internal enum MachineFault
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Engine hosts crash on one parse after the other.</summary>
+    /// <summary>Engine hosts crash on one parse after the other, and on a document of the worker's own.</summary>
     EnginesCrash,
 
     /// <summary>Engine hosts do not get as far as a document.</summary>
@@ -26,8 +26,8 @@ internal static class MachineFaultSentences
     public static string? ToSentence(this MachineFault fault) => fault switch
     {
         MachineFault.None => null,
-        MachineFault.EnginesCrash => "engine hosts crashed on several documents in a row. The worker's log says how; "
-            + "it tries again by itself.",
+        MachineFault.EnginesCrash => "engine hosts crash, on a document of the worker's own, too. Its log says how; it goes on "
+            + "by itself when one reads it.",
         MachineFault.HostsDoNotStart => "engine hosts do not start. Is the worker's machine out of processor time, memory or processes? "
             + "Its log says more; it goes on by itself when one starts.",
         MachineFault.NoRoomOnDisk => "the worker's temporary directory takes no documents: it is full, read-only or gone. "

@@ -8,9 +8,10 @@ namespace ParseWorker.Worker.Recovery;
 
 /// <summary>
 /// Notices by how attempts end that this machine is broken and not the documents: then this worker must not take everybody's parses. Hosts
-/// crash on one parse after the other, or do not start, whatever the parse; or its disk takes no document, or the bucket gives none, where
-/// one is enough. After a pause it claims again when a look at the machine finds nothing wrong; one more fault is enough then. Any
-/// document that an engine got through proves the machine.
+/// do not start, whatever the parse; or its disk takes no document, or the bucket gives none, where one is enough. When hosts crash on one
+/// parse after the other, it is suspicious: somebody may send documents that crash them. It stops when they crash on a document of the
+/// worker's own, too. After a pause it claims again when a look at the machine finds nothing wrong; one more host that does not start is
+/// enough then. Any document that an engine got through proves the machine.
 /// </summary>
 internal sealed partial class MachineGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<MachineGuard> logger)
 {
@@ -21,6 +22,7 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
 
     private readonly Lock _gate = new();
     private readonly HashSet<ParseId> _crashed = [];
+    private bool _suspicious;
     private MachineFault _fault;
     private long _since;
     private TimeSpan _pause;
@@ -32,6 +34,15 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
 
     /// <summary>False while this worker should claim nothing.</summary>
     public bool MayClaim => Fault == MachineFault.None;
+
+    /// <summary>True when crashes may be the machine's: nothing more should be claimed before a look has told.</summary>
+    public bool IsSuspicious
+    {
+        get
+        {
+            lock (_gate) return _suspicious && _fault == MachineFault.None;
+        }
+    }
 
     /// <summary>Why it should not.</summary>
     public MachineFault Fault
@@ -67,6 +78,7 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
     public void Looked(MachineFault found)
     {
         if (found != MachineFault.None) StopFor(found);
+        else if (Acquit()) DocumentsCrash(Limit);
         else if (Clear()) Fit();
     }
 
@@ -79,17 +91,13 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
         || (outcome is ParseOutcome.Failed failed
             && ParseErrorTable.Of(failed.Error.Code) is { Fault: ErrorFault.Document, EndsHost: false, IsBeforeEngine: false });
 
+    /// <summary>A parse that crashes again and again is that document's fault.</summary>
     private void Crashed(ParseId id)
     {
         lock (_gate)
         {
-            // A parse that crashes again and again is that document's fault.
-            if (!_crashed.Add(id) || _crashed.Count < Limit) return;
-            Trip(MachineFault.EnginesCrash, options.Value.CrashPause);
+            if (_crashed.Add(id) && _crashed.Count >= Limit) _suspicious = true;
         }
-
-        EnginesCrash(Limit, options.Value.CrashPause);
-        Tripped?.Invoke();
     }
 
     /// <summary>After the first stop one more is enough, until a document went through. While it is stopped, only looks count.</summary>
@@ -121,16 +129,26 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
         {
             pause = FirstLook * Math.Pow(2, Math.Min(_looks++, 20));
             if (pause > options.Value.CrashPause) pause = options.Value.CrashPause;
-            Trip(fault, pause);
+            (_fault, _since, _pause) = (fault, time.GetTimestamp(), pause);
         }
 
-        if (fault == MachineFault.NoRoomOnDisk) NoRoomOnDisk(pause);
+        if (fault == MachineFault.EnginesCrash) EnginesCrash(pause);
+        else if (fault == MachineFault.NoRoomOnDisk) NoRoomOnDisk(pause);
         else if (fault == MachineFault.BucketUnavailable) BucketUnavailable(pause);
         else HostsDoNotStart(pause);
         Tripped?.Invoke();
     }
 
-    private void Trip(MachineFault fault, TimeSpan pause) => (_fault, _since, _pause) = (fault, time.GetTimestamp(), pause);
+    /// <summary>It was the documents: they were bad, one after the other, and others may not be.</summary>
+    private bool Acquit()
+    {
+        lock (_gate)
+        {
+            if (!_suspicious || _fault != MachineFault.None) return false;
+            ForgetCrashes();
+            return true;
+        }
+    }
 
     private bool Clear()
     {
@@ -138,6 +156,7 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
         {
             if (_fault == MachineFault.None || !IsPauseOver) return false;
             _fault = MachineFault.None;
+            ForgetCrashes();
             return true;
         }
     }
@@ -146,16 +165,27 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
     {
         lock (_gate)
         {
-            if (_crashed.Count >= Limit) Recovered();
+            if (_fault == MachineFault.EnginesCrash) Recovered();
             _fault = MachineFault.None;
             _failedStarts = _looks = 0;
-            _crashed.Clear();
+            ForgetCrashes();
         }
     }
 
+    private void ForgetCrashes()
+    {
+        _suspicious = false;
+        _crashed.Clear();
+    }
+
     [LoggerMessage(4301, LogLevel.Error,
-        "Engine hosts crashed on {Count} parses in a row: this worker claims nothing for {Pause}. Check that its engine host runs here")]
-    private partial void EnginesCrash(int count, TimeSpan pause);
+        "Engine hosts crash, on a document of the worker's own, too: this worker claims nothing until one reads it; it looks again after "
+        + "{Pause}. Check that its engine host runs here")]
+    private partial void EnginesCrash(TimeSpan pause);
+
+    [LoggerMessage(4325, LogLevel.Warning,
+        "Engine hosts crashed on {Count} documents in a row, and read the worker's own: it is the documents, and this worker goes on")]
+    private partial void DocumentsCrash(int count);
 
     [LoggerMessage(4302, LogLevel.Information, "An engine host got through a document: this worker claims again as usual")]
     private partial void Recovered();

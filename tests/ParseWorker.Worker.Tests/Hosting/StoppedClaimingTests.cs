@@ -15,8 +15,25 @@ namespace ParseWorker.Worker.Tests.Hosting;
 [Trait("Needs", "Hosts")]
 public sealed class StoppedClaimingTests : HostedWorkerTests
 {
+    // Whoever sends them stops nobody else: a document of the worker's own shows that it is not the machine.
     [Fact]
-    public async Task Run_EngineHostsCrashOnFiveParses_LeavesTheRestToOthers()
+    public async Task Run_ANeighboursDocumentsCrashTheirEngines_GoesOnWithAllOthers()
+    {
+        using var host = await StartAsync();
+        Engine.Script = (request, _) => request.FileName == "bad.txt"
+            ? GateEngine.ThrowAt(1, 0, () => new EngineCrashedException("The test's engine died."))
+            : GateEngine.Pages(request.FirstPage, 3);
+        for (var i = 0; i < 10; i++) await Parses(host).PendingAsync("neighbour", fileName: "bad.txt");
+        await Eventually.IsTrueAsync(() => Log.Count(4325) > 0);
+
+        var id = await Parses(host).PendingAsync();
+
+        await BecomesAsync(id, ParseStatus.Completed);
+        Assert.Equal((0, 0), (Log.Count(4301), Log.Count(4213)));
+    }
+
+    [Fact]
+    public async Task Run_EngineHostsCrashOnEveryDocument_LeavesTheRestToOthers()
     {
         using var broken = await StartAsync(("Engines:CrashPause", "01:00:00"));
         await CrashFiveTimesAsync(broken);
@@ -43,7 +60,7 @@ public sealed class StoppedClaimingTests : HostedWorkerTests
         var next = await Parses(host).PendingAsync();
 
         await BecomesAsync(next, ParseStatus.Completed);
-        await Eventually.IsTrueAsync(() => Log.Count(4302) == 1);
+        await Eventually.IsTrueAsync(() => Log.Count(4309) == 1);
 
         // The server that the pause stopped is gone, not kept until the worker stops.
         var servers = host.Services.GetServices<IHostedService>().OfType<JobServer>().Single();

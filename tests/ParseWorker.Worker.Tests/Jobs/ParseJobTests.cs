@@ -4,6 +4,7 @@ using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Queueing;
 using ParseWorker.Testing;
+using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Jobs;
 using ParseWorker.Worker.Recovery;
 using ParseWorker.Worker.Tests.Kit;
@@ -28,18 +29,22 @@ public sealed class ParseJobTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(0, (await worker.FindAsync(id)).Attempt);
     }
 
-    [Fact]
-    public async Task Run_CrashGuardTripped_ClaimsNothing()
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Run_FiveDocumentsCrashedTheirEngines_ClaimsWhenOneReadsTheWorkersOwn(bool machineIsBroken)
     {
         await using var worker = await WorkerHarness.StartAsync(database);
+        if (machineIsBroken)
+            worker.Engine.Script = (_, _) => GateEngine.ThrowAt(1, 0, () => new EngineCrashedException("The test's engine died."));
         for (var i = 0; i < 5; i++)
             worker.Get<MachineGuard>().Observe(MonitorHarness.NewId(),
                 new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
-        var id = await worker.Parses.QueuedAsync();
+        var ids = new[] { await worker.Parses.QueuedAsync(), await worker.Parses.QueuedAsync() };
 
-        await worker.Get<IParseJob>().RunAsync(id.ToString());
+        await Task.WhenAll(ids.Select(id => worker.Get<IParseJob>().RunAsync(id.ToString())));
 
-        Assert.Equal(0, (await worker.FindAsync(id)).Attempt);
+        foreach (var id in ids) Assert.Equal(machineIsBroken ? 0 : 1, (await worker.FindAsync(id)).Attempt);
+        Assert.Equal(machineIsBroken ? ["proof.pdf"] : ["a.txt", "a.txt", "proof.pdf", "proof.png"],
+            worker.Engine.Requests.Select(request => request.FileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -30,17 +30,26 @@ public sealed class MachineGuardTests
     {
         Observe(4, Crash);
 
-        Assert.Equal((true, 0), (_guard.MayClaim, _trips));
+        Assert.Equal((true, false, 0), (_guard.MayClaim, _guard.IsSuspicious, _trips));
     }
 
     [Theory]
     [InlineData(ParseErrorCodes.EngineCrashed)]
     [InlineData(ParseErrorCodes.EngineOutOfMemory)]
-    public void Observe_FiveParsesInARow_StopsClaiming(string code)
+    public void Observe_FiveParsesInARow_IsSuspiciousUntilALookTellsWhoseFaultItIs(string code)
     {
-        Observe(5, new ParseOutcome.Retried(new ParseError(code, "It died.")));
+        var crash = new ParseOutcome.Retried(new ParseError(code, "It died."));
+        Observe(5, crash);
+        Assert.Equal((true, true, 0), (_guard.MayClaim, _guard.IsSuspicious, _trips));
 
-        Assert.Equal((false, 1), (_guard.MayClaim, _trips));
+        _guard.Looked(MachineFault.None);
+        Assert.Equal((true, false, 0), (_guard.MayClaim, _guard.IsSuspicious, _trips));
+
+        Observe(4, crash);
+        Assert.False(_guard.IsSuspicious);
+        Observe(1, crash);
+        _guard.Looked(MachineFault.EnginesCrash);
+        Assert.Equal((MachineFault.EnginesCrash, false, 1), (_guard.Fault, _guard.IsSuspicious, _trips));
     }
 
     [Fact]
@@ -49,7 +58,7 @@ public sealed class MachineGuardTests
         var id = MonitorHarness.NewId();
         for (var i = 0; i < 5; i++) _guard.Observe(id, Crash);
 
-        Assert.True(_guard.MayClaim);
+        Assert.False(_guard.IsSuspicious);
     }
 
     // Whoever sends URLs that lead nowhere must not keep a broken machine in work.
@@ -60,7 +69,7 @@ public sealed class MachineGuardTests
         Observe(1, new ParseOutcome.Failed(new ParseError(ParseErrorCodes.RemoteStatus, "It is not there.")));
         Observe(1, Crash);
 
-        Assert.False(_guard.MayClaim);
+        Assert.True(_guard.IsSuspicious);
     }
 
     // Whichever the document: the next one would meet the same.
@@ -80,11 +89,12 @@ public sealed class MachineGuardTests
     [Fact]
     public void Observe_SuccessBetween_StartsAnew()
     {
-        Observe(4, Crash);
+        Observe(5, Crash);
         Observe(1, Success);
+        Assert.False(_guard.IsSuspicious);
         Observe(4, Crash);
 
-        Assert.True(_guard.MayClaim);
+        Assert.False(_guard.IsSuspicious);
     }
 
     [Fact]
@@ -95,31 +105,30 @@ public sealed class MachineGuardTests
         Observe(1, new ParseOutcome.Cancelled(Forced: true));
         Observe(1, Crash);
 
-        Assert.False(_guard.MayClaim);
+        Assert.True(_guard.IsSuspicious);
     }
 
     [Fact]
-    public void MayClaim_AfterThePause_OneMoreCrashIsEnough()
+    public void Looked_HostsReadAgainAfterThePause_IsAsUsualAgain()
     {
-        Observe(5, Crash);
-        _time.Advance(TimeSpan.FromMinutes(1));
+        StopForCrashes();
+        Assert.False(_guard.IsLookDue);
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((false, true), (_guard.MayClaim, _guard.IsLookDue)); // it says so as long as it claims nothing
+
         _guard.Looked(MachineFault.None);
-        Assert.True(_guard.MayClaim);
+        Observe(4, Crash);
 
-        Observe(1, Crash);
-
-        Assert.Equal((false, 2), (_guard.MayClaim, _trips));
+        Assert.Equal((true, false), (_guard.MayClaim, _guard.IsSuspicious));
     }
 
+    // One that was under way before.
     [Fact]
-    public void MayClaim_SuccessAfterThePause_IsAsUsualAgain()
+    public void Observe_SuccessWhileItClaimsNothing_ProvesTheMachine()
     {
-        Observe(5, Crash);
-        _time.Advance(TimeSpan.FromMinutes(1));
-        Observe(1, Success);
+        StopForCrashes();
 
-        Observe(4, Crash);
+        Observe(1, Success);
 
         Assert.True(_guard.MayClaim);
     }
@@ -175,9 +184,9 @@ public sealed class MachineGuardTests
     }
 
     [Fact]
-    public void Looked_HostsCrashOnDocuments_ThePauseGoesOn()
+    public void Looked_BeforeThePauseIsOver_ItGoesOn()
     {
-        Observe(5, Crash);
+        StopForCrashes();
 
         _guard.Looked(MachineFault.None);
 
@@ -187,15 +196,15 @@ public sealed class MachineGuardTests
     [Fact]
     public void Observe_NoHostForAttemptsThatWereUnderWay_NeitherShortensNorLengthensThePause()
     {
-        Observe(5, Crash);
+        StopForCrashes();
         Observe(8, NoHost);
         Assert.Equal(MachineFault.EnginesCrash, _guard.Fault);
-        Assert.Equal(60, SecondsToTheNextLook());
+        Assert.Equal(1, SecondsToTheNextLook());
         _guard.Looked(MachineFault.HostsDoNotStart);
 
         Observe(8, NoHost);
 
-        Assert.Equal((MachineFault.HostsDoNotStart, 1), (_guard.Fault, SecondsToTheNextLook()));
+        Assert.Equal((MachineFault.HostsDoNotStart, 2), (_guard.Fault, SecondsToTheNextLook()));
     }
 
     [Fact]
@@ -206,6 +215,12 @@ public sealed class MachineGuardTests
         Observe(1, NoHost);
 
         Assert.False(_guard.MayClaim);
+    }
+
+    private void StopForCrashes()
+    {
+        Observe(5, Crash);
+        _guard.Looked(MachineFault.EnginesCrash);
     }
 
     private int SecondsToTheNextLook()

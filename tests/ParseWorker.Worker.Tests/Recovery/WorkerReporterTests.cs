@@ -2,8 +2,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
-using ParseWorker.Core.Errors;
-using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
@@ -37,8 +35,7 @@ public sealed class WorkerReporterTests : IDisposable
     {
         await _reporter.StartAsync(CancellationToken.None);
         await Eventually.IsTrueAsync(() => Reports().Count == 1);
-        for (var i = 0; i < 5; i++)
-            _guard.Observe(MonitorHarness.NewId(), new ParseOutcome.Retried(new ParseError(ParseErrorCodes.EngineCrashed, "It died.")));
+        _guard.Looked(MachineFault.EnginesCrash);
 
         _time.Advance(WorkerReport.Interval);
 

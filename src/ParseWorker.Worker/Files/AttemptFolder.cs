@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ParseWorker.Worker.Files;
 
-namespace ParseWorker.Worker.Jobs;
+namespace ParseWorker.Worker.Files;
 
 /// <summary>A directory of one attempt's own: the document lies there while its engine runs.</summary>
 internal sealed partial class AttemptFolder : IDisposable
