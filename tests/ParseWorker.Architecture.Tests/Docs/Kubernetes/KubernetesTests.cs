@@ -110,6 +110,24 @@ public sealed partial class KubernetesTests
         });
     }
 
+    [Fact]
+    public void Probes_OfTheWorker_AskForPathsOfThePortThatItListensOn()
+    {
+        var source = Read("src/ParseWorker.Worker/Exporters/WorkerHealth.cs");
+        var worker = Manifests.Pods["parseworker-worker"].Spec.Containers.Single();
+        var port = Assert.Single(worker.Ports);
+        var probes = Probes(worker).ToList();
+
+        Assert.Equal(3, probes.Count);
+        Assert.All(probes, probe => Assert.Contains($"case \"{probe.HttpGet.Path}\":", source, StringComparison.Ordinal));
+        Assert.All(probes, probe => Assert.Equal(port.Name, probe.HttpGet.Port.Value));
+        Assert.Equal("/health/live", worker.LivenessProbe.HttpGet.Path); // one that waits for its database is not started anew
+        var listen = Assert.Single(worker.Env, variable => variable.Name == "Telemetry__Listen").Value;
+        Assert.EndsWith($":{port.ContainerPort}", listen, StringComparison.Ordinal);
+        Assert.Contains(Manifests.All<V1NetworkPolicy>().SelectMany(policy => policy.Spec.Ingress ?? []).SelectMany(rule => rule.Ports),
+            open => open.Port.Value == port.Name);
+    }
+
     // The API has the time for the endpoints to forget it on top.
     [Fact]
     public void TimeToStop_OfEveryDeployment_IsThatOfCompose()
