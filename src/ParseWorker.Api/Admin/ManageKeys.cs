@@ -1,6 +1,7 @@
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
+using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Auth;
 
 namespace ParseWorker.Api.Admin;
@@ -21,7 +22,8 @@ internal sealed partial class ManageKeys(KeyIssuer issuer, IApiKeyStore keys, IL
         admin.MapGet("/keys", (HttpContext context, ManageKeys endpoint, string? environment) =>
                 endpoint.ListAsync(context, environment))
             .WithTags(Tag).WithName("listKeys").WithSummary("List API keys")
-            .WithDescription("Those of one environment, or all; of their secrets there is nothing to show.").Produces<KeyListBody>();
+            .WithDescription("Those of one environment, or all; of their secrets there is nothing to show.").Produces<KeyListBody>()
+            .Produces<ErrorBody>(StatusCodes.Status422UnprocessableEntity);
         admin.MapGet("/keys/{id}", (HttpContext context, ManageKeys endpoint, string id) => endpoint.GetAsync(context, id))
             .WithTags(Tag).WithName("getKey").WithSummary("Read an API key")
             .Produces<KeyBody>().Produces<ErrorBody>(StatusCodes.Status404NotFound);
@@ -53,7 +55,7 @@ internal sealed partial class ManageKeys(KeyIssuer issuer, IApiKeyStore keys, IL
 
     private async Task<IResult> ListAsync(HttpContext context, string? environment)
     {
-        var found = await keys.ListAsync(string.IsNullOrEmpty(environment) ? null : environment, context.RequestAborted);
+        var found = await keys.ListAsync(QueryText.Read(environment, "environment"), context.RequestAborted);
         return Results.Json(new KeyListBody([.. found.Select(issued => KeyBody.Of(issued))]), AdminJson.Contract);
     }
 

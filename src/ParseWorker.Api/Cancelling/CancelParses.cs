@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Limits;
@@ -16,14 +15,11 @@ namespace ParseWorker.Api.Cancelling;
 /// </summary>
 internal sealed class CancelParses(CancelRequests requests, IParseQueries queries, ParseDispatcher dispatcher)
 {
-    private const int MaxBody = 64 * 1024;
-
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPost("/parses/cancel", (
             HttpContext context, CancelParses endpoint) => endpoint.HandleAsync(context))
         .Uncounted()
         .Accepts<CancelParsesBody>("application/json")
-        .WithMetadata(new RequestSizeLimitAttribute(MaxBody))
         .WithTags("Parses").WithName("cancelParses").WithSummary("Cancel many parses")
         .WithDescription("Names parses by `ids` or by a filter. At most 100 are cancelled by one call, the oldest first; `has_more` says "
             + "that the filter holds for others. Each has a line with its `outcome`. The same request again is harmless. With `dry_run` "

@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using ParseWorker.Api.Errors;
+using ParseWorker.Api.Intake;
 using ParseWorker.Api.Parameters;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
@@ -36,19 +36,11 @@ internal sealed record CancelParsesBody
     public bool? DryRun { get; init; }
 
     /// <summary>Reads the body.</summary>
-    /// <exception cref="RefusedException">422: it is no JSON object of these fields, or names nothing to cancel.</exception>
-    public static async Task<CancelParsesBody> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(
-                request.Body, CancelParsesJson.Default.CancelParsesBody, request.HttpContext.RequestAborted) ?? throw Invalid();
-        }
-        catch (JsonException)
-        {
-            throw Invalid();
-        }
-    }
+    /// <exception cref="RefusedException">422: it is no JSON object of these fields. 413, 400: as <see cref="JsonBodyReader"/>.</exception>
+    public static async Task<CancelParsesBody> ReadAsync(HttpRequest request) =>
+        await JsonBodyReader.ReadAsync(request, CancelParsesJson.Default.CancelParsesBody, request.HttpContext.RequestAborted)
+            ?? throw RefusedException.Invalid("invalid_json",
+                "The request body is empty. Send 'ids', or a filter of 'status', 'filename', 'from_date', 'to_date' or 'all'.");
 
     /// <summary>The parses that are named by id, each once; null when a filter is meant.</summary>
     /// <exception cref="RefusedException">422: too many, or a filter beside them.</exception>
@@ -101,9 +93,6 @@ internal sealed record CancelParsesBody
 
         return statuses.Count > 0 ? statuses : throw RefusedException.Invalid("invalid_filter", "'status' is an empty list.");
     }
-
-    private static RefusedException Invalid() => RefusedException.Invalid("invalid_json",
-        "The request body is not a JSON object of 'ids' or of 'status', 'filename', 'from_date', 'to_date', 'all', 'limit' and 'dry_run'.");
 }
 
 /// <summary>What became of each parse.</summary>

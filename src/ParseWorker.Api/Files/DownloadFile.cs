@@ -18,7 +18,8 @@ internal sealed class DownloadFile(IFileStore files, IDocumentStore documents, F
         .WithDescription("The address is the `download_url` of a link; no key is needed.")
         .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
         .Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream")
-        .Produces<ErrorBody>(StatusCodes.Status404NotFound);
+        .Produces<ErrorBody>(StatusCodes.Status404NotFound)
+        .Produces(StatusCodes.Status416RangeNotSatisfiable);
 
     private async Task<IResult> HandleAsync(HttpContext context, string name, string secret)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using ParseWorker.Api.Addresses;
@@ -8,7 +9,7 @@ namespace ParseWorker.Api.Files;
 /// <summary>
 /// Links to files: each carries a token of its own, because clients send no key with them. It stands in the query, which no log shows.
 /// </summary>
-internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddress address)
+internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddress address, TimeProvider time)
 {
     /// <summary>How long a download link works.</summary>
     public static readonly TimeSpan DownloadsWorkFor = TimeSpan.FromMinutes(60);
@@ -17,7 +18,7 @@ internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddres
     private const string NoExtension = "bin";
     private const int LongestExtension = 10;
 
-    private readonly ITimeLimitedDataProtector _downloads = protection.CreateProtector("downloads").ToTimeLimitedDataProtector();
+    private readonly IDataProtector _downloads = protection.CreateProtector("downloads", "v2");
 
     /// <summary>Where an upload's bytes are sent.</summary>
     public string ToUpload(HttpRequest request, FileId id, string name, string token) =>
@@ -25,7 +26,7 @@ internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddres
 
     /// <summary>Where a file's bytes are fetched, for <see cref="DownloadsWorkFor"/>.</summary>
     public string ToDownload(HttpRequest request, string environment, StoredFile file) =>
-        $"{address.Of(request)}/downloads/{NameOf(file.Id, file.Name)}?token={Seal($"{file.Id} {environment}")}";
+        $"{address.Of(request)}/downloads/{NameOf(file.Id, file.Name)}?token={Seal(environment, file.Id)}";
 
     /// <summary>Reads the token of a download link.</summary>
     /// <returns>Whose file it is, and which; null for a link that was not made here, was changed or has expired.</returns>
@@ -33,8 +34,9 @@ internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddres
     {
         try
         {
-            var parts = _downloads.Unprotect(token).Split(' ', 2);
-            return (parts[1], FileId.Parse(parts[0]));
+            var parts = _downloads.Unprotect(token).Split(' ', 3);
+            var worksUntil = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
+            return time.GetUtcNow() < worksUntil ? (parts[2], FileId.Parse(parts[1])) : null;
         }
         catch (CryptographicException)
         {
@@ -60,7 +62,8 @@ internal sealed class FileLinks(IDataProtectionProvider protection, PublicAddres
         return uri.Host.Equals(ReferenceHost, StringComparison.OrdinalIgnoreCase) ? url : null;
     }
 
-    private string Seal(string link) => _downloads.Protect(link, DownloadsWorkFor);
+    private string Seal(string environment, FileId id) => _downloads.Protect(string.Create(
+        CultureInfo.InvariantCulture, $"{(time.GetUtcNow() + DownloadsWorkFor).ToUnixTimeSeconds()} {id} {environment}"));
 
     /// <summary>The command-line client takes the id from a link's last part, and wants an extension there.</summary>
     private static string NameOf(FileId id, string name)

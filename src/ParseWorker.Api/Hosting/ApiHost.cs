@@ -12,6 +12,7 @@ using ParseWorker.Api.Files;
 using ParseWorker.Api.FrontPage;
 using ParseWorker.Api.Health;
 using ParseWorker.Api.Intake;
+using ParseWorker.Api.Intake.Decoding;
 using ParseWorker.Api.Limits;
 using ParseWorker.Api.Parses;
 using ParseWorker.Api.Reference;
@@ -87,6 +88,7 @@ internal static class ApiHost
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseRequestDecompression();
+        app.Use(BodyEncoding.RefuseUnknownAsync);
         Map(app);
         return app;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ParseWorker.Api.Errors;
@@ -12,21 +13,26 @@ internal static class JsonBodyReader
 
     /// <summary>Reads a body.</summary>
     /// <returns>Null for an empty body.</returns>
-    /// <exception cref="RefusedException">422: it is no JSON object of this kind, or longer than 64 KiB.</exception>
+    /// <exception cref="RefusedException">
+    /// 422: it is no JSON object of this kind. 413: it is longer than 64 KiB. 400: it cannot be read.
+    /// </exception>
     public static async Task<T?> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken token)
         where T : class
     {
         var content = new ArrayBufferWriter<byte>();
         await foreach (var bytes in RequestBytes.ReadAsync(request.BodyReader, token))
         {
-            if (content.WrittenCount + bytes.Length > LongestBody) throw Invalid();
+            if (content.WrittenCount + bytes.Length > LongestBody)
+                throw new RefusedException(ErrorAnswers.ForStatus(StatusCodes.Status413PayloadTooLarge));
             foreach (var segment in bytes) content.Write(segment.Span);
         }
 
-        if (content.WrittenCount == 0) return null;
+        var text = content.WrittenMemory;
+        if (text.Span.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
+        if (text.IsEmpty) return null;
         try
         {
-            return JsonSerializer.Deserialize(content.WrittenSpan, type);
+            return JsonSerializer.Deserialize(text.Span, type);
         }
         catch (JsonException)
         {
@@ -35,5 +41,5 @@ internal static class JsonBodyReader
     }
 
     private static RefusedException Invalid() => RefusedException.Invalid(
-        "invalid_json", "The request body is not a JSON object of at most 64 KiB, or one of its fields has a value of the wrong type.");
+        "invalid_json", "The request body is not a JSON object, or one of its fields has a value of the wrong type or is unknown.");
 }

@@ -4,7 +4,6 @@ using ParseWorker.Api.Auth;
 using ParseWorker.Api.Bodies;
 using ParseWorker.Api.Errors;
 using ParseWorker.Api.Intake;
-using ParseWorker.Api.Intake.Decoding;
 using ParseWorker.Api.Limits;
 using ParseWorker.Api.Telemetry;
 using ParseWorker.Core.Admission;
@@ -88,7 +87,7 @@ internal sealed partial class CreateParse(
     {
         var (id, joined) = await answered.AbandonOnFailureAsync(context, parse.Id, () => RecordAsync(parse, context.Key()));
         CreateTrace.SetParse(id);
-        if (joined) context.Response.Headers[ReplayedHeader] = "true";
+        if (joined) SayReplayed(context.Response);
         answered.MarkWhenSent(context, id);
         return answered.Guard(await answered.AbandonOnFailureAsync(context, id, async () =>
         {
@@ -96,6 +95,13 @@ internal sealed partial class CreateParse(
             return await answer(id);
         }), id);
     }
+
+    /// <summary>Late, since an error clears the headers: a parse that failed is replayed, too.</summary>
+    private static void SayReplayed(HttpResponse response) => response.OnStarting(() =>
+    {
+        response.Headers[ReplayedHeader] = "true";
+        return Task.CompletedTask;
+    });
 
     private async Task<IResult> ReadAsync(HttpContext context, string environment, ParseId id) =>
         await queries.FindAsync(environment, id, context.RequestAborted) is { } record
@@ -106,7 +112,6 @@ internal sealed partial class CreateParse(
     private async Task<(NewParse Parse, bool Background)> ReceiveAsync(HttpContext context)
     {
         var token = context.RequestAborted;
-        BodyEncoding.RefuseUnknown(context.Request);
         var idempotencyKey = IdempotencyKey.Read(context.Request);
         await using var received = await reader.ReadAsync(context.Request.BodyReader, token);
         var key = context.Key();

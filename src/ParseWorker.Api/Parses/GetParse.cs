@@ -28,7 +28,8 @@ internal sealed class GetParse(IParseQueries queries, ParseSubscriptions subscri
             + "`include_partial=true` shows the pages that a running, failed or cancelled parse has stored; without it "
             + "they stay hidden, and "
             + "an ended parse answers the same bytes every time.")
-        .Produces<ParseBody>().Produces<ErrorBody>(StatusCodes.Status404NotFound);
+        .Produces<ParseBody>().Produces<ErrorBody>(StatusCodes.Status404NotFound)
+        .Produces<ErrorBody>(StatusCodes.Status422UnprocessableEntity);
 
     private async Task<IResult> HandleAsync(HttpContext context, ParseId id, bool includeOutput, bool includePartial)
     {

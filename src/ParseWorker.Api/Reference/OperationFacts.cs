@@ -24,6 +24,13 @@ internal static class OperationFacts
             ("Cancellation-Outcome", "What the request found.", ["accepted", "already_requested", "already_terminal"]),
             ("Preference-Applied", "How long the answer could wait, when that was asked: wait=N.", []),
         ],
+        ["downloadFile"] =
+        [
+            ("Accept-Ranges", "Ranges of bytes are given.", ["bytes"]),
+            ("Content-Disposition", "attachment, with the file's name.", []),
+            ("Content-Range", "Which bytes these are of how many, of a range.", []),
+            ("Last-Modified", "When the file was stored.", []),
+        ],
     };
 
     /// <summary>Headers of requests that the endpoints read themselves, by operation.</summary>
@@ -33,6 +40,23 @@ internal static class OperationFacts
         ["parseDocument"] = ("Idempotency-Key", "Up to 255 characters: the same request with the same key makes one parse."),
         ["getParse"] = ("Prefer", "wait=N: answer when the parse has ended, or after N seconds, 0 to 60."),
         ["cancelParse"] = ("Prefer", "wait=N: answer when the worker has stopped, or after N seconds, 0 to 60; 2 by default."),
+        ["downloadFile"] = ("Range", "bytes=FIRST-LAST: a part of the file."),
+    };
+
+    /// <summary>What any operation may answer that reads from the database.</summary>
+    private static readonly Dictionary<string, string> CommonRefusals = new()
+    {
+        ["400"] = "Bad Request",
+        ["500"] = "Internal Server Error",
+        ["503"] = "Service Unavailable",
+    };
+
+    /// <summary>What an operation with a body may answer besides.</summary>
+    private static readonly Dictionary<string, string> BodyRefusals = new()
+    {
+        ["408"] = "Request Timeout",
+        ["413"] = "Payload Too Large",
+        ["415"] = "Unsupported Media Type",
     };
 
     /// <summary>Operations that no limit on requests keeps anyone from; nor from reading.</summary>
@@ -51,6 +75,8 @@ internal static class OperationFacts
                 else if (isOfV1 || path == VersionEndpoint.Path) RequireKey(document, operation);
                 if (isOfV1 && !isOfAdmin && method != HttpMethod.Get && !Uncounted.Contains(operation.OperationId ?? ""))
                     Limit(document, operation);
+                if (isOfV1 || IsLink(path)) AddRefusals(document, operation, CommonRefusals);
+                if (operation.RequestBody is not null || method == HttpMethod.Put) AddRefusals(document, operation, BodyRefusals);
                 AddRequestHeader(operation);
                 foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
                     parameter.Schema = TypeOf(parameter, path);
@@ -58,6 +84,9 @@ internal static class OperationFacts
             }
         }
     }
+
+    private static bool IsLink(string path) =>
+        path.StartsWith("/uploads/", StringComparison.Ordinal) || path.StartsWith("/downloads/", StringComparison.Ordinal);
 
     private static void RequireKey(OpenApiDocument document, OpenApiOperation operation)
     {
@@ -76,6 +105,12 @@ internal static class OperationFacts
 
     private static void Limit(OpenApiDocument document, OpenApiOperation operation) =>
         operation.Responses!["429"] = Refusal(document, "Too Many Requests");
+
+    private static void AddRefusals(OpenApiDocument document, OpenApiOperation operation, Dictionary<string, string> refusals)
+    {
+        operation.Responses ??= [];
+        foreach (var (status, description) in refusals) operation.Responses.TryAdd(status, Refusal(document, description));
+    }
 
     private static OpenApiResponse Refusal(OpenApiDocument document, string description) => new()
     {
@@ -106,6 +141,8 @@ internal static class OperationFacts
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
         response.Headers["x-request-id"] = new OpenApiHeader { Description = "Names this request in the log.", Schema = Text };
+        if (status == "401")
+            response.Headers["WWW-Authenticate"] = new OpenApiHeader { Description = "The scheme that keys are sent with.", Schema = Text };
         if (status is "429" or "503")
             response.Headers["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait, where it can be told.", Schema = Text };
         if (!status.StartsWith('2')) return;
@@ -123,8 +160,9 @@ internal static class OperationFacts
         "limit" => SchemaFacts.WholeNumber(1, QueryLimit.Greatest),
         "after" or "before" or EventsQuery.LastEventId when path.EndsWith("/events", StringComparison.Ordinal) =>
             SchemaFacts.WholeNumber(0, int.MaxValue),
-        "include_output" or "include_partial" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+        "include_output" or "include_partial" or "include_embeddings" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
         "order" => Choices(["asc", "desc"]),
+        "sort_by" => Choices(["created_at", "updated_at"]),
         "status" when path.EndsWith("/deliveries", StringComparison.Ordinal) => Choices(DeliveryStatusNames.All),
         "status" => Choices(ParseStatusNames.All),
         _ => parameter.Schema,

@@ -14,7 +14,8 @@ internal static class ReferenceServices
     private const string Description =
         "Turns documents into text, page by page, and lets anyone cancel a parse while it runs. Speaks Retab's public Parses API "
         + "as its client libraries expect it. Every error is JSON with a string `detail`, a stable `code`, `message` and `details`; "
-        + "every answer carries `x-request-id`. What is answered to GET is answered to HEAD.";
+        + "every answer carries `x-request-id`. What is answered to GET is answered to HEAD. Bodies may be compressed: br, deflate or "
+        + "gzip, said by `Content-Encoding`.";
 
     /// <summary>Adds the OpenAPI document, in the contract's spelling.</summary>
     public static IServiceCollection AddReference(this IServiceCollection services)

@@ -19,6 +19,15 @@ internal static class SchemaFacts
         Choose(Property(schemas, "ParseBody", "table_parsing_format"), TableFormatNames.All);
         Choose(Property(schemas, "DeliveryBody", "status"), DeliveryStatusNames.All);
         Choose(Property(schemas, "DeliveryBody", "event"), WebhookEvents.Names);
+        Choose(
+            Property(schemas, "CancelledParseBody", "outcome"),
+            ["accepted", "already_requested", "already_terminal", "not_found", "would_cancel"]);
+        ChooseOrNull(Property(schemas, "CancelledParseBody", "status"), ParseStatusNames.All);
+        Choose(
+            (OpenApiSchema)Property(schemas, "CancelParsesBody", "status").Items!,
+            Enum.GetValues<ParseStatus>().Where(status => !status.IsTerminal()).Select(status => status.ToWire()));
+        ChooseOrNull(Property(schemas, "WebhookBody", "disabled_reason"), ["requested", "failing", "gone"]);
+        ChooseOrNull(Property(schemas, "DeliveryAttemptBody", "error"), WebhookErrors.All);
         foreach (var body in new[] { "WebhookBody", "CreateWebhookBody", "ChangeWebhookBody" })
             Choose((OpenApiSchema)Property(schemas, body, "events").Items!, WebhookEvents.Names);
         if (schemas.ContainsKey("ChangeEnvironmentBody"))
@@ -28,11 +37,33 @@ internal static class SchemaFacts
                 Bound(schemas, body, "most_waiting", 0, KeyIssuer.MostWaiting, JsonSchemaType.Null);
         }
 
+        Require(schemas, "OpenUploadBody", "filename", "size_bytes");
+        Require(schemas, "CreateWebhookBody", "url");
+        Require(schemas, "ReplayBody", "since");
+        Require(schemas, "CreateKeyBody", "environment", "name");
+        Require(schemas, "ChangeEnvironmentBody", "weight");
         DescribeCreate(document, (OpenApiSchema)schemas["CreateBody"], (OpenApiSchema)schemas["CreateDocument"]);
     }
 
     /// <summary>Restricts a string to a list.</summary>
     public static void Choose(OpenApiSchema schema, IEnumerable<string> names) => schema.Enum = [.. names.Select(name => (JsonNode)name)];
+
+    private static void ChooseOrNull(OpenApiSchema schema, IEnumerable<string> names) =>
+        schema.Enum = [.. names.Select(name => (JsonNode)name), JsonNullSentinel.JsonNull];
+
+    /// <summary>What is refused when it is missing: their types in .NET allow for null, so that a sentence can say so.</summary>
+    private static void Require(IDictionary<string, IOpenApiSchema> schemas, string schema, params ReadOnlySpan<string> properties)
+    {
+        if (!schemas.TryGetValue(schema, out var found)) return; // of administration, where that is off
+        var body = (OpenApiSchema)found;
+        body.Required ??= new HashSet<string>();
+        foreach (var property in properties)
+        {
+            body.Required.Add(property);
+            var type = Property(schemas, schema, property);
+            type.Type &= ~JsonSchemaType.Null;
+        }
+    }
 
     /// <summary>A whole number within bounds.</summary>
     public static OpenApiSchema WholeNumber(int least, int most, JsonSchemaType alsoAllowed = default) => new()

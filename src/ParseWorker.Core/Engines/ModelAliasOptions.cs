@@ -11,6 +11,6 @@ public sealed class ModelAliasOptions
     /// that prefix; the longest match wins, and an exact model name takes precedence. Empty for none.
     /// </summary>
     public string Names { get; set; } =
-        "auto-micro=retab-micro, auto-small=retab-small, auto-large=retab-large, gpt-4o*=retab-small, gpt-4.1*=retab-small, "
+        "auto-micro=retab-micro, auto-large=retab-large, auto-*=retab-small, gpt-4o*=retab-small, gpt-4.1*=retab-small, "
         + "gpt-5*=retab-small, o3*=retab-small, o4-*=retab-small, gemini-*=retab-small, claude-*=retab-small";
 }

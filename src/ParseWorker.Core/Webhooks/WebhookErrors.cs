@@ -20,4 +20,7 @@ public static class WebhookErrors
 
     /// <summary>Its host is no longer one that configuration allows.</summary>
     public const string HostNotAllowed = "host_not_allowed";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Status, Redirect, Timeout, Unreachable, AddressBlocked, HostNotAllowed];
 }

@@ -84,6 +84,10 @@ public sealed class ManageKeysTests(ApiFixture fixture) : IClassFixture<ApiFixtu
             await _admin.SendAsync("PATCH", $"/keys/{Id(key)}", """{"most_waiting":-1}"""), 422, "invalid_most_waiting");
     }
 
+    [Theory, InlineData("%00"), InlineData("a%0Ab")]
+    public async Task List_OfAnEnvironmentWithAControlCharacter_IsRefused(string environment) =>
+        await ApiServer.RefusedAsync(await _admin.SendAsync("GET", $"/keys?environment={environment}"), 422, "invalid_query");
+
     [Fact]
     public async Task Revoke_OfAKey_RefusesItOnceTheCachesForgetIt()
     {

@@ -1,5 +1,8 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 using ParseWorker.Api.Tests.Hosting;
 
 namespace ParseWorker.Api.Tests.Files;
@@ -68,6 +71,21 @@ public sealed class DownloadTests(ApiFixture fixture) : IClassFixture<ApiFixture
 
         foreach (var changed in new[] { path, $"{path}?token=junk", $"{path}?{token[..^4]}AAAA", $"{path}?{other.Split('?')[1]}" })
             await ApiServer.RefusedAsync(await _api.Anonymous.GetAsync(changed), 404, "not_found");
+    }
+
+    [Fact]
+    public async Task Download_AfterAnHour_Is404()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await ApiServer.StartAsync(
+            fixture.Database, services: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)), secret: _api.Secret);
+        var path = new Uri((await LinkAsync(await _files.UploadAsync("a.bin", [1, 2]))).Url).PathAndQuery;
+        Assert.Equal([1, 2], await server.Anonymous.GetByteArrayAsync(path));
+
+        time.Advance(TimeSpan.FromMinutes(61));
+
+        await ApiServer.RefusedAsync(await server.Anonymous.GetAsync(path), 404, "not_found");
+        Assert.Equal([1, 2], await _api.Anonymous.GetByteArrayAsync(path));
     }
 
     // The keys are the database's: any process reads what another made.

@@ -12,6 +12,9 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>What opens the admin routes.</summary>
     public const string AdminKey = "an-admin-key-of-more-than-32-characters";
 
+    /// <summary>As the configuration says it.</summary>
+    public static string AdminKeyHash { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(AdminKey)));
+
     public TestDatabase Database { get; } = new();
 
     public ApiServer Server { get; private set; } = null!;
@@ -23,12 +26,8 @@ public sealed class ApiFixture : IAsyncLifetime
     }
 
     /// <summary>An API with its admin routes.</summary>
-    public static Task<ApiServer> StartAsync(TestDatabase database, Action<IServiceCollection>? services = null)
-    {
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(AdminKey)));
-        return ApiServer.StartAsync(
-            database, builder => builder.Configuration.AddInMemoryCollection([new("Admin:KeyHash", hash)]), services);
-    }
+    public static Task<ApiServer> StartAsync(TestDatabase database, Action<IServiceCollection>? services = null) => ApiServer.StartAsync(
+        database, builder => builder.Configuration.AddInMemoryCollection([new("Admin:KeyHash", AdminKeyHash)]), services);
 
     public async ValueTask DisposeAsync()
     {

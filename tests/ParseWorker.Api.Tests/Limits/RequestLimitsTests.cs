@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using ParseWorker.Api.Limits;
 using ParseWorker.Api.Tests.Hosting;
@@ -41,6 +42,8 @@ public sealed class RequestLimitsTests(TestDatabase database) : IClassFixture<Te
         await ApiServer.ReadAsync(await api.Client.GetAsync("/v1/parses"), 200);
         Assert.Equal(200, (int)(await api.Client.SendAsync(HttpMethod.Head, $"/v1/parses/{id}")).StatusCode);
         await ApiServer.ReadAsync(await api.Client.PostAsync($"/v1/parses/{id}/cancel", null), 200);
+        var several = new StringContent("""{"all":true}""", Encoding.UTF8, "application/json");
+        await ApiServer.ReadAsync(await api.Client.PostAsync("/v1/parses/cancel", several), 200);
     }
 
     [Fact]

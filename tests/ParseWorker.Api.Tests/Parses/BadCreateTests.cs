@@ -31,7 +31,7 @@ public sealed class BadCreateTests(ApiFixture fixture) : IClassFixture<ApiFixtur
             "Send " + ReadableFormats.Listed },
         { """{"document":{"filename":"a.bin","url":"data:;base64,AAECAwQFBgcICQ=="}}""", "unsupported_format", "No engine" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":"nosuch"}""", "unknown_model",
-            "retab-micro, retab-small, retab-large, nor one of the aliases auto-large" },
+            "retab-micro, retab-small, retab-large, nor one of the aliases auto-*, auto-large" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":""}""", "unknown_model", "'model'" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":"gpt-4o\u0000"}""", "unknown_model", "control character" },
         { """{"document":{"filename":"a","url":"data:,x"},"model":"gpt-4o\nforged"}""", "unknown_model", "control character" },

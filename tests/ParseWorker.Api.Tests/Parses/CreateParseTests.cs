@@ -17,6 +17,15 @@ public sealed class CreateParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
 
     private readonly ApiServer _api = fixture.Server;
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Create_BustCache_IsStoredForTheWorker(bool bustCache)
+    {
+        var parse = await ApiServer.ReadAsync(await _api.CreateAsync(fields: new { background = true, bust_cache = bustCache }), 201);
+
+        Assert.Equal(bustCache, await fixture.Database.ScalarAsync<bool>(
+            "select bust_cache from parseworker.parses where id = $1", parse.GetProperty("id").GetString()!));
+    }
+
     [Fact]
     public async Task Create_InBackground_AnswersTheWholeObjectWithExplicitNulls()
     {

@@ -45,6 +45,7 @@ public sealed class ModelNameTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     [InlineData("gpt-4o-mini-2024-07-18")]
     [InlineData("gemini-2.5-flash")]
     [InlineData("auto-large")]
+    [InlineData("auto-whatever-comes")]
     public async Task Create_AliasOfAModel_EchoesTheNameAndRunsTheModel(string alias)
     {
         var parse = await ApiServer.ReadAsync(await _api.CreateAsync(fields: new { model = alias, background = true }), 201);

@@ -38,6 +38,25 @@ public sealed class RepeatedCreateTests(ApiFixture fixture) : IClassFixture<ApiF
         Assert.Equal(["true"], second.Headers.GetValues("Idempotent-Replayed"));
     }
 
+    // The error clears the headers that were set before it.
+    [Fact]
+    public async Task Create_SameKeyAgainAfterAFailure_SaysThatTheErrorIsReplayed()
+    {
+        void WithKey(HttpRequestMessage request) => request.Headers.Add("Idempotency-Key", "key-4");
+        var waiting = _api.CreateAsync("fails", new { background = false }, WithKey);
+        var id = await Eventually.BecomesAsync(
+            () => fixture.Database.ScalarAsync<string>(
+                "select coalesce(min(parse_id), '') from parseworker.idempotency_keys where key = 'key-4'"),
+            found => found.Length > 0);
+        await _api.Store.RequestCancelAsync(TestParses.Environment, ParseId.Parse(id), "tests", CancellationToken.None);
+        using var first = await waiting;
+
+        using var again = await _api.CreateAsync("fails", new { background = false }, WithKey);
+
+        Assert.Equal((409, false), ((int)first.StatusCode, first.Headers.Contains("Idempotent-Replayed")));
+        Assert.Equal((409, "true"), ((int)again.StatusCode, again.Headers.GetValues("Idempotent-Replayed").Single()));
+    }
+
     [Fact]
     public async Task Create_IdempotencyKeyWithAnotherBody_IsRefused()
     {

@@ -72,7 +72,7 @@ public sealed class GeneratedClientTests(ApiFixture fixture) : IClassFixture<Api
 
         Assert.Equal(
             [
-                "Queued text/plain 0 True", "True", "Queued True", "1 True", "Cancelled tests True", "already_terminal cancelled",
+                "Queued text/plain 0 True", "True", "Queued True", "1 True", "Cancelled tests True", "Already_terminal Cancelled",
                 "404 not_found",
             ],
             said);

@@ -120,6 +120,24 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
         Assert.Equal(["markdown", "yaml", "html", "json"], Choices(Schema(document, "ParseBody").GetProperty("table_parsing_format")));
         Assert.Equal(["markdown", "yaml", "html", "json", null],
             Choices(Schema(document, "CreateBody").GetProperty("table_parsing_format")));
+        Assert.Equal(["accepted", "already_requested", "already_terminal", "not_found", "would_cancel"],
+            Choices(Schema(document, "CancelledParseBody").GetProperty("outcome")));
+        Assert.Equal([.. statuses, null], Choices(Schema(document, "CancelledParseBody").GetProperty("status")));
+        Assert.Equal(statuses[..3], Choices(Schema(document, "CancelParsesBody").GetProperty("status").GetProperty("items")));
+        Assert.Equal(["requested", "failing", "gone", null], Choices(Schema(document, "WebhookBody").GetProperty("disabled_reason")));
+        Assert.Equal(["created_at", "updated_at"], Choices(Parameter(document, "/v1/files", "sort_by").GetProperty("schema")));
+    }
+
+    [Theory]
+    [InlineData("OpenUploadBody", "filename", "size_bytes")]
+    [InlineData("CreateWebhookBody", "url")]
+    [InlineData("ReplayBody", "since")]
+    [InlineData("CreateKeyBody", "environment", "name")]
+    public async Task Document_WhatIsRefusedWhenMissing_IsRequired(string schema, params string[] required)
+    {
+        var body = (await ReadAsync()).GetProperty("components").GetProperty("schemas").GetProperty(schema);
+
+        Assert.Equal(required, body.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
     }
 
     [Fact]
@@ -161,14 +179,23 @@ public sealed partial class ReferenceTests(ApiFixture fixture) : IClassFixture<A
                 Assert.All(responses.EnumerateObject(), response => Assert.True(
                     response.Value.GetProperty("headers").TryGetProperty("x-request-id", out _),
                         $"{operation.Name} {path.Name} {response.Name}"));
-                Assert.Equal(path.Name.StartsWith("/v1/", StringComparison.Ordinal) || path.Name == "/version",
-                    responses.TryGetProperty("401", out _));
+                var isOfV1 = path.Name.StartsWith("/v1/", StringComparison.Ordinal);
+                Assert.Equal(isOfV1 || path.Name == "/version", responses.TryGetProperty("401", out var unauthorized));
+                if (unauthorized.ValueKind == JsonValueKind.Object)
+                    Assert.True(unauthorized.GetProperty("headers").TryGetProperty("WWW-Authenticate", out _));
+                string[] expected = isOfV1 ? ["400", "500", "503"] : [];
+                if (operation.Value.TryGetProperty("requestBody", out _)) expected = [.. expected, "408", "413", "415"];
+                Assert.Empty(expected.Except(Names(responses)));
             }
         }
 
         var cancel = paths.Single(path => path.Name.EndsWith("}/cancel", StringComparison.Ordinal)).Value.GetProperty("post");
         Assert.True(cancel.GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("Cancellation-Outcome",
             out _));
+        var download = paths.Single(path => path.Name == "/downloads/{name}").Value.GetProperty("get");
+        Assert.Equal(["200", "206", "404", "416", "400", "500", "503"], Names(download.GetProperty("responses")));
+        Assert.True(download.GetProperty("responses").GetProperty("206").GetProperty("headers").TryGetProperty("Content-Range", out _));
+        Assert.Contains("Range", download.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
     }
 
     [Fact]

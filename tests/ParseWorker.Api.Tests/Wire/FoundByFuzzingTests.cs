@@ -11,6 +11,19 @@ public sealed class FoundByFuzzingTests(WireFixture wire) : IClassFixture<WireFi
     public static TheoryData<string, string, string> Lines => new()
     {
         { "a chunk size that overflows", Chunked + "80000000\r\n{}", "400 bad_request" },
+        { "a chunk size that overflows, of another body", Chunked.Replace("/v1/parses", "/v1/parses/cancel", StringComparison.Ordinal)
+            + "80000000\r\n{}", "400 bad_request" },
+        { "a cancel that is not gzip", "POST /v1/parses/cancel\nContent-Encoding: gzip\n\n{}", "400 bad_request" },
+        { "a cancel that is not br", "POST /v1/parses/cancel\nContent-Encoding: br\n\n{\"all\":true}", "400 bad_request" },
+        { "a cancel in an unknown encoding", "POST /v1/parses/cancel\nContent-Encoding: zstd\n\n{}", "415 'zstd'" },
+        { "an upload in an unknown encoding", "POST /v1/files/upload\nContent-Encoding: zstd\n\n{}", "415 'zstd'" },
+        { "an upload's bytes in an unknown encoding", "PUT {target}\nAuthorization:\nContent-Encoding: zstd\n\nx", "415 'zstd'" },
+        { "a webhook in an unknown encoding", "POST /v1/webhooks\nContent-Encoding: zstd\n\n{}", "415 'zstd'" },
+        { "a byte order mark before an upload", "POST /v1/files/upload\n\n\uFEFF{\"filename\":\"a.txt\",\"size_bytes\":4}",
+            "201 uploadUrl" },
+        { "a byte order mark before a cancel", "POST /v1/parses/cancel\n\n\uFEFF{\"ids\":[\"{unknown}\"]}", "200 not_found" },
+        { "a cancel of 80,000 characters", "POST /v1/parses/cancel\n\n{\"filename\":\"{40000}{40000}\"}", "413 request_too_large" },
+        { "a webhook of 80,000 characters", "POST /v1/webhooks\n\n{\"url\":\"{40000}{40000}\"}", "413 request_too_large" },
         { "a chunk size that is none", Chunked + "zz\r\n{}", "400 bad_request" },
         { "a NUL in a path", "GET /v1/parses/%00", "400 bad_request" },
         { "a target of 9,000 characters", "GET /{9000}", "414 uri_too_long" },

@@ -31,7 +31,8 @@ public sealed class FuzzedRequestsTests(WireFixture wire) : IClassFixture<WireFi
     ];
 
     private static readonly string[] Names =
-        ["limit", "order", "after", "before", "filename", "from_date", "to_date", "status", "include_output", "sort_by", "mime_type"];
+        ["limit", "order", "after", "before", "filename", "from_date", "to_date", "status", "include_output", "sort_by", "mime_type",
+            "environment"];
 
     private readonly ConcurrentDictionary<int, bool> _unanswered = [];
 
@@ -52,6 +53,10 @@ public sealed class FuzzedRequestsTests(WireFixture wire) : IClassFixture<WireFi
         { "/v1/files/upload", """{"filename":"a.txt","size_bytes":4,"content_type":"text/plain","sha256":null}""" },
         { "/v1/files/upload/{upload}/complete", """{"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}""" },
         { "/v1/parses/cancel", """{"status":["queued"],"filename":"a","from_date":"2020-01-01","dry_run":true,"limit":5,"all":false}""" },
+        { "/v1/webhooks", """{"url":"https://hooks.example/a","events":["parse.completed"],"description":"x","secret":null}""" },
+        { "/v1/webhooks/{webhook}/rotate-secret", """{"secret":null}""" },
+        { "/v1/webhooks/{webhook}/replay", """{"since":"2020-01-01T00:00:00Z"}""" },
+        { "/v1/admin/keys", """{"environment":"a","name":"b","most_waiting":5}""" },
     };
 
     [Theory, MemberData(nameof(Bodies))]
@@ -59,7 +64,8 @@ public sealed class FuzzedRequestsTests(WireFixture wire) : IClassFixture<WireFi
     {
         var file = await new FileClient(Server).UploadAsync("a.txt", Encoding.UTF8.GetBytes(path + body));
         var upload = FileClient.IdOf(await new FileClient(Server).OpenAsync("a.txt", 4));
-        var target = path.Replace("{upload}", upload, StringComparison.Ordinal);
+        var webhook = path.Contains("{webhook}", StringComparison.Ordinal) ? await WebhookAsync() : "";
+        var target = path.Replace("{upload}", upload, StringComparison.Ordinal).Replace("{webhook}", webhook, StringComparison.Ordinal);
         var good = body.Replace("{file}", file, StringComparison.Ordinal);
 
         await AllAsync(seed => Encoding.ASCII.GetBytes(Head("POST", target, "Content-Type: application/json")), seed =>
@@ -70,7 +76,11 @@ public sealed class FuzzedRequestsTests(WireFixture wire) : IClassFixture<WireFi
     public async Task Query_OfAnything_IsAnsweredWithoutA5xx()
     {
         var id = (await Server.CompletedAsync("text")).ToString();
-        string[] paths = ["/v1/parses", "/v1/files", $"/v1/parses/{id}", $"/v1/parses/{id}/events", "/downloads/a.txt", "/v1/auth/status"];
+        string[] paths =
+        [
+            "/v1/parses", "/v1/files", $"/v1/parses/{id}", $"/v1/parses/{id}/events", "/downloads/a.txt", "/v1/auth/status",
+            "/v1/webhooks", $"/v1/webhooks/{await WebhookAsync()}/deliveries", "/v1/admin/keys", "/v1/admin/environments",
+        ];
 
         await AllAsync(seed =>
         {
@@ -85,7 +95,10 @@ public sealed class FuzzedRequestsTests(WireFixture wire) : IClassFixture<WireFi
     {
         string[] methods = ["GET", "POST", "DELETE", "PUT", "OPTIONS", "PATCH"];
         string[] paths =
-            ["/v1/parses/", "/v1/files/", "/v1/files/upload/", "/downloads/", "/uploads/", "/v1/", "/", "/hangfire/", "/docs/"];
+        [
+            "/v1/parses/", "/v1/files/", "/v1/files/upload/", "/downloads/", "/uploads/", "/v1/", "/", "/hangfire/", "/docs/",
+            "/v1/webhooks/", "/v1/admin/", "/v1/admin/keys/", "/v1/admin/environments/",
+        ];
 
         await AllAsync(seed =>
         {
@@ -114,8 +127,20 @@ public sealed class FuzzedRequestsTests(WireFixture wire) : IClassFixture<WireFi
     private static string Escaped(JsonMutator random) =>
         string.Concat(random.Bytes(random.Next(12)).Select(value => random.Next(3) == 0 ? "0" : $"%{value:X2}"));
 
-    private string Head(string method, string target, string line = "Accept: */*") =>
-        $"{method} {target} HTTP/1.1\r\nHost: parse.example\r\nApi-Key: {Server.Secret}\r\nConnection: close\r\n{line}\r\n";
+    private string Head(string method, string target, string line = "Accept: */*")
+    {
+        var key = target.StartsWith("/v1/admin/", StringComparison.Ordinal)
+            ? $"Authorization: Bearer {ApiFixture.AdminKey}"
+            : $"Api-Key: {Server.Secret}";
+        return $"{method} {target} HTTP/1.1\r\nHost: parse.example\r\n{key}\r\nConnection: close\r\n{line}\r\n";
+    }
+
+    private async Task<string> WebhookAsync()
+    {
+        var body = new StringContent($$"""{"url":"https://{{WireFixture.WebhookHost}}/a"}""", Encoding.UTF8, "application/json");
+        var webhook = await ApiServer.ReadAsync(await Server.Client.PostAsync("/v1/webhooks", body), 201);
+        return webhook.GetProperty("id").GetString()!;
+    }
 
     /// <summary>Sends a request for each seed; the creates among them that wait are cancelled meanwhile.</summary>
     /// <param name="head">Request line and headers, without the line that ends them.</param>

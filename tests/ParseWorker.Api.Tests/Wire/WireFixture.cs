@@ -24,6 +24,9 @@ public sealed partial class WireFixture : IAsyncLifetime
     /// <summary>Bytes of a document that this server takes: more than Kestrel's own limit on bodies lets through.</summary>
     private const int MaxBytes = 32 * 1024 * 1024;
 
+    /// <summary>Where webhooks may lead.</summary>
+    internal const string WebhookHost = "hooks.example";
+
     private readonly TestDatabase _database = new();
     private readonly DefectLog _defects = new();
 
@@ -42,6 +45,9 @@ public sealed partial class WireFixture : IAsyncLifetime
             {
                 ["Documents:MaxBytes"] = MaxBytes.ToString(CultureInfo.InvariantCulture),
                 ["Limits:Requests"] = "0",
+                ["Webhooks:AllowedHosts"] = WebhookHost,
+                ["Webhooks:MostEndpoints"] = "100",
+                ["Admin:KeyHash"] = ApiFixture.AdminKeyHash,
                 ["Dashboard:Password"] = "of-a-test-only",
             });
         });
