@@ -79,6 +79,7 @@ internal static class Sql
     public static readonly string ReadLiveWorkers = Read();
     public static readonly string ReadLoad = Read();
     public static readonly string ReadMigration = Read();
+    public static readonly string ReadMinutes = Read();
     public static readonly string ReadPageExcerpts = Read();
     public static readonly string ReadPages = Read();
     public static readonly string ReadProtectionKeys = Read();
@@ -91,6 +92,7 @@ internal static class Sql
     public static readonly string RecordDeliveryJob = Read();
     public static readonly string RecordDocument = Read();
     public static readonly string RecordJob = Read();
+    public static readonly string RecordMinutes = Read();
     public static readonly string ReleaseLostDeliveries = Read();
     public static readonly string RemoveWorker = Read();
     public static readonly string RenewLeases = Read();

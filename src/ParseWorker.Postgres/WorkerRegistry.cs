@@ -10,7 +10,7 @@ internal sealed class WorkerRegistry(Databases databases) : IWorkerRegistry
         databases.FirstOrDefaultAsync<string>(Sql.ReportWorker, worker, token);
 
     public async Task<bool> PauseAsync(string name, string? by, CancellationToken token) =>
-        await databases.ExecuteAsync(Sql.PauseWorker, new { name, by, age = SeenWorker.ShownFor }, token) > 0;
+        await databases.ExecuteAsync(Sql.PauseWorker, new { name, requestedBy = by, age = SeenWorker.ShownFor }, token) > 0;
 
     public Task RemoveAsync(string name, CancellationToken token) => databases.ExecuteAsync(Sql.RemoveWorker, new { name }, token);
 

@@ -13,12 +13,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>How long a condition may take on a machine that does much else.</summary>
     private const int PatienceMilliseconds = 40_000;
 
-    private readonly TestDatabase _database = new();
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
     /// <summary>Where the API is.</summary>
     public Uri Address => Api.Address;
+
+    public TestDatabase Database { get; } = new();
 
     public ApiProcess Api { get; private set; } = null!;
 
@@ -32,10 +33,10 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _database.InitializeAsync();
-        Key = await ApiProcess.CreateKeyAsync(_database.ConnectionString);
-        Api = await ApiProcess.StartAsync(_database.ConnectionString);
-        Worker = await WorkerProcess.StartAsync(_database.ConnectionString, new Dictionary<string, string>
+        await Database.InitializeAsync();
+        Key = await ApiProcess.CreateKeyAsync(Database.ConnectionString);
+        Api = await ApiProcess.StartAsync(Database.ConnectionString);
+        Worker = await WorkerProcess.StartAsync(Database.ConnectionString, new Dictionary<string, string>
         {
             ["Worker__Slots"] = "2",
             ["Worker__PollInterval"] = "00:00:00.500",
@@ -53,11 +54,11 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A key of an environment that no other test uses.</summary>
-    public Task<string> CreateKeyAsync(string environment) => ApiProcess.CreateKeyAsync(_database.ConnectionString, environment);
+    public Task<string> CreateKeyAsync(string environment) => ApiProcess.CreateKeyAsync(Database.ConnectionString, environment);
 
     /// <summary>Another API process on the same database.</summary>
     public Task<ApiProcess> StartApiAsync(Dictionary<string, string> settings) =>
-        ApiProcess.StartAsync(_database.ConnectionString, settings);
+        ApiProcess.StartAsync(Database.ConnectionString, settings);
 
     /// <summary>
     /// Lets engines run until a parse has more pages than now, and freezes them: it then stays as it is, however busy the machine is.
@@ -104,6 +105,6 @@ public sealed class BrowserFixture : IAsyncLifetime
         Client?.Dispose();
         if (Worker is not null) await Worker.DisposeAsync();
         if (Api is not null) await Api.DisposeAsync();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
     }
 }

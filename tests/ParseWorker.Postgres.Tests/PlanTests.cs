@@ -80,13 +80,14 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
     private static readonly byte[] Hash = new byte[32];
 
     /// <summary>
-    /// Small whatever happens: a row for each migration, worker, key, environment, webhook or create without a reply, or for a document
-    /// that is to be removed, and what Hangfire has in its queue; PostgreSQL's own lists of databases and schemas.
+    /// Small whatever happens: a row for each migration, worker, key, environment, webhook or create without a reply, for a document
+    /// that is to be removed, or for a minute of the last days, and what Hangfire has in its queue; PostgreSQL's own lists of databases
+    /// and schemas.
     /// </summary>
     private static readonly string[] SmallTables =
     [
         "workers", "api_keys", "environments", "webhook_endpoints", "unanswered_creates", "released_blobs", "data_protection_keys",
-        "jobqueue", "job", "pg_database", "pg_namespace", "schema_versions",
+        "load_minutes", "jobqueue", "job", "pg_database", "pg_namespace", "schema_versions",
     ];
 
     public static TheoryData<string> Statements =>
@@ -185,6 +186,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { mostAttempts = 20, ofTheFailing = 2, fewestFailures = 3 });
         parameters.AddDynamicParams(new { patience = Second, again = Second, late = Second, uploadId = "" });
         parameters.AddDynamicParams(new { abandoned = Texts, released = Texts, schemas = Texts });
+        parameters.AddDynamicParams(new { waiting = 1L, inProgress = 1L, oldestWaiting = Second });
         parameters.Add("boundId", null, System.Data.DbType.String);
         parameters.AddDynamicParams(new { overlap = Second, since = DateTime.UnixEpoch });
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);

@@ -30,8 +30,10 @@ internal static partial class DashboardPages
         routes.Add(Links.WorkersRoute, new WorkersPage());
         routes.Add(WorkerPattern + "/pause", new PauseAction(isPause: true));
         routes.Add(WorkerPattern + "/resume", new PauseAction(isPause: false));
+        routes.Add(Links.LoadRoute, new LoadPage());
         NavigationMenu.Items.Insert(0, page => Entry(page, "Parses", Links.ParsesRoute, LoadMetrics.Open));
         NavigationMenu.Items.Insert(1, page => Entry(page, "Workers", Links.WorkersRoute));
+        NavigationMenu.Items.Insert(2, page => Entry(page, "Load", Links.LoadRoute));
         LoadMetrics.Register();
         JobCard.Register();
 

@@ -35,6 +35,7 @@ public static class PostgresServices
         services.AddSingleton<IParseStore, ParseStore>();
         services.AddSingleton<IParseQueries, ParseQueries>();
         services.AddSingleton<IOperatorQueries, OperatorQueries>();
+        services.AddSingleton<ILoadHistory, LoadHistory>();
         services.AddSingleton<IAttemptStore, AttemptStore>();
         services.AddSingleton<IRecoveryStore, RecoveryStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();

@@ -24,7 +24,7 @@ public sealed class BulkCancelTests(DashboardFixture dashboard) : IClassFixture<
 
         var page = await dashboard.PageAsync(Page);
 
-        Assert.Contains("1 parses", page, StringComparison.Ordinal);
+        Assert.Contains("Cancel 1 parse<", page, StringComparison.Ordinal);
         Assert.Contains($"/hangfire/parses/{queued}", page, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;.pdf", page, StringComparison.Ordinal);
         Assert.DoesNotContain(ended.ToString(), page, StringComparison.Ordinal);

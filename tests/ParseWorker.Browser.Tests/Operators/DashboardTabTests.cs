@@ -53,6 +53,84 @@ public sealed class DashboardTabTests(BrowserFixture service)
     }
 
     [Fact]
+    public async Task SeveralParses_OfAnEnvironment_AreCancelledTogether()
+    {
+        await using var tab = await service.OpenAsync();
+        using var client = new ParsesClient(service.Address, await service.CreateKeyAsync("batch"));
+        service.Worker.FreezeEngines();
+        try
+        {
+            for (var n = 1; n <= 3; n++) await client.CreateAsync(SampleFiles.LongPdf, $"batch {n}.pdf");
+            await SignInAsync(tab, "/hangfire/parses");
+            await tab.Page.GetByLabel("Environment").FillAsync("batch");
+            await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+            await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Cancel several…" }).ClickAsync();
+            await Expect(tab.Page.Locator(".pw-parses tbody tr")).ToHaveCountAsync(3);
+            await LooksAsync(tab, "dashboard-cancel-several");
+
+            tab.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
+            await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel 3 parses" }).ClickAsync();
+
+            await Expect(tab.Page.GetByRole(AriaRole.Status).First).ToContainTextAsync("3 parses were cancelled");
+            await LooksAsync(tab, "dashboard-cancelled-several");
+        }
+        finally
+        {
+            service.Worker.ThawEngines();
+        }
+
+        tab.IsSound();
+    }
+
+    [Fact]
+    public async Task Worker_PausedAndResumed_SaysSo()
+    {
+        await using var tab = await service.OpenAsync();
+        await SignInAsync(tab, "/hangfire/workers");
+        var state = tab.Page.Locator(".pw-workers tbody tr").First;
+
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        try
+        {
+            await Expect(state).ToContainTextAsync("paused");
+            await Expect(state).ToContainTextAsync("By operator (dashboard)");
+            await LooksAsync(tab, "dashboard-paused");
+        }
+        finally
+        {
+            await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        }
+
+        await Expect(state).ToContainTextAsync("ready");
+        tab.IsSound();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Load_OfAnHourAndADay_IsDrawn(ColorScheme scheme)
+    {
+        await service.Database.ExecuteAsync("""
+            insert into parseworker.load_minutes
+            select minute, n % 90, 2 + n % 3, make_interval(secs => n % 40), 20 + (30 * sin(n / 9.0))::int, n % 4, n % 7, n % 90,
+                   make_interval(secs => 0.02 + n % 5 / 100.0), make_interval(secs => 0.2 + n % 11 / 10.0),
+                   '{"timeout": 2, "document_corrupt": 1}'
+            from generate_series(1, 1000) as n cross join lateral (
+              select date_trunc('minute', now()) - make_interval(mins => n) as minute) m
+            on conflict do nothing
+            """);
+        await using var tab = await service.OpenAsync(scheme: scheme);
+        await SignInAsync(tab, "/hangfire/load");
+
+        await Expect(tab.Page.Locator(".pw-plot")).ToHaveCountAsync(6);
+        await tab.ShootAsync($"dashboard-load-{scheme}".ToLowerInvariant(), whole: true);
+        await tab.IsAccessibleAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Last day" }).ClickAsync();
+        await Expect(tab.Page.Locator(".pw-codes")).ToContainTextAsync("document_corrupt");
+        tab.IsSound();
+    }
+
+    [Fact]
     public async Task Dashboard_OnAPhone_FitsItsWidth()
     {
         await using var tab = await service.OpenAsync(360);
@@ -67,6 +145,10 @@ public sealed class DashboardTabTests(BrowserFixture service)
         await FitsAsync(tab, "phone-dashboard-parse");
         await tab.Page.GotoAsync("/hangfire/workers");
         await FitsAsync(tab, "phone-dashboard-workers");
+        await tab.Page.GotoAsync("/hangfire/load");
+        await FitsAsync(tab, "phone-dashboard-load");
+        await tab.Page.GotoAsync("/hangfire/parses/cancel");
+        await FitsAsync(tab, "phone-dashboard-cancel-several");
         tab.IsSound();
     }
 

@@ -42,8 +42,8 @@ internal sealed class BulkCancelPage : ViewDispatcher
         int.TryParse(http.Request.Query[Asked], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? Html.Of(
                 $"""
-                 <p class="alert alert-success" role="status">{count:N0} parses were cancelled. Those that were running are stopped by
-                   their workers now.</p>
+                 <p class="alert alert-success" role="status">{Count(count)} {(count == 1 ? "was" : "were")} cancelled. What was running is
+                   stopped by its worker now.</p>
                  """)
             : Html.Empty;
 
@@ -62,7 +62,7 @@ internal sealed class BulkCancelPage : ViewDispatcher
         foreach (var (_, id) in found.Parses.Take(MostShown))
             if (await operators.FindAsync(id, token) is { } seen) rows.Add(Row(seen, links));
 
-        var count = $"{found.Parses.Count.ToString("N0", CultureInfo.InvariantCulture)} parses";
+        var count = Count(found.Parses.Count);
         var mayOperate = services.GetRequiredService<OperatorRoster>().MayOperate(http.User);
         return Html.Of(
             $"""
@@ -77,6 +77,8 @@ internal sealed class BulkCancelPage : ViewDispatcher
              {Html.If(found.Parses.Count > MostShown, () => Html.Of($"<p class=\"text-muted\">These are the first {MostShown}.</p>"))}
              """);
     }
+
+    private static string Count(int parses) => parses == 1 ? "1 parse" : string.Create(CultureInfo.InvariantCulture, $"{parses:N0} parses");
 
     private static string Scope(CancellableParses found, SearchForm form)
     {

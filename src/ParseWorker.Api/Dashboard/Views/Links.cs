@@ -18,6 +18,9 @@ internal sealed class Links(DashboardContext context)
     /// <summary>The route of the workers.</summary>
     public const string WorkersRoute = "/workers";
 
+    /// <summary>The route of the load.</summary>
+    public const string LoadRoute = "/load";
+
     private readonly UrlHelper _urls = new(context);
 
     /// <summary>The list of parses.</summary>
@@ -37,6 +40,10 @@ internal sealed class Links(DashboardContext context)
 
     /// <summary>The workers.</summary>
     public string Workers() => _urls.To(WorkersRoute);
+
+    /// <summary>The plots of the load.</summary>
+    /// <param name="query">What follows the question mark; empty for none.</param>
+    public string Load(string query = "") => _urls.To(LoadRoute) + (query.Length > 0 ? "?" + query : "");
 
     /// <summary>What pauses or resumes a worker.</summary>
     /// <param name="name">The worker.</param>
