@@ -1,5 +1,6 @@
 using ParseWorker.Benchmarks.Busy;
 using ParseWorker.Benchmarks.Cancelling;
+using ParseWorker.Benchmarks.Intake;
 using ParseWorker.Benchmarks.Isolation;
 using ParseWorker.Benchmarks.Parsing;
 
@@ -13,6 +14,7 @@ internal static class Benchmarks
         ["parse"] = ParseBenchmark.RunAsync,
         ["isolation"] = IsolationBenchmark.RunAsync,
         ["answer"] = AnswerBenchmark.RunAsync,
+        ["intake"] = IntakeBenchmark.RunAsync,
         ["claim"] = OnService(ClaimBenchmark.RunAsync),
         ["cancel"] = CancelBenchmark.RunAsync,
         ["busy"] = BusyBenchmark.RunAsync,
