@@ -59,7 +59,10 @@ public sealed class BrokenHostTests
         await stop.CancelAsync();
 
         await FakeHost.IsGoneAsync(processId);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => running);
+
+        // The worker may not have read yet that the document was taken.
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => running);
+        Assert.True(failure is OperationCanceledException or EngineNotStartedException, failure.ToString());
     }
 
     [Fact]

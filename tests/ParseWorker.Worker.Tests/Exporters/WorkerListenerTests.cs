@@ -28,7 +28,7 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task Metrics_OfAWorkerThatRanAParse_ShowItAsPrometheusReadsIt()
     {
-        using var host = await StartAsync("0");
+        await using var host = await StartAsync("0");
         var parses = new TestParses(database, host.Services);
         var id = await parses.PendingAsync();
         await Eventually.BecomesAsync(() => StatusAsync(id), status => status == "completed");
@@ -46,7 +46,7 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task Metrics_ForPrometheus_AreItsTextFormat()
     {
-        using var host = await StartAsync("0");
+        await using var host = await StartAsync("0");
 
         using var answer = await GetAsync(host, "/metrics");
 
@@ -57,7 +57,7 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task Health_OfAWorkerThatClaims_IsLiveAndReady()
     {
-        using var host = await StartAsync("0");
+        await using var host = await StartAsync("0");
 
         Assert.Equal("""{"status":"live"}""", await TextAsync(host, "/health/live"));
         Assert.Equal(
@@ -69,7 +69,7 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task Ready_MachineIsAtFault_SaysWhichAndStaysLive()
     {
-        using var host = await StartAsync("0");
+        await using var host = await StartAsync("0");
         host.Services.GetRequiredService<MachineGuard>().Observe(
             MonitorHarness.NewId(), new ParseOutcome.HandedBack(HandBackCause.NoRoomOnDisk));
 
@@ -83,7 +83,7 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
     [Theory, InlineData(true, "takes no writes"), InlineData(false, "cannot be reached")]
     public async Task Ready_DatabaseIsOfNoUse_SaysSo(bool answers, string said)
     {
-        using var host = await StartAsync("0", services => services.AddSingleton<IDatabaseState>(new UselessDatabase(answers)));
+        await using var host = await StartAsync("0", services => services.AddSingleton<IDatabaseState>(new UselessDatabase(answers)));
 
         using var ready = await GetAsync(host, "/health/ready");
 
@@ -94,7 +94,7 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task Start_WithoutTheOption_ListensNowhere()
     {
-        using var host = await StartAsync("");
+        await using var host = await StartAsync("");
 
         Assert.Null(host.Services.GetService<WorkerListener>());
     }
@@ -125,7 +125,7 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
         _log.Dispose();
     }
 
-    private async Task<IHost> StartAsync(string listen, Action<IServiceCollection>? more = null)
+    private async Task<RunningHost> StartAsync(string listen, Action<IServiceCollection>? more = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(database.Settings());
@@ -135,22 +135,23 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
         builder.Services.AddSingleton<IEngineRunner>(new GateEngine());
         more?.Invoke(builder.Services);
         var host = builder.Build();
+        var running = new RunningHost(host);
         try
         {
             await host.StartAsync(Token);
-            return host;
+            return running;
         }
         catch (Exception)
         {
-            host.Dispose();
+            await running.DisposeAsync();
             throw;
         }
     }
 
-    private Task<HttpResponseMessage> GetAsync(IHost host, string path) =>
+    private Task<HttpResponseMessage> GetAsync(RunningHost host, string path) =>
         _http.GetAsync(new Uri(host.Services.GetRequiredService<WorkerListener>().Url!, path), Token);
 
-    private async Task<string> TextAsync(IHost host, string path)
+    private async Task<string> TextAsync(RunningHost host, string path)
     {
         using var answer = await GetAsync(host, path);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

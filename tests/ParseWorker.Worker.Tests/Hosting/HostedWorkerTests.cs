@@ -29,9 +29,9 @@ public abstract class HostedWorkerTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected Task<IHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(Engine, settings);
+    private protected Task<RunningHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(Engine, settings);
 
-    private protected async Task<IHost> StartAsync(GateEngine? engine, params (string Key, string Value)[] settings)
+    private protected async Task<RunningHost> StartAsync(GateEngine? engine, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(Database.Settings());
@@ -41,10 +41,10 @@ public abstract class HostedWorkerTests : IAsyncLifetime
         if (engine is not null) builder.Services.AddSingleton<IEngineRunner>(engine);
         var host = builder.Build();
         await host.StartAsync();
-        return host;
+        return new RunningHost(host);
     }
 
-    private protected async Task<(ParseId Id, Gate Gate)> RunningAsync(IHost host)
+    private protected async Task<(ParseId Id, Gate Gate)> RunningAsync(RunningHost host)
     {
         var gate = new Gate();
         Engine.Script = (_, stop) => GateEngine.StopAt(gate, 2, stop);
@@ -53,7 +53,7 @@ public abstract class HostedWorkerTests : IAsyncLifetime
         return (id, gate);
     }
 
-    private protected TestParses Parses(IHost host) => new(Database, host.Services);
+    private protected TestParses Parses(RunningHost host) => new(Database, host.Services);
 
     private protected Task<Parse> BecomesAsync(ParseId id, ParseStatus status) =>
         Eventually.BecomesAsync(() => FindAsync(id), parse => parse.Status == status);

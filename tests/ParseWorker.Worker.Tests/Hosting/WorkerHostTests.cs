@@ -15,7 +15,7 @@ public sealed class WorkerHostTests : HostedWorkerTests
     [Fact]
     public async Task Run_AdmittedParse_IsClaimedAndCompleted()
     {
-        using var host = await StartAsync();
+        await using var host = await StartAsync();
         var id = await Parses(host).PendingAsync();
 
         await BecomesAsync(id, ParseStatus.Completed);
@@ -24,7 +24,7 @@ public sealed class WorkerHostTests : HostedWorkerTests
     [Theory, InlineData(true), InlineData(false)]
     public async Task Run_WithAndWithoutNotifications_HearsACancel(bool notifications)
     {
-        using var host = await StartAsync(("Notifications:Enabled", $"{notifications}"));
+        await using var host = await StartAsync(("Notifications:Enabled", $"{notifications}"));
         var (id, _) = await RunningAsync(host);
 
         await host.Services.GetRequiredService<IParseStore>().RequestCancelAsync(TestParses.Environment, id, "tester",
@@ -40,7 +40,7 @@ public sealed class WorkerHostTests : HostedWorkerTests
     [Fact]
     public async Task Stop_ParseEndsWithinTheDrainTime_Completes()
     {
-        using var host = await StartAsync();
+        await using var host = await StartAsync();
         var (id, gate) = await RunningAsync(host);
 
         var stopping = host.StopAsync(TestContext.Current.CancellationToken);
@@ -54,7 +54,7 @@ public sealed class WorkerHostTests : HostedWorkerTests
     [Fact]
     public async Task Stop_ParseOutlastsTheDrainTime_IsHandedBackUnspent()
     {
-        using var host = await StartAsync(("Worker:DrainTime", "00:00:00.300"));
+        await using var host = await StartAsync(("Worker:DrainTime", "00:00:00.300"));
         var (id, _) = await RunningAsync(host);
 
         await host.StopAsync(TestContext.Current.CancellationToken);
@@ -69,7 +69,7 @@ public sealed class WorkerHostTests : HostedWorkerTests
     [Fact]
     public async Task Stop_UserCancelsWhileDraining_IsCancelled()
     {
-        using var host = await StartAsync();
+        await using var host = await StartAsync();
         var (id, _) = await RunningAsync(host);
 
         var stopping = host.StopAsync(TestContext.Current.CancellationToken);
@@ -84,7 +84,7 @@ public sealed class WorkerHostTests : HostedWorkerTests
     [Fact]
     public async Task Stop_QueuedParses_AreNotClaimedAnyMore()
     {
-        using var host = await StartAsync(("Worker:Slots", "1"));
+        await using var host = await StartAsync(("Worker:Slots", "1"));
         var (id, gate) = await RunningAsync(host);
 
         var stopping = host.StopAsync(TestContext.Current.CancellationToken);
@@ -103,7 +103,7 @@ public sealed class WorkerHostTests : HostedWorkerTests
     [Fact]
     public async Task Run_EverySlotIsANeighbours_StartsTheFirstParseOfAnother()
     {
-        using var host = await StartAsync(("Worker:Slots", "1"));
+        await using var host = await StartAsync(("Worker:Slots", "1"));
         var (id, gate) = await RunningAsync(host);
         for (var n = 0; n < 3; n++) await Parses(host).PendingAsync();
         Engine.Script = (request, _) => GateEngine.Pages(request.FirstPage, 3);
@@ -119,7 +119,7 @@ public sealed class WorkerHostTests : HostedWorkerTests
     [Fact]
     public async Task Run_LeaseIsLive_RequeueInTheDashboardDisturbsNothing()
     {
-        using var host = await StartAsync();
+        await using var host = await StartAsync();
         var (id, gate) = await RunningAsync(host);
 
         host.Services.GetRequiredService<IParseQueue>().Enqueue(new QueuedParse(id, 1, TestParses.Environment));
