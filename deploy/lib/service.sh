@@ -184,7 +184,7 @@ workers_are_ready() {
   for ((number = 1; number <= workers; number++)); do
     unready=worker-$number
     running "$unready" || return 1
-    grep -q "^worker"$'\t'"${host%%.*}:$pid:.*"$'\tready$' <<<"$facts" || return 1
+    grep -qE "^worker"$'\t'"${host%%.*}:$pid:.*"$'\t'"(ready|an operator has paused .*)\$" <<<"$facts" || return 1
   done
 }
 

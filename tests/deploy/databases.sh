@@ -128,8 +128,9 @@ Backup_Connection_IsSaidToPostgresqlsClients() {
   expect 'db1,::1 5432,5433 ann parses' "$PGHOST $PGPORT $PGUSER $PGDATABASE"
   expect 'p";%w verify-full require 5 read-write' \
     "$PGPASSWORD $PGSSLMODE $PGCHANNELBINDING $PGCONNECT_TIMEOUT $PGTARGETSESSIONATTRS"
-  unset PGTARGETSESSIONATTRS
   export_libpq 'Server=/run/postgresql; User Id = bob ;Password="a=b";SSL Mode=VerifyCA'
   expect '/run/postgresql 5432 bob a=b verify-ca' "$PGHOST $PGPORT $PGUSER $PGPASSWORD $PGSSLMODE"
   expect '' "${PGTARGETSESSIONATTRS:-}"
+  PGSERVICE=elsewhere export_libpq "Password='a;''b' ;Pooling=true;Database=c"
+  expect "localhost a;'b c " "$PGHOST $PGPASSWORD $PGDATABASE ${PGSERVICE:-}"
 }
