@@ -41,5 +41,5 @@ internal static class JsonBodyReader
     }
 
     private static RefusedException Invalid() => RefusedException.Invalid(
-        "invalid_json", "The request body is not a JSON object, or one of its fields has a value of the wrong type or is unknown.");
+        "invalid_json", "The request body is not a JSON object, or a field is unknown or has a value of the wrong type.");
 }

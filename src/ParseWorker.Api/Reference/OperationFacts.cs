@@ -145,7 +145,7 @@ internal static class OperationFacts
             response.Headers["WWW-Authenticate"] = new OpenApiHeader { Description = "The scheme that keys are sent with.", Schema = Text };
         if (status is "429" or "503")
             response.Headers["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait, where it can be told.", Schema = Text };
-        if (!status.StartsWith('2')) return;
+        if (!status.StartsWith('2') && !IsReplayable(status, operation)) return;
         foreach (var (name, description, values) in AnswerHeaders.GetValueOrDefault(operation.OperationId ?? "", []))
         {
             var schema = new OpenApiSchema { Type = JsonSchemaType.String };
@@ -153,6 +153,10 @@ internal static class OperationFacts
             response.Headers[name] = new OpenApiHeader { Description = description, Schema = schema };
         }
     }
+
+    /// <summary>An ending that is an error is replayed as well.</summary>
+    private static bool IsReplayable(string status, OpenApiOperation operation) =>
+        status is "409" or "422" && (operation.OperationId is "createParse" or "parseDocument");
 
     /// <summary>Queries are bound as text, so that a wrong value gets an error of ours.</summary>
     private static IOpenApiSchema? TypeOf(OpenApiParameter parameter, string path) => parameter.Name switch

@@ -14,7 +14,10 @@ public interface ILoadHistory
     /// <param name="token">Stops the call.</param>
     Task RecordAsync(ParseLoad load, CancellationToken token);
 
-    /// <summary>The minutes that were counted, the newest last; those in which no worker ran are left out.</summary>
+    /// <summary>
+    /// The minutes that were counted, the newest last. Where no worker ran for more than ten minutes some are missing; those that were
+    /// counted late have what waited and ran then.
+    /// </summary>
     /// <param name="age">How far back, up to <see cref="KeptFor"/>.</param>
     /// <param name="token">Stops the call.</param>
     Task<IReadOnlyList<LoadMinute>> ReadAsync(TimeSpan age, CancellationToken token);

@@ -69,8 +69,9 @@ internal sealed partial class JobServer(
         using var stop = stoppingToken.UnsafeRegister(_ => timer.Dispose(), null);
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            if (_claiming is not null || Servers >= MostServers || pause.IsOn || !guard.IsLookDue || !await IsFitAsync(stoppingToken))
-                continue;
+            // A worker that is paused looks only for the end of what is wrong.
+            if (_claiming is not null || Servers >= MostServers || !guard.IsLookDue || (pause.IsOn && guard.MayClaim)) continue;
+            if (!await IsFitAsync(stoppingToken) || pause.IsOn) continue;
             StartClaiming();
 
             // What was said meanwhile, by an attempt of before or an operator, found no server to stop.

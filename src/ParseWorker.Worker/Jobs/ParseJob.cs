@@ -34,11 +34,12 @@ internal sealed partial class ParseJob(
         }
     }
 
+    /// <summary>The machine first, which may take a while to tell.</summary>
     private async Task<bool> MayClaimAsync()
     {
         try
         {
-            return !drain.Begun && !pause.IsOn && await machine.MayClaimAsync(lifetime.ApplicationStopping);
+            return await machine.MayClaimAsync(lifetime.ApplicationStopping) && !drain.Begun && !pause.IsOn;
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {

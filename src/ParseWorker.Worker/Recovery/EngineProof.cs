@@ -23,7 +23,7 @@ internal sealed partial class EngineProof(IEngineRunner engines, WorkFolder work
     /// <param name="stop">Stops it.</param>
     /// <exception cref="EngineNotStartedException">No host took one.</exception>
     /// <exception cref="EngineCrashedException">A host crashed, or was not done in time.</exception>
-    /// <exception cref="EngineOutOfMemoryException">A host used more memory than it may.</exception>
+    /// <exception cref="EngineOutOfMemoryException">A host used more memory for a page of text than it may.</exception>
     /// <exception cref="EngineKilledException">A host did not end when its time was over.</exception>
     /// <exception cref="WorkFolderException">The disk did not take them.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
@@ -60,6 +60,10 @@ internal sealed partial class EngineProof(IEngineRunner engines, WorkFolder work
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return false;
+        }
+        catch (EngineOutOfMemoryException) when (model != EngineProfile.TextLayerOnly)
+        {
+            return true; // Engines__MemoryLimitMb may leave too little for OCR, and enough for documents with text
         }
     }
 

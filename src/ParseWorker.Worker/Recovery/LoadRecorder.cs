@@ -23,12 +23,12 @@ internal sealed partial class LoadRecorder(
         {
             await history.RecordAsync(await queries.ReadLoadAsync(token), token);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!token.IsCancellationRequested)
         {
             NotRecorded(exception);
         }
     }
 
-    [LoggerMessage(4326, LogLevel.Warning, "The last minutes could not be counted; they are caught up with for ten minutes")]
+    [LoggerMessage(4326, LogLevel.Warning, "The last minutes could not be counted; they will be, if that succeeds within ten minutes")]
     private partial void NotRecorded(Exception exception);
 }

@@ -56,7 +56,7 @@ internal sealed partial class MachineCheck(
     {
         work.Probe();
         if (bucket.IsConfigured) await bucket.ProbeAsync(stop);
-        if (guard.Fault == MachineFault.EnginesCrash) await proof.ReadAsync(stop);
+        if (guard.NeedsProof) await proof.ReadAsync(stop);
         else pool.Return(await pool.RentAsync(stop), reusable: true);
     }
 

@@ -44,6 +44,15 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
         }
     }
 
+    /// <summary>True until a host has read the worker's own documents, whatever else is wrong meanwhile.</summary>
+    public bool NeedsProof
+    {
+        get
+        {
+            lock (_gate) return _suspicious;
+        }
+    }
+
     /// <summary>Why it should not.</summary>
     public MachineFault Fault
     {
@@ -130,6 +139,7 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
             pause = FirstLook * Math.Pow(2, Math.Min(_looks++, 20));
             if (pause > options.Value.CrashPause) pause = options.Value.CrashPause;
             (_fault, _since, _pause) = (fault, time.GetTimestamp(), pause);
+            _suspicious |= fault == MachineFault.EnginesCrash;
         }
 
         if (fault == MachineFault.EnginesCrash) EnginesCrash(pause);

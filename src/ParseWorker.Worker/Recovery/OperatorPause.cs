@@ -16,9 +16,9 @@ internal sealed partial class OperatorPause(ILogger<OperatorPause> logger)
     /// <summary>True while this worker should claim nothing.</summary>
     public bool IsOn => _by is not null;
 
-    /// <summary>Why it claims nothing, for anybody to read; null while it is not paused.</summary>
+    /// <summary>Why it claims nothing, for anybody to read, so without a name; null while it is not paused.</summary>
     public string? Sentence =>
-        _by is { } by ? $"{by} paused this worker: it claims nothing until it is resumed on the dashboard's page of workers." : null;
+        IsOn ? "an operator has paused this worker. It claims nothing until it is resumed, on the dashboard's page of workers." : null;
 
     /// <summary>Notes what the database says.</summary>
     /// <param name="by">Who has paused this worker; null when nobody has.</param>

@@ -50,7 +50,7 @@ public sealed class BulkCancelTests(DashboardFixture dashboard) : IClassFixture<
         Assert.Contains("Cancel requested by operator (dashboard).", await dashboard.PageAsync(running.Id), StringComparison.Ordinal);
         var after = await dashboard.PageAsync(Page + "&asked=3");
         Assert.Contains("3 parses were cancelled", after, StringComparison.Ordinal);
-        Assert.Contains("No parse is like that", after, StringComparison.Ordinal);
+        Assert.Contains("No matching parse is still open", after, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class BulkCancelTests(DashboardFixture dashboard) : IClassFixture<
 
         var page = await dashboard.PageAsync($"{Page}&{filter}");
 
-        Assert.Contains("No parse is like that", page, StringComparison.Ordinal);
+        Assert.Contains("No matching parse is still open", page, StringComparison.Ordinal);
         Assert.DoesNotContain("pw-cancel-found", page, StringComparison.Ordinal);
     }
 

@@ -79,6 +79,49 @@ public sealed class ClientRetryTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 
     [Fact]
+    public async Task Create_RefusedForAFullQueueAndSentAgain_IsOneParseOnceThereIsRoom()
+    {
+        var python = Clients.Named("python");
+        var secret = await _api.CreateKeyAsync(TestParses.Environment, mostWaiting: 1);
+        var (ahead, fileName) = ($"{Guid.NewGuid()}.txt", $"{Guid.NewGuid()}.txt");
+        var first = await WireConnection.ExchangeAsync(_api.Url, python.Post(
+            "/v1/parses", secret, python.CreateBody(ahead, DataUrl, background: true)));
+        var request = python.Post("/v1/parses", secret, python.CreateBody(fileName, DataUrl, background: true));
+
+        for (var tries = 0; tries < 3; tries++) (await WireConnection.ExchangeAsync(_api.Url, request)).Refused(429, "queue_full");
+        Assert.Equal(0, await CountAsync(fileName));
+        var id = first.Json(201).GetProperty("id").GetString()!;
+        (await WireConnection.ExchangeAsync(_api.Url, python.Cancel(id, secret))).Json(200);
+
+        (await WireConnection.ExchangeAsync(_api.Url, request)).Json(201);
+        Assert.Equal(1, await CountAsync(fileName));
+    }
+
+    [Fact]
+    public async Task Create_RefusedByAServerThatStopsAndSentAgain_IsOneParse()
+    {
+        var python = Clients.Named("python");
+        var fileName = $"{Guid.NewGuid()}.txt";
+        var request = python.Post("/v1/parses", _api.Secret, python.CreateBody(fileName, DataUrl, background: false));
+        await using var stopping = await ApiServer.StartAsync(fixture.Database, secret: _api.Secret);
+        await using var first = await WireConnection.OpenAsync(stopping.Url);
+        await first.SendAsync(request);
+        await AnswerIsAwaitedAsync(fileName, awaited: true);
+        await stopping.StopAsync();
+        (await first.ReadAsync())!.Refused(503, "server_stopping");
+
+        await using var again = await WireConnection.OpenAsync(_api.Url);
+        await again.SendAsync(request);
+        await AnswerIsAwaitedAsync(fileName, awaited: true);
+        var id = await fixture.Database.ScalarAsync<string>("select max(id) from parseworker.parses where file_name = $1", fileName);
+        var attempt = await _api.Store.ClaimAsync(ParseId.Parse(id), "test-worker", TestParses.Lease, CancellationToken.None);
+        await _api.CompleteAsync(attempt!.Key, "text");
+
+        StrictReader.ReadParse((await again.ReadAsync())!.Json(201), "completed");
+        Assert.Equal(1, await CountAsync(fileName));
+    }
+
+    [Fact]
     public async Task Cancel_LostAndSentAgain_IsAnsweredWithTheRecord()
     {
         var ruby = Clients.Named("ruby");

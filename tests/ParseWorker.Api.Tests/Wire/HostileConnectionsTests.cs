@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using ParseWorker.Api.Tests.Files;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Workers;
 
@@ -89,6 +90,25 @@ public sealed class HostileConnectionsTests(ApiFixture fixture) : IClassFixture<
         Assert.True(after - before < 256 * 1024 * 1024, $"{(after - before) >> 20} MiB more in use");
         foreach (var connection in connections) connection.Abort();
         await AssertServesAsync(patient);
+    }
+
+    [Fact]
+    public async Task Upload_OfWhichMuchIsSent_IsNotInMemory()
+    {
+        const int Size = 48 * 1024 * 1024;
+        var upload = await new FileClient(_api).OpenAsync("large.bin", Size);
+        var target = new Uri(upload.GetProperty("uploadUrl").GetString()!).PathAndQuery;
+        var piece = new byte[1024 * 1024];
+        await using var connection = await WireConnection.OpenAsync(_api.Url);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        await connection.SendAsync($"PUT {target} HTTP/1.1\r\nHost: x\r\nContent-Length: {Size}\r\n\r\n");
+        for (var sent = 0; sent < Size - piece.Length; sent += piece.Length) await connection.SendAsync(piece);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+
+        Assert.True(after - before < 8 * 1024 * 1024, $"{(after - before) >> 20} MiB more in use");
+        await connection.SendAsync(piece);
+        Assert.Equal(200, (await connection.ReadAsync())!.Status);
     }
 
     /// <summary>A create that waits for its end, which never comes.</summary>

@@ -12,8 +12,12 @@ public sealed class LoadHistoryTests(PostgresFixture postgres) : IClassFixture<P
 
     private ILoadHistory History => postgres.Services.GetRequiredService<ILoadHistory>();
 
+    /// <summary>What minutes are counted back from, however long a test takes.</summary>
+    private DateTime _began;
+
     public async ValueTask InitializeAsync()
     {
+        _began = await postgres.Database.ScalarAsync<DateTime>("select date_trunc('minute', now())");
         await postgres.Database.ExecuteAsync("delete from parseworker.load_minutes");
         await postgres.Database.ExecuteAsync("delete from parseworker.parses");
     }
@@ -86,15 +90,13 @@ public sealed class LoadHistoryTests(PostgresFixture postgres) : IClassFixture<P
         await MoveAsync(attempt.Id, minutesAgo, took);
     }
 
-    /// <summary>The middle of a minute is not this one's, however long the test takes.</summary>
     private async Task MoveAsync(ParseId id, int minutesAgo, TimeSpan cancelTook)
     {
+        var ended = _began.AddMinutes(-minutesAgo).AddSeconds(30);
         await postgres.Database.ExecuteAsync("alter table parseworker.parses disable trigger user");
         await postgres.Database.ExecuteAsync(
-            "update parseworker.parses set finished_at = date_trunc('minute', now()) - make_interval(mins => $2) + interval '30 seconds', "
-            + "cancel_requested_at = case when cancel_requested_at is not null then "
-            + "date_trunc('minute', now()) - make_interval(mins => $2) + interval '30 seconds' - $3 end where id = $1",
-            id.ToString(), minutesAgo, cancelTook);
+            "update parseworker.parses set finished_at = $2, cancel_requested_at = case when cancel_requested_at is not null then $3 end "
+            + "where id = $1", id.ToString(), ended, ended - cancelTook);
         await postgres.Database.ExecuteAsync("alter table parseworker.parses enable trigger user");
     }
 }

@@ -19,7 +19,7 @@ public sealed class StoppedClaimingTests : HostedWorkerTests
     [Fact]
     public async Task Run_ANeighboursDocumentsCrashTheirEngines_GoesOnWithAllOthers()
     {
-        using var host = await StartAsync();
+        await using var host = await StartAsync();
         Engine.Script = (request, _) => request.FileName == "bad.txt"
             ? GateEngine.ThrowAt(1, 0, () => new EngineCrashedException("The test's engine died."))
             : GateEngine.Pages(request.FirstPage, 3);
@@ -35,10 +35,10 @@ public sealed class StoppedClaimingTests : HostedWorkerTests
     [Fact]
     public async Task Run_EngineHostsCrashOnEveryDocument_LeavesTheRestToOthers()
     {
-        using var broken = await StartAsync(("Engines:CrashPause", "01:00:00"));
+        await using var broken = await StartAsync(("Engines:CrashPause", "01:00:00"));
         await CrashFiveTimesAsync(broken);
         var healthy = new GateEngine();
-        using var other = await StartAsync(healthy);
+        await using var other = await StartAsync(healthy);
 
         var next = await Parses(broken).PendingAsync();
         await BecomesAsync(next, ParseStatus.Completed);
@@ -53,7 +53,7 @@ public sealed class StoppedClaimingTests : HostedWorkerTests
     [Fact]
     public async Task Run_PauseAfterCrashesIsOver_ClaimsAgain()
     {
-        using var host = await StartAsync(("Engines:CrashPause", "00:00:01"));
+        await using var host = await StartAsync(("Engines:CrashPause", "00:00:01"));
         await CrashFiveTimesAsync(host);
 
         Engine.Script = (request, _) => GateEngine.Pages(request.FirstPage, 3);
@@ -71,7 +71,7 @@ public sealed class StoppedClaimingTests : HostedWorkerTests
     public async Task Run_HostsDoNotStart_ClaimsNothingAndSaysSoUntilOneDoes()
     {
         using var script = new HostThatWaits();
-        using var host = await StartAsync(engine: null, ("Engines:HostPath", script.Path), ("Engines:Sandbox", "Off"),
+        await using var host = await StartAsync(engine: null, ("Engines:HostPath", script.Path), ("Engines:Sandbox", "Off"),
             ("Engines:CrashPause", "00:00:02"));
         List<ParseId> ids = [];
         for (var i = 0; i < 5; i++) ids.Add(await Parses(host).PendingAsync());
@@ -93,11 +93,11 @@ public sealed class StoppedClaimingTests : HostedWorkerTests
     [Fact]
     public async Task Run_PausedByAnOperator_GoesOnWithWhatItRunsAndLeavesTheRestToOthers()
     {
-        using var paused = await StartAsync();
+        await using var paused = await StartAsync();
         var (id, gate) = await RunningAsync(paused);
         await PauseAsync(paused, "ann");
         var healthy = new GateEngine();
-        using var other = await StartAsync(healthy);
+        await using var other = await StartAsync(healthy);
 
         var next = await Parses(paused).PendingAsync();
         await BecomesAsync(next, ParseStatus.Completed);
@@ -112,20 +112,21 @@ public sealed class StoppedClaimingTests : HostedWorkerTests
         Assert.Equal(2, Engine.Requests.Count);
     }
 
-    private async Task CrashFiveTimesAsync(IHost host)
+    private async Task CrashFiveTimesAsync(RunningHost host)
     {
         Engine.Script = (_, _) => GateEngine.ThrowAt(1, 0, () => new EngineCrashedException("The test's engine died."));
         for (var i = 0; i < 5; i++) await Parses(host).PendingAsync();
         await Eventually.IsTrueAsync(() => Log.Count(4301) > 0);
     }
 
-    /// <summary>As an operator does, and heard of before the next report.</summary>
-    private static async Task PauseAsync(IHost host, string? by)
+    /// <summary>As an operator does; heard of with the next report.</summary>
+    private static async Task PauseAsync(RunningHost host, string? by)
     {
         var registry = host.Services.GetRequiredService<IWorkerRegistry>();
         var name = host.Services.GetRequiredService<WorkerIdentity>().Name;
         await Eventually.BecomesAsync(() => registry.PauseAsync(name, by, CancellationToken.None), found => found);
-        host.Services.GetRequiredService<OperatorPause>().Heard(by);
+        var pause = host.Services.GetRequiredService<OperatorPause>();
+        await Eventually.BecomesAsync(() => pause.IsOn, isOn => isOn == by is not null);
     }
 
     /// <summary>The project's own host, which ends at once until it is let start.</summary>

@@ -49,7 +49,7 @@ public sealed class MachineGuardTests
         Assert.False(_guard.IsSuspicious);
         Observe(1, crash);
         _guard.Looked(MachineFault.EnginesCrash);
-        Assert.Equal((MachineFault.EnginesCrash, false, 1), (_guard.Fault, _guard.IsSuspicious, _trips));
+        Assert.Equal((MachineFault.EnginesCrash, false, true, 1), (_guard.Fault, _guard.IsSuspicious, _guard.NeedsProof, _trips));
     }
 
     [Fact]
@@ -120,6 +120,23 @@ public sealed class MachineGuardTests
         Observe(4, Crash);
 
         Assert.Equal((true, false), (_guard.MayClaim, _guard.IsSuspicious));
+    }
+
+    // A full disk is no proof, and neither is one that has room again.
+    [Fact]
+    public void Looked_AnotherFaultCameAndWent_StillNeedsTheProof()
+    {
+        Observe(5, Crash);
+        _guard.Looked(MachineFault.NoRoomOnDisk);
+        Assert.Equal((false, true), (_guard.IsSuspicious, _guard.NeedsProof));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        _guard.Looked(MachineFault.EnginesCrash);
+        Assert.True(_guard.NeedsProof);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _guard.Looked(MachineFault.None);
+
+        Assert.Equal((true, false), (_guard.MayClaim, _guard.NeedsProof));
     }
 
     // One that was under way before.

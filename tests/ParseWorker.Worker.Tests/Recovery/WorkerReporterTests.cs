@@ -58,8 +58,8 @@ public sealed class WorkerReporterTests : IDisposable
         _time.Advance(WorkerReport.Interval);
 
         await Eventually.IsTrueAsync(() => Reports().Count == 4);
-        var why = "ann (dashboard) paused this worker: it claims nothing until it is resumed on the dashboard's page of workers.";
-        Assert.Equal([(true, null), (false, why), (false, why), (true, null)], Reports().Select(report => (report.Ready, report.Reason)));
+        const string Why = "an operator has paused this worker. It claims nothing until it is resumed, on the dashboard's page of workers.";
+        Assert.Equal([(true, null), (false, Why), (false, Why), (true, null)], Reports().Select(report => (report.Ready, report.Reason)));
         Assert.Equal((1, false), (stops, _pause.IsOn));
         await _reporter.StopAsync(CancellationToken.None);
     }

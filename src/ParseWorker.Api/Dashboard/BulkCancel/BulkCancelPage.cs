@@ -52,7 +52,7 @@ internal sealed class BulkCancelPage : ViewDispatcher
         var services = http.RequestServices;
         var found = await services.GetRequiredService<CancellableSearch>().FindAsync(form.ToSearch(), token);
         if (found.Parses.Count == 0)
-            return Html.Of($"<p class=\"alert alert-info\">No parse is like that which has not ended or is not being cancelled.</p>");
+            return Html.Of($"<p class=\"alert alert-info\">No matching parse is still open.</p>");
 
         var operators = services.GetRequiredService<IOperatorQueries>();
         var newest = DateTimeOffset.MinValue;
@@ -66,7 +66,7 @@ internal sealed class BulkCancelPage : ViewDispatcher
         var mayOperate = services.GetRequiredService<OperatorRoster>().MayOperate(http.User);
         return Html.Of(
             $"""
-             <p>{count} {Scope(found, form)} would be cancelled, whatever has been read of them.</p>
+             <p>{count}{Scope(found, form)} would be cancelled, whatever has been read of them.</p>
              {Html.If(mayOperate, () => Form(http, links.CancelFound(form.Chosen), count, newest))}
              <div class="table-responsive" tabindex="0" role="group" aria-label="{Title}">
              <table class="table pw-parses" aria-label="{Title}">
@@ -83,7 +83,7 @@ internal sealed class BulkCancelPage : ViewDispatcher
     private static string Scope(CancellableParses found, SearchForm form)
     {
         var more = found.HasMore ? ", the first of more," : "";
-        return form.HasFilters ? more : $"of every environment, all that have not ended{more}";
+        return form.HasFilters ? more : $" of every environment, all that have not ended{more}";
     }
 
     private static Html Form(HttpContext http, string action, string count, DateTimeOffset newest)

@@ -54,10 +54,10 @@ internal sealed class LoadPage : ViewDispatcher
                  .With("waiting", "queued", bucket => bucket.Most(minute => minute.Waiting)).Show()}
              {new Plot("The oldest waited for", buckets, Time)
                  .With("oldest", "queued", bucket => bucket.Most(minute => minute.OldestWaiting?.TotalMilliseconds)).Show()}
-             {new Plot("Cancels of running parses, from the request to the ending: half of them", buckets, Time)
-                 .With("50 of 100", "cancelling", bucket => bucket.Most(minute => minute.CancelP50?.TotalMilliseconds)).Show()}
-             {new Plot("99 of 100 of them", buckets, Time)
-                 .With("99 of 100", "cancelling", bucket => bucket.Most(minute => minute.CancelP99?.TotalMilliseconds)).Show()}
+             {new Plot("Cancel of a running parse, median of the worst minute", buckets, Time)
+                 .With("median", "cancelling", bucket => bucket.Most(minute => minute.CancelP50?.TotalMilliseconds)).Show()}
+             {new Plot("Cancel of a running parse, 99th percentile of the worst minute", buckets, Time)
+                 .With("99th percentile", "cancelling", bucket => bucket.Most(minute => minute.CancelP99?.TotalMilliseconds)).Show()}
              {Failures(buckets, links)}
              """);
     }

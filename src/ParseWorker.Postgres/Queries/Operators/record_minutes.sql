@@ -1,5 +1,5 @@
 -- The minutes that are over and nobody has counted yet, of the last ten: what ended in each, and what waits now. A minute is over for some
--- seconds first, since an ending has the time at which its transaction began. One that no worker counted stays out.
+-- seconds first, since an ending has the time at which its statement began. One that no worker counted within ten minutes stays out.
 with due as (
   select minute
   from generate_series(
