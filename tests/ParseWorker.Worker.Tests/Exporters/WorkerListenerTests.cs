@@ -11,6 +11,7 @@ using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Exporters;
 using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Tests.Hosting;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Exporters;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace ParseWorker.Worker.Tests.Kit;
+namespace ParseWorker.Worker.Tests.Hosting;
 
 /// <summary>
 /// A worker's host, which stops before it goes: disposed alone it would leave Hangfire's server running, which takes the jobs of the tests
