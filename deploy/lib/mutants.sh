@@ -2,7 +2,7 @@
 # Plants the bugs of tests/mutants, one at a time in a copy of the project, and wants the tests that they name to turn red.
 # A mutant is a patch; its head says "Plants: …" and "Turns red: <full name of a test method>", the latter once or more.
 
-# Cheap enough for every run: a patch that no longer applies proves nothing.
+# Cheap enough for every run: a patch that no longer applies proves nothing, and neither does one whose test has moved.
 check_mutants() {
   say "== tests/mutants"
   require_git
@@ -13,12 +13,23 @@ mutants_apply() {
   local patch status=0
   cd "$project"
   for patch in tests/mutants/*.patch; do
-    if [[ -z $(named_tests "$patch") ]] || ! git apply --check "$patch"; then
-      printf '%s\n' "$patch names no test or no longer applies; write it again for the code as it is now." >&2
+    if ! names_tests "$patch" || ! git apply --check "$patch"; then
+      printf '%s\n' "$patch names no test that is there, or no longer applies; write it again for the code as it is now." >&2
       status=1
     fi
   done
   return "$status"
+}
+
+# names_tests <patch>: each that it names is there: its class in its namespace, and its method, which may be inherited.
+names_tests() {
+  local test class files
+  [[ -n $(named_tests "$1") ]] || return 1
+  for test in $(named_tests "$1"); do
+    class=${test%.*}
+    files=$(grep -rlE "class ${class##*.}\b" --include='*.cs' "tests/$(project_of "$test")" | xargs -r grep -lx "namespace ${class%.*};")
+    [[ -n $files ]] && grep -rq " ${test##*.}(" --include='*.cs' tests || return 1
+  done
 }
 
 require_git() { command -v git >/dev/null || install_package Git git; }
