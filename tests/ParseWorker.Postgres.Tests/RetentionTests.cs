@@ -139,20 +139,6 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
         foreach (var kept in new[] { young, running }) Assert.NotNull(await postgres.FindAsync(kept.Id));
     }
 
-    // Whoever pages through a list goes on from a parse that was removed meanwhile.
-    [Fact]
-    public async Task Purge_OfAParse_LeavesItsPlaceInLists()
-    {
-        var (old, later) = (await CreateAsync("old place"), await CreateAsync("later place"));
-        await EndAsync(old, TimeSpan.FromDays(2));
-
-        while (await Retention.PurgeAsync(RetainedKind.Parses, Day, CancellationToken.None) > 0) ;
-
-        var list = await postgres.Queries.ListAsync(
-            new() { Environment = TestParses.Environment, Ascending = true, Limit = 1, After = old.Id }, CancellationToken.None);
-        Assert.Equal(later.Id, Assert.Single(list!.Parses).Id);
-    }
-
     [Fact]
     public async Task Purge_OfEvents_LeavesTheParseAndThoseOfRunningOnes()
     {

@@ -143,6 +143,21 @@ public sealed class ListTests(PostgresFixture postgres) : IClassFixture<Postgres
         Assert.Null(await ListAsync(new() { Environment = _environment + "-other", After = order[2] }));
     }
 
+    // Whoever pages through a list goes on from a parse that retention removed meanwhile.
+    [Fact]
+    public async Task List_FromACursorThatWasPurged_GoesOnAfterIt()
+    {
+        List<ParseId> order = [.. (await postgres.ManyPendingAsync(3, _environment)).OrderBy(Text, StringComparer.Ordinal)];
+        await postgres.Store.RequestCancelAsync(_environment, order[1], "tester", CancellationToken.None);
+
+        await postgres.Services.GetRequiredService<IRetentionStore>().PurgeAsync(
+            RetainedKind.Parses, TimeSpan.Zero, CancellationToken.None);
+
+        var after = await ListAsync(new() { Environment = _environment, Ascending = true, After = order[1] });
+        Assert.Equal([order[2]], after!.Parses.Select(parse => parse.Id));
+        Assert.Null(await postgres.Queries.FindAsync(_environment, order[1], CancellationToken.None));
+    }
+
     [Fact]
     public async Task Forget_Deleted_TakesTheOldOnes()
     {

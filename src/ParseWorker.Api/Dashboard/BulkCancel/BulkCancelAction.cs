@@ -13,20 +13,12 @@ namespace ParseWorker.Api.Dashboard.BulkCancel;
 
 /// <summary>
 /// <c>POST /parses/cancel/found</c>: what a client's cancel does, for each parse that <see cref="BulkCancelPage"/> has counted and that has
-/// not ended since. Pressed again, it goes on with what is left. Hangfire's dashboard has checked the token by now.
+/// not ended since. Pressed again, it goes on with what is left.
 /// </summary>
-internal sealed class BulkCancelAction : IDashboardDispatcher
+internal sealed class BulkCancelAction : PostAction
 {
-    /// <inheritdoc />
-    public async Task Dispatch(DashboardContext context)
+    protected override async Task ActAsync(DashboardContext context, HttpContext http)
     {
-        var http = context.GetHttpContext();
-        if (!HttpMethods.IsPost(http.Request.Method))
-        {
-            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return;
-        }
-
         var form = new SearchForm(http.Request.Query);
         if (await ReadAsync(http, form) is not { } search)
         {
@@ -36,10 +28,8 @@ internal sealed class BulkCancelAction : IDashboardDispatcher
 
         var asked = await CancelAsync(http, search);
 
-        // See other: a reload shows the page and asks for nothing again.
         var query = string.Create(CultureInfo.InvariantCulture, $"{BulkCancelPage.Asked}={asked}");
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = new Links(context).BulkCancel(form.Chosen.Length > 0 ? $"{form.Chosen}&{query}" : query);
+        LeadTo(http, new Links(context).BulkCancel(form.Chosen.Length > 0 ? $"{form.Chosen}&{query}" : query));
     }
 
     /// <summary>The search up to the newest parse that the page counted; null where its form was not sent as it is.</summary>

@@ -10,20 +10,12 @@ using ParseWorker.Core.Storage;
 namespace ParseWorker.Api.Dashboard.Details;
 
 /// <summary>
-/// <c>POST /parses/{id}/cancel</c>: what a client's cancel does, in an operator's name. Hangfire's dashboard has checked the token by now.
+/// <c>POST /parses/{id}/cancel</c>: what a client's cancel does, in an operator's name.
 /// </summary>
-internal sealed class CancelAction : IDashboardDispatcher
+internal sealed class CancelAction : PostAction
 {
-    /// <inheritdoc />
-    public async Task Dispatch(DashboardContext context)
+    protected override async Task ActAsync(DashboardContext context, HttpContext http)
     {
-        var http = context.GetHttpContext();
-        if (!HttpMethods.IsPost(http.Request.Method))
-        {
-            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return;
-        }
-
         var services = http.RequestServices;
         if (!ParseId.TryParse(context.UriMatch.Groups["id"].Value, out var id)
             || await services.GetRequiredService<IOperatorQueries>().FindAsync(id, http.RequestAborted) is not { Parse: var parse }
@@ -37,8 +29,6 @@ internal sealed class CancelAction : IDashboardDispatcher
         if (result.Outcome == CancelOutcome.Accepted && result.Parse.Status.IsTerminal())
             services.GetRequiredService<ParseDispatcher>().AdmitAfter(http.Response, parse.Environment);
 
-        // See other: a reload shows the page and asks for nothing again.
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = new Links(context).Parse(id);
+        LeadTo(http, new Links(context).Parse(id));
     }
 }

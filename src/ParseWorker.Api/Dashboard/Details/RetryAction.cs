@@ -7,20 +7,12 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Api.Dashboard.Details;
 
 /// <summary>
-/// <c>POST /parses/{id}/retry</c>: the same document once more, as a new parse. Hangfire's dashboard has checked the token by now.
+/// <c>POST /parses/{id}/retry</c>: the same document once more, as a new parse.
 /// </summary>
-internal sealed class RetryAction : IDashboardDispatcher
+internal sealed class RetryAction : PostAction
 {
-    /// <inheritdoc />
-    public async Task Dispatch(DashboardContext context)
+    protected override async Task ActAsync(DashboardContext context, HttpContext http)
     {
-        var http = context.GetHttpContext();
-        if (!HttpMethods.IsPost(http.Request.Method))
-        {
-            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return;
-        }
-
         if (!ParseId.TryParse(context.UriMatch.Groups["id"].Value, out var id)
             || await http.RequestServices.GetRequiredService<IOperatorQueries>().FindAsync(id, http.RequestAborted) is not { } seen)
         {
@@ -32,8 +24,7 @@ internal sealed class RetryAction : IDashboardDispatcher
         switch (await http.RequestServices.GetRequiredService<ParseRetries>().RetryAsync(seen.Parse, http.User.Identity!.Name!))
         {
             case RetryResult.Made made:
-                http.Response.StatusCode = StatusCodes.Status303SeeOther;
-                http.Response.Headers.Location = links.Parse(made.Id);
+                LeadTo(http, links.Parse(made.Id));
                 break;
             case RetryResult.Refused refused:
                 http.Response.StatusCode = StatusCodes.Status409Conflict;

@@ -6,22 +6,13 @@ using ParseWorker.Core.Workers;
 namespace ParseWorker.Api.Dashboard.Workers;
 
 /// <summary>
-/// <c>POST /workers/{name}/pause</c> and <c>/resume</c>: the worker claims nothing more, or claims again; what it runs goes on. Hangfire's
-/// dashboard has checked the token by now.
+/// <c>POST /workers/{name}/pause</c> and <c>/resume</c>: the worker claims nothing more, or claims again; what it runs goes on.
 /// </summary>
 /// <param name="isPause">False for the one that resumes.</param>
-internal sealed partial class PauseAction(bool isPause) : IDashboardDispatcher
+internal sealed partial class PauseAction(bool isPause) : PostAction
 {
-    /// <inheritdoc />
-    public async Task Dispatch(DashboardContext context)
+    protected override async Task ActAsync(DashboardContext context, HttpContext http)
     {
-        var http = context.GetHttpContext();
-        if (!HttpMethods.IsPost(http.Request.Method))
-        {
-            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return;
-        }
-
         var services = http.RequestServices;
         var name = context.UriMatch.Groups["name"].Value;
         var by = Requester.Operator(http.User);
@@ -34,8 +25,7 @@ internal sealed partial class PauseAction(bool isPause) : IDashboardDispatcher
         var logger = services.GetRequiredService<ILogger<PauseAction>>();
         if (isPause) Paused(logger, name, by.LogName);
         else Resumed(logger, name, by.LogName);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = new Links(context).Workers();
+        LeadTo(http, new Links(context).Workers());
     }
 
     [LoggerMessage(6210, LogLevel.Information, "Worker {Worker} paused by {Requester}")]
