@@ -59,6 +59,7 @@ internal static class Sql
     public static readonly string LockDeliveries = Read();
     public static readonly string MarkAnswered = Read();
     public static readonly string NoteBlob = Read();
+    public static readonly string Notify = Read();
     public static readonly string OpenUpload = Read();
     public static readonly string PauseWorker = Read();
     public static readonly string PurgeBlobs = Read();

@@ -185,7 +185,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { keyId = "key_1", mostWaitingOfKey = 10, weight = 3, traceParent = "" });
         parameters.AddDynamicParams(new { mostAttempts = 20, ofTheFailing = 2, fewestFailures = 3 });
         parameters.AddDynamicParams(new { patience = Second, again = Second, late = Second, uploadId = "" });
-        parameters.AddDynamicParams(new { abandoned = Texts, released = Texts, schemas = Texts });
+        parameters.AddDynamicParams(new { abandoned = Texts, released = Texts, schemas = Texts, channels = Texts, payloads = Texts });
         parameters.AddDynamicParams(new { waiting = 1L, inProgress = 1L, oldestWaiting = Second });
         parameters.Add("boundId", null, System.Data.DbType.String);
         parameters.AddDynamicParams(new { overlap = Second, since = DateTime.UnixEpoch });

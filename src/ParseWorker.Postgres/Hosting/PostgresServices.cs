@@ -14,6 +14,7 @@ using ParseWorker.Postgres.Auth;
 using ParseWorker.Postgres.Files;
 using ParseWorker.Postgres.Notifications;
 using ParseWorker.Postgres.Operators;
+using ParseWorker.Postgres.Parses;
 using ParseWorker.Postgres.Webhooks;
 
 namespace ParseWorker.Postgres.Hosting;
@@ -32,6 +33,7 @@ public static class PostgresServices
         services.AddSingleton(provider => Open(
             provider.GetRequiredService<IOptions<PostgresOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(Lock);
+        services.AddSingleton<NotificationSender>();
         services.AddSingleton<IParseStore, ParseStore>();
         services.AddSingleton<IParseQueries, ParseQueries>();
         services.AddSingleton<IOperatorQueries, OperatorQueries>();

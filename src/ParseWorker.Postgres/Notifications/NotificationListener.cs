@@ -59,7 +59,7 @@ internal sealed partial class NotificationListener(Databases databases, TimeProv
     {
         await using var connection = await databases.Direct.OpenConnectionAsync(token);
         connection.Notification += (_, notification) => heard(notification.Payload);
-        await using (var listen = new NpgsqlCommand($"listen {Name(channel)}", connection)) await listen.ExecuteNonQueryAsync(token);
+        await using (var listen = new NpgsqlCommand($"listen {channel.ToWire()}", connection)) await listen.ExecuteNonQueryAsync(token);
 
         // Whatever was sent while nobody listened is lost: one hint makes up for all of it.
         heard("");
@@ -77,7 +77,7 @@ internal sealed partial class NotificationListener(Databases databases, TimeProv
         connection.Notification += Answer;
         await using (var ping = new NpgsqlCommand("select pg_notify(@channel, @ping)", connection))
         {
-            ping.Parameters.AddWithValue("channel", Name(channel));
+            ping.Parameters.AddWithValue("channel", channel.ToWire());
             ping.Parameters.AddWithValue("ping", Ping);
             await ping.ExecuteNonQueryAsync(token);
         }
@@ -100,14 +100,6 @@ internal sealed partial class NotificationListener(Databases databases, TimeProv
             return false;
         }
     }
-
-    private static string Name(NotificationChannel channel) => channel switch
-    {
-        NotificationChannel.CancelRequested => "parse_cancel_requested",
-        NotificationChannel.ParseEnded => "parse_ended",
-        NotificationChannel.ParseEnqueued => "parse_enqueued",
-        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),
-    };
 
     [LoggerMessage(2001, LogLevel.Warning, "Notifications of {Channel} are not heard; polling alone until they are")]
     private partial void Deaf(Exception exception, NotificationChannel channel);

@@ -1,6 +1,7 @@
 using ParseWorker.Core.Operators;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
+using ParseWorker.Postgres.Parses;
 
 namespace ParseWorker.Postgres.Operators;
 

@@ -22,6 +22,7 @@ internal static class PlanGen
         [Move.Create, Move.Claim, Move.WritePages, Move.HandBack, Move.ChangeEngine],
         [Move.Create, Move.Claim, Move.WritePages, Move.Retry, Move.PassTime, Move.FindWithoutJob, Move.Claim, Move.Retry],
         [Move.Create, Move.Claim, Move.Retry, Move.PassTime, Move.Claim, Move.ExpireLease, Move.Sweep, Move.Claim],
+        [Move.Create, Move.Claim, Move.Retry, Move.PassTime, Move.Claim, Move.Retry, Move.PassTime, Move.Claim],
     ];
 
     private static readonly Gen<Move> Kinds = Gen.Frequency(

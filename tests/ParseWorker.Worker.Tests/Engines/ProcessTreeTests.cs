@@ -26,9 +26,20 @@ public sealed class ProcessTreeTests : IDisposable
         await Eventually.IsTrueAsync(() => CountOf(session) == 0);
     }
 
+    [Fact]
+    public async Task KillSession_ProcessesThatNoLookFinds_LeavesNobody()
+    {
+        var session = _leader.Id;
+        await Eventually.IsTrueAsync(() => CountOf(session) > 1);
+
+        ProcessTree.KillSession(session, () => []);
+
+        await Eventually.IsTrueAsync(() => CountOf(session) == 0);
+    }
+
     public void Dispose()
     {
-        _leader.Kill(entireProcessTree: true);
+        _ = LibC.Signal(-_leader.Id, LibC.SigKill);
         _leader.Dispose();
     }
 

@@ -9,4 +9,4 @@ with moved as (
   insert into parseworker.parse_events (parse_id, n, kind, attempt, detail)
   select id, event_count, status, attempt, case when cancel_forced then 'forced' end from moved
 )
-select status, case when finished_at is not null then pg_notify('parse_ended', id) end from moved
+select status from moved

@@ -18,4 +18,4 @@ with moved as (
          concat_ws(' ', owner, case when status = 'queued' then @cause::text end)
   from moved
 )
-select status, case when finished_at is not null then pg_notify('parse_ended', id) end from moved
+select status from moved

@@ -30,4 +30,4 @@ with target as (
          case when status <> 'cancelled' then @code end
   from moved
 )
-select status, case when finished_at is not null then pg_notify('parse_ended', id) end from moved
+select status from moved

@@ -47,7 +47,12 @@ internal static class ProcessTree
         select int.Parse(child, CultureInfo.InvariantCulture);
 
     /// <summary>Kills what is left of a session whose leader has ended. Looks at every process of the machine.</summary>
-    public static void KillSession(int session)
+    public static void KillSession(int session) => KillSession(session, All);
+
+    /// <summary>As <see cref="KillSession(int)"/>, of the processes that a look at the machine finds.</summary>
+    /// <param name="session">The session's id: its leader's.</param>
+    /// <param name="look">Asked again until it finds nobody new of the session.</param>
+    public static void KillSession(int session, Func<IEnumerable<int>> look)
     {
         // The kernel ends a group as one, and with it a process that goes on in one child after the other; hosts and theirs cannot leave
         // their group. The rest is for what may. Again until nothing new is there: one that was killed may have started another meanwhile.
@@ -57,7 +62,7 @@ internal static class ProcessTree
         do
         {
             before = killed.Count;
-            foreach (var id in All().Where(id => SessionOf(id) == session && killed.Add(id))) _ = LibC.Signal(id, LibC.SigKill);
+            foreach (var id in look().Where(id => SessionOf(id) == session && killed.Add(id))) _ = LibC.Signal(id, LibC.SigKill);
         }
         while (killed.Count > before);
     }

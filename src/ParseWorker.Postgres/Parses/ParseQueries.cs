@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Parses;
 
 /// <summary>Reads parses; the list is a keyset over (created_at, id).</summary>
 internal sealed class ParseQueries(Databases databases) : IParseQueries

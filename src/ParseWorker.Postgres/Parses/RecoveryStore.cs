@@ -3,7 +3,7 @@ using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Parses;
 
 /// <summary>The sweeper's statements; rows that another sweeper holds are skipped.</summary>
 internal sealed class RecoveryStore(Databases databases) : IRecoveryStore

@@ -3,7 +3,7 @@ using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Parses;
 
 /// <summary>The columns that hold a parse's settings.</summary>
 internal abstract class SettingsRow

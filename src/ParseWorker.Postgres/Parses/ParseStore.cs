@@ -1,18 +1,23 @@
 using System.Text.Json;
 using Dapper;
+using ParseWorker.Core.Cancellation;
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 using ParseWorker.Core.Workers;
+using ParseWorker.Postgres.Notifications;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Parses;
 
 /// <summary>The moves of a parse, each one statement of <c>Queries/</c>.</summary>
-internal sealed class ParseStore(Databases databases, ModelCatalog models, EngineFingerprint engine, ProcessLock process) : IParseStore
+internal sealed class ParseStore(
+    Databases databases, NotificationSender notifications, ModelCatalog models, EngineFingerprint engine, ProcessLock process) : IParseStore
 {
     /// <summary>Each further round needs a delete of the parse that held the key, at the right moment: two in a row are rare.</summary>
     private const int MaxCreateRounds = 5;
+
+    private static readonly string Queued = ParseStatus.Queued.ToWire();
 
     private readonly string _fingerprintSuffixes = JsonSerializer.Serialize(models.FingerprintSuffixes);
 
@@ -62,8 +67,12 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Engin
         return admitted;
     }
 
-    public Task RecordJobAsync(QueuedParse parse, string jobId, CancellationToken token) =>
-        databases.ExecuteAsync(Sql.RecordJob, new { id = parse.Id.ToString(), parse.Attempt, jobId }, token);
+    public async Task RecordJobAsync(QueuedParse parse, string jobId, CancellationToken token)
+    {
+        var parameters = new { id = parse.Id.ToString(), parse.Attempt, jobId };
+        if (await databases.FirstOrDefaultAsync<string>(Sql.RecordJob, parameters, token) == Queued)
+            notifications.Send(NotificationChannel.ParseEnqueued, parse.Id);
+    }
 
     public async Task<ParseAttempt?> ClaimAsync(ParseId id, string owner, TimeSpan lease, CancellationToken token)
     {
@@ -122,7 +131,11 @@ internal sealed class ParseStore(Databases databases, ModelCatalog models, Engin
         parameters.Add("id", key.Id.ToString());
         parameters.Add("attempt", key.Attempt);
         var status = await databases.FirstOrDefaultAsync<string>(sql, parameters, token);
-        return status is null ? null : ParseStatusNames.Parse(status);
+        if (status is null) return null;
+
+        var ended = ParseStatusNames.Parse(status);
+        if (ended.IsTerminal()) notifications.Send(NotificationChannel.ParseEnded, key.Id);
+        return ended;
     }
 
     public async Task<CancelResult?> RequestCancelAsync(string environment, ParseId id, string requestedBy, CancellationToken token)

@@ -1,7 +1,7 @@
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Parses;
 
 /// <summary>One statement for all parses of a worker.</summary>
 internal sealed class AttemptStore(Databases databases) : IAttemptStore

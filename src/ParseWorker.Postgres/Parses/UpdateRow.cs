@@ -1,7 +1,7 @@
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 
-namespace ParseWorker.Postgres;
+namespace ParseWorker.Postgres.Parses;
 
 /// <summary>What read_updates.sql returns: a row per event, or one without an event; rows of one parse are adjacent.</summary>
 internal sealed class UpdateRow
