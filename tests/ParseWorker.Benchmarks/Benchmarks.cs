@@ -3,6 +3,7 @@ using ParseWorker.Benchmarks.Cancelling;
 using ParseWorker.Benchmarks.Intake;
 using ParseWorker.Benchmarks.Isolation;
 using ParseWorker.Benchmarks.Parsing;
+using ParseWorker.Benchmarks.Throughput;
 
 namespace ParseWorker.Benchmarks;
 
@@ -21,6 +22,7 @@ internal static class Benchmarks
         ["neighbour"] = NeighbourBenchmark.RunAsync,
         ["recovery"] = RecoveryBenchmark.RunAsync,
         ["memory"] = OnService(MemoryBenchmark.RunAsync),
+        ["throughput"] = ThroughputBenchmark.RunAsync,
         ["telemetry"] = TelemetryBenchmark.RunAsync,
         ["idle"] = OnService(IdleBenchmark.RunAsync),
     };
