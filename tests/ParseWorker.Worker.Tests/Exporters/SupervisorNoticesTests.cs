@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -11,7 +12,7 @@ using ParseWorker.Worker.Tests.Kit;
 namespace ParseWorker.Worker.Tests.Exporters;
 
 /// <summary>systemd counts a worker as started when that may claim, not when its process runs.</summary>
-public sealed class ReadyWhenFitTests : IDisposable
+public sealed class SupervisorNoticesTests : IDisposable
 {
     private readonly RecordedLog _log = new();
     private readonly FakeTimeProvider _time = new();
@@ -19,11 +20,12 @@ public sealed class ReadyWhenFitTests : IDisposable
     private readonly MachineGuard _guard;
     private readonly ISystemdNotifier _notifier;
 
-    public ReadyWhenFitTests()
+    public SupervisorNoticesTests()
     {
         _guard = new MachineGuard(Options.Create(new EngineOptions()), _time, _log.For<MachineGuard>());
         _guard.AwaitFirstLook();
-        _notifier = new ServiceCollection().AddSingleton(_guard).AddSingleton<ISystemdNotifier>(_told).HoldReadyBack()
+        _notifier = new ServiceCollection().AddSingleton(_guard).AddSingleton<ISystemdNotifier>(_told).AddSupervisorNotices()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(10))
             .BuildServiceProvider().GetRequiredService<ISystemdNotifier>();
     }
 
@@ -56,17 +58,19 @@ public sealed class ReadyWhenFitTests : IDisposable
         Assert.Equal(count, _told.States.Count);
     }
 
+    // Else it would be killed after the unit's time, in the middle of a longer drain.
     [Fact]
-    public void Notify_Stopping_IsPassedOnAtOnce()
+    public void Notify_Stopping_SaysHowLongThatMayTake()
     {
         _notifier.Notify(ServiceState.Stopping);
 
-        Assert.Equal((true, "STOPPING=1"), (_notifier.IsEnabled, Assert.Single(_told.States)));
+        Assert.True(_notifier.IsEnabled);
+        Assert.Equal(["STOPPING=1", "EXTEND_TIMEOUT_USEC=600000000"], _told.States);
     }
 
     [Fact]
-    public void HoldReadyBack_NotUnderSystemd_AddsNothing() =>
-        Assert.Empty(new ServiceCollection().HoldReadyBack());
+    public void AddSupervisorNotices_NotUnderSystemd_AddsNothing() =>
+        Assert.Empty(new ServiceCollection().AddSupervisorNotices());
 
     public void Dispose() => _log.Dispose();
 
