@@ -6,9 +6,10 @@ declare -gA settings=()
 
 # Sets settings, and from them port, workers, own_db and stop_timeout; exports what the programs read.
 read_settings() {
-  local name
+  local name longest_drain
   learn_settings
   read_settings_file
+  longest_drain=$(time_to_stop) # of what runs, which may be about to be stopped
   for name in "${!settings[@]}"; do
     find_setting "$name" || refuse_misspelt "$name" "$settings_file"
   done
@@ -18,11 +19,40 @@ read_settings() {
   port=${settings[PARSEWORKER_PORT]:-8080}
   workers=${settings[PARSEWORKER_WORKERS]:-1}
   own_db=${settings[PARSEWORKER_DB]:-}
-  stop_timeout=${settings[PARSEWORKER_STOP_TIMEOUT]:-90}
+  stop_timeout=${settings[PARSEWORKER_STOP_TIMEOUT]:-$(max "$longest_drain" "$(time_to_stop)")}
   in_range "$port" 1 65535 || die "PARSEWORKER_PORT is '$port'; give a port number from 1 to 65535."
   in_range "$workers" 1 64 || die "PARSEWORKER_WORKERS is '$workers'; give a number of worker processes from 1 to 64."
   in_range "$stop_timeout" 1 99999 || die "PARSEWORKER_STOP_TIMEOUT is '$stop_timeout'; give a number of seconds from 1 to 99999."
+  ((10#$stop_timeout >= $(needed_to_stop))) ||
+    die "PARSEWORKER_STOP_TIMEOUT is $stop_timeout, and a worker may need $(needed_to_stop) s to stop, of which Worker__DrainTime is the" \
+      "most; give that, or leave it out."
 }
+
+# Seconds that processes may take to stop by the settings as they are, when nobody says how many.
+time_to_stop() { max 90 "$(needed_to_stop)"; }
+
+# Seconds that a worker may take: as Deadlines.Host of the worker counts, with its defaults.
+needed_to_stop() {
+  local drain grace write
+  drain=$(seconds_of "${settings[Worker__DrainTime]:-00:00:30}")
+  grace=$(seconds_of "${settings[Engines__Grace]:-00:00:01}")
+  write=$(seconds_of "${settings[Worker__WriteLimit]:-00:00:05}")
+  printf '%s' "$((drain + grace + 2 * write + 10))"
+}
+
+# seconds_of <a time as .NET writes it: d.hh:mm:ss.f>: rounded up. None for what is no time, which the program refuses.
+seconds_of() {
+  local parts up=0
+  if [[ $1 =~ ^(([0-9]{1,3})\.)?([0-9]{1,2}):([0-9]{1,2})(:([0-9]{1,2})(\.[0-9]+)?)?$ ]]; then
+    parts=("${BASH_REMATCH[@]}")
+    if [[ ${parts[7]} == *[1-9]* ]]; then up=1; fi
+    printf '%s' "$((10#${parts[2]:-0} * 86400 + 10#${parts[3]} * 3600 + 10#${parts[4]} * 60 + 10#${parts[6]:-0} + up))"
+  else
+    printf 0
+  fi
+}
+
+max() { printf '%s' "$(($1 > $2 ? $1 : $2))"; }
 
 in_range() { [[ $1 =~ ^[0-9]{1,5}$ ]] && ((10#$1 >= $2 && 10#$1 <= $3)); }
 

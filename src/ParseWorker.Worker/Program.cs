@@ -15,7 +15,7 @@ try
 {
     var builder = Host.CreateApplicationBuilder(args);
     LogDefaults.AddTo(builder.Configuration, SystemdHelpers.IsSystemdService() ? "systemd" : "simple");
-    builder.Services.AddSystemdWithForm().AddWorker().AddExporters(builder.Configuration);
+    builder.Services.AddSystemdWithForm().AddSupervisorNotices().AddWorker().AddExporters(builder.Configuration);
 
     // The folder and the bucket first: once the host starts, whatever fails is logged with its stack trace.
     using var host = builder.Build();

@@ -90,3 +90,34 @@ Signature_SettingOfOneProgram_ChangesThatOnesAlone() {
   echo another >.local/dashboard-password
   if [[ $(signature_of api) == "$api" ]]; then exit 1; fi
 }
+
+# A drain that is killed half way costs each of its parses an attempt.
+Settings_LongDrain_IsWaitedForToItsEnd() {
+  use_library
+  read_settings
+  # shellcheck disable=SC2154 # set by read_settings
+  expect 90 "$stop_timeout"
+  Worker__DrainTime=00:10:00 Engines__Grace=00:00:02.500 Worker__WriteLimit=00:00:20 read_settings
+  expect 653 "$stop_timeout"
+  keep_settings
+  # What runs now was started with the longer one.
+  Worker__DrainTime=00:00:05 Worker__WriteLimit='' read_settings
+  expect 653 "$stop_timeout"
+}
+
+Settings_StopTimeoutShorterThanTheDrain_IsRefused() {
+  use_library
+  Worker__DrainTime=00:02:00 PARSEWORKER_STOP_TIMEOUT=90 refuses 'and a worker may need 141 s to stop' read_settings
+  Worker__DrainTime=00:02:00 PARSEWORKER_STOP_TIMEOUT=0141 read_settings
+  expect 0141 "$stop_timeout"
+}
+
+Settings_TimesOfDotNet_AreReadAsSeconds() {
+  use_library
+  expect 3723 "$(seconds_of 01:02:03)"
+  expect 93784 "$(seconds_of 1.02:03:04)"
+  expect 5400 "$(seconds_of 1:30)"
+  expect 1 "$(seconds_of 00:00:00.050)"
+  expect 9 "$(seconds_of 00:00:09.000)"
+  expect 0 "$(seconds_of 'ten minutes')"
+}

@@ -8,6 +8,7 @@ internal static class ModelServices
 {
     public static IServiceCollection AddModels(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsMustBeReadable>();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsMustFit>();
         services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelAliasOptions>, AliasesMustFit>();

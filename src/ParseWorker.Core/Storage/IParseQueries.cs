@@ -68,6 +68,9 @@ public sealed record CancelFilter
     /// <summary>The environment whose parses are meant.</summary>
     public required string Environment { get; init; }
 
+    /// <summary>None but these; null for any.</summary>
+    public IReadOnlyCollection<ParseId>? Ids { get; init; }
+
     /// <summary>In one of these statuses, none of them terminal.</summary>
     public required IReadOnlyList<ParseStatus> Statuses { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
         var ids = await databases.QueryAsync<string>(Sql.FindCancellable, new
         {
             filter.Environment,
+            ids = filter.Ids?.Select(id => id.ToString()).ToArray(),
             statuses = filter.Statuses.Select(status => status.ToWire()).ToArray(),
             fileName = LikePattern.OfPrefix(filter.FileNamePrefix),
             from = filter.From?.UtcDateTime,

@@ -18,7 +18,8 @@ internal sealed class WorkerGauges(
 
     private static readonly MetricFacts ClaimingFacts = new(
         "parseworker.worker.claiming", MetricKind.Gauge, "{worker}",
-        "1 while this worker claims parses, 0 while it drains or its machine is at fault");
+        "1 while this worker claims parses, else 0: its first engine host is still starting, it drains, is paused, or its machine is at "
+        + "fault");
 
     private static readonly MetricFacts RunningFacts = new(
         "parseworker.attempts.running", MetricKind.Gauge, "{attempt}", "Attempts that this worker runs, or is about to claim");

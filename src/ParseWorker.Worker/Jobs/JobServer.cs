@@ -11,8 +11,8 @@ using ParseWorker.Worker.Recovery;
 namespace ParseWorker.Worker.Jobs;
 
 /// <summary>
-/// Hangfire's server: while it runs, this worker claims. It is stopped while the machine guard or an operator says so, because a worker
-/// that fetches jobs without claiming them would win every job from those that do claim.
+/// Hangfire's server: while it runs, this worker claims. It starts when the first engine host has, and is stopped while the machine guard
+/// or an operator says so, because a worker that fetches jobs without claiming them would win every job from those that do claim.
 /// </summary>
 internal sealed partial class JobServer(
     JobStorage storage,
@@ -50,7 +50,7 @@ internal sealed partial class JobServer(
         guard.Tripped += StopClaiming;
         pause.Begun += StopClaiming;
         lifetime.ApplicationStopping.Register(StopClaiming);
-        StartClaiming();
+        guard.AwaitFirstLook();
         return base.StartAsync(cancellationToken);
     }
 
@@ -67,16 +67,17 @@ internal sealed partial class JobServer(
     {
         using var timer = new PeriodicTimer(GuardInterval, time);
         using var stop = stoppingToken.UnsafeRegister(_ => timer.Dispose(), null);
-        while (await timer.WaitForNextTickAsync(CancellationToken.None))
+        do
         {
             // A worker that is paused looks only for the end of what is wrong.
             if (_claiming is not null || Servers >= MostServers || !guard.IsLookDue || (pause.IsOn && guard.MayClaim)) continue;
             if (!await IsFitAsync(stoppingToken) || pause.IsOn) continue;
             StartClaiming();
 
-            // What was said meanwhile, by an attempt of before or an operator, found no server to stop.
-            if (!guard.MayClaim || pause.IsOn) StopClaiming();
+            // What was said meanwhile, by an attempt of before, an operator or a signal, found no server to stop.
+            if (!guard.MayClaim || pause.IsOn || lifetime.ApplicationStopping.IsCancellationRequested) StopClaiming();
         }
+        while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 
     private async Task<bool> IsFitAsync(CancellationToken stoppingToken)

@@ -6,6 +6,9 @@ internal enum MachineFault
     /// <summary>Nothing.</summary>
     None,
 
+    /// <summary>Nothing that is known: the worker has just started, and no engine host has yet.</summary>
+    NoHostYet,
+
     /// <summary>Engine hosts crash on one parse after the other, and on a document of the worker's own.</summary>
     EnginesCrash,
 
@@ -26,6 +29,7 @@ internal static class MachineFaultSentences
     public static string? ToSentence(this MachineFault fault) => fault switch
     {
         MachineFault.None => null,
+        MachineFault.NoHostYet => "its first engine host is still starting. It claims as soon as one has started.",
         MachineFault.EnginesCrash => "engine hosts crash, on a document of the worker's own, too. Its log says how; it goes on "
             + "by itself when one reads it.",
         MachineFault.HostsDoNotStart => "engine hosts do not start. Is the worker's machine out of processor time, memory or processes? "

@@ -11,7 +11,8 @@ namespace ParseWorker.Worker.Recovery;
 /// do not start, whatever the parse; or its disk takes no document, or the bucket gives none, where one is enough. When hosts crash on one
 /// parse after the other, it is suspicious: somebody may send documents that crash them. It stops when they crash on a document of the
 /// worker's own, too. After a pause it claims again when a look at the machine finds nothing wrong; one more host that does not start is
-/// enough then. Any document that an engine got through proves the machine.
+/// enough then. Any document that an engine got through proves the machine. A worker that has just started has proved nothing: it claims
+/// when its first look finds all well, and nobody is told before that it is ready.
 /// </summary>
 internal sealed partial class MachineGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<MachineGuard> logger)
 {
@@ -28,6 +29,7 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
     private TimeSpan _pause;
     private int _failedStarts;
     private int _looks;
+    private TaskCompletionSource? _firstFit;
 
     /// <summary>Raised when claiming must stop. <c>JobServer.StopClaiming</c> is its one handler; it must not block.</summary>
     public event Action? Tripped;
@@ -71,7 +73,26 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
         }
     }
 
+    /// <summary>Completed once a look has found the machine fit for its first claim; always where none was waited for.</summary>
+    public Task FirstFit
+    {
+        get
+        {
+            lock (_gate) return _firstFit?.Task ?? Task.CompletedTask;
+        }
+    }
+
     private bool IsPauseOver => time.GetElapsedTime(_since) >= _pause;
+
+    /// <summary>Has this worker claim nothing until a look, which is due at once, has found an engine host and all else it needs.</summary>
+    public void AwaitFirstLook()
+    {
+        lock (_gate)
+        {
+            _fault = MachineFault.NoHostYet;
+            _firstFit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
 
     /// <summary>Notes how an attempt ended.</summary>
     public void Observe(ParseId id, ParseOutcome outcome)
@@ -160,14 +181,17 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
         }
     }
 
+    /// <returns>True when it had stopped claiming; one that starts has not.</returns>
     private bool Clear()
     {
         lock (_gate)
         {
             if (_fault == MachineFault.None || !IsPauseOver) return false;
+            var hadStopped = _fault != MachineFault.NoHostYet;
             _fault = MachineFault.None;
             ForgetCrashes();
-            return true;
+            _firstFit?.TrySetResult();
+            return hadStopped;
         }
     }
 

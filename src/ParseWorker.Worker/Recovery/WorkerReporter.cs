@@ -19,6 +19,8 @@ internal sealed partial class WorkerReporter(
     ILogger<WorkerReporter> logger)
     : BackgroundService
 {
+    private Task<bool>? _tick;
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -29,8 +31,24 @@ internal sealed partial class WorkerReporter(
     {
         using var timer = new PeriodicTimer(WorkerReport.Interval, time);
         using var stop = stoppingToken.UnsafeRegister(_ => timer.Dispose(), null);
-        do await TryAsync(() => ReportAsync(stoppingToken));
-        while (await timer.WaitForNextTickAsync(CancellationToken.None));
+        var (fit, isToldFit) = (guard.FirstFit, false);
+        do
+        {
+            isToldFit = fit.IsCompleted;
+            await TryAsync(() => ReportAsync(stoppingToken));
+        }
+        while (await IsDueAsync(timer, isToldFit ? null : fit));
+    }
+
+    /// <summary>Waits for the next report; the one that says that this worker has become fit is due at once.</summary>
+    /// <returns>False when this worker stops.</returns>
+    private async Task<bool> IsDueAsync(PeriodicTimer timer, Task? fit)
+    {
+        _tick ??= timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
+        if (fit is not null && await Task.WhenAny(_tick, fit) == fit) return true;
+        var goesOn = await _tick;
+        _tick = null;
+        return goesOn;
     }
 
     /// <summary>Operators see at once that a worker has heard of its pause, and admission that its slots are gone.</summary>

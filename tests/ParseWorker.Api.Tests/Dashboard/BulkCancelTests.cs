@@ -66,6 +66,38 @@ public sealed class BulkCancelTests(DashboardFixture dashboard) : IClassFixture<
         Assert.Equal(("cancelled", false), (await StatusAsync(shown), await StatusAsync(later) == "cancelled"));
     }
 
+    // It would take the place of one that has ended, on a page that showed neither it nor its name.
+    [Fact]
+    public async Task Press_AnOlderParseCameIntoTheSearch_LeavesThatOne()
+    {
+        var shown = await dashboard.Server.Parses.PendingAsync(_environment);
+        var ended = await dashboard.Server.Parses.PendingAsync(_environment);
+        ParseId older = default;
+
+        var press = await dashboard.PostAsync(Page, Button, meanwhile: async () =>
+        {
+            await dashboard.Server.Store.RequestCancelAsync(_environment, ended, "somebody else", CancellationToken.None);
+            older = await dashboard.Server.Parses.PendingAsync(_environment);
+            await dashboard.Database.ExecuteAsync(
+                "update parseworker.parses set created_at = created_at - interval '1 day' where id = $1", older.ToString());
+        });
+
+        Assert.Equal(Page + "&asked=1", press.Headers.Location!.OriginalString);
+        Assert.Equal(("cancelled", false), (await StatusAsync(shown), await StatusAsync(older) == "cancelled"));
+    }
+
+    [Fact]
+    public async Task Press_AParseNoLongerFitsTheSearch_LeavesThatOne()
+    {
+        var queued = await dashboard.Server.Parses.QueuedAsync(_environment);
+        var started = await dashboard.Server.Parses.QueuedAsync(_environment);
+
+        await dashboard.PostAsync(Page + "&status=queued", Button + "&status=queued", meanwhile: () => dashboard.Database.ExecuteAsync(
+            "update parseworker.parses set status = 'pending' where id = $1", started.ToString()));
+
+        Assert.Equal(("cancelled", "pending"), (await StatusAsync(queued), await StatusAsync(started)));
+    }
+
     [Theory]
     [InlineData("status=failed")]
     [InlineData("status=cancelling")]
@@ -119,7 +151,7 @@ public sealed class BulkCancelTests(DashboardFixture dashboard) : IClassFixture<
         queries.FindCancellableAsync(default!, CancellationToken.None).ReturnsForAnyArgs(call => [.. Enumerable.Range(0, Math.Min(
             600, call.Arg<CancelFilter>().Limit)).Select(_ => ParseId.New(TimeProvider.System.GetUtcNow()))]);
 
-        var found = await new CancellableSearch(operators, queries).FindAsync(new ParseSearch(), CancellationToken.None);
+        var found = await new CancellableSearch(operators, queries).FindAsync(new ParseSearch(), null, CancellationToken.None);
 
         Assert.Equal((CancellableSearch.MostAtOnce, true), (found.Parses.Count, found.HasMore));
         Assert.Equal([("a", 600), ("b", 400)], found.Parses.CountBy(parse => parse.Environment).Select(pair => (pair.Key, pair.Value)));

@@ -32,7 +32,7 @@ public sealed class ParsesClient : IDisposable
     /// <summary>Posts a document and returns the answer as it came.</summary>
     public Task<Answer> PostAsync(
         byte[] document, string fileName, bool background = true, string tableFormat = "html", string model = DefaultModel,
-        string? idempotencyKey = null)
+        string? idempotencyKey = null, string? traceParent = null)
     {
         var body = JsonContent.Create(new
         {
@@ -42,6 +42,7 @@ public sealed class ParsesClient : IDisposable
             background,
         });
         if (idempotencyKey is not null) body.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        if (traceParent is not null) body.Headers.TryAddWithoutValidation("traceparent", traceParent);
         return SendAsync(HttpMethod.Post, "v1/parses", body);
     }
 

@@ -68,6 +68,23 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Ready_NoHostHasStartedYet_SaysSoUntilOneHas()
+    {
+        using var gate = new HostBehindAPipe();
+        await using var host = await StartAsync("0", fit: false, settings: gate.Settings);
+
+        using var ready = await GetAsync(host, "/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("first engine host is still starting", await ready.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.NotNull(host.Services.GetRequiredService<WorkerHealth>().WhyNoClaims);
+
+        await gate.OpenAsync();
+
+        await host.Services.GetRequiredService<MachineGuard>().FirstFit.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.Contains("\"ready\"", await TextAsync(host, "/health/ready"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ready_MachineIsAtFault_SaysWhichAndStaysLive()
     {
         await using var host = await StartAsync("0");
@@ -126,11 +143,12 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
         _log.Dispose();
     }
 
-    private async Task<RunningHost> StartAsync(string listen, Action<IServiceCollection>? more = null)
+    private async Task<RunningHost> StartAsync(
+        string listen, Action<IServiceCollection>? more = null, bool fit = true, params KeyValuePair<string, string?>[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(database.Settings());
-        builder.Configuration.AddInMemoryCollection([new("Telemetry:Listen", listen)]);
+        builder.Configuration.AddInMemoryCollection([new("Telemetry:Listen", listen), .. settings]);
         builder.Services.AddWorker().AddExporters(builder.Configuration);
         builder.Services.AddSingleton<ILoggerFactory>(_log);
         builder.Services.AddSingleton<IEngineRunner>(new GateEngine());
@@ -140,6 +158,7 @@ public sealed class WorkerListenerTests(TestDatabase database) : IClassFixture<T
         try
         {
             await host.StartAsync(Token);
+            if (fit) await host.Services.GetRequiredService<MachineGuard>().FirstFit.WaitAsync(TimeSpan.FromMinutes(1), Token);
             return running;
         }
         catch (Exception)

@@ -83,6 +83,10 @@ public sealed class StoppedClaimingTests : HostedWorkerTests
         foreach (var parse in await Task.WhenAll(ids.Select(FindAsync)))
             Assert.Equal((false, 0, null), (parse.Status.IsTerminal(), parse.AttemptsSpent, parse.Error));
 
+        // None had to find out: a worker that has had no host yet claims nothing, and is not ready.
+        Assert.Equal(0, await Database.ScalarAsync<long>("select count(*) from parseworker.parse_events where kind = 'claimed'"));
+        Assert.Equal(0, Log.Count(4212));
+
         script.LetStart();
 
         foreach (var id in ids) await Eventually.BecomesAsync(() => FindAsync(id), parse =>

@@ -26,6 +26,30 @@ public sealed class MachineGuardTests
     }
 
     [Fact]
+    public void AwaitFirstLook_AllIsWell_ClaimsFromThenOn()
+    {
+        _guard.AwaitFirstLook();
+        Assert.Equal((false, true, false), (_guard.MayClaim, _guard.IsLookDue, _guard.FirstFit.IsCompleted));
+
+        _guard.Looked(MachineFault.None);
+
+        Assert.Equal((true, true, 0), (_guard.MayClaim, _guard.FirstFit.IsCompleted, _trips));
+    }
+
+    [Fact]
+    public void AwaitFirstLook_NoHostStarts_WaitsForOneAndSaysWhy()
+    {
+        _guard.AwaitFirstLook();
+
+        _guard.Looked(MachineFault.HostsDoNotStart);
+        Assert.Equal((MachineFault.HostsDoNotStart, false, false), (_guard.Fault, _guard.IsLookDue, _guard.FirstFit.IsCompleted));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _guard.Looked(MachineFault.None);
+        Assert.Equal((true, true), (_guard.MayClaim, _guard.FirstFit.IsCompleted));
+    }
+
+    [Fact]
     public void Observe_FourCrashes_ClaimsOn()
     {
         Observe(4, Crash);

@@ -46,6 +46,23 @@ public sealed class WorkerReporterTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_TheFirstHostStarts_ReportsReadyAtOnce()
+    {
+        _guard.AwaitFirstLook();
+        await _reporter.StartAsync(CancellationToken.None);
+        await Eventually.IsTrueAsync(() => Reports().Count == 1);
+
+        _guard.Looked(MachineFault.None);
+
+        await Eventually.IsTrueAsync(() => Reports().Count == 2);
+        _time.Advance(WorkerReport.Interval);
+        await Eventually.IsTrueAsync(() => Reports().Count == 3);
+        var why = MachineFault.NoHostYet.ToSentence();
+        Assert.Equal([(false, why), (true, null), (true, null)], Reports().Select(report => (report.Ready, report.Reason)));
+        await _reporter.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Run_PausedAndResumed_ReportsEachAtOnce()
     {
         var stops = 0;

@@ -7,54 +7,66 @@ using ParseWorker.Api.Errors;
 using ParseWorker.Api.Parses;
 using ParseWorker.Core.Admission;
 using ParseWorker.Core.Operators;
+using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
 
 namespace ParseWorker.Api.Dashboard.BulkCancel;
 
 /// <summary>
 /// <c>POST /parses/cancel/found</c>: what a client's cancel does, for each parse that <see cref="BulkCancelPage"/> has counted and that has
-/// not ended since. Pressed again, it goes on with what is left.
+/// not ended since, and for no other. Pressed again on the page that follows, it goes on with what is left.
 /// </summary>
 internal sealed class BulkCancelAction : PostAction
 {
     protected override async Task ActAsync(DashboardContext context, HttpContext http)
     {
         var form = new SearchForm(http.Request.Query);
-        if (await ReadAsync(http, form) is not { } search)
+        if (ReadSearch(form) is not { } search || await ReadCountedAsync(http) is not { } counted)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
 
-        var asked = await CancelAsync(http, search);
+        var asked = await CancelAsync(http, search, counted);
 
         var query = string.Create(CultureInfo.InvariantCulture, $"{BulkCancelPage.Asked}={asked}");
         LeadTo(http, new Links(context).BulkCancel(form.Chosen.Length > 0 ? $"{form.Chosen}&{query}" : query));
     }
 
-    /// <summary>The search up to the newest parse that the page counted; null where its form was not sent as it is.</summary>
-    private static async Task<ParseSearch?> ReadAsync(HttpContext http, SearchForm form)
+    /// <summary>The page's search; null for one that no page has.</summary>
+    private static ParseSearch? ReadSearch(SearchForm form)
     {
-        var sent = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
-        if (!DateTimeOffset.TryParseExact(
-            sent[BulkCancelPage.Newest], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var newest)) return null;
         try
         {
-            var search = form.ToSearch();
-            return search.To < newest ? search : search with { To = newest };
+            return form.ToSearch();
         }
         catch (RefusedException)
         {
-            return null; // no page has such a form
+            return null;
         }
     }
 
+    /// <summary>The parses that the page counted; null where its form was not sent as it is.</summary>
+    private static async Task<IReadOnlyCollection<ParseId>?> ReadCountedAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType) return null;
+        var sent = (await http.Request.ReadFormAsync(http.RequestAborted))[BulkCancelPage.Counted].ToString();
+        var ids = new HashSet<ParseId>();
+        foreach (var text in sent.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!ParseId.TryParse(text, out var id)) return null;
+            ids.Add(id);
+        }
+
+        return ids.Count is > 0 and <= CancellableSearch.MostAtOnce ? ids : null;
+    }
+
     /// <summary>Once it was pressed it is done, whether or not the browser still waits.</summary>
-    private static async Task<int> CancelAsync(HttpContext http, ParseSearch search)
+    private static async Task<int> CancelAsync(HttpContext http, ParseSearch search, IReadOnlyCollection<ParseId> counted)
     {
         var services = http.RequestServices;
         var (requests, requester) = (services.GetRequiredService<CancelRequests>(), Requester.Operator(http.User));
-        var found = await services.GetRequiredService<CancellableSearch>().FindAsync(search, CancellationToken.None);
+        var found = await services.GetRequiredService<CancellableSearch>().FindAsync(search, counted, CancellationToken.None);
         var asked = 0;
         foreach (var (environment, id) in found.Parses)
             if (await requests.AskAsync(environment, id, requester) is { Outcome: CancelOutcome.Accepted }) asked++;

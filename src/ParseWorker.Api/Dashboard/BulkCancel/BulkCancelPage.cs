@@ -18,8 +18,8 @@ internal sealed class BulkCancelPage : ViewDispatcher
     /// <summary>In the query: how many parses were asked to end.</summary>
     public const string Asked = "asked";
 
-    /// <summary>In the form: the newest parse that was shown. What came after it is not meant.</summary>
-    public const string Newest = "newest";
+    /// <summary>In the form: the ids of the parses that were counted, with spaces between them. No other one is meant.</summary>
+    public const string Counted = "counted";
 
     private const string Title = "Cancel several parses";
     private const int MostShown = 20;
@@ -50,15 +50,12 @@ internal sealed class BulkCancelPage : ViewDispatcher
     private static async Task<Html> FoundAsync(HttpContext http, SearchForm form, Links links, CancellationToken token)
     {
         var services = http.RequestServices;
-        var found = await services.GetRequiredService<CancellableSearch>().FindAsync(form.ToSearch(), token);
+        var found = await services.GetRequiredService<CancellableSearch>().FindAsync(form.ToSearch(), among: null, token);
         if (found.Parses.Count == 0)
             return Html.Of($"<p class=\"alert alert-info\">No matching parse is still open.</p>");
 
         var operators = services.GetRequiredService<IOperatorQueries>();
-        var newest = DateTimeOffset.MinValue;
         var rows = new List<Html>();
-        foreach (var last in found.Parses.GroupBy(parse => parse.Environment).Select(parses => parses.Last()))
-            if (await operators.FindAsync(last.Id, token) is { } seen && seen.Parse.CreatedAt > newest) newest = seen.Parse.CreatedAt;
         foreach (var (_, id) in found.Parses.Take(MostShown))
             if (await operators.FindAsync(id, token) is { } seen) rows.Add(Row(seen, links));
 
@@ -67,7 +64,7 @@ internal sealed class BulkCancelPage : ViewDispatcher
         return Html.Of(
             $"""
              <p>{count}{Scope(found, form)} would be cancelled, whatever has been read of them.</p>
-             {Html.If(mayOperate, () => Form(http, links.CancelFound(form.Chosen), count, newest))}
+             {Html.If(mayOperate, () => Form(http, links.CancelFound(form.Chosen), count, found))}
              <div class="table-responsive" tabindex="0" role="group" aria-label="{Title}">
              <table class="table pw-parses" aria-label="{Title}">
                <thead><tr><th>Status</th><th>File</th><th>Environment</th><th>Pages</th><th class="pw-right">Age</th></tr></thead>
@@ -86,14 +83,14 @@ internal sealed class BulkCancelPage : ViewDispatcher
         return form.HasFilters ? more : $" of every environment, all that have not ended{more}";
     }
 
-    private static Html Form(HttpContext http, string action, string count, DateTimeOffset newest)
+    private static Html Form(HttpContext http, string action, string count, CancellableParses counted)
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         return Html.Of(
             $"""
              <form method="post" action="{action}" data-ask="Cancel {count}? They end cancelled, whatever has been read of them.">
                <input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}">
-               <input type="hidden" name="{Newest}" value="{newest.ToString("O", CultureInfo.InvariantCulture)}">
+               <input type="hidden" name="{Counted}" value="{string.Join(' ', counted.Parses.Select(parse => parse.Id))}">
                <p><button id="pw-cancel-found" class="btn btn-sm btn-danger" type="submit">Cancel {count}</button></p>
              </form>
              """);

@@ -14,8 +14,9 @@ internal sealed class CancellableSearch(IOperatorQueries operators, IParseQuerie
 
     /// <summary>Environment by environment, the oldest first.</summary>
     /// <param name="search">Its filters; where the list stands does not matter.</param>
+    /// <param name="among">None but these; null for any.</param>
     /// <param name="token">Stops the search.</param>
-    public async Task<CancellableParses> FindAsync(ParseSearch search, CancellationToken token)
+    public async Task<CancellableParses> FindAsync(ParseSearch search, IReadOnlyCollection<ParseId>? among, CancellationToken token)
     {
         var found = new List<CancellableParse>();
         foreach (var environment in await EnvironmentsAsync(search, token))
@@ -24,6 +25,7 @@ internal sealed class CancellableSearch(IOperatorQueries operators, IParseQuerie
                 new CancelFilter
                 {
                     Environment = environment,
+                    Ids = among,
                     Statuses = search.Status is { } status ? [status] : Open,
                     FileNamePrefix = search.FileNamePrefix,
                     From = search.From,
