@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Secrets;
 
 namespace ParseWorker.Api.Admin;
 
@@ -11,8 +12,6 @@ internal sealed class AdminOptions : IValidatableObject
 
     /// <summary>Characters of the admin key at least: 128 random bits in hexadecimal digits.</summary>
     public const int ShortestKey = 32;
-
-    private const UnixFileMode Unsafe = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>SHA-256 of the admin key, 64 hexadecimal digits (<c>printf %s KEY | sha256sum</c>); none when empty.</summary>
     [RegularExpression(
@@ -28,7 +27,7 @@ internal sealed class AdminOptions : IValidatableObject
 
     /// <summary>Reads the key's file.</summary>
     /// <exception cref="IOException">It is not there, or cannot be read.</exception>
-    public string ReadKey() => File.ReadAllText(KeyFile).Trim();
+    public string ReadKey() => SecretFile.Read(KeyFile);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -36,21 +35,10 @@ internal sealed class AdminOptions : IValidatableObject
         if (KeyFile.Length > 0 && Fault() is { } fault) yield return new ValidationResult(fault, [nameof(KeyFile)]);
     }
 
-    private string? Fault()
-    {
-        if (KeyHash.Length > 0) return "Admin:KeyHash and Admin:KeyFile are both set; leave one of them out.";
-        try
-        {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(KeyFile) & Unsafe) != 0)
-                return $"Admin:KeyFile names {KeyFile}, which others may read or change: chmod 640 it, or 600.";
-            return ReadKey().Length >= ShortestKey ? null
-                : $"Admin:KeyFile names {KeyFile}, whose key is shorter than {ShortestKey} characters; 'openssl rand -hex 32' makes one.";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return $"Admin:KeyFile names {KeyFile}, which cannot be read: {exception.Message}";
-        }
-    }
+    private string? Fault() => KeyHash.Length > 0
+        ? "Admin:KeyHash and Admin:KeyFile are both set; leave one of them out."
+        : SecretFile.Fault("Admin:KeyFile", KeyFile, key => key.Length >= ShortestKey
+            ? null : $"whose key is shorter than {ShortestKey} characters; 'openssl rand -hex 32' makes one.");
 }
 
 /// <summary>Checks <see cref="AdminOptions"/> at start.</summary>

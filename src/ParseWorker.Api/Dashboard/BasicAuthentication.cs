@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ParseWorker.Api.Auth;
 using ParseWorker.Api.Dashboard.Operators;
+using ParseWorker.Api.Dashboard.SigningIn;
 using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Dashboard;

@@ -6,6 +6,7 @@ using ParseWorker.Api.Dashboard.Details;
 using ParseWorker.Api.Dashboard.Jobs;
 using ParseWorker.Api.Dashboard.Load;
 using ParseWorker.Api.Dashboard.Search;
+using ParseWorker.Api.Dashboard.SigningIn;
 using ParseWorker.Api.Dashboard.Views;
 using ParseWorker.Api.Dashboard.Workers;
 
@@ -34,6 +35,7 @@ internal static partial class DashboardPages
         NavigationMenu.Items.Insert(0, page => Entry(page, "Parses", Links.ParsesRoute, LoadMetrics.Open));
         NavigationMenu.Items.Insert(1, page => Entry(page, "Workers", Links.WorkersRoute));
         NavigationMenu.Items.Insert(2, page => Entry(page, "Load", Links.LoadRoute));
+        NavigationMenu.Items.Add(page => Entry(page, "Sign out", SignOut.Route));
         LoadMetrics.Register();
         JobCard.Register();
 

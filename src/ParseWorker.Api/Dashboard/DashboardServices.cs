@@ -7,6 +7,7 @@ using ParseWorker.Api.Dashboard.BulkCancel;
 using ParseWorker.Api.Dashboard.Details;
 using ParseWorker.Api.Dashboard.Load;
 using ParseWorker.Api.Dashboard.Operators;
+using ParseWorker.Api.Dashboard.SigningIn;
 using ParseWorker.Api.Dashboard.Views;
 using ParseWorker.Api.Errors;
 
@@ -16,7 +17,7 @@ namespace ParseWorker.Api.Dashboard;
 internal static class DashboardServices
 {
     /// <summary>Where the dashboard is.</summary>
-    public const string Path = "/hangfire";
+    public const string Path = ReturnUrl.Dashboard;
 
     private const string Policy = "Operator";
     private const string Scheme = "Operator";
@@ -24,14 +25,15 @@ internal static class DashboardServices
     /// <summary>Every open page asks for statistics this often, and each is a count over Hangfire's tables.</summary>
     private const int StatsPollingMilliseconds = 10_000;
 
-    /// <summary>Adds the operator's sign-in.</summary>
-    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    /// <summary>Adds the operators' sign-in.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<NamedOperatorsOptions>, NamedOperatorsMustFit>();
         services.AddOptions<NamedOperatorsOptions>().BindConfiguration(NamedOperatorsOptions.Section).ValidateOnStart();
-        services.AddSingleton<OperatorRoster>().AddSingleton<SignIn>().AddAntiforgery();
+        OpenIdServices.Add(services, configuration);
+        services.AddSingleton<OperatorRoster>().AddSingleton<SignIn>().AddSingleton<SignOut>().AddAntiforgery();
         services.AddSingleton<LoadReader>().AddSingleton<ParseRetries>().AddSingleton<CancellableSearch>();
         services.AddAuthentication()
             .AddPolicyScheme(Scheme, null, policy => policy.ForwardDefaultSelector = SchemeOf)
@@ -44,13 +46,16 @@ internal static class DashboardServices
     /// <summary>Maps the dashboard, or a sentence in its place when no operator is configured.</summary>
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
-        if (routes.ServiceProvider.GetRequiredService<OperatorRoster>().IsEmpty)
+        if (routes.ServiceProvider.GetRequiredService<OperatorRoster>().IsEmpty
+            && !routes.ServiceProvider.GetRequiredService<IOptions<OpenIdOptions>>().Value.IsSet)
         {
             routes.Map(Path + "/{**rest}", SayDisabled).AllowAnonymous().ExcludeFromDescription();
             return;
         }
 
         SignIn.Map(routes);
+        OpenIdSignIn.Map(routes);
+        SignOut.Map(routes, Policy);
         DashboardPages.Register();
         routes.MapHangfireDashboardWithAuthorizationPolicy(Policy, Path, new DashboardOptions
         {
@@ -101,5 +106,6 @@ internal static class DashboardServices
     private static Task SayDisabled(HttpContext context) => ErrorAnswers.WriteAsync(context, new ApiError(
         StatusCodes.Status503ServiceUnavailable, "dashboard_disabled",
         "The dashboard is switched off: set Dashboard__Password (12 characters or more) and restart. "
-        + $"The user is '{OperatorOptions.User}'; {NamedOperatorsOptions.Section}__<name>__Password adds others."));
+        + $"The user is '{OperatorOptions.User}'; {NamedOperatorsOptions.Section}__<name>__Password adds others, and "
+        + $"{OpenIdOptions.Section}__{nameof(OpenIdOptions.Authority)} whoever a provider of OpenID Connect names."));
 }

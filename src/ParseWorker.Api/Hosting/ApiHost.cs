@@ -69,7 +69,7 @@ internal static class ApiHost
             .AddEvents()
             .AddWebhooks()
             .AddReference()
-            .AddDashboard()
+            .AddDashboard(builder.Configuration)
             .AddFrontPage()
             .AddTelemetry(builder.Configuration);
         replace?.Invoke(builder.Services);

@@ -39,6 +39,7 @@ public static class LogDefaults
         [FormKey] = form,
         ["Logging:LogLevel:Hangfire"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.Authentication.OpenIdConnect"] = "None", // its Debug has cookies and what a provider says
         ["Logging:LogLevel:Npgsql"] = "Warning", // it tells of every statement: a line a tick, for ever
         ["Logging:Console:FormatterOptions:IncludeScopes"] = "true",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true", // an exception too is found by what its line carries

@@ -9,15 +9,16 @@ namespace ParseWorker.Api.Dashboard.Operators;
 
 /// <summary>
 /// The operators of the configuration: compares their passwords in constant time, throttles guessing by network address, and says what each
-/// may do.
+/// may do. It says the same of those whom a provider has named.
 /// </summary>
 internal sealed class OperatorRoster(
-    IOptions<OperatorOptions> options, IOptions<NamedOperatorsOptions> named, TimeProvider time)
+    IOptions<OperatorOptions> options, IOptions<NamedOperatorsOptions> named, IOptions<OpenIdOptions> provider, TimeProvider time)
 {
     private readonly Dictionary<string, Entry> _operators = Read(options.Value, named.Value);
+    private readonly string _providerStamp = StampOf(provider.Value);
     private readonly GuessLimit _guesses = new(time);
 
-    /// <summary>True when nobody is configured: nobody can sign in then.</summary>
+    /// <summary>True when nobody is configured: nobody can sign in with a password then.</summary>
     public bool IsEmpty => _operators.Count == 0;
 
     /// <summary>Checks one attempt from <paramref name="address"/>.</summary>
@@ -26,14 +27,30 @@ internal sealed class OperatorRoster(
     /// <summary>Whether an operator has this name.</summary>
     public bool Knows(string user) => _operators.ContainsKey(user);
 
+    /// <summary>
+    /// Whether a name is, or could be read as, that of an operator of the configuration: nobody else may do anything in it.
+    /// </summary>
+    public bool Keeps(string user) => user.Equals(OperatorOptions.User, StringComparison.OrdinalIgnoreCase)
+        || _operators.Keys.Any(name => name.Equals(user, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The principal of an operator who has signed in with the right password.</summary>
     public ClaimsPrincipal Identify(string scheme, string user) => OperatorIdentity.Create(scheme, user, StampOf(_operators[user]));
 
-    /// <summary>True while the operator is configured, with the password that they signed in with.</summary>
-    public bool IsCurrent(ClaimsPrincipal? user) => Find(user) is { } found && user!.Stamp() == StampOf(found);
+    /// <summary>The principal of somebody whom the provider has named.</summary>
+    public ClaimsPrincipal Identify(string scheme, ProvidedPerson person) => OperatorIdentity.Create(scheme, person, _providerStamp);
 
-    /// <summary>True for an operator who may change something. The role is the configuration's, whenever they signed in.</summary>
-    public bool MayOperate(ClaimsPrincipal user) => Find(user) is { Role: OperatorRole.Operate };
+    /// <summary>
+    /// True while the operator is configured, with the password that they signed in with; for a provider's, while what is configured of it
+    /// is what they signed in under.
+    /// </summary>
+    public bool IsCurrent(ClaimsPrincipal? user) => user?.Stamp() is { } stamp
+        && stamp == (user.ProvidedRole() is not null ? _providerStamp : Find(user) is { } found ? StampOf(found) : null);
+
+    /// <summary>
+    /// True for an operator who may change something. The role is the configuration's, whenever they signed in, or what the provider said
+    /// when they did.
+    /// </summary>
+    public bool MayOperate(ClaimsPrincipal user) => (user.ProvidedRole() ?? Find(user)?.Role) == OperatorRole.Operate;
 
     // Of hashes, and of everybody's: neither length nor first wrong character of a password shows in the time it takes, nor whose it is.
     private bool IsRight(string user, string password)
@@ -58,6 +75,11 @@ internal sealed class OperatorRoster(
     }
 
     private static string StampOf(Entry entry) => Convert.ToHexString(SHA256.HashData(entry.Expected));
+
+    // What decides who gets in, and as whom: a role whose values changed is not kept until the sign-in ends.
+    private static string StampOf(OpenIdOptions provider) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', "provider", provider.Authority, provider.ClientId, provider.NameClaim, provider.RoleClaim,
+        string.Join(';', provider.Operating), string.Join(';', provider.Viewing)))));
 
     private static byte[] Hash(string user, string password) => SHA256.HashData(Encoding.UTF8.GetBytes($"{user}\n{password}"));
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using ParseWorker.Api.Errors;
 
 namespace ParseWorker.Api.Dashboard.Operators;
@@ -28,5 +29,9 @@ internal static class ViewerRefusal
     private static Task RefuseAsync(HttpContext context) => ErrorAnswers.WriteAsync(context, new ApiError(
         StatusCodes.Status403Forbidden, "view_only",
         $"{context.User.Identity?.Name} may view the dashboard and change nothing. Ask whoever runs this server for the role Operate "
-        + $"({NamedOperatorsOptions.Section}__{context.User.Identity?.Name}__{nameof(NamedOperatorOptions.Role)})."));
+        + $"({SettingOf(context.User)})."));
+
+    private static string SettingOf(ClaimsPrincipal user) => user.ProvidedRole() is null
+        ? $"{NamedOperatorsOptions.Section}__{user.Identity?.Name}__{nameof(NamedOperatorOptions.Role)}"
+        : $"{OpenIdOptions.Section}__{nameof(OpenIdOptions.OperateValues)}";
 }
