@@ -39,5 +39,7 @@ source "$project/deploy/lib/programs.sh"
 source "$project/deploy/lib/projects.sh"
 # shellcheck source=deploy/lib/audit.sh
 source "$project/deploy/lib/audit.sh"
+# shellcheck source=deploy/lib/image.sh
+source "$project/deploy/lib/image.sh"
 # shellcheck source=deploy/lib/mutants.sh
 source "$project/deploy/lib/mutants.sh"

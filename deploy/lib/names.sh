@@ -29,7 +29,7 @@ find_setting() {
   case $lower in
     logging__?*) reader=both ;;
     kestrel__?*) reader=api ;;
-    models__?*__?*) reader=${readers[${spellings[models__<name>__${lower##*__}]:-none}]:-} ;;
+    models__?*__?* | operators__?*__?*) reader=${readers[${spellings[${lower%%__*}__<name>__${lower##*__}]:-none}]:-} ;;
     *)
       spelling=${spellings[$lower]:-}
       reader=${readers[${spelling:-none}]:-}
@@ -42,7 +42,7 @@ find_setting() {
 # names of other programs too.
 refuse_misspelt() {
   local name=$1 distance nearest section=${1%%__*}
-  if [[ $name == Models__?*__?* ]]; then name="Models__<name>__${name##*__}"; fi
+  if [[ $name == @(Models|Operators)__?*__?* ]]; then name="${name%%__*}__<name>__${name##*__}"; fi
   read -r distance nearest <<<"$(nearest_setting "$name")"
   if ((distance <= 2)) || { [[ $1 == *__* ]] && ((distance <= 4)) && is_section "$section"; }; then
     die "$1 is no setting; did you mean $nearest?"

@@ -35,7 +35,7 @@ public static class HangfireStorage
     {
         var options = Options(new QueueOptions());
         options.PrepareSchemaIfNecessary = true;
-        _ = new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, options), options);
+        _ = new PostgreSqlStorage(new NpgsqlConnectionFactory(ToPrimary(connectionString).ConnectionString, options), options);
     }
 
     /// <summary>The one storage of API, workers and dashboard.</summary>
@@ -50,7 +50,9 @@ public static class HangfireStorage
         logger ??= NullLogger.Instance;
 
         // A session of our own: preparing statements and keeping its state halves the cost of an idle poll.
-        var connection = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 32, NoResetOnClose = true };
+        var connection = ToPrimary(connectionString);
+        connection.MaxAutoPrepare = 32;
+        connection.NoResetOnClose = true;
         var locks = new NpgsqlConnectionStringBuilder(connection.ConnectionString) { ApplicationName = LockSessions, Enlist = false };
         var options = Options(queue);
 
@@ -62,6 +64,19 @@ public static class HangfireStorage
         {
             JobExpirationTimeout = queue.JobRetention,
         };
+    }
+
+    /// <summary>
+    /// Of several servers the one that takes writes, as everything else of a process does, unless the string asks for another. Which one
+    /// that is, is looked up again after a second: Npgsql's ten would be added to each failover.
+    /// </summary>
+    private static NpgsqlConnectionStringBuilder ToPrimary(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) is not true) return settings;
+        settings.TargetSessionAttributes ??= "primary";
+        if (!settings.ShouldSerialize("Host Recheck Seconds")) settings.HostRecheckSeconds = 1;
+        return settings;
     }
 
     private static PostgreSqlStorageOptions Options(QueueOptions queue) => new()

@@ -20,6 +20,9 @@ public class ServiceFixture : IAsyncLifetime
 
     public TestDatabase Database { get; protected set; } = new();
 
+    /// <summary>How processes reach the database, unless a test says otherwise.</summary>
+    protected virtual string ConnectionString => Database.ConnectionString;
+
     public ApiProcess Api { get; private set; } = null!;
 
     /// <summary>The secret that <see cref="Client"/> uses.</summary>
@@ -30,7 +33,7 @@ public class ServiceFixture : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
-        Key = await ApiProcess.CreateKeyAsync(Database.ConnectionString);
+        Key = await ApiProcess.CreateKeyAsync(ConnectionString);
         Api = await StartApiAsync();
         Client = ClientOf(Api);
     }
@@ -91,7 +94,7 @@ public class ServiceFixture : IAsyncLifetime
     }
 
     private string MainOf(Dictionary<string, string> settings) =>
-        settings.GetValueOrDefault("ConnectionStrings__Main", Database.ConnectionString);
+        settings.GetValueOrDefault("ConnectionStrings__Main", ConnectionString);
 
     private T Kept<T>(T process)
         where T : ServiceProcess

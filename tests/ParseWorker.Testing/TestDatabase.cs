@@ -21,7 +21,7 @@ public sealed class TestDatabase : IAsyncLifetime
     public const string Variable = "PARSEWORKER_TEST_DB";
 
     private static readonly Lazy<Task<string>> Template = new(() => CreateTemplateAsync(SharedServer()));
-    private readonly string? _ownServer;
+    private string? _ownServer;
     private readonly string _name = "test_" + Guid.NewGuid().ToString("N");
 
     /// <summary>A database on the server that every test shares.</summary>
@@ -47,8 +47,15 @@ public sealed class TestDatabase : IAsyncLifetime
     {
         var template = await (_ownServer is null ? Template.Value : CreateTemplateAsync(_ownServer));
         await ExecuteAsync(Server, $"create database {_name} template {template}");
-        ConnectionString = For(Server, _name);
-        Source = NpgsqlDataSource.Create(ConnectionString);
+        Open();
+    }
+
+    /// <summary>Goes on with the copy that another server has of it; this one is gone.</summary>
+    public async Task MoveToAsync(string server)
+    {
+        await Source.DisposeAsync();
+        _ownServer = server;
+        Open();
     }
 
     /// <inheritdoc />
@@ -86,6 +93,12 @@ public sealed class TestDatabase : IAsyncLifetime
         // Many tests with one key send more than a client may.
         ["Limits:Requests"] = "0",
     };
+
+    private void Open()
+    {
+        ConnectionString = For(Server, _name);
+        Source = NpgsqlDataSource.Create(ConnectionString);
+    }
 
     /// <summary>Runs a statement and returns its first value.</summary>
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)

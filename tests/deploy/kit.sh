@@ -80,3 +80,20 @@ path_without_sdk() {
   rm -f "$sandbox/bin/dotnet" "$sandbox/bin/sudo"
   printf '%s' "$sandbox/bin"
 }
+
+copy_sources() {
+  tar -C "$here/../.." --exclude=bin --exclude=obj -cf - src .editorconfig | tar -xf -
+}
+
+# What deploy/up builds and installs of the same sources is the same for every test of a run: the first one makes it.
+keep_programs() {
+  local part
+  for part in app ocr-models; do
+    if [[ ! -d $shared/$part ]]; then cp -r ".local/$part" "$shared/"; fi
+  done
+}
+
+bring_programs() {
+  mkdir -m 711 .local
+  cp -r "$shared/." .local/
+}

@@ -3,8 +3,10 @@
 
 Up_WholeLife_StartsOnlyWhatIsMissingAndStopsEverything() {
   copy_sources
+  bring_programs
   trap 'deploy/down --purge' EXIT
   deploy/up --detach
+  keep_programs
   expect 600 "$(stat -c %a .local/api-key)"
   expect 600 "$(stat -c %a .local/dashboard-password)"
   expect '' "$(build_servers)"
@@ -154,8 +156,4 @@ request() {
   printf 'Content-Length: %d\r\n\r\n%s' "${#body}" "$body" >&3
   cat <&3
   exec 3>&-
-}
-
-copy_sources() {
-  tar -C "$here/../.." --exclude=bin --exclude=obj -cf - src .editorconfig | tar -xf -
 }

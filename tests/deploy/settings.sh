@@ -71,6 +71,15 @@ Settings_Secret_IsMasked() {
   expect 'host:5433, database db' "$(masked PARSEWORKER_DB "${settings[PARSEWORKER_DB]}")"
 }
 
+Settings_OfANamedOperator_AreTheApis() {
+  use_library
+  Operators__ann__Password='of twelve or more' Operators__bob__Role=View read_settings
+  expect 'Operators__ann__Password=of twelve or more Operators__bob__Role=View' "$(settings_of api | grep ^Oper | paste -sd' ')"
+  expect '' "$(settings_of worker)"
+  expect '********' "$(masked Operators__ann__Password 'of twelve or more')"
+  Operators__ann__Pasword=a refuses 'did you mean Operators__<name>__Password?' read_settings
+}
+
 # What a program was started with, by what is given now.
 Signature_SettingOfOneProgram_ChangesThatOnesAlone() {
   use_library

@@ -26,6 +26,7 @@ public static class Migrator
     {
         // Not from a pool: a pooled session would keep the lock until it is used again, and whoever migrates next would wait for it.
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        if (unpooled.Host?.Contains(',', StringComparison.Ordinal) is true) unpooled.TargetSessionAttributes ??= "primary";
         await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
         await connection.OpenAsync(token);
         await ExecuteAsync(connection, "select pg_advisory_lock(hashtext('parseworker.migrations'))", token);
@@ -34,7 +35,7 @@ public static class Migrator
         // PostgreSQL asks for the right to create before it looks whether there is anything to create.
         if (missing.Contains(Schema)) await ExecuteAsync(connection, $"create schema {Schema}", token);
 
-        var result = Upgrade(connectionString).PerformUpgrade();
+        var result = Upgrade(unpooled.ConnectionString).PerformUpgrade();
         if (!result.Successful)
             throw new InvalidOperationException(
                 $"Migration {result.ErrorScript?.Name} failed and was rolled back: {Reasons.Of(result.Error)}", result.Error);

@@ -100,6 +100,7 @@ public static class PostgresServices
         // Of several servers the one that takes writes, whichever that is after a failover, unless the string asks for another.
         var wanted = ToSession(settings.TargetSessionAttributes);
         settings.TargetSessionAttributes = null; // a source of several wants it here and not there
+        if (!settings.ShouldSerialize("Host Recheck Seconds")) settings.HostRecheckSeconds = 1; // 10 would be added to each failover
         return builder.BuildMultiHost().WithTargetSession(wanted);
     }
 
