@@ -6,7 +6,8 @@ namespace ParseWorker.Documents.OpenXml;
 
 /// <summary>
 /// Unpacks a package once, into nothing, before it is read: what its directory declares may be a lie, a few kilobytes may unpack to
-/// gigabytes, and elements nested by the thousand would overflow the stack of the reader.
+/// gigabytes, elements nested by the thousand would overflow the stack of the reader, and one element written a million times over takes
+/// next to no room in the package, but time and memory from whoever reads it.
 /// </summary>
 internal static class PackageCheck
 {
@@ -18,6 +19,19 @@ internal static class PackageCheck
 
     /// <summary>Elements within each other; tables ten deep in each other come to about a hundred.</summary>
     private const int MaxDepth = 512;
+
+    /// <summary>
+    /// Elements of a package that is no workbook: a second or two, and 400 MiB when all are one paragraph's. A thousand pages of Word with
+    /// every word in a style of its own have half of that.
+    /// </summary>
+    public const int MaxElements = 2_000_000;
+
+    /// <summary>
+    /// Elements that any workbook may have, and those of a larger one to each byte of the package: cells of a sheet are read one at a time,
+    /// and those that programs write take a byte or more each when packed. Copies of one element take a thirtieth.
+    /// </summary>
+    public const int MostOfAnyWorkbook = 1_000_000;
+    private const int MostToAByte = 4;
 
     private const int NodesPerCheck = 4096;
 
@@ -36,9 +50,13 @@ internal static class PackageCheck
     {
         // The sniffer calls a compound file a package only when it holds an encrypted one.
         if (IsOle(package)) throw new DocumentException(DocumentErrors.PasswordProtected());
-        using (var zip = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true)) Check(zip, format, token);
+        using (var zip = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
+            Check(zip, format, new ElementBudget(format, MostElements(format, package.Length)), token);
         package.Position = 0;
     }
+
+    private static long MostElements(string format, long packed) =>
+        format == "XLSX" ? Math.Max(MostOfAnyWorkbook, packed * MostToAByte) : MaxElements;
 
     private static bool IsOle(Stream package)
     {
@@ -49,7 +67,7 @@ internal static class PackageCheck
         return start[..read].SequenceEqual((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
     }
 
-    private static void Check(ZipArchive zip, string format, CancellationToken token)
+    private static void Check(ZipArchive zip, string format, ElementBudget elements, CancellationToken token)
     {
         if (zip.Entries.Count > MaxParts) throw TooLarge(format, $"has more than {MaxParts:N0} parts");
         if (zip.Entries.Sum(part => part.Length) > MaxExpandedBytes) throw Expands(format);
@@ -58,13 +76,14 @@ internal static class PackageCheck
         {
             using var content = new CountedStream(part.Open(), left, () => Expands(format));
             // Whatever its name: what a part holds is said elsewhere in the package, and images end the reader at once.
-            CheckDepth(content, format, token);
+            CheckElements(new BoundedTags(content, () => TooLarge(format, "has a tag or white space longer than any program writes")),
+                format, elements, token);
             Drain(content, token);
             left -= content.Count;
         }
     }
 
-    private static void CheckDepth(Stream part, string format, CancellationToken token)
+    private static void CheckElements(Stream part, string format, ElementBudget elements, CancellationToken token)
     {
         try
         {
@@ -72,6 +91,7 @@ internal static class PackageCheck
             for (var nodes = 0; xml.Read(); nodes++)
             {
                 if (nodes % NodesPerCheck == 0) token.ThrowIfCancellationRequested();
+                if (xml.NodeType == XmlNodeType.Element) elements.Take();
                 if (xml.Depth > MaxDepth) throw TooLarge(format, $"nests its elements more than {MaxDepth} deep");
             }
         }
@@ -91,6 +111,6 @@ internal static class PackageCheck
     private static DocumentException Expands(string format) =>
         TooLarge(format, $"unpacks to more than {MaxExpandedBytes / (1024 * 1024)} MiB");
 
-    private static DocumentException TooLarge(string format, string what) =>
+    internal static DocumentException TooLarge(string format, string what) =>
         new(ParseErrorCodes.DocumentTooLarge, $"The {format} {what}. Split it and send its parts.");
 }

@@ -25,6 +25,16 @@ public static class SampleZip
         return buffer.ToArray();
     }
 
+    /// <summary>A part that is the same over and over, written without holding it.</summary>
+    public static Action<Stream> Repeated(string before, string repeated, int times, string after) => stream =>
+    {
+        const int AtOnce = 10_000;
+        var many = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(repeated, AtOnce)));
+        stream.Write(Encoding.UTF8.GetBytes(before));
+        for (var left = times; left > 0; left -= AtOnce) stream.Write(many.AsSpan(0, many.Length / AtOnce * Math.Min(left, AtOnce)));
+        stream.Write(Encoding.UTF8.GetBytes(after));
+    };
+
     /// <summary>Copies a zip but for one part. Not by changing it in place, which would hold its parts in memory.</summary>
     public static byte[] Without(byte[] zip, string part) => Of(Parts(zip, part));
 

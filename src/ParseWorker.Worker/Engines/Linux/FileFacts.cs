@@ -15,6 +15,7 @@ internal readonly record struct FileFacts
 
     /// <summary>struct statx, the same on every processor.</summary>
     private const int StatxBytes = 256;
+    private const int LinksOffset = 16;
     private const int OwnerOffset = 20;
     private const int ModeOffset = 28;
     private const int SizeOffset = 40;
@@ -31,11 +32,15 @@ internal readonly record struct FileFacts
 
     private FileFacts(ReadOnlySpan<byte> statx)
     {
+        IsRemoved = BinaryPrimitives.ReadUInt32LittleEndian(statx[LinksOffset..]) == 0;
         Owner = BinaryPrimitives.ReadUInt32LittleEndian(statx[OwnerOffset..]);
         _mode = BinaryPrimitives.ReadUInt16LittleEndian(statx[ModeOffset..]);
         _size = BinaryPrimitives.ReadInt64LittleEndian(statx[SizeOffset..]);
         _blocks = BinaryPrimitives.ReadInt64LittleEndian(statx[BlocksOffset..]);
     }
+
+    /// <summary>Whether no folder has it any more.</summary>
+    public bool IsRemoved { get; }
 
     /// <summary>The number of its user.</summary>
     public uint Owner { get; }
@@ -55,6 +60,9 @@ internal readonly record struct FileFacts
 
     /// <summary>Bytes on disk of what a path leads to; 0 when it is gone.</summary>
     public static long BytesOf(string path) => Ask(LibC.CurrentFolder, Bytes(path), 0) is { } facts ? facts._blocks * BlockBytes : 0;
+
+    /// <summary>The same of a file that no folder has any more; 0 of any other.</summary>
+    public static long BytesOfRemoved(string path) => Ask(LibC.CurrentFolder, Bytes(path), 0) is { IsRemoved: true } ? BytesOf(path) : 0;
 
     /// <summary>Whether a path is a folder of this process's user, and no link to one.</summary>
     public static bool IsOwn(string folder) =>

@@ -12,7 +12,7 @@ namespace ParseWorker.Worker.Engines.Linux;
 /// <param name="MapsRemoved">Whether a file that was removed from the folder is mapped: its length can't be told.</param>
 internal readonly record struct ProcessFootprint(long Bytes, int Tasks, long RemovedBytes, bool MapsRemoved)
 {
-    /// <summary>What of a tree is looked at; more than any host may have.</summary>
+    /// <summary>What of a tree is looked at where nothing says how much is too much; more than any host may have.</summary>
     private const int MostProcesses = 2048;
 
     /// <summary>
@@ -25,21 +25,48 @@ internal readonly record struct ProcessFootprint(long Bytes, int Tasks, long Rem
 
     private const string Removed = " (deleted)";
 
-    /// <summary>Looks at a tree of processes; one that is gone has nothing.</summary>
+    /// <summary>
+    /// Looks at a tree of processes, no further than to where it is too much: a hostile one may have thousands of threads and millions of
+    /// open files, and the worker has other hosts to look at. One that is gone has nothing.
+    /// </summary>
     /// <param name="root">The process.</param>
     /// <param name="folder">Where its files are.</param>
-    public static ProcessFootprint Of(int root, string folder)
+    /// <param name="mostTasks">Processes and threads from which on the rest is not looked at.</param>
+    /// <param name="mostBytes">Bytes in memory, the same.</param>
+    public static ProcessFootprint Of(int root, string folder, int mostTasks, long mostBytes)
     {
-        var faces = ProcessTree.Of(root, MostProcesses).Select(ProcessFace.Of).ToList();
-        var files = (from face in faces
-                     from file in ProcessTree.Entries($"{face.Path}/fd")
-                     select (Path: file, Target: TargetOf(file))).ToList();
-        var buffers = files.Select(file => file.Target).OfType<string>().Distinct().Sum(BufferOf);
-        return new ProcessFootprint(
-            faces.Sum(face => face.MemoryBytes) + buffers + (files.Count * (long)FileBytes),
-            faces.Sum(face => face.Threads),
-            files.Where(file => IsRemoved(file.Target, folder)).Sum(file => FileFacts.BytesOf(file.Path)),
-            faces.Any(face => Maps(face.Path, folder)));
+        var (faces, held) = Faces(root, mostTasks, mostBytes);
+        var buffers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in faces.SelectMany(face => ProcessTree.Entries($"{face.Path}/fd")))
+        {
+            if (held.Tasks > mostTasks || held.Bytes > mostBytes) return held;
+            var target = TargetOf(file);
+            var buffer = target is not null && buffers.Add(target) ? BufferOf(target) : 0;
+            held = held with
+            {
+                Bytes = held.Bytes + FileBytes + buffer,
+                RemovedBytes = held.RemovedBytes + RemovedBytesOf(file, target, folder),
+            };
+        }
+
+        return held with { MapsRemoved = faces.Any(face => Maps(face.Path, folder)) };
+    }
+
+    /// <summary>The tree's processes, each before those that it started, and their memory.</summary>
+    private static (List<ProcessFace> Faces, ProcessFootprint Held) Faces(int root, int mostTasks, long mostBytes)
+    {
+        var ids = new List<int> { root };
+        var faces = new List<ProcessFace>();
+        var held = default(ProcessFootprint);
+        for (var next = 0; next < ids.Count && held.Tasks <= mostTasks && held.Bytes <= mostBytes; next++)
+        {
+            var face = ProcessFace.Of(ids[next]);
+            faces.Add(face);
+            held = held with { Bytes = held.Bytes + face.MemoryBytes, Tasks = held.Tasks + face.Threads };
+            if (held.Tasks <= mostTasks) ids.AddRange(ProcessTree.ChildrenOf(ids[next]));
+        }
+
+        return (faces, held);
     }
 
     /// <summary>Bytes of memory of a tree of processes.</summary>
@@ -62,8 +89,14 @@ internal readonly record struct ProcessFootprint(long Bytes, int Tasks, long Rem
         : target.StartsWith("pipe:", StringComparison.Ordinal) ? PipeBytes
         : 0;
 
-    private static bool IsRemoved(string? target, string folder) =>
-        target is not null && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(Removed, StringComparison.Ordinal);
+    /// <summary>
+    /// A path of more than 4 KiB can't be told (d_path has one page for it), and only a host's own folder has room for such a path.
+    /// </summary>
+    private static long RemovedBytesOf(string file, string? target, string folder) =>
+        target is null ? FileFacts.BytesOfRemoved(file)
+        : target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(Removed, StringComparison.Ordinal)
+            ? FileFacts.BytesOf(file)
+            : 0;
 
     /// <summary>By bytes: it is read often, is long, and has names that are no text.</summary>
     private static bool Maps(string face, string folder)

@@ -14,7 +14,7 @@ internal static class HostUsage
     /// <returns>Why it must be killed, or null.</returns>
     public static KillReason? PastLimit(HostProcess host, EngineOptions options)
     {
-        var held = ProcessFootprint.Of(host.Id, host.Folder.Path);
+        var held = ProcessFootprint.Of(host.Id, host.Folder.Path, MostTasks, HostCommandLine.ResidentLimit(options));
         host.Holds(held.Bytes);
         host.CountProcessorTime();
         if (held.Tasks > MostTasks) return KillReason.Tasks;

@@ -15,6 +15,10 @@ public sealed class HiddenRoomTests
 {
     private const string Fill = "head -c 8000000 /dev/urandom";
 
+    /// <summary>Into folders whose path is longer than the kernel tells one.</summary>
+    private const string Deep =
+        "cd $TMPDIR; long=$(printf 'd%.0s' {1..250}); for i in {1..20}; do mkdir $long && cd $long 2> /dev/null; done;";
+
     [Theory]
     [InlineData($"run {Fill} > $TMPDIR/$'\\xff\\xfe'; sleep 1000")]
     [InlineData($"run mkdir $TMPDIR/$'\\xff' && cd $TMPDIR/$'\\xff' && {Fill} > a; sleep 1000")]
@@ -23,6 +27,7 @@ public sealed class HiddenRoomTests
     [InlineData("run seq 1 3000 | xargs ln -s -t $TMPDIR; sleep 1000")]
     [InlineData("run touch $TMPDIR/{1..3000}; sleep 1000")]
     [InlineData("run cd $TMPDIR; for i in {1..100}; do mkdir d && cd d; done; sleep 1000")]
+    [InlineData($"run {Deep} exec 3>a && rm a && {Fill} >&3; sleep 1000")]
     [InlineData("shuffle 8")]
     [InlineData("map 8")]
     public async Task Files_HiddenFromTheCount_EndTheirHostAndAreRemoved(string fault)
@@ -76,9 +81,22 @@ public sealed class HiddenRoomTests
     {
         using var process = Process.Start(Repository.Program("ParseWorker.FaultyHost", "tests"), ["without-leader", "256"]);
 
-        await Eventually.IsTrueAsync(() => ProcessFootprint.Of(process.Id, "/nowhere").Bytes > 256 * 1024 * 1024);
+        await Eventually.IsTrueAsync(() => ProcessFootprint.Of(process.Id, "/nowhere", 1024, long.MaxValue).Bytes > 256 * 1024 * 1024);
 
         process.Kill();
+    }
+
+    /// <summary>A host that has more of anything costs the worker no longer look.</summary>
+    [Fact]
+    public async Task Look_AtATreeThatIsTooLarge_EndsWhereItIsTooMuch()
+    {
+        using var tree = Process.Start("bash", ["-c", "for i in {1..40}; do sleep 1000 & done; wait"]);
+        await Eventually.IsTrueAsync(() => ProcessFootprint.Of(tree.Id, "/nowhere", 1024, long.MaxValue).Tasks == 41);
+
+        Assert.Equal(11, ProcessFootprint.Of(tree.Id, "/nowhere", 10, long.MaxValue).Tasks);
+        Assert.Equal(1, ProcessFootprint.Of(tree.Id, "/nowhere", 1024, 1).Tasks);
+
+        tree.Kill(entireProcessTree: true);
     }
 
     [Fact]
