@@ -18,9 +18,21 @@ public static class DatabaseFaults
     /// <summary>After a failover: a session on what was the primary.</summary>
     private const string ReadOnlyTransaction = "25006";
 
-    /// <summary>True when the fault passes. Where nobody was there to report a state, the driver's own word counts.</summary>
-    public static bool IsPassing(DbException fault) =>
-        fault.IsTransient
-        || fault.SqlState is { } state
-            && (state == ReadOnlyTransaction || Classes.Any(name => state.StartsWith(name, StringComparison.Ordinal)));
+    /// <summary>
+    /// Npgsql's words when it is given several servers, reaches some of them, and none is as wanted: after a failover, until the standby
+    /// is promoted. It has neither a state nor a cause then.
+    /// </summary>
+    private const string NoSuitableHost = "No suitable host was found";
+
+    /// <summary>
+    /// True when the fault passes. Where nobody was there to report a state, the driver's own word counts; of several servers, what any of
+    /// them said.
+    /// </summary>
+    public static bool IsPassing(DbException fault) => fault switch
+    {
+        { IsTransient: true } => true,
+        { SqlState: { } state } => state == ReadOnlyTransaction || Classes.Any(name => state.StartsWith(name, StringComparison.Ordinal)),
+        { InnerException: AggregateException each } => each.InnerExceptions.OfType<DbException>().Any(IsPassing),
+        _ => fault.Message.StartsWith(NoSuitableHost, StringComparison.Ordinal),
+    };
 }

@@ -19,10 +19,18 @@ internal sealed record Costs(
     }
 
     public static Costs operator +(Costs one, Costs other) => new(
-        one.Postgres + other.Postgres, one.Api + other.Api, one.Worker + other.Worker, one.Hosts + other.Hosts, one.Commits + other.Commits);
+        one.Postgres + other.Postgres,
+        one.Api + other.Api,
+        one.Worker + other.Worker,
+        one.Hosts + other.Hosts,
+        one.Commits + other.Commits);
 
     public static Costs operator -(Costs one, Costs other) => new(
-        one.Postgres - other.Postgres, one.Api - other.Api, one.Worker - other.Worker, one.Hosts - other.Hosts, one.Commits - other.Commits);
+        one.Postgres - other.Postgres,
+        one.Api - other.Api,
+        one.Worker - other.Worker,
+        one.Hosts - other.Hosts,
+        one.Commits - other.Commits);
 
     public void Print(int parses)
     {

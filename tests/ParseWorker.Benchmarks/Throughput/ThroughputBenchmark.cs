@@ -35,7 +35,8 @@ internal static class ThroughputBenchmark
             var ours = await ParseAsync(service, parses);
             costs += await Costs.ReadAsync(service) - before;
             ratios.Add(ours / jobs);
-            if (!run.Smoke) Console.WriteLine($"turn {round}: {ours:F0} parses and {jobs:F0} no-op jobs a second, a ratio of {ours / jobs:F2}");
+            if (run.Smoke) continue;
+            Console.WriteLine($"turn {round}: {ours:F0} parses and {jobs:F0} no-op jobs a second, a ratio of {ours / jobs:F2}");
         }
 
         costs.Print(rounds * parses);

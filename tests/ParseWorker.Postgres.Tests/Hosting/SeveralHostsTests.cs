@@ -23,12 +23,47 @@ public sealed class SeveralHostsTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
-    public async Task Open_SeveralServersOfWhichNoneIsAsWanted_SaysSo()
+    public async Task Open_SeveralServersOfWhichNoneIsAsWanted_FailsInAWayThatPasses()
     {
         await using var databases = Open("standby");
 
-        await Assert.ThrowsAsync<NpgsqlException>(async () =>
+        // At first one could not be reached, and later it is known that none is a standby.
+        for (var round = 0; round < 3; round++)
+        {
+            var fault = await Assert.ThrowsAsync<NpgsqlException>(async () =>
+                await databases.Main.OpenConnectionAsync(TestContext.Current.CancellationToken));
+            Assert.True(DatabaseFaults.IsPassing(fault), fault.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Open_SeveralServersOfWhichNoneCanBeReached_FailsInAWayThatPasses()
+    {
+        await using var databases = PostgresServices.Open(
+            new PostgresOptions { Main = "Host=127.0.0.1:1,127.0.0.1:2;Database=none" }, NullLoggerFactory.Instance);
+
+        var fault = await Assert.ThrowsAnyAsync<NpgsqlException>(async () =>
             await databases.Main.OpenConnectionAsync(TestContext.Current.CancellationToken));
+
+        Assert.True(DatabaseFaults.IsPassing(fault), fault.ToString());
+    }
+
+    [Fact]
+    public async Task Open_OfADatabaseThatIsNotThere_FailsInAWayThatDoesNotPass()
+    {
+        var one = new NpgsqlConnectionStringBuilder(postgres.Database.ConnectionString);
+        var several = new NpgsqlConnectionStringBuilder(one.ConnectionString)
+        {
+            Host = $"{one.Host}:{one.Port},{one.Host}:{one.Port}",
+            Database = "not_there",
+        };
+        await using var databases = PostgresServices.Open(
+            new PostgresOptions { Main = several.ConnectionString }, NullLoggerFactory.Instance);
+
+        var fault = await Assert.ThrowsAnyAsync<NpgsqlException>(async () =>
+            await databases.Main.OpenConnectionAsync(TestContext.Current.CancellationToken));
+
+        Assert.False(DatabaseFaults.IsPassing(fault), fault.ToString());
     }
 
     private Databases Open(string? attributes)
