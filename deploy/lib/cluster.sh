@@ -120,6 +120,13 @@ last_words() {
   printf '%s' "${words:-it said nothing.}"
 }
 
+# last_line <log>: what a program that ended said last, in a sentence of its own below whatever led there.
+last_line() {
+  local line
+  line=$(tail -n 1 "$1" 2>/dev/null)
+  printf '%s' "${line:-it said nothing.}"
+}
+
 # superuser_sql: runs the statements on its input, one transaction each; a password in them stays off the command line.
 superuser_sql() {
   PGPASSWORD=$(<"$home/superuser-password") "$pg_bin/psql" --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR_STOP=1 \

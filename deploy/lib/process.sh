@@ -63,6 +63,26 @@ stop_processes() {
   done
 }
 
+# listens_soon <name>: whether it comes to listen on the port, before it ends or a minute has passed.
+listens_soon() {
+  local pid signature deadline=$((SECONDS + 60))
+  while running "$1" && ((SECONDS < deadline)); do
+    if listens "$pid"; then return 0; fi
+    sleep 0.05
+  done
+  return 1
+}
+
+# listens <pid>: whether one of its sockets listens on the port (proc_pid_net(5); state 0A is TCP_LISTEN).
+listens() {
+  local inode hex
+  printf -v hex ':%04X' "$port"
+  while read -r inode; do
+    if [[ -n $(find "/proc/$1/fd" -lname "socket:\[$inode\]" -print -quit 2>/dev/null) ]]; then return 0; fi
+  done < <(awk -v port="$hex" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+  return 1
+}
+
 # http_get <path>: sets http_status and http_body; without curl, which a bare machine lacks.
 http_get() {
   http_status=000 http_body=

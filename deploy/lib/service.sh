@@ -111,8 +111,33 @@ start_service() {
   for ((number = 1; number <= workers; number++)); do
     ensure_process "worker-$number" "$wanted" "$(program_of worker)"
   done
-  ensure_process api "$(signature_of api)" "$(program_of api)"
+  ensure_api "$(signature_of api)"
   start_rotation
+}
+
+# ensure_api <signature>: the next one listens before the last one stops, so that nobody is refused in between.
+ensure_api() {
+  local pid signature
+  if running api && [[ $signature != "$1" ]]; then
+    say "Starting another api; the one that runs with other settings or programs goes on until it listens."
+    mv "$(pid_file api)" "$(pid_file api-before)"
+    start api "$1" "$(program_of api)"
+    if ! listens_soon api; then take_back_api; fi
+  fi
+  if running api-before; then stop_processes api-before; fi
+  ensure_process api "$1" "$(program_of api)"
+}
+
+# The next API ended before it listened. Where the last one does not share its port, one after the other.
+take_back_api() {
+  local log=$local_dir/log/api.log
+  if grep -q 'address already in use' <<<"$(tail -n 20 "$log")"; then
+    rm -f "$(pid_file api)"
+    return
+  fi
+  if running api; then stop_processes api; fi
+  mv "$(pid_file api-before)" "$(pid_file api)"
+  die "another api did not start, and the one that ran before goes on: $(last_line "$log") ($log has the rest.)"
 }
 
 # signature_of <api or worker>: what it is started with. Another build, database, port or setting of its own means starting it anew.
@@ -153,10 +178,14 @@ ensure_process() {
     say "Stopping $1, which runs with other settings or programs."
     stop_processes "$1"
   fi
-  started+=" $1"
   say "Starting $1."
-  # Secrets go by environment: a command line is readable to everyone on the machine.
-  ASPNETCORE_URLS=http://localhost:$port Dashboard__Password=$(<"$local_dir/dashboard-password") \
+  start "$@"
+}
+
+# start <name> <signature> <program>. Secrets go by environment: a command line is readable to everyone on the machine.
+start() {
+  started+=" $1"
+  ASPNETCORE_URLS=http://localhost:$port Port__Shared=${Port__Shared:-true} Dashboard__Password=$(<"$local_dir/dashboard-password") \
     Engines__OcrModels=${Engines__OcrModels:-$ocr_models} start_process "$@"
 }
 
@@ -171,7 +200,7 @@ wait_until_ready() {
     sleep 0.2
   done
   if [[ -n $ended ]]; then
-    die "$ended ended while starting: $(last_words "$local_dir/log/$ended.log") ($local_dir/log/$ended.log has the rest.)"
+    die "$ended ended while starting: $(last_line "$local_dir/log/$ended.log") ($local_dir/log/$ended.log has the rest.)"
   fi
   die "the service is not ready after 90 s: $(not_ready_because) ($local_dir/log has the rest.)"
 }

@@ -55,6 +55,7 @@ internal static class ApiHost
             .AddSingleton<BucketProbe>()
             .AddProcessLock()
             .AddParseQueue()
+            .AddSharedPort()
             .AddErrors()
             .AddCrossOrigin()
             .AddApiKeys()

@@ -1,0 +1,14 @@
+namespace ParseWorker.Api.Connections;
+
+/// <summary>Who else may listen on the API's port; section <c>Port</c>.</summary>
+internal sealed class PortOptions
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "Port";
+
+    /// <summary>
+    /// False unless set. With it another API process of the same user may listen on the same port, when it is set there too: the next one
+    /// starts before the last one stops, and nobody is refused in between. <c>deploy/up</c> sets it.
+    /// </summary>
+    public bool Shared { get; set; }
+}
