@@ -13,6 +13,7 @@ log_line_prefix = '%m [%p] %q%u@%d '
 "
 
 require_own_port() {
+  end_handover
   if running api && [[ $signature == *:"$port":* ]]; then return; fi
   if port_answers "$port"; then
     die "port $port is taken by another program; end that program or choose another port with PARSEWORKER_PORT."
@@ -117,27 +118,35 @@ start_service() {
 
 # ensure_api <signature>: the next one listens before the last one stops, so that nobody is refused in between.
 ensure_api() {
-  local pid signature
+  local pid signature log=$local_dir/log/api.log said_before
   if running api && [[ $signature != "$1" ]]; then
     say "Starting another api; the one that runs with other settings or programs goes on until it listens."
+    said_before=$(stat -c %s "$log")
     mv "$(pid_file api)" "$(pid_file api-before)"
     start api "$1" "$(program_of api)"
-    if ! listens_soon api; then take_back_api; fi
+    if ! listens_soon api; then take_back_api "$(tail -c "+$((said_before + 1))" "$log")"; fi
   fi
-  if running api-before; then stop_processes api-before; fi
+  end_handover
   ensure_process api "$1" "$(program_of api)"
 }
 
-# The next API ended before it listened. Where the last one does not share its port, one after the other.
+# Also of one that was interrupted: the last API stops where there is a next one, and else is the API again.
+end_handover() {
+  local pid signature
+  if ! running api-before; then return; fi
+  if running api; then stop_processes api-before; else mv "$(pid_file api-before)" "$(pid_file api)"; fi
+}
+
+# take_back_api <what it said>: the next API ended before it listened. Where the last one does not share its port, one follows the other.
 take_back_api() {
   local log=$local_dir/log/api.log
-  if grep -q 'address already in use' <<<"$(tail -n 20 "$log")"; then
-    rm -f "$(pid_file api)"
+  if running api; then stop_processes api; fi
+  if grep -q 'address already in use' <<<"$1"; then
+    stop_processes api-before
     return
   fi
-  if running api; then stop_processes api; fi
-  mv "$(pid_file api-before)" "$(pid_file api)"
-  die "another api did not start, and the one that ran before goes on: $(last_line "$log") ($log has the rest.)"
+  end_handover
+  die "another api did not start, and the one that ran before goes on: $(tail -n 1 <<<"$1") ($log has the rest.)"
 }
 
 # signature_of <api or worker>: what it is started with. Another build, database, port or setting of its own means starting it anew.

@@ -49,6 +49,9 @@ public sealed class FakeProvider : IAsyncDisposable
     /// <summary>Whether it publishes where sessions end.</summary>
     public bool EndsSessions { get; set; } = true;
 
+    /// <summary>Whether it shows a page for people wherever one asks, as proxies do of what is away.</summary>
+    public bool IsInMaintenance { get; set; }
+
     /// <summary>Whether its token endpoint hangs up.</summary>
     public bool HangsUp { get; set; }
 
@@ -81,6 +84,7 @@ public sealed class FakeProvider : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
     {
+        _ when IsInMaintenance => context.Response.WriteAsync("<html>We are back soon.</html>"),
         "/.well-known/openid-configuration" => WriteAsync(context, Discovery()),
         "/keys" => WriteAsync(context, IdToken.KeySet(_key)),
         "/authorize" => AuthorizeAsync(context),
@@ -97,6 +101,7 @@ public sealed class FakeProvider : IAsyncDisposable
             ["issuer"] = Address,
             ["authorization_endpoint"] = Address + "/authorize",
             ["token_endpoint"] = Address + "/token",
+            ["pushed_authorization_request_endpoint"] = Address + "/not-to-be-used",
             ["jwks_uri"] = Address + "/keys",
             ["response_types_supported"] = new JsonArray("code"),
             ["subject_types_supported"] = new JsonArray("public"),

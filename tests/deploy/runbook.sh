@@ -108,11 +108,24 @@ runbook_before_the_queue_grows() {
 
 runbook_before_the_disk_fills_up() { freeze_engines CONT; }
 
+# Until all are: one may just end, and another start in its place.
 freeze_engines() {
   local worker
   worker=$(cut -d' ' -f1 .local/run/worker-1.pid)
-  # shellcheck disable=SC2046 # numbers
-  kill "-$1" $(cat "/proc/$worker"/task/*/children)
+  eventually 60 each_engine_takes "$1" "$worker"
+}
+
+# each_engine_takes <signal> <worker>
+each_engine_takes() {
+  local engines=() engine
+  read -ra engines <<<"$(cat "/proc/$2"/task/*/children | xargs)"
+  if ((${#engines[@]} == 0)); then return 1; fi
+  kill "-$1" "${engines[@]}" || return 1
+  if [[ $1 == CONT ]]; then return; fi
+  for engine in "${engines[@]}"; do
+    grep -q '^State:.T' "/proc/$engine/status" || return 1
+  done
+  [[ ${engines[*]} == "$(cat "/proc/$2"/task/*/children | xargs)" ]]
 }
 
 # is_refused <what is said of it> <a document's lines…>

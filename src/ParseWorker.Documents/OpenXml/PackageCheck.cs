@@ -21,16 +21,18 @@ internal static class PackageCheck
     private const int MaxDepth = 512;
 
     /// <summary>
-    /// Elements of a package that is no workbook: a second or two, and 400 MiB when all are one paragraph's. A thousand pages of Word with
-    /// every word in a style of its own have half of that.
+    /// Elements that any package but a workbook may have: a second or two, and 400 MiB when all are one paragraph's. A thousand pages of
+    /// Word with every word in a style of its own have half of that.
     /// </summary>
-    public const int MaxElements = 2_000_000;
+    public const int MostOfAny = 2_000_000;
+
+    /// <summary>The same of a workbook, whose cells are read one at a time.</summary>
+    public const int MostOfAnyWorkbook = 1_000_000;
 
     /// <summary>
-    /// Elements that any workbook may have, and those of a larger one to each byte of the package: cells of a sheet are read one at a time,
-    /// and those that programs write take a byte or more each when packed. Copies of one element take a thirtieth.
+    /// Elements of a larger package to each byte of it. Cells of long tables come to two or three when they are packed, and those of sheets
+    /// to one; copies of one element to ten and more.
     /// </summary>
-    public const int MostOfAnyWorkbook = 1_000_000;
     private const int MostToAByte = 4;
 
     private const int NodesPerCheck = 4096;
@@ -56,7 +58,7 @@ internal static class PackageCheck
     }
 
     private static long MostElements(string format, long packed) =>
-        format == "XLSX" ? Math.Max(MostOfAnyWorkbook, packed * MostToAByte) : MaxElements;
+        Math.Max(format == "XLSX" ? MostOfAnyWorkbook : MostOfAny, packed * MostToAByte);
 
     private static bool IsOle(Stream package)
     {

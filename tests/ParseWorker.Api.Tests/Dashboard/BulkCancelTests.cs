@@ -5,6 +5,7 @@ using ParseWorker.Core.Errors;
 using ParseWorker.Core.Operators;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Storage;
+using ParseWorker.Testing;
 
 namespace ParseWorker.Api.Tests.Dashboard;
 
@@ -92,10 +93,10 @@ public sealed class BulkCancelTests(DashboardFixture dashboard) : IClassFixture<
         var queued = await dashboard.Server.Parses.QueuedAsync(_environment);
         var started = await dashboard.Server.Parses.QueuedAsync(_environment);
 
-        await dashboard.PostAsync(Page + "&status=queued", Button + "&status=queued", meanwhile: () => dashboard.Database.ExecuteAsync(
-            "update parseworker.parses set status = 'pending' where id = $1", started.ToString()));
+        await dashboard.PostAsync(Page + "&status=queued", Button + "&status=queued", meanwhile: async () => Assert.NotNull(
+            await dashboard.Server.Store.ClaimAsync(started, "a-worker", TestParses.Lease, TestContext.Current.CancellationToken)));
 
-        Assert.Equal(("cancelled", "pending"), (await StatusAsync(queued), await StatusAsync(started)));
+        Assert.Equal(("cancelled", "in_progress"), (await StatusAsync(queued), await StatusAsync(started)));
     }
 
     [Theory]

@@ -63,6 +63,36 @@ public sealed class FailedSignInTests(ProviderFixture fixture) : IClassFixture<P
         Assert.DoesNotContain("another secret", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SignIn_AtAProviderThatShowsAPageInstead_IsRefusedInASentence()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        provider.IsInMaintenance = true;
+        await using var api = await LoggingAsync(provider);
+        using var person = new Person(api.Url);
+
+        var begin = Person.Link(await ApiServer.TextAsync(await person.GetAsync("sign-in")));
+        await OpenIdSignInTests.RefusedAsync(await person.GetAsync(begin), HttpStatusCode.BadGateway, Untakable);
+
+        Assert.Single(Logged(api), text => text.Contains("[6414]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ComeBack_WithAFormThatIsNone_IsRefusedAndNoFaultOfTheProvider()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var api = await LoggingAsync(provider);
+        using var http = new HttpClient();
+        using var form = new StringContent("--a\r\nnonsense", null, "multipart/form-data");
+        form.Headers.ContentType!.Parameters.Add(new("boundary", "a"));
+
+        using var answer = await http.PostAsync(
+            new Uri(api.Url, "sign-in/openid/callback"), form, TestContext.Current.CancellationToken);
+
+        await OpenIdSignInTests.RefusedAsync(answer, HttpStatusCode.BadRequest, TooOld);
+        Assert.DoesNotContain(Logged(api), text => text.Contains("[6414]", StringComparison.Ordinal));
+    }
+
     // The back button, a second click, a tab from yesterday: the cookies of that sign-in are gone.
     [Fact]
     public async Task ComeBack_Twice_SaysSoAndLeadsToAnotherSignIn()

@@ -93,6 +93,9 @@ public sealed class OpenIdSignInTests(ProviderFixture fixture) : IClassFixture<P
     [InlineData("an\nn", "cannot stand in a record")]
     [InlineData("an\u202Ena", "cannot stand in a record")]
     [InlineData("an\u2028na", "cannot stand in a record")]
+    [InlineData("opera\uFE0Ftor", "cannot stand in a record")]
+    [InlineData("an\u3164na", "cannot stand in a record")]
+    [InlineData("an\u00a0na", "cannot stand in a record")]
     [InlineData("an\u0000na", "cannot stand in a record")]
     [InlineData("01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890",
         "cannot stand in a record")]
@@ -138,6 +141,8 @@ public sealed class OpenIdSignInTests(ProviderFixture fixture) : IClassFixture<P
     [InlineData("//evil.example")]
     [InlineData("/hangfire/\r\nSet-Cookie: a=b")]
     [InlineData("/hangfire\\..\\..\\evil")]
+    [InlineData("/hangfire/../evil")]
+    [InlineData("/hangfire/a/%2e%2E/.%2e/evil?a=b")]
     [InlineData("/hangfire/\u00fc")]
     public async Task SignIn_ToReturnElsewhere_LeadsToTheDashboard(string wanted)
     {

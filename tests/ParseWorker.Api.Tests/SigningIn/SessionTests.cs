@@ -62,6 +62,7 @@ public sealed class SessionTests(ProviderFixture fixture) : IClassFixture<Provid
     [InlineData("OpenId:RoleClaim", "groups")]
     [InlineData("OpenId:ClientId", "another-client")]
     [InlineData("OpenId:Authority", "")]
+    [InlineData("Operators:Ann:Password", "whose name it is now")]
     public async Task Session_UnderAnotherConfiguration_IsVoid(string key, string value)
     {
         await using var provider = await FakeProvider.StartAsync();

@@ -13,8 +13,8 @@ using ParseWorker.Core.Storage;
 namespace ParseWorker.Api.Dashboard.BulkCancel;
 
 /// <summary>
-/// <c>POST /parses/cancel/found</c>: what a client's cancel does, for each parse that <see cref="BulkCancelPage"/> has counted and that has
-/// not ended since, and for no other. Pressed again on the page that follows, it goes on with what is left.
+/// <c>POST /parses/cancel/found</c>: what a client's cancel does, for each parse that <see cref="BulkCancelPage"/> has counted and that its
+/// search still finds, and for no other. Pressed again on the page that follows, it goes on with what is left.
 /// </summary>
 internal sealed class BulkCancelAction : PostAction
 {

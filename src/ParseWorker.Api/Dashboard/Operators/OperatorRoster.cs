@@ -41,16 +41,21 @@ internal sealed class OperatorRoster(
 
     /// <summary>
     /// True while the operator is configured, with the password that they signed in with; for a provider's, while what is configured of it
-    /// is what they signed in under.
+    /// is what they signed in under, and their name is nobody else's.
     /// </summary>
-    public bool IsCurrent(ClaimsPrincipal? user) => user?.Stamp() is { } stamp
-        && stamp == (user.ProvidedRole() is not null ? _providerStamp : Find(user) is { } found ? StampOf(found) : null);
+    public bool IsCurrent(ClaimsPrincipal? user) => user?.Stamp() is { } stamp && stamp == StampOf(user);
 
     /// <summary>
     /// True for an operator who may change something. The role is the configuration's, whenever they signed in, or what the provider said
     /// when they did.
     /// </summary>
     public bool MayOperate(ClaimsPrincipal user) => (user.ProvidedRole() ?? Find(user)?.Role) == OperatorRole.Operate;
+
+    private string? StampOf(ClaimsPrincipal user)
+    {
+        if (user.ProvidedRole() is null) return Find(user) is { } found ? StampOf(found) : null;
+        return Keeps(user.Identity?.Name ?? "") ? null : _providerStamp;
+    }
 
     // Of hashes, and of everybody's: neither length nor first wrong character of a password shows in the time it takes, nor whose it is.
     private bool IsRight(string user, string password)

@@ -64,9 +64,14 @@ internal abstract record Admission
         return options.Viewing.Any(given.Contains) ? OperatorRole.View : null;
     }
 
-    // Whatever breaks a line or turns the direction of a text would make a record say something else.
+    // Whatever breaks a line, turns the direction of a text or is not seen would make a record say something else.
     private static bool IsName(string name) => name.Length <= LongestName && name.EnumerateRunes().All(rune =>
-        rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+        rune != Rune.ReplacementChar && !IsUnseen(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control
+            or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
             or UnicodeCategory.OtherNotAssigned));
+
+    // Unicode's Default_Ignorable_Code_Point where the category does not tell, the empty Braille cell, and spaces of other widths.
+    private static bool IsUnseen(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0
+            or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF)
+        || (rune.Value != ' ' && Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator);
 }

@@ -17,8 +17,9 @@ internal sealed record FailedSignIn(int Status, string Message, bool IsTheProvid
     /// <param name="provider">What people call the provider.</param>
     public static FailedSignIn Of(Exception? failure, string provider) => failure switch
     {
-        // Its cookies are gone: it was used, took too long, or belongs to another browser.
-        null or AuthenticationFailureException or OpenIdConnectProtocolInvalidNonceException => new(StatusCodes.Status400BadRequest,
+        // Its cookies are gone: it was used, took too long, or belongs to another browser. Or it is nothing that a provider sends.
+        null or AuthenticationFailureException or OpenIdConnectProtocolInvalidNonceException
+            or BadHttpRequestException or InvalidDataException => new(StatusCodes.Status400BadRequest,
             "This sign-in was used already, or it is too old. Sign in again.", IsTheProviders: false),
         _ when IsUnreachable(failure) => Unreachable(provider),
         _ => new(StatusCodes.Status502BadGateway,
@@ -28,7 +29,7 @@ internal sealed record FailedSignIn(int Status, string Message, bool IsTheProvid
 
     /// <summary>The provider does not answer.</summary>
     /// <param name="provider">What people call it.</param>
-    public static FailedSignIn Unreachable(string provider) => new(StatusCodes.Status503ServiceUnavailable,
+    private static FailedSignIn Unreachable(string provider) => new(StatusCodes.Status503ServiceUnavailable,
         $"{provider} cannot be reached just now. Try again in a moment.", IsTheProviders: true);
 
     /// <summary>The provider let nobody in, or the person went back.</summary>
@@ -37,7 +38,7 @@ internal sealed record FailedSignIn(int Status, string Message, bool IsTheProvid
         $"{provider} did not let you in, or you went back. Sign in again, or ask whoever runs {provider}.", IsTheProviders: false);
 
     /// <summary>True for faults of the way to the provider, and for a discovery document that could not be read.</summary>
-    public static bool IsUnreachable(Exception failure) =>
+    private static bool IsUnreachable(Exception failure) =>
         failure is HttpRequestException or IOException or OperationCanceledException || failure.InnerException is { } inner
         && failure is InvalidOperationException && IsUnreachable(inner);
 

@@ -47,6 +47,9 @@ internal static class OpenIdServices
         // every site, which browsers take over TLS only, and some not at all.
         connect.ResponseType = OpenIdConnectResponseType.Code;
         connect.ResponseMode = OpenIdConnectResponseMode.Query;
+
+        // Nothing of the request is secret, and with it a provider that is away or finds fault with us would have to be asked twice.
+        connect.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Disable;
         foreach (var cookie in new[] { connect.CorrelationCookie, connect.NonceCookie })
         {
             cookie.SameSite = SameSiteMode.Lax;

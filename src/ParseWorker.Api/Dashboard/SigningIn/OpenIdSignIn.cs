@@ -72,12 +72,13 @@ internal sealed partial class OpenIdSignIn(
     public Task FailAsync(RemoteFailureContext context)
     {
         context.HandleResponse();
+        if (context.HttpContext.RequestAborted.IsCancellationRequested) return Task.CompletedTask; // nobody waits, and nothing failed
         return AnswerAsync(
             context.HttpContext, FailedSignIn.Of(context.Failure, Provider), context.Properties?.RedirectUri, context.Failure);
     }
 
     /// <summary>Where the browser ends the provider's session; null when there is no such address.</summary>
-    /// <exception cref="Exception">See <see cref="FailedSignIn.IsUnreachable"/>: the provider does not answer.</exception>
+    /// <exception cref="Exception">The provider does not answer, or with what is no discovery document.</exception>
     public async Task<string?> EndOfSessionAsync(HttpContext context)
     {
         var configuration = await ConfigurationAsync(context.RequestAborted);
@@ -102,9 +103,9 @@ internal sealed partial class OpenIdSignIn(
             await ConfigurationAsync(context.RequestAborted);
             await context.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = returnUrl });
         }
-        catch (Exception failure) when (FailedSignIn.IsUnreachable(failure) && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
         {
-            await AnswerAsync(context, FailedSignIn.Unreachable(Provider), returnUrl, failure);
+            await AnswerAsync(context, FailedSignIn.Of(failure, Provider), returnUrl, failure);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class ReturnUrl
     {
         var home = Home(request);
         var wanted = request.Query[Key].ToString();
-        return wanted.StartsWith(home + "/", StringComparison.Ordinal) && wanted.All(IsOfAnAddress) ? wanted : home;
+        return wanted.StartsWith(home + "/", StringComparison.Ordinal) && wanted.All(IsOfAnAddress) && !LeadsUp(wanted) ? wanted : home;
     }
 
     /// <summary>The dashboard's first page, the prefix that the request came through included.</summary>
@@ -23,6 +23,10 @@ internal static class ReturnUrl
     /// <summary>A page of sign-in or sign-out, with what to return to.</summary>
     public static string Keep(HttpRequest request, string path, string returnUrl) =>
         $"{request.PathBase.ToUriComponent()}{path}?{Key}={Uri.EscapeDataString(returnUrl)}";
+
+    // A browser resolves these, escaped ones too.
+    private static bool LeadsUp(string wanted) => wanted.Split('?', '#')[0].Split('/').Any(segment =>
+        segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or "..");
 
     // What a header can carry; everything else stands escaped in an address.
     private static bool IsOfAnAddress(char character) => character is > ' ' and < '\x7f' and not '\\';

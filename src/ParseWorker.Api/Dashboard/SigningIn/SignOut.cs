@@ -34,7 +34,7 @@ internal sealed class SignOut(SignIn signIn, OpenIdSignIn openId, IAntiforgery a
         {
             return await openId.EndOfSessionAsync(context) is { } address ? GoOn(context, address) : ToSignIn(context);
         }
-        catch (Exception failure) when (FailedSignIn.IsUnreachable(failure) && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
         {
             openId.NoteUnreachable(failure);
             return signIn.Show(context, StatusCodes.Status200OK,
