@@ -3,6 +3,7 @@ using ParseWorker.Benchmarks.Cancelling;
 using ParseWorker.Benchmarks.Intake;
 using ParseWorker.Benchmarks.Isolation;
 using ParseWorker.Benchmarks.Parsing;
+using ParseWorker.Benchmarks.Scale;
 using ParseWorker.Benchmarks.Throughput;
 
 namespace ParseWorker.Benchmarks;
@@ -23,6 +24,8 @@ internal static class Benchmarks
         ["recovery"] = RecoveryBenchmark.RunAsync,
         ["memory"] = OnService(MemoryBenchmark.RunAsync),
         ["throughput"] = ThroughputBenchmark.RunAsync,
+        ["scale"] = ScaleBenchmark.RunAsync,
+        ["workers"] = WorkersBenchmark.RunAsync,
         ["telemetry"] = TelemetryBenchmark.RunAsync,
         ["idle"] = OnService(IdleBenchmark.RunAsync),
     };

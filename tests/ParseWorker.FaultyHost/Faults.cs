@@ -25,6 +25,7 @@ internal static class Faults
             "segfault" => Segfault(),
             "overflow" => Overflow(0).ToString(CultureInfo.InvariantCulture),
             "hang" => Hang(),
+            "sleep" => Sleep(Number(argument)),
             "heap" => Heap(),
             "keep" => Keep(Number(argument)),
             "native" => Native(Number(argument)),
@@ -70,6 +71,14 @@ internal static class Faults
         using var never = new ManualResetEventSlim();
         never.Wait(CancellationToken.None);
         return "";
+    }
+
+    /// <summary>Takes so many milliseconds, and no processor.</summary>
+    private static string Sleep(int milliseconds)
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait(milliseconds, CancellationToken.None);
+        return $"It slept for {milliseconds} ms.";
     }
 
     /// <summary>Fills the managed heap to its limit.</summary>
