@@ -9,7 +9,8 @@ internal static class ManyParses
     /// <summary>The environment that is asked about; it has a hundredth of them.</summary>
     public const string Environment = "env-7";
 
-    // Of each environment every twentieth has failed, and every hundredth was cancelled. Triggers are off: they tell webhooks, and there are none.
+    // Of each environment every twentieth has failed, and every hundredth was cancelled. Without triggers: they tell webhooks, of which
+    // there are none.
     private const string Insert = """
         set session_replication_role = replica;
         insert into parseworker.parses (id, environment, file_id, file_name, mime_type, sha256, model, table_format, image_resolution_dpi,
@@ -39,5 +40,6 @@ internal static class ManyParses
     }
 
     /// <summary>The id of one of <see cref="Environment"/> that failed, in the middle.</summary>
-    public static string Failed(int parses) => string.Create(CultureInfo.InvariantCulture, $"prs_{(parses / 4000 * 2000) + 707:D26}");
+    public static string Failed(int parses) =>
+        string.Create(CultureInfo.InvariantCulture, $"prs_{(parses / 4000 * 2000) + 707:D26}");
 }

@@ -6,8 +6,8 @@ using ParseWorker.Testing.Processes;
 namespace ParseWorker.Benchmarks.Scale;
 
 /// <summary>
-/// What lists, searches and the dashboard's pages take with a million parses on record; promised: pages of the dashboard within 50 ms, lists
-/// of the API within 10 ms at the 99th percentile. Then what ten open dashboards cost; promised: under 5 % of a core.
+/// What lists, searches and the dashboard's pages take with a million parses on record; promised: pages of the dashboard within 50 ms,
+/// lists of the API within 10 ms at the 99th percentile. Then what ten open dashboards cost; promised: under 5 % of a core.
 /// </summary>
 internal static class ScaleBenchmark
 {
@@ -17,7 +17,7 @@ internal static class ScaleBenchmark
 
     public static async Task RunAsync(BenchmarkRun run)
     {
-        var (parses, rounds, watched) = run.Smoke ? (2_000, 1, TimeSpan.FromSeconds(1)) : (1_000_000, 100, TimeSpan.FromSeconds(60));
+        var (parses, rounds, observed) = run.Smoke ? (2_000, 1, TimeSpan.FromSeconds(1)) : (1_000_000, 100, TimeSpan.FromSeconds(60));
         await using var service = new Service(workers: 0);
         await service.InitializeAsync();
         var key = await ApiProcess.CreateKeyAsync(service.Database.ConnectionString, ManyParses.Environment);
@@ -44,7 +44,7 @@ internal static class ScaleBenchmark
             ("home", "hangfire"),
         }) await MeasureAsync(operators, $"dashboard: {name}", path, rounds);
 
-        await WatchAsync(service, operators, watched, run.Smoke);
+        await ObserveAsync(service, operators, observed, run.Smoke);
     }
 
     private static HttpClient Client(Service service, AuthenticationHeaderValue authorization)
@@ -68,7 +68,7 @@ internal static class ScaleBenchmark
     }
 
     /// <summary>Each asks as its page does, more often than any does.</summary>
-    private static async Task WatchAsync(Service service, HttpClient operators, TimeSpan time, bool smoke)
+    private static async Task ObserveAsync(Service service, HttpClient operators, TimeSpan time, bool smoke)
     {
         var session = await service.Database.ScalarAsync<int>("select pg_backend_pid()");
         var postmaster = ProcessCost.ParentOf(session);

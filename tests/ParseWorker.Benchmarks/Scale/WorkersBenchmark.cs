@@ -6,8 +6,8 @@ using ParseWorker.Testing.Processes;
 namespace ParseWorker.Benchmarks.Scale;
 
 /// <summary>
-/// From one to four workers whose engine only sleeps, for a second: parses a second rise with the slots, and nothing runs twice. The machine
-/// has work to do between the sleeps alone.
+/// From one to four workers whose engine only sleeps, for a second: parses a second rise with the slots, and nothing runs twice. The
+/// machine has work to do between the sleeps alone.
 /// </summary>
 internal static class WorkersBenchmark
 {
@@ -30,7 +30,10 @@ internal static class WorkersBenchmark
             alone ??= speed;
             if (twice > 0) throw new InvalidOperationException($"With {workers} workers {twice} parses ran more than once.");
             if (!run.Smoke)
-                Console.WriteLine($"{workers} workers, {workers * Slots} slots: {speed:F1} parses a second, {speed / alone:F2} of one worker's");
+            {
+                Console.WriteLine(
+                    $"{workers} workers, {workers * Slots} slots: {speed:F1} parses a second, {speed / alone:F2} times one worker's");
+            }
         }
     }
 
