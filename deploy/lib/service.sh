@@ -13,7 +13,6 @@ log_line_prefix = '%m [%p] %q%u@%d '
 "
 
 require_own_port() {
-  end_handover
   if running api && [[ $signature == *:"$port":* ]]; then return; fi
   if port_answers "$port"; then
     die "port $port is taken by another program; end that program or choose another port with PARSEWORKER_PORT."
@@ -130,7 +129,7 @@ ensure_api() {
   ensure_process api "$1" "$(program_of api)"
 }
 
-# Also of one that was interrupted: the last API stops where there is a next one, and else is the API again.
+# Also of one that was interrupted, before anything looks for the API: the last one stops where there is a next, and else is the API again.
 end_handover() {
   local pid signature
   if ! running api-before; then return; fi

@@ -31,7 +31,10 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
     private int _looks;
     private TaskCompletionSource? _firstFit;
 
-    /// <summary>Raised when claiming must stop. <c>JobServer.StopClaiming</c> is its one handler; it must not block.</summary>
+    /// <summary>
+    /// Raised when claiming must stop, which <c>JobServer.StopClaiming</c> does; until the first fit, systemd is told why, too. Handlers
+    /// must not block.
+    /// </summary>
     public event Action? Tripped;
 
     /// <summary>False while this worker should claim nothing.</summary>

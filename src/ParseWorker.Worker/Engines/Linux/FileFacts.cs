@@ -62,7 +62,8 @@ internal readonly record struct FileFacts
     public static long BytesOf(string path) => Ask(LibC.CurrentFolder, Bytes(path), 0) is { } facts ? facts._blocks * BlockBytes : 0;
 
     /// <summary>The same of a file that no folder has any more; 0 of any other.</summary>
-    public static long BytesOfRemoved(string path) => Ask(LibC.CurrentFolder, Bytes(path), 0) is { IsRemoved: true } ? BytesOf(path) : 0;
+    public static long BytesOfRemoved(string path) =>
+        Ask(LibC.CurrentFolder, Bytes(path), 0) is { IsRemoved: true } facts ? facts._blocks * BlockBytes : 0;
 
     /// <summary>Whether a path is a folder of this process's user, and no link to one.</summary>
     public static bool IsOwn(string folder) =>
