@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Npgsql;
 
 namespace ParseWorker.Postgres;
 
@@ -24,6 +25,9 @@ public static class DatabaseFaults
     /// </summary>
     private const string NoSuitableHost = "No suitable host was found";
 
+    /// <summary>PostgreSQL's function that finds that a prepared statement would return other columns than it did.</summary>
+    private const string PlanCheck = "RevalidateCachedQuery";
+
     /// <summary>
     /// True when the fault passes. Where nobody was there to report a state, the driver's own word counts; of several servers, what any of
     /// them said.
@@ -35,4 +39,10 @@ public static class DatabaseFaults
         { InnerException: AggregateException each } => each.InnerExceptions.OfType<DbException>().Any(IsPassing),
         _ => fault.Message.StartsWith(NoSuitableHost, StringComparison.Ordinal),
     };
+    /// <summary>
+    /// True when a prepared statement's columns are no longer those that it was prepared with (PostgreSQL: "cached plan must not change
+    /// result type"), because a migration ran in between: it has done nothing, and goes through when it is prepared again.
+    /// </summary>
+    internal static bool IsOfAStalePlan(PostgresException fault) =>
+        fault.SqlState == PostgresErrorCodes.FeatureNotSupported && fault.Routine == PlanCheck;
 }

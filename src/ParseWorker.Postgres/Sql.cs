@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -119,6 +120,18 @@ internal static class Sql
     public static readonly string WeighEnvironment = Read();
     public static readonly string WerePagesWritten = Read();
     public static readonly string WritePages = Read();
+
+    /// <summary>
+    /// Filters that may be missing and ends of time: which index serves them best depends on the values, so that one plan for all of them
+    /// would read a table whole.
+    /// </summary>
+    private static readonly FrozenSet<string> PlannedForTheirValues = FrozenSet.Create(
+        DeleteDeliveries, FindCancellable, ForgetDeleted, ListDeliveries, ListFilesNewer, ListFilesOlder, ListNewer, ListOlder, PurgeBlobs,
+        PurgeDeliveries, PurgeEvents, PurgeFiles, PurgeIdempotencyKeys, PurgeParses, PurgeUploads, RecordMinutes, ReplayMissed, SearchNewer,
+        SearchOlder);
+
+    /// <summary>True for statements that PostgreSQL has to plan at each execution; all others may be prepared.</summary>
+    public static bool IsPlannedForItsValues(string sql) => PlannedForTheirValues.Contains(sql);
 
     private static string Read([CallerMemberName] string field = "")
     {

@@ -73,11 +73,11 @@ public sealed class LifeTests
     {
         using var parent = StartBelowAShell();
         var host = int.Parse((await parent.StandardOutput.ReadLineAsync(Token))!, CultureInfo.InvariantCulture);
-        await Eventually.IsTrueAsync(() => IsUp(host), TimeSpan.FromSeconds(10));
+        await Eventually.IsTrueAsync(() => IsUp(host), TimeSpan.FromMinutes(1));
 
         ProcessFacts.Signal(parent.Id, Kill);
 
-        await Eventually.IsTrueAsync(() => ProcessFacts.IsDead(host), TimeSpan.FromSeconds(10));
+        await Eventually.IsTrueAsync(() => ProcessFacts.IsDead(host), TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -85,12 +85,12 @@ public sealed class LifeTests
     {
         using var parent = StartBelowAShell();
         var host = int.Parse((await parent.StandardOutput.ReadLineAsync(Token))!, CultureInfo.InvariantCulture);
-        await Eventually.IsTrueAsync(() => IsUp(host), TimeSpan.FromSeconds(10));
+        await Eventually.IsTrueAsync(() => IsUp(host), TimeSpan.FromMinutes(1));
         ProcessFacts.Signal(host, Stop);
 
         ProcessFacts.Signal(parent.Id, Kill);
 
-        await Eventually.IsTrueAsync(() => ProcessFacts.IsDead(host), TimeSpan.FromSeconds(10));
+        await Eventually.IsTrueAsync(() => ProcessFacts.IsDead(host), TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Dapper;
+using ParseWorker.Postgres.Tests.Released;
 
 namespace ParseWorker.Postgres.Tests;
 
@@ -93,6 +94,10 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
     public static TheoryData<string> Statements =>
         [.. typeof(Sql).GetFields(BindingFlags.Static | BindingFlags.Public).Select(query => query.Name)];
 
+    public static TheoryData<string> PreparedStatements =>
+        [.. typeof(Sql).GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Where(query => !Sql.IsPlannedForItsValues((string)query.GetValue(null)!)).Select(query => query.Name)];
+
     public async ValueTask InitializeAsync()
     {
         if (await postgres.Database.ScalarAsync<long>("select count(*) from parseworker.parses") > 0) return;
@@ -112,6 +117,15 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
     public async Task Plan_AmongAHundredThousandParses_ReadsNoLargeTableWhole(string statement)
     {
         var plan = await ExplainAsync((string)typeof(Sql).GetField(statement)!.GetValue(null)!);
+
+        Assert.Empty(WholeReads(plan));
+    }
+
+    // A prepared statement is planned for its first values, and then for any.
+    [Theory, MemberData(nameof(PreparedStatements))]
+    public async Task Plan_ForAnyValues_ReadsNoLargeTableWhole(string statement)
+    {
+        var plan = await Description.PlanAsync(postgres.Database.Source, (string)typeof(Sql).GetField(statement)!.GetValue(null)!);
 
         Assert.Empty(WholeReads(plan));
     }

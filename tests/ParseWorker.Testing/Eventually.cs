@@ -10,7 +10,7 @@ public static class Eventually
     /// <summary>Reads until the value is as expected; a deadline that passes fails with the last value.</summary>
     public static async Task<T> BecomesAsync<T>(Func<Task<T>> read, Func<T, bool> expected, TimeSpan? deadline = null)
     {
-        var limit = deadline ?? TimeSpan.FromSeconds(20);
+        var limit = deadline ?? TimeSpan.FromMinutes(1);
         var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Step);
         while (true)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace ParseWorker.Postgres.Hosting;
 
@@ -18,4 +19,10 @@ public sealed class PostgresOptions
 
     /// <summary><see cref="Direct"/>, or <see cref="Main"/> where none is set.</summary>
     public string DirectOrMain => string.IsNullOrEmpty(Direct) ? Main : Direct;
+
+    /// <summary>Whether <see cref="Main"/> is a direct session, too: no other server is named for those.</summary>
+    public bool IsMainDirect => ServerOf(Main) == ServerOf(DirectOrMain);
+
+    private static (string? Host, int Port) ServerOf(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) is var settings ? (settings.Host, settings.Port) : default;
 }

@@ -22,6 +22,9 @@ namespace ParseWorker.Postgres.Hosting;
 /// <summary>Registers the PostgreSQL implementations of the core's interfaces.</summary>
 public static class PostgresServices
 {
+    /// <summary>More than there are statements: none has to make room for another.</summary>
+    private const int MostPrepared = 200;
+
     /// <summary>
     /// Adds the stores, the listener and the checks that refuse an old schema at start, and documents in a bucket that no setting names.
     /// They need the core's own services and an <see cref="IObjectStore"/>.
@@ -31,7 +34,8 @@ public static class PostgresServices
         services.AddOptions<PostgresOptions>().BindConfiguration(PostgresOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section);
         services.AddSingleton(provider => Open(
-            provider.GetRequiredService<IOptions<PostgresOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<IOptions<PostgresOptions>>().Value, provider.GetRequiredService<ILoggerFactory>(),
+            HasSessions(provider)));
         services.AddSingleton(Lock);
         services.AddSingleton<NotificationSender>();
         services.AddSingleton<IParseStore, ParseStore>();
@@ -62,20 +66,27 @@ public static class PostgresServices
     public static IServiceCollection AddProcessLock(this IServiceCollection services) =>
         services.AddHostedService(provider => provider.GetRequiredService<ProcessLock>());
 
+    private static ProcessLock Lock(IServiceProvider provider) =>
+        ActivatorUtilities.CreateInstance<ProcessLock>(provider, HasSessions(provider));
+
     /// <summary>Where neither a direct connection is named nor notifications are wanted, sessions are a pooler's.</summary>
-    private static ProcessLock Lock(IServiceProvider provider) => ActivatorUtilities.CreateInstance<ProcessLock>(
-        provider,
+    private static bool HasSessions(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<PostgresOptions>>().Value.Direct.Length > 0
-            || provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled);
+        || provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled;
 
     private static INotificationListener Listener(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Enabled
             ? ActivatorUtilities.CreateInstance<NotificationListener>(provider)
             : new DeafListener();
 
-    internal static Databases Open(PostgresOptions options, ILoggerFactory loggers) =>
-        new(Source(Stateless(options.Main), loggers), Source(options.DirectOrMain, loggers),
+    internal static Databases Open(PostgresOptions options, ILoggerFactory loggers, bool hasSessions = true)
+    {
+        var main = Stateless(options.Main);
+        var isPrepared = hasSessions && options.IsMainDirect;
+        return new(
+            Source(isPrepared ? Prepared(main) : main, loggers), Source(main, loggers), Source(options.DirectOrMain, loggers),
             Source(Unpooled(options.DirectOrMain), loggers));
+    }
 
     /// <summary>
     /// Without the DISCARD ALL that Npgsql sends ahead of a connection's next statement: a transaction-mode pooler takes its answer for the
@@ -83,6 +94,15 @@ public static class PostgresServices
     /// </summary>
     private static string Stateless(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString;
+
+    /// <summary>With each statement prepared on its second execution, unless the string says something else.</summary>
+    private static string Prepared(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = MostPrepared;
+        if (!settings.ShouldSerialize("Auto Prepare Min Usages")) settings.AutoPrepareMinUsages = 2;
+        return settings.ConnectionString;
+    }
 
     /// <summary>A session of its own, asked for life twice a minute: nothing else goes over it.</summary>
     private static string Unpooled(string connectionString) =>

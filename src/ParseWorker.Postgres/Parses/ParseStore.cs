@@ -153,17 +153,15 @@ internal sealed class ParseStore(
         (await databases.QueryAsync<object>(Sql.DeleteParse, new { id = id.ToString(), environment }, token)).Count > 0;
 
     /// <summary>The lock is a statement of its own: the one after it sees what the lock's last holder admitted.</summary>
-    private async Task<IReadOnlyList<QueuedParse>> AdmitOneAsync(string environment, CancellationToken token)
-    {
-        await using var connection = await databases.Main.OpenConnectionAsync(token);
-        var sql = $"{Sql.LockAdmission};\n{Sql.Admit};\n{Sql.PutFirst}";
-        var parameters = new { environment, liveFor = WorkerReport.LiveFor };
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: token));
-        await results.ReadAsync();
-        var admitted = (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued()).ToList();
-        var first = (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued()).ToList();
-        return [.. first, .. admitted.Where(parse => first.All(other => other.Id != parse.Id))];
-    }
+    private Task<IReadOnlyList<QueuedParse>> AdmitOneAsync(string environment, CancellationToken token) =>
+        databases.QueryMultipleAsync<IReadOnlyList<QueuedParse>>(
+            $"{Sql.LockAdmission};\n{Sql.Admit};\n{Sql.PutFirst}", new { environment, liveFor = WorkerReport.LiveFor }, async results =>
+            {
+                await results.ReadAsync();
+                var admitted = (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued()).ToList();
+                var first = (await results.ReadAsync<QueuedRow>()).Select(row => row.ToQueued()).ToList();
+                return [.. first, .. admitted.Where(parse => first.All(other => other.Id != parse.Id))];
+            }, token);
 
     private Task<ParseRow?> TakeUnansweredAsync(string environment, byte[] fingerprint, CancellationToken token)
     {

@@ -1,4 +1,3 @@
-using Dapper;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Webhooks;
 
@@ -8,15 +7,15 @@ namespace ParseWorker.Postgres.Webhooks;
 internal sealed class DeliveryStore(Databases databases) : IDeliveryStore
 {
     /// <summary>The lock is a statement of its own: the one after it sees what the lock's last holder handed out.</summary>
-    public async Task<IReadOnlyList<DeliveryKey>> TakeDueAsync(string? environment, DeliveryRoom room, CancellationToken token)
-    {
-        await using var connection = await databases.Main.OpenConnectionAsync(token);
-        var sql = $"{Sql.LockDeliveries};\n{Sql.TakeDueDeliveries}";
-        var parameters = new { environment, room.OfAnEndpoint, room.OfAnEnvironment, room.OfTheFailing };
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: token));
-        await results.ReadAsync();
-        return [.. (await results.ReadAsync<KeyRow>()).Select(row => row.ToKey())];
-    }
+    public Task<IReadOnlyList<DeliveryKey>> TakeDueAsync(string? environment, DeliveryRoom room, CancellationToken token) =>
+        databases.QueryMultipleAsync<IReadOnlyList<DeliveryKey>>(
+            $"{Sql.LockDeliveries};\n{Sql.TakeDueDeliveries}",
+            new { environment, room.OfAnEndpoint, room.OfAnEnvironment, room.OfTheFailing },
+            async results =>
+            {
+                await results.ReadAsync();
+                return [.. (await results.ReadAsync<KeyRow>()).Select(row => row.ToKey())];
+            }, token);
 
     public Task RecordJobAsync(DeliveryKey key, string jobId, CancellationToken token) =>
         databases.ExecuteAsync(Sql.RecordDeliveryJob, new

@@ -44,7 +44,7 @@ public sealed class LoadReaderTests : IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Null(await reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Null(await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace ParseWorker.Api.Tests.Events;
 /// <summary>Reads an event stream with the platform's parser, as a client would that nobody here wrote.</summary>
 internal sealed class EventReader : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(1));
     private readonly IAsyncEnumerator<SseItem<string>> _items;
 
     private EventReader(HttpResponseMessage response, SseParser<string> parser)

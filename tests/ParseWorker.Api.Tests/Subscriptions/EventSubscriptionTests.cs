@@ -156,7 +156,7 @@ public sealed class EventSubscriptionTests : IAsyncLifetime
 
     private static async Task<IReadOnlyList<ParseEventBody>?> NextAsync(EventSubscription subscription)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         return await subscription.NextAsync(Timeout.InfiniteTimeSpan, deadline.Token);
     }
 

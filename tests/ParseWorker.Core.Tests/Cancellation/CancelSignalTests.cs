@@ -39,7 +39,7 @@ public sealed class CancelSignalTests
 
         signal.Fire(CancelReason.Timeout);
 
-        Assert.Equal(CancelReason.Timeout, await seen.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(CancelReason.Timeout, await seen.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace ParseWorker.Postgres.Tests.Notifications;
 
 public sealed class NotificationListenerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private readonly Channel<string> _heard = Channel.CreateUnbounded<string>();
 

@@ -148,7 +148,7 @@ public sealed class CancelTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         await postgres.CancelAsync(key.Id);
 
-        Assert.True(await listener.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.True(await listener.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
         Assert.Equal([key.Id.ToString()], heard);
     }
 }

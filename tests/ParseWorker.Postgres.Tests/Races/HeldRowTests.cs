@@ -115,7 +115,7 @@ public sealed class HeldRowTests(PostgresFixture postgres) : IClassFixture<Postg
         var keys = await postgres.ManyInProgressAsync(2, -TestParses.Lease);
         await using var held = await HeldRow.LockAsync(postgres, keys[0].Id);
 
-        var taken = await postgres.TakeBackAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        var taken = await postgres.TakeBackAsync().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(keys[1].Id, Assert.Single(taken).Parse.Id);
     }
@@ -143,7 +143,7 @@ public sealed class HeldRowTests(PostgresFixture postgres) : IClassFixture<Postg
         await using var held = await HeldRow.LockAsync(postgres, ids[0]);
 
         var found = await postgres.Recovery.FindWithoutJobAsync(100, CancellationToken.None)
-            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Contains(found, parse => parse.Id == ids[1]);
         Assert.DoesNotContain(found, parse => parse.Id == ids[0]);

@@ -6,7 +6,7 @@ namespace ParseWorker.Queueing.Tests.Storage;
 public sealed class StorageFixture : IAsyncLifetime
 {
     /// <summary>Far above what is promised, far below what Hangfire's own storage would take.</summary>
-    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     internal TestDatabase Database { get; } = new();
 

@@ -66,7 +66,7 @@ public sealed class DrainTests : IDisposable
 
         running.Dispose();
 
-        await stopped.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await stopped.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]

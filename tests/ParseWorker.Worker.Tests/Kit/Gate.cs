@@ -7,7 +7,7 @@ internal sealed class Gate
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when somebody stands before the gate.</summary>
-    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     public void Open() => _open.TrySetResult();
 
