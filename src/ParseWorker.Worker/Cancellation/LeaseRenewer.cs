@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ParseWorker.Core.Parses;
 using ParseWorker.Core.Workers;
 using ParseWorker.Worker.Engines;
+using ParseWorker.Worker.Engines.Linux;
 using ParseWorker.Worker.Hosting;
 
 namespace ParseWorker.Worker.Cancellation;
@@ -95,8 +96,12 @@ internal sealed class LeaseRenewer
         return due;
     }
 
-    /// <summary>Its wall time's end, or its parse's when that comes first.</summary>
-    private TimeSpan EndOfTime(RunningAttempt running) => Earlier(running.Deadline, running.Since + _wallTime);
+    /// <summary>
+    /// Its wall time's end, or its parse's when that comes first. What a busy machine kept from its engine is added to the wall time, or a
+    /// long document would fail there that is read elsewhere.
+    /// </summary>
+    private TimeSpan EndOfTime(RunningAttempt running) =>
+        Earlier(running.Deadline, running.Since + Earlier(HostTime.Patience * _wallTime, _wallTime + running.Starved));
 
     /// <summary>An attempt that stops keeps its lease until its last write, unless the lease is what it lost.</summary>
     private static bool CanRenew(RunningAttempt running) =>

@@ -4,12 +4,13 @@ using ParseWorker.Core.Parses;
 namespace ParseWorker.Worker.Cancellation;
 
 /// <summary>A parse that the cancellation monitor knows, from before its claim is sent until its attempt has ended.</summary>
-internal sealed class RunningAttempt : IDisposable
+internal sealed class RunningAttempt : IDisposable, IProgress<TimeSpan>
 {
     private readonly RunningAttempts _attempts;
     private readonly Lock _gate = new();
     private readonly CancelSignal _signal = new();
     private long _leaseFrom;
+    private long _starved;
     private int _attempt;
     private bool _decided;
     private TimeSpan _stoppedAt;
@@ -47,6 +48,9 @@ internal sealed class RunningAttempt : IDisposable
         private set => Interlocked.Exchange(ref _leaseFrom, value.Ticks);
     }
 
+    /// <summary>How long its engine has waited for a processor of the machine: no part of its wall time.</summary>
+    public TimeSpan Starved => TimeSpan.FromTicks(Interlocked.Read(ref _starved));
+
     /// <summary>How long ago <see cref="Token"/> fired; zero until it does.</summary>
     public TimeSpan SinceStop
     {
@@ -81,6 +85,9 @@ internal sealed class RunningAttempt : IDisposable
 
     /// <summary>A renewal that was sent at this time went through.</summary>
     public void Renewed(TimeSpan sentAt) => LeaseFrom = sentAt;
+
+    /// <summary>Its engine has waited so much longer for a processor of the machine.</summary>
+    public void Report(TimeSpan value) => Interlocked.Add(ref _starved, value.Ticks);
 
     /// <summary>Fires the token, unless it fired before or the attempt has ended.</summary>
     /// <param name="reason">Why.</param>

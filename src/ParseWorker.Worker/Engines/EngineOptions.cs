@@ -53,7 +53,10 @@ internal sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long one attempt may run, 1 s to 1 day; then the parse fails with <c>timeout</c>.</summary>
+    /// <summary>
+    /// How long one attempt may run, 1 s to 1 day; then the parse fails with <c>timeout</c>. While the machine has no processor for its
+    /// engine the time stands still, up to ten times as long.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(30);
 

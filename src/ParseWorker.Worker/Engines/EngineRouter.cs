@@ -9,11 +9,11 @@ namespace ParseWorker.Worker.Engines;
 /// <param name="models">The profiles.</param>
 internal sealed class EngineRouter(IEngineRunner hosts, IEngineRunner vision, ModelCatalog models) : IEngineRunner
 {
-    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop)
+    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, IProgress<TimeSpan>? starved, CancellationToken stop)
     {
         if (!models.TryFindProfile(request.Settings.Model, out var profile)) return AsyncEnumerable.Repeat<EngineMessage>(
             NotConfigured(request.Settings.Model), 1);
-        return profile.VisionModel is null ? hosts.RunAsync(request, stop) : vision.RunAsync(request, stop);
+        return profile.VisionModel is null ? hosts.RunAsync(request, starved, stop) : vision.RunAsync(request, starved, stop);
     }
 
     private static EngineMessage.Refused NotConfigured(string model) => new(new ParseError(

@@ -117,7 +117,7 @@ internal sealed partial class AttemptRun(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(running.Token);
         stop.Token.ThrowIfCancellationRequested();
         using var span = AttemptTraces.Begin(AttemptTraces.Engine);
-        return await pages.WriteAsync(engines.RunAsync(RequestFor(attempt, folder), stop.Token), stop);
+        return await pages.WriteAsync(engines.RunAsync(RequestFor(attempt, folder), running, stop.Token), stop);
     }
 
     private Task<EngineMessage?> CopyAsync(PageWriter pages) =>

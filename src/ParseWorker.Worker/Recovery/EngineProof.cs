@@ -54,7 +54,7 @@ internal sealed partial class EngineProof(IEngineRunner engines, WorkFolder work
         try
         {
             EngineMessage? last = null;
-            await foreach (var message in engines.RunAsync(request, stop)) last = message;
+            await foreach (var message in engines.RunAsync(request, starved: null, stop)) last = message;
             return last is not EngineMessage.Stopped;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

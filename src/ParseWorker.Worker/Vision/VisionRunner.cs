@@ -14,8 +14,8 @@ namespace ParseWorker.Worker.Vision;
 internal sealed class VisionRunner(EngineHostRunner hosts, VisionModels models, IOptions<EngineOptions> options) : IEngineRunner
 {
     /// <summary>As <see cref="IEngineRunner.RunAsync"/>; the request's model must be a vision model.</summary>
-    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop) =>
-        LimitedAsync(ReadAsync(hosts, models.Get(request.Settings.Model), request with { PageImages = true }, stop));
+    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, IProgress<TimeSpan>? starved, CancellationToken stop) =>
+        LimitedAsync(ReadAsync(hosts, models.Get(request.Settings.Model), request with { PageImages = true }, starved, stop));
 
     /// <summary>What the model writes counts like what an engine writes: the host's own limits saw images only.</summary>
     private async IAsyncEnumerable<EngineMessage> LimitedAsync(IAsyncEnumerable<EngineMessage> messages)
@@ -30,11 +30,13 @@ internal sealed class VisionRunner(EngineHostRunner hosts, VisionModels models, 
 
     /// <summary>Has the pages of <paramref name="engine"/> read, some at a time; they come in order.</summary>
     internal static async IAsyncEnumerable<EngineMessage> ReadAsync(
-        IEngineRunner engine, VisionModel model, EngineRequest request, [EnumeratorCancellation] CancellationToken stop)
+        IEngineRunner engine, VisionModel model, EngineRequest request, IProgress<TimeSpan>? starved,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var ahead = Channel.CreateBounded<Task<EngineMessage>>(Math.Max(1, model.Concurrency - 1));
-        var feeding = FeedAsync(engine, model, request, ahead.Writer, over.Token);
+        var feeding = FeedAsync(
+            engine.RunAsync(request, starved, over.Token), image => model.ReadAsync(request, image, over.Token), ahead.Writer, over.Token);
         var failures = new PageFailures();
         try
         {
@@ -59,14 +61,15 @@ internal sealed class VisionRunner(EngineHostRunner hosts, VisionModels models, 
 
     /// <summary>Starts a call for every image; waits while enough are under way.</summary>
     private static async Task FeedAsync(
-        IEngineRunner engine, VisionModel model, EngineRequest request, ChannelWriter<Task<EngineMessage>> ahead, CancellationToken token)
+        IAsyncEnumerable<EngineMessage> messages, Func<EngineMessage.PageImage, Task<EngineMessage>> read,
+        ChannelWriter<Task<EngineMessage>> ahead, CancellationToken token)
     {
         Task<EngineMessage>? unsent = null;
         try
         {
-            await foreach (var message in engine.RunAsync(request, token).WithCancellation(CancellationToken.None))
+            await foreach (var message in messages.WithCancellation(CancellationToken.None))
             {
-                unsent = message is EngineMessage.PageImage image ? model.ReadAsync(request, image, token) : Task.FromResult(message);
+                unsent = message is EngineMessage.PageImage image ? read(image) : Task.FromResult(message);
                 await ahead.WriteAsync(unsent, token);
                 unsent = null;
             }

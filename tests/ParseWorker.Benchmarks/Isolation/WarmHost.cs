@@ -48,7 +48,7 @@ internal sealed class WarmHost : IAsyncDisposable
             Settings = new ParseSettings { Model = EngineProfile.TextLayerOnly },
             FirstPage = 1,
         };
-        var last = await _runner.RunAsync(request, CancellationToken.None).LastAsync();
+        var last = await _runner.RunAsync(request, starved: null, CancellationToken.None).LastAsync();
         return last is EngineMessage.Finished;
     }
 

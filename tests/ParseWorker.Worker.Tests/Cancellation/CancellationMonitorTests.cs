@@ -239,4 +239,23 @@ public sealed class CancellationMonitorTests
 
         await MonitorHarness.StopsAsync(running, CancelReason.Timeout);
     }
+
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(1000, 30)] // ten times the wall time, however busy the machine
+    public async Task WallTime_MachineHadNoProcessorForTheEngine_StandsStillForThatTime(int starved, int seconds)
+    {
+        await using var harness = await MonitorHarness.StartAsync(engines: new EngineOptions { WallTime = TimeSpan.FromSeconds(3) });
+        using var running = harness.Running();
+        running.Report(TimeSpan.FromSeconds(starved));
+        for (var second = 1; second < seconds; second++)
+        {
+            await harness.TickAsync();
+            Assert.Equal(CancelReason.None, running.Reason);
+        }
+
+        harness.Time.Advance(Second);
+
+        await MonitorHarness.StopsAsync(running, CancelReason.Timeout);
+    }
 }

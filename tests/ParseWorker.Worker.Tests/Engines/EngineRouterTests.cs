@@ -50,7 +50,8 @@ public sealed class EngineRouterTests
     }
 
     private ValueTask<List<EngineMessage>> RunAsync(string model, EngineRouter? router = null) =>
-        (router ?? _router).RunAsync(VisionHarness.Request with { Settings = new ParseSettings { Model = model } }, CancellationToken.None)
+        (router ?? _router)
+            .RunAsync(VisionHarness.Request with { Settings = new ParseSettings { Model = model } }, null, CancellationToken.None)
             .ToListAsync();
 
     /// <summary>Answers every document with one page, and counts them.</summary>
@@ -58,7 +59,7 @@ public sealed class EngineRouterTests
     {
         public int Asked { get; private set; }
 
-        public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop)
+        public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, IProgress<TimeSpan>? starved, CancellationToken stop)
         {
             Asked++;
             return AsyncEnumerable.Repeat<EngineMessage>(new EngineMessage.PageText(1, text), 1);

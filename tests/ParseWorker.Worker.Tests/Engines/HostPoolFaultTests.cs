@@ -14,7 +14,7 @@ public sealed class HostPoolFaultTests
     public async Task Dispose_ChecksOfTheRunFail_GivesTheSlotBack()
     {
         await using var host = Sleeper();
-        var run = new HostRun(await host.Pool.RentAsync(Token), host.Pool, host.Options, new BrokenTime());
+        var run = new HostRun(await host.Pool.RentAsync(Token), host.Pool, host.Options, starved: null, new BrokenTime());
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await run.DisposeAsync());
 

@@ -42,7 +42,7 @@ public sealed class SilenceLimitTests
     public async Task Over_StarvedAtFirstThenHangs_CountsFromThere()
     {
         await using var limit = Begin();
-        for (var i = 0; i < 100; i++) _time.Advance(SilenceLimit.LookEvery);
+        for (var i = 0; i < 100; i++) _time.Advance(HostTime.LookEvery);
         Assert.Equal(0, _over);
 
         _wanting = false;
@@ -55,7 +55,7 @@ public sealed class SilenceLimitTests
     {
         await using var limit = Begin();
 
-        for (var i = 0; i < 1000; i++) _time.Advance(SilenceLimit.LookEvery);
+        for (var i = 0; i < 1000; i++) _time.Advance(HostTime.LookEvery);
 
         Assert.Equal(1, _over);
     }
@@ -93,7 +93,7 @@ public sealed class SilenceLimitTests
         // Its silence counts from when the worker waits for it, which may be after it has begun to sleep.
         await Eventually.IsTrueAsync(() =>
         {
-            _time.Advance(SilenceLimit.LookEvery);
+            _time.Advance(HostTime.LookEvery);
             return running.IsCompleted;
         });
 
@@ -113,6 +113,57 @@ public sealed class SilenceLimitTests
         Assert.True(use.Wanting);
     }
 
+    // Its clock goes a hundred times as fast as the machine: what the host gets of a processor is next to nothing by that clock.
+    [Fact]
+    public async Task Run_HostWantsAProcessorAndGetsLittle_SaysHowLongItWaited()
+    {
+        await using var host = FakeHost.OpenedScript("while :; do :; done");
+        var starved = new Starvation();
+        using var stop = new CancellationTokenSource();
+        var running = host.Run(stop, starved: starved, time: _time).ToListAsync(CancellationToken.None).AsTask();
+
+        await Eventually.IsTrueAsync(() =>
+        {
+            _time.Advance(HostTime.LookEvery);
+            return starved.Total > TimeSpan.FromSeconds(30);
+        });
+
+        await stop.CancelAsync();
+        await Eventually.IsTrueAsync(() =>
+        {
+            _time.Advance(HostTime.LookEvery);
+            return running.IsCompleted;
+        });
+        await Assert.ThrowsAsync<EngineKilledException>(() => running);
+    }
+
+    [Fact]
+    public async Task Run_HostWaitsForSomethingElse_IsNotStarved()
+    {
+        await using var host = FakeHost.OpenedScript("exec sleep 1000");
+        var starved = new Starvation();
+        using var stop = new CancellationTokenSource();
+        var running = host.Run(stop, starved: starved, time: _time).ToListAsync(CancellationToken.None).AsTask();
+        await FakeHost.SleepsAsync(await host.ProcessIdAsync());
+        var reports = starved.Reports;
+        var total = starved.Total;
+
+        await Eventually.IsTrueAsync(() =>
+        {
+            _time.Advance(HostTime.LookEvery);
+            return starved.Reports > reports + 20;
+        });
+
+        Assert.InRange(starved.Total - total, TimeSpan.Zero, 2 * HostTime.LookEvery);
+        await stop.CancelAsync();
+        await Eventually.IsTrueAsync(() =>
+        {
+            _time.Advance(HostTime.LookEvery);
+            return running.IsCompleted;
+        });
+        await Assert.ThrowsAsync<EngineKilledException>(() => running);
+    }
+
     [Fact]
     public async Task ProcessorUseOf_ProcessThatSleeps_WantsNothing()
     {
@@ -129,10 +180,26 @@ public sealed class SilenceLimitTests
         var seconds = 0;
         for (; _over == 0; seconds++)
         {
-            _used += share * SilenceLimit.LookEvery;
-            _time.Advance(SilenceLimit.LookEvery);
+            _used += share * HostTime.LookEvery;
+            _time.Advance(HostTime.LookEvery);
         }
 
         return seconds;
+    }
+
+    private sealed class Starvation : IProgress<TimeSpan>
+    {
+        private long _ticks;
+        private int _reports;
+
+        public TimeSpan Total => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
+
+        public int Reports => Volatile.Read(ref _reports);
+
+        public void Report(TimeSpan value)
+        {
+            Interlocked.Add(ref _ticks, value.Ticks);
+            Interlocked.Increment(ref _reports);
+        }
     }
 }

@@ -124,9 +124,10 @@ internal sealed class FakeHost : IAsyncDisposable
 
     public void Put(params string[] lines) => Put(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
-    public IAsyncEnumerable<EngineMessage> Run(CancellationTokenSource? stop = null, int firstPage = 1) =>
-        new EngineHostRunner(Pool, Wrapped(Options), TimeProvider.System)
-            .RunAsync(Request(firstPage), stop?.Token ?? CancellationToken.None);
+    public IAsyncEnumerable<EngineMessage> Run(
+        CancellationTokenSource? stop = null, int firstPage = 1, IProgress<TimeSpan>? starved = null, TimeProvider? time = null) =>
+        new EngineHostRunner(Pool, Wrapped(Options), time ?? TimeProvider.System)
+            .RunAsync(Request(firstPage), starved, stop?.Token ?? CancellationToken.None);
 
     /// <summary>Runs it to its end.</summary>
     public Task<List<EngineMessage>> RunAsync(CancellationTokenSource? stop = null, int firstPage = 1) =>

@@ -17,7 +17,7 @@ internal sealed class GateEngine : IEngineRunner
     public Func<EngineRequest, CancellationToken, IAsyncEnumerable<EngineMessage>> Script { get; set; } =
         (request, _) => Pages(request.FirstPage, 3);
 
-    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, CancellationToken stop)
+    public IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, IProgress<TimeSpan>? starved, CancellationToken stop)
     {
         _requests.Enqueue(request);
         return Script(request, stop);

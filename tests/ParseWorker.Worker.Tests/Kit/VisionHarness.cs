@@ -89,7 +89,8 @@ internal sealed class WrittenEngine(params IReadOnlyList<EngineMessage> messages
     public bool Left { get; private set; }
 
     public async IAsyncEnumerable<EngineMessage> RunAsync(
-        EngineRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+        EngineRequest request, IProgress<TimeSpan>? starved,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         try
         {

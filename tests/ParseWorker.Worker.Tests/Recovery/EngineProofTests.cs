@@ -32,7 +32,7 @@ public sealed class EngineProofTests : IDisposable
         host.FilesSandboxed = true;
         var runner = new EngineHostRunner(host.Pool, Options.Create(host.Options), TimeProvider.System);
         List<EngineMessage> heard = [];
-        _engine.Script = (request, stop) => HearAsync(runner.RunAsync(request, stop), heard, stop);
+        _engine.Script = (request, stop) => HearAsync(runner.RunAsync(request, starved: null, stop), heard, stop);
 
         await _proof.ReadAsync(CancellationToken.None);
 

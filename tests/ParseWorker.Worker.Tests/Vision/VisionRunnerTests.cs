@@ -110,7 +110,7 @@ public sealed class VisionRunnerTests
 
         await Assert.ThrowsAsync<EngineCrashedException>(async () =>
         {
-            await foreach (var message in VisionRunner.ReadAsync(engine, vision.Model, VisionHarness.Request,
+            await foreach (var message in VisionRunner.ReadAsync(engine, vision.Model, VisionHarness.Request, null,
                 CancellationToken.None)) pages.Add(message);
         });
 
@@ -125,6 +125,6 @@ public sealed class VisionRunnerTests
 
     /// <summary>A reading that hangs fails its test.</summary>
     private static async Task<List<EngineMessage>> ReadUntilAsync(VisionHarness vision, WrittenEngine engine, CancellationToken stopped) =>
-        await VisionRunner.ReadAsync(engine, vision.Model, VisionHarness.Request, stopped).ToListAsync(CancellationToken.None)
+        await VisionRunner.ReadAsync(engine, vision.Model, VisionHarness.Request, null, stopped).ToListAsync(CancellationToken.None)
             .AsTask().WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
 }

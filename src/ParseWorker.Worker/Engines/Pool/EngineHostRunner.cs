@@ -10,9 +10,10 @@ internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> op
     /// <summary>Hosts that may die before they hear of one document; more is no accident.</summary>
     private const int Hosts = 3;
 
-    public async IAsyncEnumerable<EngineMessage> RunAsync(EngineRequest request, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<EngineMessage> RunAsync(
+        EngineRequest request, IProgress<TimeSpan>? starved, [EnumeratorCancellation] CancellationToken stop)
     {
-        await using var run = await BeginAsync(request, stop);
+        await using var run = await BeginAsync(request, starved, stop);
         var limits = new DocumentLimits(options.Value);
         while (true)
         {
@@ -23,13 +24,13 @@ internal sealed class EngineHostRunner(HostPool pool, IOptions<EngineOptions> op
         }
     }
 
-    private async Task<HostRun> BeginAsync(EngineRequest request, CancellationToken stop)
+    private async Task<HostRun> BeginAsync(EngineRequest request, IProgress<TimeSpan>? starved, CancellationToken stop)
     {
         try
         {
             for (var hosts = 0; hosts < Hosts; hosts++)
             {
-                var run = new HostRun(await pool.RentAsync(stop), pool, options.Value, time);
+                var run = new HostRun(await pool.RentAsync(stop), pool, options.Value, starved, time);
                 if (await IsTakenAsync(run, request, stop)) return run;
             }
         }

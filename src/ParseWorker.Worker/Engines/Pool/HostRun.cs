@@ -1,5 +1,6 @@
 using ParseWorker.Core.Engines;
 using ParseWorker.Core.Errors;
+using ParseWorker.Worker.Engines.Linux;
 using ParseWorker.Worker.Engines.Processes;
 
 namespace ParseWorker.Worker.Engines.Pool;
@@ -12,17 +13,22 @@ internal sealed class HostRun : IAsyncDisposable
     private readonly HostProcess _host;
     private readonly HostPool _pool;
     private readonly EngineOptions _options;
+    private readonly IProgress<TimeSpan>? _starved;
     private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private readonly HostTime _had = new();
     private readonly CancellationTokenSource _over = new();
     private readonly Task _checking;
     private CancellationTokenRegistration _listening;
     private Task? _stopping;
     private volatile bool _opened;
     private EngineMessage? _ending;
+    private TimeSpan _lookAt = HostTime.LookEvery;
 
-    public HostRun(HostProcess host, HostPool pool, EngineOptions options, TimeProvider time)
+    public HostRun(HostProcess host, HostPool pool, EngineOptions options, IProgress<TimeSpan>? starved, TimeProvider time)
     {
-        (_host, _pool, _options, _time) = (host, pool, options, time);
+        (_host, _pool, _options, _starved, _time) = (host, pool, options, starved, time);
+        _startedAt = time.GetTimestamp();
         _checking = CheckAsync();
     }
 
@@ -120,10 +126,21 @@ internal sealed class HostRun : IAsyncDisposable
     {
         while (!await IsOverAfterAsync(_pool.CheckInterval))
         {
+            CountStarvation();
             if (HostUsage.PastLimit(_host, _options) is not { } reason) continue;
             _host.Kill(reason);
             return;
         }
+    }
+
+    private void CountStarvation()
+    {
+        var elapsed = _time.GetElapsedTime(_startedAt);
+        if (elapsed < _lookAt) return;
+        _lookAt = elapsed + HostTime.LookEvery;
+        var before = _had.Starved;
+        _had.Look(elapsed, ProcessTree.ProcessorUseOf(_host.Id));
+        _starved?.Report(_had.Starved - before);
     }
 
     private async Task<bool> IsOverAfterAsync(TimeSpan time)

@@ -3,19 +3,11 @@ using ParseWorker.Worker.Engines.Linux;
 namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>
-/// How long a host may be silent, counted in the time that it had: while it wants a processor, what it got of one; else what went by. On a
-/// machine that starves it, a host is slow and not dead. Past <see cref="Patience"/> times the limit it is dead all the same.
+/// How long a host may be silent, counted in the time that it had (<see cref="HostTime"/>). Past <see cref="HostTime.Patience"/> times the
+/// limit it is dead all the same.
 /// </summary>
 internal sealed class SilenceLimit : IAsyncDisposable
 {
-    internal const int Patience = 10;
-
-    /// <summary>Between two looks.</summary>
-    internal static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
-    /// <summary>A look that comes later counts no more than this: the worker itself did not run, or its whole machine.</summary>
-    private static readonly TimeSpan MostOfALook = 2 * LookEvery;
-
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _limit;
@@ -23,10 +15,7 @@ internal sealed class SilenceLimit : IAsyncDisposable
     private readonly Action _over;
     private readonly long _startedAt;
     private readonly ITimer _timer;
-    private TimeSpan _silent;
-    private TimeSpan _counted;
-    private TimeSpan _lastLook;
-    private TimeSpan _lastUsed;
+    private readonly HostTime _silent = new();
     private bool _isOver;
 
     /// <param name="time">Tells what goes by.</param>
@@ -37,7 +26,7 @@ internal sealed class SilenceLimit : IAsyncDisposable
     {
         (_time, _limit, _read, _over) = (time, limit, read, over);
         _startedAt = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Look(), null, LookEvery, LookEvery);
+        _timer = time.CreateTimer(_ => Look(), null, HostTime.LookEvery, HostTime.LookEvery);
     }
 
     /// <summary>Ends it; a look that is under way is waited for.</summary>
@@ -62,11 +51,7 @@ internal sealed class SilenceLimit : IAsyncDisposable
 
     private bool Passed(TimeSpan elapsed, ProcessorUse use)
     {
-        var wentBy = elapsed - _lastLook < MostOfALook ? elapsed - _lastLook : MostOfALook;
-        var got = use.Used > _lastUsed ? use.Used - _lastUsed : TimeSpan.Zero;
-        _silent += use.Wanting && got < wentBy ? got : wentBy;
-        _counted += wentBy;
-        (_lastLook, _lastUsed) = (elapsed, use.Used);
-        return _silent >= _limit || _counted >= Patience * _limit;
+        _silent.Look(elapsed, use);
+        return _silent.Own >= _limit || _silent.WentBy >= HostTime.Patience * _limit;
     }
 }
