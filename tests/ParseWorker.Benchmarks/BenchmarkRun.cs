@@ -10,10 +10,11 @@ namespace ParseWorker.Benchmarks;
 /// <param name="LiteParseFolder">Where <c>npm install @llamaindex/liteparse</c> ran; null leaves that peer out.</param>
 /// <param name="TypesetSeed">Set made-up documents of this seed and read those alone; null doesn't.</param>
 /// <param name="Pages">How many of them.</param>
+/// <param name="Minutes">How long the soak takes.</param>
 /// <param name="KeepFolder">Where documents, truth and readings stay; null throws them away.</param>
 internal sealed record BenchmarkRun(
     IReadOnlyList<string> Names, bool Smoke, string? BenchFolder, IReadOnlyList<string> Sets, string? LiteParseFolder, int? TypesetSeed,
-    int Pages, string? KeepFolder)
+    int Pages, int Minutes, string? KeepFolder)
 {
     public static BenchmarkRun From(string[] args) => new(
         [.. args.Where(argument => !argument.StartsWith('-'))],
@@ -23,6 +24,7 @@ internal sealed record BenchmarkRun(
         Folder(args, "--liteparse="),
         Number(args, "--typeset="),
         Number(args, "--pages=") ?? 1000,
+        Number(args, "--minutes=") ?? 60,
         Folder(args, "--keep="));
 
     /// <summary>Whether a set was asked for.</summary>

@@ -4,6 +4,7 @@ using ParseWorker.Benchmarks.Intake;
 using ParseWorker.Benchmarks.Isolation;
 using ParseWorker.Benchmarks.Parsing;
 using ParseWorker.Benchmarks.Scale;
+using ParseWorker.Benchmarks.Soak;
 using ParseWorker.Benchmarks.Throughput;
 
 namespace ParseWorker.Benchmarks;
@@ -26,6 +27,7 @@ internal static class Benchmarks
         ["throughput"] = ThroughputBenchmark.RunAsync,
         ["scale"] = ScaleBenchmark.RunAsync,
         ["workers"] = WorkersBenchmark.RunAsync,
+        ["soak"] = SoakBenchmark.RunAsync,
         ["telemetry"] = TelemetryBenchmark.RunAsync,
         ["idle"] = OnService(IdleBenchmark.RunAsync),
     };

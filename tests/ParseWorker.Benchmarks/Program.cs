@@ -3,7 +3,7 @@ using ParseWorker.Benchmarks.Busy;
 
 // Figures that the README states, each beside something run in the same minute on the same machine.
 // ParseWorker.Benchmarks [--smoke] [--bench=FOLDER] [--sets=NAME,…] [--liteparse=FOLDER] [--typeset=SEED --pages=N] [--keep=FOLDER]
-// [name …]; without a name all of them, with --smoke each once and small.
+// [--minutes=N] [name …]; without a name all of them, with --smoke each once and small.
 if (args is [PlainReader.Command, var document]) return await PlainReader.RunAsync(document);
 
 var run = BenchmarkRun.From(args);
