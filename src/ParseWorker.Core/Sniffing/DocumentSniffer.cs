@@ -1,3 +1,5 @@
+using ParseWorker.Core.CompoundFiles;
+
 namespace ParseWorker.Core.Sniffing;
 
 /// <summary>Tells what a document is from its bytes; clients' names and MIME types are not believed.</summary>
@@ -28,7 +30,7 @@ public static class DocumentSniffer
     {
         if (head.IsEmpty) return new(DocumentType.Unknown, MimeTypes.Binary);
         if (ZipSniffer.IsZip(head)) return ZipSniffer.Sniff(document, head, extension);
-        if (OleSniffer.IsOle(head)) return OleSniffer.Sniff(document, extension);
+        if (CompoundFile.IsStartOfOne(head)) return OleSniffer.Sniff(document, extension);
         return Signatures.Find(head)
             ?? PdfSniffer.Find(head, extension)
             ?? TextSniffer.Find(head, extension)
