@@ -30,6 +30,9 @@ internal static partial class HealthEndpoints
     /// <param name="Slots">Parses that they run at the same time.</param>
     internal sealed record Readiness(string Status, IReadOnlyList<string> Missing, int ReadyWorkers, int Slots);
 
+    /// <summary>Adds what the answers need.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<BucketProbe>();
+
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
