@@ -1,4 +1,5 @@
 using ParseWorker.Core.Errors;
+using ParseWorker.Core.Streams;
 
 namespace ParseWorker.Documents.Email;
 
@@ -8,7 +9,7 @@ namespace ParseWorker.Documents.Email;
 /// have others within it.
 /// </summary>
 /// <param name="message">The message; the caller disposes of it.</param>
-internal sealed class LimitedHeaders(Stream message) : Stream
+internal sealed class LimitedHeaders(Stream message) : ForwardStream
 {
     /// <summary>Bytes of a header that cost too little to count: some thousand recipients.</summary>
     private const int FreeLength = 64 * 1024;
@@ -33,12 +34,6 @@ internal sealed class LimitedHeaders(Stream message) : Stream
         Text,
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => message.Length;
 
     public override long Position
@@ -54,19 +49,6 @@ internal sealed class LimitedHeaders(Stream message) : Stream
         foreach (var one in buffer[..read]) Count(one);
         return read;
     }
-
-    /// <inheritdoc cref="Read(Span{byte})"/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Count(byte one)
     {

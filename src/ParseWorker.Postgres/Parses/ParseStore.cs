@@ -184,7 +184,7 @@ internal sealed class ParseStore(
             Profile = parse.Profile == parse.Settings.Model ? null : parse.Profile,
             TableFormat = parse.Settings.TableFormat.ToWire(),
             parse.Settings.ImageResolutionDpi,
-            Instructions = parse.Settings.Instructions is { } instructions ? StorableText.Of(instructions) : null,
+            Instructions = StorableText.Of(parse.Settings.Instructions),
             Fingerprint = fingerprint,
             parse.IdempotencyKey,
             Process = process.Key,
