@@ -90,7 +90,7 @@ internal sealed class ParseStore(
     public async Task<ParseAttempt?> FindGrantedAsync(ParseId id, string owner, CancellationToken token) =>
         (await databases.FirstOrDefaultAsync<AttemptRow>(Sql.FindGranted, new { id = id.ToString(), owner }, token))?.ToAttempt();
 
-    public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
+    public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<ParsedPage> pages, int? pageCount, CancellationToken token)
     {
         if (pages.Where((page, i) => page.Number != pages[0].Number + i).Any())
             throw new ArgumentException("Pages of one write must be consecutive.", nameof(pages));
