@@ -4,7 +4,7 @@ using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Api.Health;
 
-/// <summary>What a load balancer and an operator ask. No key is needed and no secret is told.</summary>
+/// <summary>What a load balancer and an operator ask. No key is needed and no secret is revealed.</summary>
 internal static partial class HealthEndpoints
 {
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(3);

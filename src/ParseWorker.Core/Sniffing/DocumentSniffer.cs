@@ -14,7 +14,7 @@ public static class DocumentSniffer
     /// <summary>Sniffs a document; never throws on its content.</summary>
     /// <param name="document">Seekable; read from its start and left there.</param>
     /// <param name="fileName">The name the client gave; its extension decides between text formats only.</param>
-    /// <returns>The type, <see cref="DocumentType.Unknown"/> with as exact a MIME type as can be told when no engine reads it.</returns>
+    /// <returns>The type; when no engine reads it, <see cref="DocumentType.Unknown"/> with as exact a MIME type as was detected.</returns>
     public static SniffedDocument Sniff(Stream document, string fileName)
     {
         document.Position = 0;

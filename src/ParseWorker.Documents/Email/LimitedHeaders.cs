@@ -4,9 +4,9 @@ using ParseWorker.Core.Streams;
 namespace ParseWorker.Documents.Email;
 
 /// <summary>
-/// A message as it is, up to headers that are too long: the parser gathers each in a buffer that grows by a line, so that one of twenty
-/// megabytes costs minutes. Whatever reads "Name:" at a line's start counts, with the lines that it is folded into, since a message may
-/// have others within it.
+/// Passes a message on unchanged, and fails when its headers are too long: the parser gathers each header in a buffer that grows line by
+/// line, so that one of twenty megabytes takes minutes. Every line that starts with "Name:" counts, with its folded lines, in the bodies
+/// too: a message may contain others.
 /// </summary>
 /// <param name="message">The message; the caller disposes of it.</param>
 internal sealed class LimitedHeaders(Stream message) : ForwardStream
