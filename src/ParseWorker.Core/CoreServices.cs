@@ -12,9 +12,9 @@ namespace ParseWorker.Core;
 public static class CoreServices
 {
     /// <summary>
-    /// Adds the catalogue of models, the rules of what is fetched and sent, the system's clock and the fingerprint of no engine unless
-    /// there are others, what is measured in every process, and the dispatcher, which asks for a store, a queue and an
-    /// <see cref="System.Diagnostics.Metrics.IMeterFactory"/> when it is first used.
+    /// Adds the catalogue of models, the rules for remote documents and webhooks, the metrics of every process, and the dispatcher; the
+    /// system's clock and an empty engine fingerprint only where none are registered. The dispatcher needs a store, a queue and an
+    /// <see cref="System.Diagnostics.Metrics.IMeterFactory"/> from whoever registers those.
     /// </summary>
     public static IServiceCollection AddParseWorkerCore(this IServiceCollection services)
     {

@@ -3,8 +3,8 @@ using ParseWorker.Core.Errors;
 namespace ParseWorker.Documents;
 
 /// <summary>
-/// Bounds the documents that stand in a DOCX and in each other, of all of them together: one that is stored once may be referred to a
-/// thousand times, by one that is itself.
+/// Limits the total number and size of documents embedded in a DOCX, nested ones included: one stored part can be referenced thousands of
+/// times.
 /// </summary>
 internal sealed class ChunkBudget
 {

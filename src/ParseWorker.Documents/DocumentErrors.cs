@@ -10,7 +10,7 @@ internal static class DocumentErrors
 
     public static ParseError Corrupt(string what) => ParseErrorTable.Explain(ParseErrorCodes.DocumentCorrupt, what);
 
-    /// <summary>A parser's message may quote the document, so only the exception's type is told.</summary>
+    /// <summary>A parser's message may quote the document, so only the exception's type is reported.</summary>
     public static ParseError WithCause(ParseError error, Exception cause) =>
         error with { Details = new Dictionary<string, string> { ["cause"] = cause.GetType().Name } };
 

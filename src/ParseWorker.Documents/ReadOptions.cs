@@ -24,8 +24,11 @@ public sealed record ReadOptions
     /// </summary>
     public string? TesseractCommand { get; init; }
 
-    /// <summary>Dots per inch that pages are drawn at for OCR, 72 to 300; the API lets no others in.</summary>
-    [Range(72, 300)]
+    /// <summary>
+    /// Dots per inch that pages are drawn at for OCR, <see cref="ParseSettings.LowestDpi"/> to <see cref="ParseSettings.HighestDpi"/>; the
+    /// API lets no others in.
+    /// </summary>
+    [Range(ParseSettings.LowestDpi, ParseSettings.HighestDpi)]
     public int Dpi { get; init; } = ParseSettings.DefaultDpi;
 
     /// <summary>Whether an e-mail's attachments are read too, as pages after its own; they are listed in any case.</summary>

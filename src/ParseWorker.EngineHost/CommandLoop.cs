@@ -51,7 +51,7 @@ internal sealed class CommandLoop(
 
     private void Obey(EngineCommand command)
     {
-        if (command is EngineCommand.Parse parse) _documents.Add((parse.Request, _current.Begin()));
+        if (command is EngineCommand.Start start) _documents.Add((start.Request, _current.Begin()));
         else if (_current.Cancel() is { } cancelled) _impatience = new Timer(EndIfStill, cancelled, StopWithin, Timeout.InfiniteTimeSpan);
     }
 

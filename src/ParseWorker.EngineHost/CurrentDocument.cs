@@ -35,7 +35,7 @@ internal sealed class CurrentDocument : IDisposable
         lock (_lock) return ReferenceEquals(_source, document);
     }
 
-    /// <summary>Lays the document down. Comes before its ending is told, since the next document may follow at once.</summary>
+    /// <summary>Lays the document down. Comes before its ending is reported, since the next document may follow at once.</summary>
     public void End()
     {
         lock (_lock)

@@ -26,9 +26,6 @@ internal static partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "getppid")]
     public static partial int GetParentProcessId();
 
-    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
-    public static partial int ProcessControl(int option, nuint argument, nuint unused3, nuint unused4, nuint unused5);
-
     /// <summary>Ends the process at once: no finalizers, no handlers, no waiting for threads.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void Exit(int code);

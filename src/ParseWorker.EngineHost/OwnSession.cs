@@ -1,4 +1,5 @@
 using ParseWorker.Core.Engines;
+using ParseWorker.EngineHost.Sandbox;
 
 namespace ParseWorker.EngineHost;
 
@@ -17,6 +18,6 @@ internal static class OwnSession
         _ = NativeMethods.SetPriority(NativeMethods.OfGroup, 0, HostSettings.Niceness);
 
         // Orphans come to the host and not to init: the worker counts the memory of all that is below it.
-        _ = NativeMethods.ProcessControl(NativeMethods.SetChildSubreaper, 1, 0, 0, 0);
+        _ = KernelCalls.ProcessControl(NativeMethods.SetChildSubreaper, 1, 0, 0, 0);
     }
 }

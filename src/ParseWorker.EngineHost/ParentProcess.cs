@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ParseWorker.Core.Engines;
+using ParseWorker.EngineHost.Sandbox;
 
 namespace ParseWorker.EngineHost;
 
@@ -15,7 +16,7 @@ internal static class ParentProcess
     public static void FollowIntoDeath(int? worker)
     {
         var parent = worker ?? NativeMethods.GetParentProcessId();
-        if (NativeMethods.ProcessControl(NativeMethods.SetParentDeathSignal, NativeMethods.KillSignal, 0, 0, 0) != 0)
+        if (KernelCalls.ProcessControl(NativeMethods.SetParentDeathSignal, NativeMethods.KillSignal, 0, 0, 0) != 0)
         {
             Console.Error.WriteLine(
                 $"prctl failed with error {Marshal.GetLastPInvokeError()}: only the end of the pipe will tell that the worker is gone.");

@@ -11,6 +11,9 @@ public sealed partial class PipelineTests
 {
     private const string Folder = "src/ParseWorker.Documents";
 
+    /// <summary>Characters of a rule in the README: more are read by nobody.</summary>
+    private const int MostOfARule = 500;
+
     /// <summary>Each pipeline's folder, and the README's section on it.</summary>
     private static readonly Dictionary<string, string> Sections = new()
     {
@@ -83,6 +86,11 @@ public sealed partial class PipelineTests
         });
     }
 
+    [Theory, MemberData(nameof(Pipelines))]
+    public void Rules_OfTheReadme_AreShort(string pipeline) =>
+        Assert.All(ReadReadme(pipeline).SelectMany(stage => stage.Texts), text => Assert.True(text.Length <= MostOfARule,
+            $"{text.Length} characters where {MostOfARule} are enough for a rule: {text}"));
+
     private static List<string> ReadPipeline(string pipeline) =>
         [.. Project.ReadLines(FileOf(pipeline)).Select(line => StageComment().Match(line)).Where(match => match.Success)
             .Select(match => match.Groups[1].Value)];
@@ -90,14 +98,21 @@ public sealed partial class PipelineTests
     private static List<Stage> ReadReadme(string pipeline)
     {
         var stages = new List<Stage>();
+        List<string>? texts = null;
         var section = Project.ReadLines($"{Folder}/README.md").SkipWhile(line => line != Sections[pipeline]).Skip(1)
             .TakeWhile(line => !line.StartsWith("# ", StringComparison.Ordinal));
         foreach (var line in section)
         {
+            if (line.StartsWith('#')) texts = null;
             if (StageHeading().Match(line) is { Success: true } heading)
-                stages.Add(new(heading.Groups[1].Value, heading.Groups[2].Value, []));
+                stages.Add(new(heading.Groups[1].Value, heading.Groups[2].Value, [], []));
             else if (RuleStart().Match(line) is { Success: true } rule)
+            {
                 stages[^1].Rules.Add(rule.Groups[1].Value);
+                (texts = stages[^1].Texts).Add(line);
+            }
+            else if (texts is not null && line.Length > 0)
+                texts[^1] += $"\n{line}";
         }
         return stages;
     }
@@ -133,7 +148,11 @@ public sealed partial class PipelineTests
 
     private static string NamespaceOf(string pipeline, string stage) => $"ParseWorker.Documents.{pipeline}.{stage}";
 
-    private sealed record Stage(string Name, string Entry, List<string> Rules);
+    /// <param name="Name">The folder.</param>
+    /// <param name="Entry">The type through which it is entered.</param>
+    /// <param name="Rules">The types of its rules, in the README's order.</param>
+    /// <param name="Texts">What the README says of each.</param>
+    private sealed record Stage(string Name, string Entry, List<string> Rules, List<string> Texts);
 
     [GeneratedRegex("//.*")]
     private static partial Regex Comment();

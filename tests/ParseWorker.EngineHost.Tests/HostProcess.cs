@@ -43,7 +43,7 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     public Task SendParseAsync(string path, string fileName, int firstPage = 1, TableFormat format = TableFormat.Html) =>
-        SendAsync(new EngineCommand.Parse(RequestFor(path, fileName, firstPage, format)));
+        SendAsync(new EngineCommand.Start(RequestFor(path, fileName, firstPage, format)));
 
     private static EngineRequest RequestFor(string path, string fileName, int firstPage, TableFormat format) => new()
     {
@@ -103,7 +103,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
         await File.WriteAllBytesAsync(path, content, Token);
-        await SendAsync(new EngineCommand.Parse(RequestFor(path, fileName, firstPage, TableFormat.Html) with { PageImages = true }));
+        await SendAsync(new EngineCommand.Start(RequestFor(path, fileName, firstPage, TableFormat.Html) with { PageImages = true }));
         return await ReadToEndingAsync();
     }
 

@@ -24,6 +24,7 @@ public sealed class LifeTests
         Assert.Equal(EngineExitCodes.Ok, await host.ExitCodeAsync());
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task EndOfPipe_WhenBusy_EndsTheHostBeforeTheDocument()
     {
@@ -93,6 +94,7 @@ public sealed class LifeTests
         await Eventually.IsTrueAsync(() => ProcessFacts.IsDead(host), TimeSpan.FromMinutes(1));
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Kill_OfOneHost_LeavesItsNeighbourAlone()
     {
@@ -119,6 +121,7 @@ public sealed class LifeTests
         Assert.StartsWith("The engine host stops: ", await host.ErrorsAsync(), StringComparison.Ordinal);
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task SecondDocument_WhileOneIsInHand_EndsTheHostWithASentence()
     {

@@ -77,6 +77,7 @@ public sealed class ParsingTests
         Assert.All(messages.OfType<EngineMessage.PageText>(), page => Assert.True(page.Failure is null && page.Text.Length > 100));
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Cancel_WhileParsing_StopsBetweenPages()
     {
@@ -99,6 +100,7 @@ public sealed class ParsingTests
         Assert.IsType<EngineMessage.Finished>((await host.ParseAsync("two"u8.ToArray(), "a.txt"))[^1]);
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Cancel_RightAfterItsDocument_StopsIt()
     {

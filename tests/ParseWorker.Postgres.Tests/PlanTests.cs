@@ -6,6 +6,7 @@ using ParseWorker.Postgres.Tests.Released;
 namespace ParseWorker.Postgres.Tests;
 
 /// <summary>No statement may read all parses, however many have ended: each finds its rows by an index.</summary>
+[Trait("Needs", "Time")]
 public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private const string InsertBlobs =

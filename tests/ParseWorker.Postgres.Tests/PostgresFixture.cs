@@ -77,13 +77,13 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     /// <summary>Writes pages <paramref name="first"/> to <paramref name="last"/>, each with its number as text.</summary>
     public Task<bool> WriteAsync(AttemptKey key, int first, int last) => Store.WritePagesAsync(
-        key, [.. Enumerable.Range(first, last - first + 1).Select(n => new PageText(n, $"page {n}"))], null, CancellationToken.None);
+        key, [.. Enumerable.Range(first, last - first + 1).Select(n => new ParsedPage(n, $"page {n}"))], null, CancellationToken.None);
 
     /// <summary>Takes back whatever has expired, however short ago the server started.</summary>
     public Task<IReadOnlyList<TakenBack>> TakeBackAsync(int limit = 100) =>
         Recovery.TakeBackExpiredAsync(TimeSpan.Zero, limit, CancellationToken.None);
 
-    public async Task<List<PageText>> ReadPagesAsync(ParseId id) =>
+    public async Task<List<ParsedPage>> ReadPagesAsync(ParseId id) =>
         await Queries.ReadPagesAsync(id, CancellationToken.None).ToListAsync();
 
     /// <summary>The kinds of the parse's events, in order.</summary>

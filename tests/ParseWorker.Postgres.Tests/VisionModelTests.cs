@@ -54,13 +54,13 @@ public sealed class VisionModelTests(PostgresFixture postgres) : IClassFixture<P
     {
         var key = await postgres.Parses.InProgressAsync();
 
-        Assert.False(await WriteAsync(key with { Attempt = 7 }, new PageText(1, "") { FailureCode = "model_refused", InputTokens = 1 }));
+        Assert.False(await WriteAsync(key with { Attempt = 7 }, new ParsedPage(1, "") { FailureCode = "model_refused", InputTokens = 1 }));
 
         Assert.Equal("created claimed", await postgres.ReadKindsAsync(key.Id));
         Assert.Null((await postgres.FindAsync(key.Id)).InputTokens);
     }
 
-    private Task<bool> WriteAsync(AttemptKey key, params PageText[] pages) =>
+    private Task<bool> WriteAsync(AttemptKey key, params ParsedPage[] pages) =>
         postgres.Store.WritePagesAsync(key, pages, null, CancellationToken.None);
 
     private async Task<ParseAttempt> ClaimAsync(ParseId id, string? model)

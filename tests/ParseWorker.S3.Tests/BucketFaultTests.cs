@@ -31,6 +31,7 @@ public sealed class BucketFaultTests(StoreInBucket store) : IClassFixture<StoreI
         await _bucket.DisposeAsync();
     }
 
+    [Trait("Needs", "Time")]
     [Theory, InlineData(1000), InlineData(20 * MiB)]
     public async Task Save_RefusedForAMoment_IsRepeated(int size)
     {
@@ -43,6 +44,7 @@ public sealed class BucketFaultTests(StoreInBucket store) : IClassFixture<StoreI
         Assert.Equal(bytes, await ReadAsync(SHA256.HashData(bytes)));
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Save_RefusedAgainAndAgain_LeavesNoRow()
     {
@@ -89,6 +91,7 @@ public sealed class BucketFaultTests(StoreInBucket store) : IClassFixture<StoreI
         await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync(SHA256.HashData(bytes)));
     }
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Copy_WithoutAnAnswer_EndsAsAnUnreachableBucket()
     {

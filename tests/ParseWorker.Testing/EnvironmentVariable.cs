@@ -10,12 +10,16 @@ public sealed class EnvironmentVariable : IDisposable
     {
         _name = name;
         _before = Environment.GetEnvironmentVariable(name);
-        Environment.SetEnvironmentVariable(name, value);
+        Write(name, value);
     }
 
     /// <summary>Sets it until the result is disposed. The whole process sees it, tests that run at the same time too.</summary>
     public static EnvironmentVariable Set(string name, string value) => new(name, value);
 
     /// <summary>Restores the value from before, or that there was none.</summary>
-    public void Dispose() => Environment.SetEnvironmentVariable(_name, _before);
+    public void Dispose() => Write(_name, _before);
+
+#pragma warning disable RS0030 // Here alone it is sure to be restored.
+    private static void Write(string name, string? value) => Environment.SetEnvironmentVariable(name, value);
+#pragma warning restore RS0030
 }

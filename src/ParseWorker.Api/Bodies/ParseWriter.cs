@@ -31,7 +31,7 @@ internal sealed class ParseWriter : IAsyncDisposable
     /// <summary>Writes one object.</summary>
     /// <param name="parse">The record.</param>
     /// <param name="pages">Its text by page; empty for none.</param>
-    public async Task WriteAsync(Parse parse, IReadOnlyList<PageText> pages)
+    public async Task WriteAsync(Parse parse, IReadOnlyList<ParsedPage> pages)
     {
         var body = ParseBody.Of(parse);
         Json.WriteStartObject();
@@ -49,7 +49,7 @@ internal sealed class ParseWriter : IAsyncDisposable
     /// <summary>Writes one completed parse as <see cref="LegacyParseBody"/>.</summary>
     /// <param name="parse">The record.</param>
     /// <param name="pages">Its text by page.</param>
-    public async Task WriteLegacyAsync(Parse parse, IReadOnlyList<PageText> pages)
+    public async Task WriteLegacyAsync(Parse parse, IReadOnlyList<ParsedPage> pages)
     {
         var body = ParseBody.Of(parse);
         Json.WriteStartObject();
@@ -69,14 +69,14 @@ internal sealed class ParseWriter : IAsyncDisposable
         await Json.DisposeAsync();
     }
 
-    private async Task WriteOutputAsync(IReadOnlyList<PageText> pages)
+    private async Task WriteOutputAsync(IReadOnlyList<ParsedPage> pages)
     {
         Json.WriteStartObject();
         await WriteTextAsync(pages);
         Json.WriteEndObject();
     }
 
-    private async Task WriteTextAsync(IReadOnlyList<PageText> pages)
+    private async Task WriteTextAsync(IReadOnlyList<ParsedPage> pages)
     {
         Json.WriteStartArray("pages");
         foreach (var page in pages)

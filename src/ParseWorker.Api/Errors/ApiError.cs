@@ -5,7 +5,7 @@ namespace ParseWorker.Api.Errors;
 /// <param name="Code">Stable and machine-readable.</param>
 /// <param name="Message">A sentence: what is wrong, with the field's name, and what to do.</param>
 /// <param name="Details">Further facts, or null.</param>
-/// <param name="RetryAfter">When to try again, to be told in a header, or null.</param>
+/// <param name="RetryAfter">When to try again, sent in the Retry-After header, or null.</param>
 internal sealed record ApiError(
     int Status, string Code, string Message, IReadOnlyDictionary<string, string>? Details = null, TimeSpan? RetryAfter = null)
 {

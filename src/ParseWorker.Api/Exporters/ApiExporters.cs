@@ -29,9 +29,9 @@ internal static class ApiExporters
         {
             metrics.AddMeter([ProductMeter.Name, .. FrameworkMeters]).SetExemplarFilter(ExemplarFilterType.TraceBased);
             metrics.AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false);
-            if (IsSent(configuration, "METRICS")) metrics.AddOtlpExporter();
+            if (CollectorVariables.IsSent(configuration, "METRICS")) metrics.AddOtlpExporter();
         });
-        if (IsSent(configuration, "TRACES")) telemetry.WithTracing(Trace);
+        if (CollectorVariables.IsSent(configuration, "TRACES")) telemetry.WithTracing(Trace);
         return services;
     }
 
@@ -42,14 +42,9 @@ internal static class ApiExporters
         .AddAspNetCoreInstrumentation(requests => requests.Filter = context => context.Request.Path.StartsWithSegments(TracedPath))
         .AddOtlpExporter();
 
-    /// <summary>Whether the standard variables name a collector for a signal.</summary>
-    private static bool IsSent(IConfiguration configuration, string signal) =>
-        (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }
-            || configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 })
-        && configuration[$"OTEL_{signal}_EXPORTER"] != "none";
-
-    private static void Describe(ResourceBuilder resource, IConfiguration configuration) => resource.AddService(
-        configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : ServiceName,
-        serviceVersion: Assembly.GetExecutingAssembly().GetName().Version?.ToString(3),
-        serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}");
+    private static void Describe(ResourceBuilder resource, IConfiguration configuration)
+    {
+        var (name, version, instance) = CollectorVariables.Identify(configuration, ServiceName, Assembly.GetExecutingAssembly());
+        resource.AddService(name, serviceVersion: version, serviceInstanceId: instance);
+    }
 }

@@ -4,7 +4,7 @@ using ParseWorker.Core.Workers;
 
 namespace ParseWorker.Api.Health;
 
-/// <summary>What a load balancer and an operator ask. No key is needed and no secret is told.</summary>
+/// <summary>What a load balancer and an operator ask. No key is needed and no secret is revealed.</summary>
 internal static partial class HealthEndpoints
 {
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(3);
@@ -29,6 +29,9 @@ internal static partial class HealthEndpoints
     /// <param name="ReadyWorkers">Workers that are alive and claim parses.</param>
     /// <param name="Slots">Parses that they run at the same time.</param>
     internal sealed record Readiness(string Status, IReadOnlyList<string> Missing, int ReadyWorkers, int Slots);
+
+    /// <summary>Adds what the answers need.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<BucketProbe>();
 
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)

@@ -52,7 +52,7 @@ internal static class ApiHost
             .AddParseWorkerCore()
             .AddParseWorkerPostgres()
             .AddParseWorkerS3()
-            .AddSingleton<BucketProbe>()
+            .AddHealth()
             .AddProcessLock()
             .AddParseQueue()
             .AddSharedPort()

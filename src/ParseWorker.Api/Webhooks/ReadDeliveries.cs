@@ -8,7 +8,7 @@ using ParseWorker.Core.Webhooks;
 
 namespace ParseWorker.Api.Webhooks;
 
-/// <summary><c>GET /v1/webhooks/{id}/deliveries</c> and one of them: what was told, and what came back.</summary>
+/// <summary><c>GET /v1/webhooks/{id}/deliveries</c> and one of them: what was sent, and what came back.</summary>
 internal sealed class ReadDeliveries(IWebhookStore webhooks)
 {
     /// <summary>Maps the routes.</summary>

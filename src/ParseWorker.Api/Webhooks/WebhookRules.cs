@@ -29,7 +29,7 @@ internal sealed class WebhookRules(WebhookUrlPolicy policy, IOptions<WebhookOpti
     }
 
     /// <summary>The endings that are named; null when none are.</summary>
-    /// <exception cref="RefusedException">422: a name of nothing that is told, or an empty list.</exception>
+    /// <exception cref="RefusedException">422: the name of no event, or an empty list.</exception>
     public static IReadOnlyList<ParseEventKind>? CheckEvents(IReadOnlyList<string>? names)
     {
         if (names is null) return null;

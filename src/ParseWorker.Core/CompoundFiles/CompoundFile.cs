@@ -9,6 +9,9 @@ namespace ParseWorker.Core.CompoundFiles;
 /// </summary>
 public sealed class CompoundFile
 {
+    /// <summary>Bytes at the start of a compound file that tell it from others.</summary>
+    public const int SignatureBytes = 8;
+
     private const int EntryBytes = 128;
     private const int MaxNameBytes = 64;
     private const int MiniSectorBytes = 64;
@@ -38,6 +41,12 @@ public sealed class CompoundFile
             if (NameOf(Entry((uint)entry)) is { Length: > 0 } name) _names.Add(name);
         if (_directory.Length >= EntryBytes) AddBelow(SectorChains.Number(_directory, 76));
     }
+
+    private static ReadOnlySpan<byte> Signature => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    /// <summary>Whether a file starts like a compound file.</summary>
+    /// <param name="head">Its first bytes; fewer than <see cref="SignatureBytes"/> are too few.</param>
+    public static bool IsStartOfOne(ReadOnlySpan<byte> head) => head.StartsWith(Signature);
 
     /// <summary>The names of all storages and streams, wherever they stand.</summary>
     public IReadOnlySet<string> Names => _names;

@@ -3,19 +3,19 @@ using System.Text.Json.Serialization;
 namespace ParseWorker.Core.Engines;
 
 /// <summary>
-/// What the worker tells an engine host. One document at a time: the next <see cref="Parse"/> is sent after the ending
+/// What the worker tells an engine host. One document at a time: the next <see cref="Start"/> is sent after the ending
 /// (finished, stopped or refused) of the one before was read. Closing the pipe ends the host at once, busy or not.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(Parse), "parse")]
+[JsonDerivedType(typeof(Start), "parse")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 public abstract record EngineCommand
 {
     private EngineCommand() { }
 
-    /// <summary>Parse a document.</summary>
+    /// <summary>Start on a document.</summary>
     /// <param name="Request">Which one, and how.</param>
-    public sealed record Parse(EngineRequest Request) : EngineCommand;
+    public sealed record Start(EngineRequest Request) : EngineCommand;
 
     /// <summary>
     /// Stop the document in hand; answered by <see cref="EngineMessage.Stopped"/>, or by the ending it was about to have.

@@ -37,16 +37,16 @@ public sealed record HostSettings
     /// <summary>The user and the group, by number, that the host becomes; null: it stays who it is.</summary>
     public (uint Id, uint Group)? User { get; init; }
 
-    /// <summary>The directory that the host works in and reaches alone, absolute; null: its files are not fenced.</summary>
+    /// <summary>Where the host works, the only directory its file sandbox lets it write to; absolute. Null: no file sandbox.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Bytes of the largest file that a host with a fence may write; null: as large as any.</summary>
+    /// <summary>Bytes of the largest file that a host with a file sandbox may write; null: as large as any.</summary>
     public long? LargestFile { get; init; }
 
-    /// <summary>Directories of programs that a host with a fence reads and runs, absolute, beside the system's own.</summary>
+    /// <summary>Directories of programs that a host with a file sandbox reads and runs, absolute, beside the system's own.</summary>
     public IReadOnlyList<string> Programs { get; init; } = [];
 
-    /// <summary>Directories that a host with a fence reads, absolute.</summary>
+    /// <summary>Directories that a host with a file sandbox reads, absolute.</summary>
     public IReadOnlyList<string> Data { get; init; } = [];
 
     /// <summary>The directory of the OCR models, an absolute path; null: no OCR.</summary>

@@ -45,7 +45,7 @@ public sealed record ParseAttempt
 /// <summary>The text of one page.</summary>
 /// <param name="Number">Counted from 1.</param>
 /// <param name="Text">Markdown, tables in the asked format; no trailing newline.</param>
-public sealed record PageText(int Number, string Text)
+public sealed record ParsedPage(int Number, string Text)
 {
     /// <summary>The code of what kept the page from being read; written to the parse's events and not read back.</summary>
     public string? FailureCode { get; init; }

@@ -1,3 +1,5 @@
+using ParseWorker.Core.CompoundFiles;
+
 namespace ParseWorker.Core.Sniffing;
 
 /// <summary>Tells what a document is from its bytes; clients' names and MIME types are not believed.</summary>
@@ -12,7 +14,7 @@ public static class DocumentSniffer
     /// <summary>Sniffs a document; never throws on its content.</summary>
     /// <param name="document">Seekable; read from its start and left there.</param>
     /// <param name="fileName">The name the client gave; its extension decides between text formats only.</param>
-    /// <returns>The type, <see cref="DocumentType.Unknown"/> with as exact a MIME type as can be told when no engine reads it.</returns>
+    /// <returns>The type; when no engine reads it, <see cref="DocumentType.Unknown"/> with as exact a MIME type as was detected.</returns>
     public static SniffedDocument Sniff(Stream document, string fileName)
     {
         document.Position = 0;
@@ -28,7 +30,7 @@ public static class DocumentSniffer
     {
         if (head.IsEmpty) return new(DocumentType.Unknown, MimeTypes.Binary);
         if (ZipSniffer.IsZip(head)) return ZipSniffer.Sniff(document, head, extension);
-        if (OleSniffer.IsOle(head)) return OleSniffer.Sniff(document, extension);
+        if (CompoundFile.IsStartOfOne(head)) return OleSniffer.Sniff(document, extension);
         return Signatures.Find(head)
             ?? PdfSniffer.Find(head, extension)
             ?? TextSniffer.Find(head, extension)

@@ -8,11 +8,6 @@ internal static class OleSniffer
     /// <summary>Entries of the directory that are looked at: Office's own files have a few dozen.</summary>
     private const int MaxEntries = 512;
 
-    private static ReadOnlySpan<byte> Magic => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-
-    /// <summary>Starts like an OLE (compound file binary) file.</summary>
-    public static bool IsOle(ReadOnlySpan<byte> head) => head.StartsWith(Magic);
-
     /// <summary>A document of Office under a password is a document: the engine says that it needs the password.</summary>
     public static SniffedDocument Sniff(Stream document, string extension)
     {

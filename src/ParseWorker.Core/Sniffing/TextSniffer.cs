@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ParseWorker.Core.Sniffing;
 
-/// <summary>Sorts what decodes as text. Markup is told from its first tag; between the other formats the extension decides.</summary>
+/// <summary>Sorts what decodes as text. Markup is recognised by its first tag; between the other formats the extension decides.</summary>
 internal static partial class TextSniffer
 {
     private const int MarkupWithin = 4096;

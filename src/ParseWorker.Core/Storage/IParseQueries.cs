@@ -9,7 +9,7 @@ public interface IParseQueries
     Task<Parse?> FindAsync(string environment, ParseId id, CancellationToken token);
 
     /// <summary>The stored pages of a parse, in order, streamed.</summary>
-    IAsyncEnumerable<PageText> ReadPagesAsync(ParseId id, CancellationToken token);
+    IAsyncEnumerable<ParsedPage> ReadPagesAsync(ParseId id, CancellationToken token);
 
     /// <summary>One page of the list.</summary>
     /// <returns>The rows, or null when the cursor names no parse that the environment has or had lately.</returns>

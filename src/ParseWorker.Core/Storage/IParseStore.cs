@@ -51,7 +51,7 @@ public interface IParseStore
     /// <param name="token">Stops the call.</param>
     /// <returns>False when the attempt is no longer in progress; nothing was written.</returns>
     /// <exception cref="ArgumentException">The pages are not consecutive; nothing was written.</exception>
-    Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token);
+    Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<ParsedPage> pages, int? pageCount, CancellationToken token);
 
     /// <summary>
     /// Gives an attempt without pages those of an earlier parse of its environment, where the same engine read the same bytes, of the same

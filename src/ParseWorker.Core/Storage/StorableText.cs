@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace ParseWorker.Core.Storage;
@@ -9,9 +10,11 @@ namespace ParseWorker.Core.Storage;
 public static class StorableText
 {
     /// <summary>The text with U+FFFD for what cannot be stored, as CommonMark asks of U+0000 (section 2.3, insecure characters).</summary>
-    public static string Of(string text)
+    /// <returns>Null for null.</returns>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Of(string? text)
     {
-        if (!text.Contains('\0') && text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0) return text;
+        if (text is null || !text.Contains('\0') && text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0) return text;
 
         // Enumerating runes gives U+FFFD for half a pair.
         var storable = new StringBuilder(text.Length);

@@ -21,7 +21,7 @@ public sealed class AdmissionMetrics(IMeterFactory meters, TimeProvider time)
     private readonly Counter<long> _enqueueFailures = meters.Counter(EnqueueFailuresFacts);
 
     /// <summary>An admission begins.</summary>
-    /// <returns>What <see cref="Admitted"/> or <see cref="Failed"/> is told at its end.</returns>
+    /// <returns>What <see cref="Admitted"/> or <see cref="Failed"/> is given at its end.</returns>
     public long Begin() => time.GetTimestamp();
 
     /// <summary>It went through.</summary>

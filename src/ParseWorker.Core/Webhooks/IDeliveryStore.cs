@@ -8,11 +8,11 @@ namespace ParseWorker.Core.Webhooks;
 /// </summary>
 public interface IDeliveryStore
 {
-    /// <summary>Failures in a row that disable an endpoint, at least: one that is told of little may fail twice, days apart.</summary>
+    /// <summary>Failures in a row that disable an endpoint, at least: one with few messages may fail twice, days apart.</summary>
     const int FewestFailures = 3;
 
     /// <summary>Hands out what is due, to be enqueued: each to one caller.</summary>
-    /// <param name="environment">Only what this environment's endpoints are told; null for all.</param>
+    /// <param name="environment">Only messages for this environment's endpoints; null for all.</param>
     /// <param name="room">How many may be handed out at the same time; never exceeded, whoever calls at once.</param>
     /// <param name="token">Stops the call.</param>
     Task<IReadOnlyList<DeliveryKey>> TakeDueAsync(string? environment, DeliveryRoom room, CancellationToken token);
@@ -62,7 +62,7 @@ public readonly record struct DeliveryKey(WebhookId Endpoint, MessageId Message)
 /// <param name="GrantedAt">When it was granted, by the database's clock; the time that its request is signed with.</param>
 /// <param name="Failures">Attempts that have failed.</param>
 /// <param name="Environment">The environment of the endpoint and the parse.</param>
-/// <param name="Kind">The ending that is told.</param>
+/// <param name="Kind">The ending that is reported.</param>
 /// <param name="At">When it happened, by the database's clock.</param>
 /// <param name="Url">Where to.</param>
 /// <param name="Secrets">What it is signed with, the newest first.</param>

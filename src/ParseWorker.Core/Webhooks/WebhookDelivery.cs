@@ -5,7 +5,7 @@ namespace ParseWorker.Core.Webhooks;
 /// <summary>One event for one endpoint, and what became of it.</summary>
 public sealed record WebhookDelivery
 {
-    /// <summary>What is told.</summary>
+    /// <summary>What is reported.</summary>
     public required MessageId Message { get; init; }
 
     /// <summary>The ending that it is about.</summary>

@@ -17,7 +17,7 @@ public sealed record WebhookEndpoint
     /// <summary>What its owner wrote about it, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The endings that it is told, one or more.</summary>
+    /// <summary>The endings that are reported to it, one or more.</summary>
     public required IReadOnlyList<ParseEventKind> Events { get; init; }
 
     /// <summary>Until when messages carry the signature of its last secret too; null when they carry one.</summary>
@@ -26,10 +26,10 @@ public sealed record WebhookEndpoint
     /// <summary>Since when no delivery has succeeded although one was tried; null when the last one did, or none was tried.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>When it was disabled; null while it is told.</summary>
+    /// <summary>When it was disabled; null while it is enabled.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
 
-    /// <summary>Why it is disabled: <c>requested</c>, <c>failing</c> (for days) or <c>gone</c> (by a 410); null while it is told.</summary>
+    /// <summary>Why it is disabled: <c>requested</c>, <c>failing</c> (for days) or <c>gone</c> (by a 410); null while enabled.</summary>
     public string? DisabledReason { get; init; }
 
     /// <summary>When it was created, by the database's clock.</summary>
@@ -51,6 +51,6 @@ public sealed record WebhookChange
     /// <summary>Other endings.</summary>
     public IReadOnlyList<ParseEventKind>? Events { get; init; }
 
-    /// <summary>True to be told again, whatever disabled it; false to be told nothing more.</summary>
+    /// <summary>True to enable it again, whatever disabled it; false to disable it.</summary>
     public bool? Enabled { get; init; }
 }

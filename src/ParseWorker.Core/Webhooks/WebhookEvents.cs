@@ -2,7 +2,7 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Core.Webhooks;
 
-/// <summary>The events that endpoints are told: the endings of parses, as the wire spells them.</summary>
+/// <summary>The events that are reported to endpoints: the endings of parses, as the wire spells them.</summary>
 public static class WebhookEvents
 {
     private const string Prefix = "parse.";

@@ -30,7 +30,7 @@ internal static class DocxChunks
         }
         catch (Exception exception) when (!parts.Chunks.IsSpent && IsItsOwn(exception, parts.Token))
         {
-            // The document around it can be read: what of the chunk cannot be told costs no more than the chunk.
+            // The document around it can be read: what cannot be read of the chunk costs no more than the chunk.
             return [new Block.Paragraph("[An embedded document that cannot be read]")];
         }
     }

@@ -1,14 +1,15 @@
 using ParseWorker.Core.Errors;
+using ParseWorker.Core.Streams;
 
 namespace ParseWorker.Documents.Email;
 
 /// <summary>
-/// A message as it is, up to headers that are too long: the parser gathers each in a buffer that grows by a line, so that one of twenty
-/// megabytes costs minutes. Whatever reads "Name:" at a line's start counts, with the lines that it is folded into, since a message may
-/// have others within it.
+/// Passes a message on unchanged, and fails when its headers are too long: the parser gathers each header in a buffer that grows line by
+/// line, so that one of twenty megabytes takes minutes. Every line that starts with "Name:" counts, with its folded lines, in the bodies
+/// too: a message may contain others.
 /// </summary>
 /// <param name="message">The message; the caller disposes of it.</param>
-internal sealed class LimitedHeaders(Stream message) : Stream
+internal sealed class LimitedHeaders(Stream message) : ForwardStream
 {
     /// <summary>Bytes of a header that cost too little to count: some thousand recipients.</summary>
     private const int FreeLength = 64 * 1024;
@@ -33,12 +34,6 @@ internal sealed class LimitedHeaders(Stream message) : Stream
         Text,
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => message.Length;
 
     public override long Position
@@ -54,19 +49,6 @@ internal sealed class LimitedHeaders(Stream message) : Stream
         foreach (var one in buffer[..read]) Count(one);
         return read;
     }
-
-    /// <inheritdoc cref="Read(Span{byte})"/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Count(byte one)
     {

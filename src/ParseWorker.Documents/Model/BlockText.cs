@@ -20,7 +20,7 @@ internal static class BlockText
         _ => "",
     };
 
-    /// <summary>How an image is told: by what it shows, or just that it is there.</summary>
+    /// <summary>How an image is mentioned: by what it shows, or just that it is there.</summary>
     public static string OfFigure(string alt) => alt.Length == 0 ? "[Figure]" : $"[Figure: {alt}]";
 
     /// <summary>A table within a cell keeps its rows as lines and its columns apart.</summary>

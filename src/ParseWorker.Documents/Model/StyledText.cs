@@ -51,10 +51,10 @@ internal sealed class StyledText
     /// <summary>The text with marks, with the spaces at its ends.</summary>
     public override string ToString() => Written(style => style);
 
-    /// <summary>The text of what is set apart as a whole, such as a heading: links are told, bold and italics are not.</summary>
+    /// <summary>The text of what is set apart as a whole, such as a heading: with its links, without bold and italics.</summary>
     public string WithoutEmphasis() => Written(style => style with { Bold = false, Italic = false });
 
-    /// <summary>The text of a cell, trimmed: bold and italics are told where they set part of it apart.</summary>
+    /// <summary>The text of a cell, trimmed: bold and italics are marked where they set part of it apart.</summary>
     public string ForCell()
     {
         var all = _text.ToString();

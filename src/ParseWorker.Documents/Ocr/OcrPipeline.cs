@@ -13,7 +13,7 @@ namespace ParseWorker.Documents.Ocr;
 
 /// <summary>
 /// An image's way to text, from top to bottom. Each stage is a folder beside this file; right below the stage's comment one of its types is
-/// called. The rules of each are told, in the same order, in the README of ParseWorker.Documents.
+/// called. The README of ParseWorker.Documents describes the rules of each.
 /// </summary>
 internal sealed class OcrPipeline(OcrModels models, SecondReader? second)
 {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ParseWorker.Core.Streams;
 
 namespace ParseWorker.Documents.OpenXml;
 
@@ -7,7 +8,7 @@ namespace ParseWorker.Documents.OpenXml;
 /// over, and a gigabyte of one attribute packs to nothing. A tag begins with its byte of ASCII, which no attribute may hold. White space
 /// within a tag is held too, and moved at each read: a hundred megabytes of it took minutes.
 /// </summary>
-internal sealed class BoundedTags(Stream inner, Func<DocumentException> tooLong) : Stream
+internal sealed class BoundedTags(Stream inner, Func<DocumentException> tooLong) : ForwardStream
 {
     /// <summary>From one tag to the next: images that old versions of Word put into an attribute have a megabyte or two.</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
@@ -19,22 +20,6 @@ internal sealed class BoundedTags(Stream inner, Func<DocumentException> tooLong)
 
     private long _length;
     private long _white;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -52,15 +37,4 @@ internal sealed class BoundedTags(Stream inner, Func<DocumentException> tooLong)
 
         return read;
     }
-
-    public override void Flush()
-    {
-        // Nothing is ever written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -17,7 +17,7 @@ internal static class DrawingText
         '\n', element.Shown().OfType<Drawing.Paragraph>().Select(paragraph => OfParagraph(paragraph, owner))
             .Where(text => text.Length > 0));
 
-    /// <summary>The text of one paragraph: bold and italics are told where they set part of it apart.</summary>
+    /// <summary>The text of one paragraph: bold and italics are marked where they set part of it apart.</summary>
     public static string OfParagraph(Drawing.Paragraph paragraph, OpenXmlPart? owner = null) => Read(paragraph, owner).ForCell();
 
     /// <summary>The paragraphs of a title on one line, without bold and italics.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using ParseWorker.Core.CompoundFiles;
 using ParseWorker.Core.Errors;
 
 namespace ParseWorker.Documents.OpenXml;
@@ -51,7 +52,7 @@ internal static class PackageCheck
     public static void Check(Stream package, string format, CancellationToken token)
     {
         // The sniffer calls a compound file a package only when it holds an encrypted one.
-        if (IsOle(package)) throw new DocumentException(DocumentErrors.PasswordProtected());
+        if (IsCompoundFile(package)) throw new DocumentException(DocumentErrors.PasswordProtected());
         using (var zip = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
             Check(zip, format, new ElementBudget(format, MostElements(format, package.Length)), token);
         package.Position = 0;
@@ -60,13 +61,13 @@ internal static class PackageCheck
     private static long MostElements(string format, long packed) =>
         Math.Max(format == "XLSX" ? MostOfAnyWorkbook : MostOfAny, packed * MostToAByte);
 
-    private static bool IsOle(Stream package)
+    private static bool IsCompoundFile(Stream package)
     {
-        Span<byte> start = stackalloc byte[4];
+        Span<byte> start = stackalloc byte[CompoundFile.SignatureBytes];
         package.Position = 0;
         var read = package.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         package.Position = 0;
-        return start[..read].SequenceEqual((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
+        return CompoundFile.IsStartOfOne(start[..read]);
     }
 
     private static void Check(ZipArchive zip, string format, ElementBudget elements, CancellationToken token)

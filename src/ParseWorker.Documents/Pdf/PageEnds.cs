@@ -68,7 +68,7 @@ internal sealed partial record PageEnds(
         Last is { } last && next.First is { } first && !first.HasHeader && first.HasColumnsOf(last)
         && Below.All(note => note.RunsOver(next)) && next.Above.All(note => note.RunsOver(this));
 
-    private static Note NoteOf(Paragraph paragraph, double height)
+    private static Note NoteOf(PageParagraph paragraph, double height)
     {
         var (text, middle) = (paragraph.Text, paragraph.Box.CenterY);
         var isShort = paragraph.Lines.Count <= 2 && text.Length <= LongestNote;

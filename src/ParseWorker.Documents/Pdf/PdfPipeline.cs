@@ -17,7 +17,7 @@ namespace ParseWorker.Documents.Pdf;
 
 /// <summary>
 /// A page's way from glyphs to blocks, from top to bottom. Each stage is a folder beside this file; right below the stage's comment one of
-/// its types is called, or the comment names it. The rules of each are told, in the same order, in the README of ParseWorker.Documents.
+/// its types is called, or the comment names it. The README of ParseWorker.Documents describes the rules of each.
 /// </summary>
 internal static class PdfPipeline
 {

@@ -47,11 +47,11 @@ internal static partial class StatedHeadings
     }
 
     /// <summary>How many of a paragraph's first lines say the title; 0 when they don't.</summary>
-    private static int LinesOf(Paragraph paragraph, string whole, string bare)
+    private static int LinesOf(PageParagraph paragraph, string whole, string bare)
     {
         for (var count = 1; count <= Math.Min(MostLines, paragraph.Lines.Count); count++)
         {
-            var text = new Paragraph([.. paragraph.Lines.Take(count)]).Text;
+            var text = new PageParagraph([.. paragraph.Lines.Take(count)]).Text;
             if (text.Length > 2 * MostGlyphs) return 0;
             if (Normalized(text) == whole || Normalized(WithoutNumber(text)) == bare) return count;
         }
@@ -61,8 +61,8 @@ internal static partial class StatedHeadings
     private static void Tell(List<PagePart> parts, int at, int lines, int level)
     {
         var paragraph = parts[at].Paragraph!;
-        parts[at] = new(new Paragraph([.. paragraph.Lines.Take(lines)]) { Level = level }, null);
-        if (lines < paragraph.Lines.Count) parts.Insert(at + 1, new(new Paragraph([.. paragraph.Lines.Skip(lines)]), null));
+        parts[at] = new(new PageParagraph([.. paragraph.Lines.Take(lines)]) { Level = level }, null);
+        if (lines < paragraph.Lines.Count) parts.Insert(at + 1, new(new PageParagraph([.. paragraph.Lines.Skip(lines)]), null));
     }
 
     /// <summary>What is the same however it is spaced, punctuated and capitalised.</summary>

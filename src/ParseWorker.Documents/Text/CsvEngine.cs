@@ -6,7 +6,7 @@ namespace ParseWorker.Documents.Text;
 /// <summary>Delimiter-separated values: one table, its first row the header.</summary>
 internal sealed class CsvEngine : IDocumentEngine
 {
-    /// <summary>The delimiter is told from the first lines; stray quotes are text, and rows may be of any length.</summary>
+    /// <summary>The delimiter is detected from the first lines; stray quotes are text, and rows may be of any length.</summary>
     private static readonly CsvReaderOptions Options = new() { HasHeader = false, TrimWhitespace = true };
 
     public IOpenDocument Open(DocumentSource source, CancellationToken token)

@@ -79,7 +79,7 @@ internal static class TextDecoder
         return broken * 20 < whole;
     }
 
-    /// <summary>Accented letters are few among Latin ones; text in another script that cannot be told had better be refused.</summary>
+    /// <summary>Accented letters are few among Latin ones; text of unknown encoding in another script is refused.</summary>
     private static bool IsMostlyHigh(byte[] bytes)
     {
         var high = bytes.Count(value => value >= 0x80);

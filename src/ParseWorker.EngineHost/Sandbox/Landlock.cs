@@ -56,6 +56,7 @@ internal static partial class Landlock
     /// <returns>False when the kernel refused.</returns>
     public static bool TryRestrictSelf(int ruleset) => Restrict(RestrictSelfCall, ruleset, 0) == 0;
 
+    // Each call as it is declared: KernelCalls.Call has no spans.
     [LibraryImport("libc", EntryPoint = "syscall")]
     private static partial nint Create(nint number, ReadOnlySpan<byte> attributes, nint size, nint flags);
 

@@ -11,7 +11,7 @@ internal sealed class FileStore(Databases databases) : IFileStore
         Id = upload.Id.ToString(),
         upload.Environment,
         Name = StorableText.Of(upload.Name),
-        ContentType = upload.ContentType is { } type ? StorableText.Of(type) : null,
+        ContentType = StorableText.Of(upload.ContentType),
         upload.Size,
         upload.Sha256,
         upload.TokenHash,

@@ -48,10 +48,10 @@ internal sealed class OperatorQueries(Databases databases) : IOperatorQueries
         ParseSearch search, bool towardsNewer, Place? bound, int limit, CancellationToken token) =>
         databases.QueryAsync<ParseRow>(towardsNewer ? Sql.SearchNewer : Sql.SearchOlder, new
         {
-            environment = Storable(search.Environment),
+            environment = StorableText.Of(search.Environment),
             status = search.Status?.ToWire(),
             search.Cancelling,
-            errorCode = Storable(search.ErrorCode),
+            errorCode = StorableText.Of(search.ErrorCode),
             fileName = LikePattern.OfPrefix(search.FileNamePrefix),
             from = search.From?.UtcDateTime,
             to = search.To?.UtcDateTime,
@@ -60,8 +60,6 @@ internal sealed class OperatorQueries(Databases databases) : IOperatorQueries
             limit,
             fewNames = FewNames,
         }, token);
-
-    private static string? Storable(string? text) => text is null ? null : StorableText.Of(text);
 
     private static Place? PlaceOf(ListPlace? place) =>
         place is { } at ? new Place(at.CreatedAt.UtcDateTime, at.Id.ToString()) : null;

@@ -10,12 +10,12 @@ internal sealed class ParseQueries(Databases databases) : IParseQueries
     public async Task<Parse?> FindAsync(string environment, ParseId id, CancellationToken token) =>
         (await databases.FirstOrDefaultAsync<ParseRow>(Sql.FindParse, new { environment, id = id.ToString() }, token))?.ToParse();
 
-    public async IAsyncEnumerable<PageText> ReadPagesAsync(ParseId id, [EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ParsedPage> ReadPagesAsync(ParseId id, [EnumeratorCancellation] CancellationToken token)
     {
         await using var command = databases.Main.CreateCommand(Sql.ReadPages);
         command.Parameters.AddWithValue("id", id.ToString());
         await using var reader = await command.ExecuteReaderAsync(token);
-        while (await reader.ReadAsync(token)) yield return new PageText(reader.GetInt32(0), reader.GetString(1));
+        while (await reader.ReadAsync(token)) yield return new ParsedPage(reader.GetInt32(0), reader.GetString(1));
     }
 
     public async Task<ParseList?> ListAsync(ParseListQuery query, CancellationToken token)

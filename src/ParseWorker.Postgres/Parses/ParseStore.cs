@@ -90,7 +90,7 @@ internal sealed class ParseStore(
     public async Task<ParseAttempt?> FindGrantedAsync(ParseId id, string owner, CancellationToken token) =>
         (await databases.FirstOrDefaultAsync<AttemptRow>(Sql.FindGranted, new { id = id.ToString(), owner }, token))?.ToAttempt();
 
-    public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
+    public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<ParsedPage> pages, int? pageCount, CancellationToken token)
     {
         if (pages.Where((page, i) => page.Number != pages[0].Number + i).Any())
             throw new ArgumentException("Pages of one write must be consecutive.", nameof(pages));
@@ -184,7 +184,7 @@ internal sealed class ParseStore(
             Profile = parse.Profile == parse.Settings.Model ? null : parse.Profile,
             TableFormat = parse.Settings.TableFormat.ToWire(),
             parse.Settings.ImageResolutionDpi,
-            Instructions = parse.Settings.Instructions is { } instructions ? StorableText.Of(instructions) : null,
+            Instructions = StorableText.Of(parse.Settings.Instructions),
             Fingerprint = fingerprint,
             parse.IdempotencyKey,
             Process = process.Key,

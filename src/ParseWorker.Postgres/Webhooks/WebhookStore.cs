@@ -15,7 +15,7 @@ internal sealed class WebhookStore(Databases databases) : IWebhookStore
             id = endpoint.Id.ToString(),
             endpoint.Environment,
             endpoint.Url,
-            Description = Storable(endpoint.Description),
+            Description = StorableText.Of(endpoint.Description),
             events = Names(endpoint.Events),
             secret = secret.Bytes.ToArray(),
             most,
@@ -36,7 +36,7 @@ internal sealed class WebhookStore(Databases databases) : IWebhookStore
             environment,
             id = id.ToString(),
             change.Url,
-            Description = Storable(change.Description),
+            Description = StorableText.Of(change.Description),
             events = change.Events is { } events ? Names(events) : null,
             change.Enabled,
         }, token))?.ToEndpoint();
@@ -101,6 +101,4 @@ internal sealed class WebhookStore(Databases databases) : IWebhookStore
         databases.ExecuteAsync(Sql.ReplayMissed, new { environment, id = endpoint.ToString(), since = since.UtcDateTime, limit }, token);
 
     private static string[] Names(IEnumerable<ParseEventKind> kinds) => [.. kinds.Select(kind => kind.ToWire())];
-
-    private static string? Storable(string? text) => text is null ? null : StorableText.Of(text);
 }

@@ -5,8 +5,8 @@ using Npgsql;
 namespace ParseWorker.Queueing.Storage;
 
 /// <summary>
-/// Of a process's idle slots one at a time asks for a job, so that idling costs the same however many there are. A database that is away
-/// is asked again every second: Hangfire's own back-off grows to minutes and would let work wait long after the database is back.
+/// Only one idle slot of a process polls at a time, so that polling costs the same however many slots there are. A database that is away is
+/// asked again every second: Hangfire's own back-off grows to minutes and would let work wait long after the database is back.
 /// </summary>
 /// <param name="turn">Free from the start; lives as long as the process.</param>
 /// <param name="slots">Hears of each slot that looks for a job.</param>

@@ -8,9 +8,9 @@ using ParseWorker.Worker.Recovery;
 namespace ParseWorker.Worker.Exporters;
 
 /// <summary>
-/// What systemd hears of this worker. It is ready when it is fit to claim, and until then why it is not: the framework says so as soon as
-/// all services have started, which an engine host may never do. When it stops, how long that may take: a unit's <c>TimeoutStopSec</c> does
-/// not know of a longer <c>Worker__DrainTime</c>.
+/// Reports to systemd: READY once the worker can claim, the reason as its status until then, and on stop how much longer it needs. The
+/// framework would report READY as soon as all services have started, though no engine host may ever start; and a unit's
+/// <c>TimeoutStopSec</c> does not know of a longer <c>Worker__DrainTime</c>.
 /// </summary>
 internal sealed class SupervisorNotices(ISystemdNotifier notifier, MachineGuard guard, IOptions<HostOptions> options) : ISystemdNotifier
 {

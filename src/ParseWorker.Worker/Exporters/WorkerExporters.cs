@@ -24,8 +24,8 @@ internal static class WorkerExporters
         services.AddOptions<ListenerOptions>().BindConfiguration(ListenerOptions.Section).ValidateOnStart();
 
         var listens = configuration[$"{ListenerOptions.Section}:{nameof(ListenerOptions.Listen)}"] is { Length: > 0 };
-        var sends = IsSent(configuration, "METRICS");
-        if (IsSent(configuration, "TRACES")) services.AddOpenTelemetry().Describe(configuration).WithTracing(Trace);
+        var sends = CollectorVariables.IsSent(configuration, "METRICS");
+        if (CollectorVariables.IsSent(configuration, "TRACES")) services.AddOpenTelemetry().Describe(configuration).WithTracing(Trace);
         if (!listens && !sends) return services;
 
         services.AddSingleton<WorkerHealth>();
@@ -48,15 +48,10 @@ internal static class WorkerExporters
         .AddProcessor(new PollsOutOfTraces())
         .AddOtlpExporter();
 
-    /// <summary>Whether the standard variables name a collector for a signal.</summary>
-    private static bool IsSent(IConfiguration configuration, string signal) =>
-        (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }
-            || configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 })
-        && configuration[$"OTEL_{signal}_EXPORTER"] != "none";
-
-    private static OpenTelemetryBuilder Describe(this OpenTelemetryBuilder telemetry, IConfiguration configuration) =>
-        telemetry.ConfigureResource(resource => resource.AddService(
-            configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : ServiceName,
-            serviceVersion: Assembly.GetExecutingAssembly().GetName().Version?.ToString(3),
-            serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}"));
+    private static OpenTelemetryBuilder Describe(this OpenTelemetryBuilder telemetry, IConfiguration configuration)
+    {
+        var (name, version, instance) = CollectorVariables.Identify(configuration, ServiceName, Assembly.GetExecutingAssembly());
+        return telemetry.ConfigureResource(resource =>
+            resource.AddService(name, serviceVersion: version, serviceInstanceId: instance));
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class PageWriter(
 
     internal static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(250);
 
-    private readonly List<PageText> _unwritten = new(BatchSize);
+    private readonly List<ParsedPage> _unwritten = new(BatchSize);
     private long _firstUnwrittenAt;
     private int _received = attempt.PagesDone;
     private int? _pageCount;
@@ -72,7 +72,7 @@ internal sealed class PageWriter(
         if (_unwritten.Count == 0) return;
 
         // A copy: a write that hangs is abandoned, and may still be reading.
-        PageText[] batch = [.. _unwritten];
+        ParsedPage[] batch = [.. _unwritten];
         var stored = await database.RunAsync(
             attempt.Key,
             () => running.IsWanted,
@@ -122,7 +122,7 @@ internal sealed class PageWriter(
         if (running.Reason == CancelReason.UserRequest) cancels.WastedPage();
         if (_unwritten.Count == 0) _firstUnwrittenAt = time.GetTimestamp();
 
-        _unwritten.Add(new PageText(page.Number, page.Text)
+        _unwritten.Add(new ParsedPage(page.Number, page.Text)
         {
             FailureCode = page.Failure?.Code,
             InputTokens = page.InputTokens,

@@ -30,8 +30,8 @@ internal sealed partial class MachineCheck(
     }
 
     /// <summary>
-    /// Before each claim. While the guard suspects the machine of what engine hosts crashed on, whoever comes first has the proof made, and
-    /// the others wait for it.
+    /// Called before each claim. While the guard suspects the machine, the first caller runs the proof, a document of the worker's own, and
+    /// the others wait for its result.
     /// </summary>
     /// <param name="stop">Ends the waiting.</param>
     /// <returns>True when this worker may claim.</returns>

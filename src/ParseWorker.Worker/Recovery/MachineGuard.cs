@@ -7,13 +7,19 @@ using ParseWorker.Worker.Engines;
 namespace ParseWorker.Worker.Recovery;
 
 /// <summary>
-/// Notices by how attempts end that this machine is broken and not the documents: then this worker must not take everybody's parses. Hosts
-/// do not start, whatever the parse; or its disk takes no document, or the bucket gives none, where one is enough. When hosts crash on one
-/// parse after the other, it is suspicious: somebody may send documents that crash them. It stops when they crash on a document of the
-/// worker's own, too. After a pause it claims again when a look at the machine finds nothing wrong; one more host that does not start is
-/// enough then. Any document that an engine got through proves the machine. A worker that has just started has proved nothing: it claims
-/// when its first look finds all well, and nobody is told before that it is ready.
+/// Stops claiming when failures point to this machine rather than to the documents: a broken worker must not take everybody's parses.
 /// </summary>
+/// <remarks>
+/// <list type="bullet">
+/// <item>Hosts do not start, <see cref="Limit"/> times in a row, whatever the parse.</item>
+/// <item>The disk takes no document, or the bucket gives none: once is enough.</item>
+/// <item>Hosts crash on one parse after the other. That alone makes it suspicious, for somebody may send documents that crash them; it
+/// stops when they crash on a document of the worker's own, too.</item>
+/// </list>
+/// After a pause it claims again when a look at the machine finds nothing wrong; then one more host that does not start is enough. Any
+/// document that an engine got through proves the machine. A worker that has just started has proved nothing: it claims, and reports
+/// that it is ready, once its first look finds all well.
+/// </remarks>
 internal sealed partial class MachineGuard(IOptions<EngineOptions> options, TimeProvider time, ILogger<MachineGuard> logger)
 {
     internal const int Limit = 5;
@@ -32,8 +38,8 @@ internal sealed partial class MachineGuard(IOptions<EngineOptions> options, Time
     private TaskCompletionSource? _firstFit;
 
     /// <summary>
-    /// Raised when claiming must stop, which <c>JobServer.StopClaiming</c> does; until the first fit, systemd is told why, too. Handlers
-    /// must not block.
+    /// Raised when claiming must stop, which <c>JobServer.StopClaiming</c> does; until the first fit, <c>SupervisorNotices</c> tells
+    /// systemd why. Handlers must not block.
     /// </summary>
     public event Action? Tripped;
 

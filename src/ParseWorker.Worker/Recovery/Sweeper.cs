@@ -80,8 +80,8 @@ internal sealed partial class Sweeper(
     }
 
     /// <summary>
-    /// Asks for something that needs no lock and no room, ahead of all else. An answer that took as long as renewals are apart tells of an
-    /// outage too, after which the statement that takes leases back would be the first to run.
+    /// Runs a query first that needs no lock and no room. If it fails, or takes a third of a lease (as long as renewals are apart), the
+    /// database was away, and no lease is taken back yet.
     /// </summary>
     private async Task<bool> AnswersAsync(CancellationToken token)
     {

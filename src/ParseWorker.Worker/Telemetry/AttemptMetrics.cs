@@ -59,7 +59,7 @@ internal sealed class AttemptMetrics(IMeterFactory meters, ParseMetrics parses)
     }
 
     /// <summary>Pages were stored.</summary>
-    public void Stored(IReadOnlyCollection<PageText> pages)
+    public void Stored(IReadOnlyCollection<ParsedPage> pages)
     {
         var failed = pages.Count(page => page.FailureCode is not null);
         if (failed > 0) _pages.Add(failed, Label("result", "failed"));

@@ -1,3 +1,5 @@
+using ParseWorker.Core.Streams;
+
 namespace ParseWorker.Worker.Vision;
 
 /// <summary>Stops reading an answer at a limit: the client library keeps all of it in memory.</summary>
@@ -15,35 +17,17 @@ internal sealed class CappedAnswers(HttpMessageHandler inner) : DelegatingHandle
         return answer;
     }
 
-    private sealed class Capped(Stream inner) : Stream
+    private sealed class Capped(Stream inner) : ForwardStream
     {
         private long _left = MaxBytes;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+        public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             Count(await inner.ReadAsync(buffer, cancellationToken));
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -4,7 +4,7 @@ using ParseWorker.Core.Parses;
 
 namespace ParseWorker.Worker.Vision;
 
-/// <summary>What a vision model is told and shown.</summary>
+/// <summary>The prompt and the images that a vision model gets.</summary>
 internal static class VisionPrompt
 {
     private const string Task = """

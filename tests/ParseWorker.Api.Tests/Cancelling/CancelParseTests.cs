@@ -67,7 +67,7 @@ public sealed class CancelParseTests(ApiFixture fixture) : IClassFixture<ApiFixt
     public async Task Cancel_InProgress_AnswersWhenTheWorkerHasStopped()
     {
         var attempt = await _api.Parses.InProgressAsync();
-        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one")], 2, CancellationToken.None);
+        await _api.Store.WritePagesAsync(attempt, [new ParsedPage(1, "one")], 2, CancellationToken.None);
         var answer = CancelAsync(attempt.Id, "wait=60");
         await RequestedAsync(attempt.Id);
         await _api.Store.AcknowledgeCancelAsync(attempt, CancellationToken.None);

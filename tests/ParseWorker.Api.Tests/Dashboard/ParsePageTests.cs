@@ -15,7 +15,7 @@ public sealed class ParsePageTests(DashboardFixture dashboard) : IClassFixture<D
     public async Task Page_OfAParseInProgress_ShowsWorkerLeaseAndTheNewestPages()
     {
         var attempt = await dashboard.Server.Parses.InProgressAsync();
-        var pages = Enumerable.Range(1, 5).Select(number => new PageText(number, $"text of page {number}")).ToList();
+        var pages = Enumerable.Range(1, 5).Select(number => new ParsedPage(number, $"text of page {number}")).ToList();
         await dashboard.Server.Store.WritePagesAsync(attempt, pages, 9, CancellationToken.None);
 
         var page = await dashboard.PageAsync(attempt.Id);
@@ -94,7 +94,7 @@ public sealed class ParsePageTests(DashboardFixture dashboard) : IClassFixture<D
     {
         var id = await dashboard.Server.Parses.PendingAsync(Hostile, fileName: Hostile);
         var attempt = (await dashboard.Server.Store.ClaimAsync(id, Hostile, TestParses.Lease, CancellationToken.None))!.Key;
-        await dashboard.Server.Store.WritePagesAsync(attempt, [new PageText(1, "</pre>" + Hostile)], 2, CancellationToken.None);
+        await dashboard.Server.Store.WritePagesAsync(attempt, [new ParsedPage(1, "</pre>" + Hostile)], 2, CancellationToken.None);
         var running = await dashboard.PageAsync(id);
         await dashboard.Server.Store.RequestCancelAsync(Hostile, id, Hostile, CancellationToken.None);
         var cancelling = await dashboard.PageAsync(id);

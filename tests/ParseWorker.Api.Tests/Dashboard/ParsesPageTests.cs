@@ -36,7 +36,7 @@ public sealed class ParsesPageTests(DashboardFixture dashboard) : IClassFixture<
     public async Task Row_OfAParseInProgress_ShowsPagesWorkerAndAttempt()
     {
         var attempt = await dashboard.Server.Parses.InProgressAsync(_environment);
-        await dashboard.Server.Store.WritePagesAsync(attempt, [new PageText(1, "a"), new PageText(2, "b")], 8, CancellationToken.None);
+        await dashboard.Server.Store.WritePagesAsync(attempt, [new ParsedPage(1, "a"), new ParsedPage(2, "b")], 8, CancellationToken.None);
 
         var page = await dashboard.PageAsync($"/hangfire/parses?environment={_environment}");
 

@@ -18,7 +18,7 @@ public sealed class WorkersPageTests(DashboardFixture dashboard) : IClassFixture
         await dashboard.Database.ExecuteAsync(
             "update parseworker.workers set seen_at = now() - interval '1 minute' where name = 'lost-worker'");
         var attempt = await dashboard.Server.Parses.InProgressAsync();
-        await dashboard.Server.Store.WritePagesAsync(attempt, [new PageText(1, "a")], 3, CancellationToken.None);
+        await dashboard.Server.Store.WritePagesAsync(attempt, [new ParsedPage(1, "a")], 3, CancellationToken.None);
 
         var page = await dashboard.PageAsync("/hangfire/workers");
 

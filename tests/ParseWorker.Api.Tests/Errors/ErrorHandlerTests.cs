@@ -105,11 +105,11 @@ public sealed class ErrorHandlerTests(ApiFixture fixture) : IClassFixture<ApiFix
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => api.Client.GetStringAsync("/v1/parses"));
     }
 
-    private static async IAsyncEnumerable<PageText> Pages(bool fail, [EnumeratorCancellation] CancellationToken token = default)
+    private static async IAsyncEnumerable<ParsedPage> Pages(bool fail, [EnumeratorCancellation] CancellationToken token = default)
     {
         await Task.CompletedTask;
-        yield return new PageText(1, new string('a', 10_000));
-        yield return new PageText(2, "two");
+        yield return new ParsedPage(1, new string('a', 10_000));
+        yield return new ParsedPage(2, "two");
         if (fail) throw new InvalidOperationException("lost");
     }
 

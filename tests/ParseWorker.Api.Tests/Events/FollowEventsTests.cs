@@ -19,7 +19,7 @@ public sealed class FollowEventsTests(ApiFixture fixture) : IClassFixture<ApiFix
 
         var attempt = await _api.Store.ClaimAsync(id, "test-worker", TestParses.Lease, CancellationToken.None);
         Assert.Equal("claimed", await events.NextAsync(1));
-        await _api.Store.WritePagesAsync(attempt!.Key, [new PageText(1, "one")], 2, CancellationToken.None);
+        await _api.Store.WritePagesAsync(attempt!.Key, [new ParsedPage(1, "one")], 2, CancellationToken.None);
         var progress = await events.NextAsync();
         await _api.Store.EndAttemptAsync(attempt.Key, new ParseOutcome.Completed(2, 2m), CancellationToken.None);
 

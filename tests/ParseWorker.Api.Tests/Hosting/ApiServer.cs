@@ -144,7 +144,7 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>Writes the pages and ends the attempt.</summary>
     public async Task CompleteAsync(AttemptKey attempt, params string[] pages)
     {
-        var texts = pages.Select((text, index) => new PageText(index + 1, text)).ToList();
+        var texts = pages.Select((text, index) => new ParsedPage(index + 1, text)).ToList();
         Assert.True(await Store.WritePagesAsync(attempt, texts, pages.Length, CancellationToken.None));
         await Store.EndAttemptAsync(attempt, new ParseOutcome.Completed(pages.Length, pages.Length * 1.5m), CancellationToken.None);
     }

@@ -29,7 +29,7 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Get_ReadByAVisionModel_ShowsItsTokens()
     {
         var attempt = await _api.Parses.InProgressAsync();
-        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one") { InputTokens = 1200, OutputTokens = 34 }], 1,
+        await _api.Store.WritePagesAsync(attempt, [new ParsedPage(1, "one") { InputTokens = 1200, OutputTokens = 34 }], 1,
             CancellationToken.None);
         await _api.Store.EndAttemptAsync(attempt, new ParseOutcome.Completed(1, 3m), CancellationToken.None);
 
@@ -84,7 +84,7 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Get_InProgress_ShowsNoTextYet()
     {
         var attempt = await _api.Parses.InProgressAsync();
-        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one")], 2, CancellationToken.None);
+        await _api.Store.WritePagesAsync(attempt, [new ParsedPage(1, "one")], 2, CancellationToken.None);
 
         var parse = await _api.GetAsync(attempt.Id);
 
@@ -101,7 +101,7 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Get_IncludePartial_ShowsThePagesStoredSoFar(string status)
     {
         var attempt = await _api.Parses.InProgressAsync();
-        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one"), new PageText(2, "two")], 9, CancellationToken.None);
+        await _api.Store.WritePagesAsync(attempt, [new ParsedPage(1, "one"), new ParsedPage(2, "two")], 9, CancellationToken.None);
         if (status == "cancelled") await _api.Store.RequestCancelAsync(TestParses.Environment, attempt.Id, "tests", CancellationToken.None);
         ParseOutcome outcome = status == "queued"
             ? new ParseOutcome.HandedBack()
@@ -125,7 +125,7 @@ public sealed class GetParseTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Get_CancelledWithoutPartialOutput_IsTheBytesThatCancelAnswers(string query)
     {
         var attempt = await _api.Parses.InProgressAsync();
-        await _api.Store.WritePagesAsync(attempt, [new PageText(1, "one")], 9, CancellationToken.None);
+        await _api.Store.WritePagesAsync(attempt, [new ParsedPage(1, "one")], 9, CancellationToken.None);
         await _api.Store.RequestCancelAsync(TestParses.Environment, attempt.Id, "tests", CancellationToken.None);
         await _api.Store.EndAttemptAsync(attempt, new ParseOutcome.Cancelled(Forced: false), CancellationToken.None);
         var cancelled = await _api.Client.PostAsync($"/v1/parses/{attempt.Id}/cancel", null);

@@ -8,6 +8,7 @@ using ParseWorker.Testing.Logs;
 namespace ParseWorker.Api.Tests.SigningIn;
 
 /// <summary>Sign-ins through a provider that fail: each ends in a sentence with a way on, and nobody gets in.</summary>
+[Trait("Needs", "Time")]
 public sealed class FailedSignInTests(ProviderFixture fixture) : IClassFixture<ProviderFixture>
 {
     private const string Untakable = "Acme gave an answer that cannot be taken.";

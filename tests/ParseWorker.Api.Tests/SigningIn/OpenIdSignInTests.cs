@@ -6,6 +6,7 @@ using ParseWorker.Providers;
 namespace ParseWorker.Api.Tests.SigningIn;
 
 /// <summary>Signing in through a provider: who gets in, as whom, and for what.</summary>
+[Trait("Needs", "Time")]
 public sealed class OpenIdSignInTests(ProviderFixture fixture) : IClassFixture<ProviderFixture>
 {
     [Fact]

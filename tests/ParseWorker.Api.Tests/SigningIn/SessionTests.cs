@@ -9,6 +9,7 @@ using ParseWorker.Providers;
 namespace ParseWorker.Api.Tests.SigningIn;
 
 /// <summary>How long a sign-in through a provider lasts, where it counts, and how it ends.</summary>
+[Trait("Needs", "Time")]
 public sealed class SessionTests(ProviderFixture fixture) : IClassFixture<ProviderFixture>
 {
     private const string Cookie = "parseworker-operator";

@@ -3,13 +3,19 @@ using ParseWorker.Core.Engines;
 
 namespace ParseWorker.Architecture.Tests.Docs;
 
-/// <summary>Every name in back ticks in the tours is there: a file, a folder, a declared type or something the source says.</summary>
+/// <summary>
+/// Every name in back ticks in the tours is there: a file or a folder, a member that a file says, a route, or, in lower case, a word of a
+/// statement or a whole string of the source.
+/// </summary>
 public sealed partial class TourTests
 {
     private static readonly string[] Tours = ["src/README.md", "src/ParseWorker.Documents/README.md"];
 
     // Types of libraries that a tour explains a word by.
     private static readonly string[] Libraries = ["Letter"];
+
+    // Parts of names, which the tour speaks about, and a pattern.
+    private static readonly string[] NoNames = [".cs", ".sql", "ParseWorker.", "*rec*.onnx"];
 
     private static readonly string[] Files = [.. Project.Files("*.cs"), .. Project.Files("*.sql")];
 
@@ -19,10 +25,13 @@ public sealed partial class TourTests
     // Files and folders with every way to name them: from src/, without the project's prefix, with and without what comes before.
     private static readonly HashSet<string> Paths = [.. Files.SelectMany(Ways)];
 
-    private static readonly HashSet<string> Types = [.. Texts.Values.SelectMany(text => Declaration().Matches(text))
-        .Select(match => match.Groups[1].Value)];
+    private static readonly HashSet<string> WordsOfStatements = [.. Files.Where(file => file.EndsWith(".sql", StringComparison.Ordinal))
+        .SelectMany(file => Word().Matches(Texts[file])).Select(match => match.Value)];
 
-    private static readonly HashSet<string> Words = [.. Texts.Values.SelectMany(text => Word().Matches(text)).Select(match => match.Value)];
+    private static readonly HashSet<string> Strings = [.. Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+        .SelectMany(file => Literal().Matches(Texts[file])).Select(match => match.Groups[1].Value)];
+
+    private static readonly HashSet<string> PartsOfRoutes = [.. Strings.SelectMany(text => text.Split('/'))];
 
     public static TheoryData<string, string> Names => [.. Tours.SelectMany(tour => Spans(tour).Distinct().Select(name => (tour, name)))];
 
@@ -34,15 +43,16 @@ public sealed partial class TourTests
     public void Name_InATour_IsInTheSource(string tour, string name)
     {
         Assert.True(IsThere(name),
-            $"{tour} says `{name}`: no file or folder has that path, no type that name, and no source file that word.");
+            $"{tour} says `{name}`: no file or folder has that path, no file of its first name says the second, and no statement or string "
+            + "is it.");
     }
 
     // Statements, statuses and channels.
     [Theory, MemberData(nameof(DrawnNames))]
     public void Name_InADiagram_IsInTheSource(string tour, string name)
     {
-        Assert.True(name.EndsWith(".sql", StringComparison.Ordinal) ? Paths.Contains(name) : Words.Contains(name),
-            $"{tour} draws {name}: no statement has that name, and no source file that word.");
+        Assert.True(name.EndsWith(".sql", StringComparison.Ordinal) ? Paths.Contains(name) : IsSaid(name),
+            $"{tour} draws {name}: no statement has that name, and none, and no string, is or says it.");
     }
 
     [Fact]
@@ -64,29 +74,29 @@ public sealed partial class TourTests
 
     private static bool IsThere(string name)
     {
-        if (Libraries.Contains(name)) return true;
+        if (Libraries.Contains(name) || NoNames.Contains(name)) return true;
+        if (Route().Match(name) is { Success: true } route)
+            return route.Groups[1].Value.Split('/', StringSplitOptions.RemoveEmptyEntries).All(PartsOfRoutes.Contains);
         if (name.EndsWith(".sql", StringComparison.Ordinal)) return Paths.Contains(name);
-        if (name.Contains('/', StringComparison.Ordinal) || char.IsUpper(name[0])) return Paths.Contains(name.TrimEnd('/')) || IsType(name)
-            || IsBelowRoot(name);
-        return Words.Contains(name);
+        if (name.Contains('/', StringComparison.Ordinal))
+            return Paths.Contains(name.TrimEnd('/')) || Path.Exists(Path.Combine(Project.Root, name));
+        return char.IsUpper(name[0]) ? Paths.Contains(name) || IsMember(name) : IsSaid(name);
     }
 
-    private static bool IsBelowRoot(string name) =>
-        name.Contains('/', StringComparison.Ordinal) && Path.Exists(Path.Combine(Project.Root, name));
+    /// <summary>A member, or a case, of the type that a file is named after: <c>Block.Table</c>.</summary>
+    private static bool IsMember(string name) => name.Split('.') is [var type, var member]
+        && Files.Where(file => Path.GetFileName(file) == $"{type}.cs")
+            .Any(file => Word().Matches(Texts[file]).Any(word => word.Value == member));
 
-    /// <summary>A type, or a member of one: <c>Block.Table</c>.</summary>
-    private static bool IsType(string name)
-    {
-        var parts = name.Split('.');
-        return Types.Contains(parts[0]) && parts.Skip(1).All(Words.Contains);
-    }
+    /// <summary>A column, a channel, a status; or a name of the wire.</summary>
+    private static bool IsSaid(string name) => WordsOfStatements.Contains(name) || Strings.Contains(name);
 
-    // Settings have a test of their own; what is no single name (a route, a pattern, a command) is prose.
+    // Settings have a test of their own.
     private static IEnumerable<string> Spans(string tour)
     {
         var prose = Fence().Replace(File.ReadAllText(Path.Combine(Project.Root, tour)), "");
         return Span().Matches(prose).Select(match => match.Groups[1].Value)
-            .Where(name => !name.Contains("__", StringComparison.Ordinal) && SingleName().IsMatch(name));
+            .Where(name => !name.Contains("__", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Fences(string tour) =>
@@ -122,11 +132,11 @@ public sealed partial class TourTests
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Span();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*([./][A-Za-z][A-Za-z0-9_]*)*/?$")]
-    private static partial Regex SingleName();
+    [GeneratedRegex("^(?:[A-Z]+ )?(/[a-z0-9/_-]*)$")]
+    private static partial Regex Route();
 
-    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum|delegate \S+) ([A-Z]\w*)")]
-    private static partial Regex Declaration();
+    [GeneratedRegex("\"([^\"\n]*)\"")]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"\b[A-Za-z]\w*")]
     private static partial Regex Word();

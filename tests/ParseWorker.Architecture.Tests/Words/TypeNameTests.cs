@@ -6,14 +6,15 @@ namespace ParseWorker.Architecture.Tests.Words;
 /// <summary>A type's name is enough to say which one is meant.</summary>
 public sealed class TypeNameTests
 {
-    // What is private is seen in one file, and a case of a closed type is written with it: EngineMessage.PageText.
+    // What is private is seen in one file. Cases of closed types may be called like each other's, being written with their types
+    // (EngineMessage.Refused, RetryResult.Refused), but not like another type.
     [Fact]
     public void TypeNames_OfAllProjects_StandOnce()
     {
-        var named = Project.All.Keys.SelectMany(Written).Where(type => !IsCase(type)).ToList();
+        var named = Project.All.Keys.SelectMany(Written).ToList();
 
         Assert.True(named.Count > 300, "Where are the types?");
-        Assert.Empty(named.GroupBy(type => type.Name.Split('`')[0]).Where(types => types.Count() > 1)
+        Assert.Empty(named.GroupBy(type => type.Name.Split('`')[0]).Where(types => types.Count() > 1 && !types.All(IsCase))
             .Select(types => string.Join(", ", types.Select(type => type.FullName))));
     }
 

@@ -63,7 +63,7 @@ internal sealed class EnginePeer : IDisposable
             Settings = new ParseSettings { Model = model, TableFormat = tables },
             FirstPage = 1,
         };
-        await EngineFrames.WriteAsync(_host.StandardInput.BaseStream, new EngineCommand.Parse(request), CancellationToken.None);
+        await EngineFrames.WriteAsync(_host.StandardInput.BaseStream, new EngineCommand.Start(request), CancellationToken.None);
         var (texts, asked, half) = (new List<string>(), Stopwatch.GetTimestamp(), 0);
         while (true)
         {

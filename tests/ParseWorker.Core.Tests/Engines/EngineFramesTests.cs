@@ -18,7 +18,7 @@ public sealed class EngineFramesTests
         FirstPage = 3,
     };
 
-    public static TheoryData<EngineCommand> Commands() => [new EngineCommand.Parse(Request), new EngineCommand.Cancel()];
+    public static TheoryData<EngineCommand> Commands() => [new EngineCommand.Start(Request), new EngineCommand.Cancel()];
 
     public static TheoryData<EngineMessage> Messages() =>
     [

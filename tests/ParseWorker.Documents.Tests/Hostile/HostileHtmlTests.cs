@@ -16,6 +16,7 @@ public sealed class HostileHtmlTests
             StyleRules.Of($"{Repeated("/**/", 1_000_000)}.a{{display:none{Repeated("/**/", 1_000_000)}}}"));
 
     /// <summary>The parser looked through all open elements at each tag.</summary>
+    [Trait("Needs", "Time")]
     [Theory]
     [InlineData("<div>", 1_000_000)]
     [InlineData("<b><i>", 300_000)]
@@ -24,6 +25,7 @@ public sealed class HostileHtmlTests
     public async Task Read_ElementsWithinEachOther_AreRefused(string open, int times) => Assert.Equal(
         ParseErrorCodes.DocumentTooLarge, (await Parsed.ErrorAsync(Encoding.UTF8.GetBytes(Repeated(open, times) + "x"), "a.html")).Code);
 
+    [Trait("Needs", "Time")]
     [Fact]
     public async Task Read_ManyElementsFarWithinOthers_AreRefused()
     {

@@ -33,6 +33,7 @@ public sealed class TableRoundTripTests
         iter: Rounds);
 
     /// <summary>Readers of GFM take the spaces off a cell's ends.</summary>
+    [Trait("Needs", "Time")]
     [Fact]
     public void Markdown_ParsedBack_HasTheSamePlaces() => SpannedTable.Any.Sample(
         table => Assert.Equal(

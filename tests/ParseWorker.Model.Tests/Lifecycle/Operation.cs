@@ -56,7 +56,7 @@ internal abstract record Operation
     {
         public int Last => First + Count - 1;
 
-        public IEnumerable<PageText> Pages => Enumerable.Range(First, Count).Select(number => new PageText(number, Text));
+        public IEnumerable<ParsedPage> Pages => Enumerable.Range(First, Count).Select(number => new ParsedPage(number, Text));
     }
 
     public sealed record Renew(AttemptKey Key) : Fenced(Key);

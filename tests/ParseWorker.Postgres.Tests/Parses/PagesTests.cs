@@ -14,7 +14,7 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.True(await postgres.WriteAsync(key, 1, 1));
         Assert.True(await postgres.WriteAsync(key, 2, 17));
 
-        Assert.Equal(Enumerable.Range(1, 17).Select(n => new PageText(n, $"page {n}")), await postgres.ReadPagesAsync(key.Id));
+        Assert.Equal(Enumerable.Range(1, 17).Select(n => new ParsedPage(n, $"page {n}")), await postgres.ReadPagesAsync(key.Id));
         Assert.Equal(17, (await postgres.FindAsync(key.Id)).PagesDone);
     }
 
@@ -34,7 +34,7 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
         var key = await postgres.Parses.InProgressAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(() => postgres.Store.WritePagesAsync(
-            key, [.. numbers.Select(n => new PageText(n, ""))], null, CancellationToken.None));
+            key, [.. numbers.Select(n => new ParsedPage(n, ""))], null, CancellationToken.None));
         Assert.Empty(await postgres.ReadPagesAsync(key.Id));
     }
 
@@ -71,7 +71,7 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task WritePages_WithAPageCount_KeepsItOnceTold()
     {
         var key = await postgres.Parses.InProgressAsync();
-        await postgres.Store.WritePagesAsync(key, [new PageText(1, "")], 219, CancellationToken.None);
+        await postgres.Store.WritePagesAsync(key, [new ParsedPage(1, "")], 219, CancellationToken.None);
         await postgres.WriteAsync(key, 2, 2);
 
         Assert.Equal(219, (await postgres.FindAsync(key.Id)).PageCount);
@@ -82,7 +82,7 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         var key = await postgres.Parses.InProgressAsync();
         var text = string.Concat(Enumerable.Repeat("Ωmega 表 😀 'quoted' \"\\ \t\r\n", 10_000));
-        List<PageText> pages = [.. Enumerable.Range(1, 16).Select(n => new PageText(n, $"{n}{text}"))];
+        List<ParsedPage> pages = [.. Enumerable.Range(1, 16).Select(n => new ParsedPage(n, $"{n}{text}"))];
 
         Assert.True(await postgres.Store.WritePagesAsync(key, pages, 16, CancellationToken.None));
 
@@ -100,7 +100,7 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
         var key = await postgres.Parses.InProgressAsync();
         text = text.Replace("<high>", "\uD83D", StringComparison.Ordinal).Replace("<low>", "\uDE00", StringComparison.Ordinal);
 
-        Assert.True(await postgres.Store.WritePagesAsync(key, [new PageText(1, text)], null, CancellationToken.None));
+        Assert.True(await postgres.Store.WritePagesAsync(key, [new ParsedPage(1, text)], null, CancellationToken.None));
 
         Assert.Equal(stored, Assert.Single(await postgres.ReadPagesAsync(key.Id)).Text);
     }
@@ -135,7 +135,7 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task WritePages_WithPagesThatFailed_TellsThemInTheHistoryOnce()
     {
         var key = await postgres.Parses.InProgressAsync();
-        PageText[] pages = [new(1, "one"), new(2, "") { FailureCode = "page_unreadable" }, new(3, "three"),
+        ParsedPage[] pages = [new(1, "one"), new(2, "") { FailureCode = "page_unreadable" }, new(3, "three"),
             new(4, "") { FailureCode = "document_too_large" }];
 
         Assert.True(await postgres.Store.WritePagesAsync(key, pages, 4, CancellationToken.None));

@@ -37,7 +37,7 @@ public sealed class UpdateTests(PostgresFixture postgres) : IClassFixture<Postgr
     public async Task ReadUpdates_ForEvents_AreTheEventsAfterItsNumberAndHowItStands()
     {
         var key = await postgres.Parses.InProgressAsync();
-        await postgres.Store.WritePagesAsync(key, [new PageText(1, "one"), new PageText(2, "two")], 5, CancellationToken.None);
+        await postgres.Store.WritePagesAsync(key, [new ParsedPage(1, "one"), new ParsedPage(2, "two")], 5, CancellationToken.None);
         await postgres.CancelAsync(key.Id);
 
         var updates = Assert.Single(await ReadAsync(new UpdateRequest(key.Id, 1, 0)));

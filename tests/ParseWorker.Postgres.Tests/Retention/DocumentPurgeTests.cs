@@ -16,7 +16,7 @@ public sealed class DocumentPurgeTests(PostgresFixture postgres) : RetentionTest
         var parse = await CreateAsync(marker);
         await Postgres.ClaimAsync(parse.Id);
         var key = new AttemptKey(parse.Id, 1);
-        await Postgres.Store.WritePagesAsync(key, [new PageText(1, marker)], 1, CancellationToken.None);
+        await Postgres.Store.WritePagesAsync(key, [new ParsedPage(1, marker)], 1, CancellationToken.None);
         await Postgres.EndAsync(key, new ParseOutcome.Failed(new ParseError("internal_error", marker)));
         Assert.NotEmpty(await TablesWithAsync(marker));
 

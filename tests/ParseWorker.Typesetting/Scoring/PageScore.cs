@@ -21,13 +21,13 @@ public sealed record PageScore(double Order, double? Tables, double? Structure, 
     {
         var (said, wanted) = (Leaders.Even(PipeTables.ToHtml(read)), Leaders.Even(PipeTables.ToHtml(truth)));
         var (tables, wantedTables) = (HtmlTables.Read(said), HtmlTables.Read(wanted));
-        var (outline, wantedOutline) = (Outline.Read(said), Outline.Read(wanted));
+        var (headings, wantedHeadings) = (HeadingTree.Read(said), HeadingTree.Read(wanted));
         return new(
             Texts.Similarity(Texts.Squash(said), Texts.Squash(wanted)),
             Likeness(tables, wantedTables, wantedTables.Children, tables.Children, counted: tree => tree.Count - 1, Replaced),
             Likeness(tables, wantedTables, wantedTables.Children, tables.Children, counted: tree => tree.Count - 1,
                 (one, other) => Shape(one) == Shape(other) ? 0 : 1),
-            Likeness(outline, wantedOutline, Headed(wantedOutline), Headed(outline), counted: tree => tree.Count, Retitled));
+            Likeness(headings, wantedHeadings, Headed(wantedHeadings), Headed(headings), counted: tree => tree.Count, Retitled));
     }
 
     public override string ToString() => string.Create(
@@ -41,7 +41,7 @@ public sealed record PageScore(double Order, double? Tables, double? Structure, 
         : found.Count == 0 ? 0
         : Math.Max(0, 1 - TreeDistance.Of(read, truth, rename) / Math.Max(counted(read), counted(truth)));
 
-    private static List<TreeNode> Headed(TreeNode outline) => [.. outline.Children.Where(child => child.Tag == Outline.Heading)];
+    private static List<TreeNode> Headed(TreeNode tree) => [.. tree.Children.Where(child => child.Tag == HeadingTree.Heading)];
 
     private static (string, int, int) Shape(TreeNode node) => (node.Tag, node.ColumnSpan, node.RowSpan);
 

@@ -21,7 +21,7 @@ public sealed class ParseExecutorTests(TestDatabase database) : IClassFixture<Te
         var parse = await worker.FindAsync(id);
         Assert.Equal(ParseStatus.Completed, parse.Status);
         Assert.Equal((40, 40, 40m), (parse.PageCount, parse.PagesDone, parse.Credits));
-        Assert.Equal(Enumerable.Range(1, 40).Select(n => new PageText(n, GateEngine.TextOf(n))), await worker.PagesAsync(id));
+        Assert.Equal(Enumerable.Range(1, 40).Select(n => new ParsedPage(n, GateEngine.TextOf(n))), await worker.PagesAsync(id));
     }
 
     [Fact]

@@ -10,9 +10,9 @@ internal sealed class GatedStore(IParseStore inner) : IParseStore
 
     public Func<Task> BeforeFindGranted { get; set; } = () => Task.CompletedTask;
 
-    public Func<IReadOnlyList<PageText>, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
+    public Func<IReadOnlyList<ParsedPage>, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
-    public Func<IReadOnlyList<PageText>, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
+    public Func<IReadOnlyList<ParsedPage>, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
 
     public Func<ParseOutcome, Task> BeforeEnd { get; set; } = _ => Task.CompletedTask;
 
@@ -38,7 +38,7 @@ internal sealed class GatedStore(IParseStore inner) : IParseStore
     public Task<bool> RecordDocumentAsync(AttemptKey key, ReadOnlyMemory<byte> sha256, string mimeType, CancellationToken token) =>
         inner.RecordDocumentAsync(key, sha256, mimeType, token);
 
-    public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<PageText> pages, int? pageCount, CancellationToken token)
+    public async Task<bool> WritePagesAsync(AttemptKey key, IReadOnlyList<ParsedPage> pages, int? pageCount, CancellationToken token)
     {
         await BeforeWrite(pages);
         var written = await inner.WritePagesAsync(key, pages, pageCount, token);

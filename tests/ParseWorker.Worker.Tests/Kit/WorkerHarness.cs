@@ -73,7 +73,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
         await Queries.FindAsync(TestParses.Environment, id, CancellationToken.None)
             ?? throw new InvalidOperationException($"{id} is gone.");
 
-    public async Task<IReadOnlyList<PageText>> PagesAsync(ParseId id) =>
+    public async Task<IReadOnlyList<ParsedPage>> PagesAsync(ParseId id) =>
         await Queries.ReadPagesAsync(id, CancellationToken.None).ToListAsync();
 
     public Task<CancelResult?> CancelAsync(ParseId id) =>

@@ -14,7 +14,7 @@ public sealed class RecoveryTests(TestDatabase database) : IClassFixture<TestDat
     {
         await using var worker = await WorkerHarness.StartAsync(database);
         var key = await worker.Parses.InProgressAsync();
-        await worker.Store.WritePagesAsync(key, [new PageText(1, GateEngine.TextOf(1))], 3, CancellationToken.None);
+        await worker.Store.WritePagesAsync(key, [new ParsedPage(1, GateEngine.TextOf(1))], 3, CancellationToken.None);
         await database.ExecuteAsync("update parseworker.parses set lease_expires_at = now() - interval '1 minute' where id = $1",
             key.Id.ToString());
 

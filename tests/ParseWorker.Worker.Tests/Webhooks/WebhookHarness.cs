@@ -71,7 +71,7 @@ internal sealed class WebhookHarness : IAsyncDisposable
     {
         var key = await Parses.InProgressAsync(Environment);
         var store = Get<IParseStore>();
-        await store.WritePagesAsync(key, [new PageText(1, "the secret text")], 1, CancellationToken.None);
+        await store.WritePagesAsync(key, [new ParsedPage(1, "the secret text")], 1, CancellationToken.None);
         await store.EndAttemptAsync(key, outcome ?? new ParseOutcome.Completed(1, 1m), CancellationToken.None);
         return key.Id;
     }

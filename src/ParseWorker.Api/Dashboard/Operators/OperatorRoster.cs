@@ -40,8 +40,8 @@ internal sealed class OperatorRoster(
     public ClaimsPrincipal Identify(string scheme, ProvidedPerson person) => OperatorIdentity.Create(scheme, person, _providerStamp);
 
     /// <summary>
-    /// True while the operator is configured, with the password that they signed in with; for a provider's, while what is configured of it
-    /// is what they signed in under, and their name is nobody else's.
+    /// True while the session is still valid: the operator's password, or the provider's settings, haven't changed since, and a provider's
+    /// name doesn't clash with a configured operator's.
     /// </summary>
     public bool IsCurrent(ClaimsPrincipal? user) => user?.Stamp() is { } stamp && stamp == StampOf(user);
 

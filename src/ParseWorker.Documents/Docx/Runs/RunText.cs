@@ -113,7 +113,7 @@ internal sealed class RunText(DocxParts parts, StyledText text)
     private static string Between(string marks, Math.OfficeMath math) =>
         MathLatex.Of(math) is { Length: > 0 } latex ? marks + latex + marks : "";
 
-    /// <summary>An image, which may say nothing of itself; a shape or a chart is told by what is in it.</summary>
+    /// <summary>An image, which may say nothing of itself; a shape or a chart is described by what is in it.</summary>
     private string FigureOf(Drawing.DocProperties drawing)
     {
         var alt = AltText.Of(drawing.Description?.Value);

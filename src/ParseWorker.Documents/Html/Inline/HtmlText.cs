@@ -23,7 +23,7 @@ internal sealed class HtmlText
     public static string Of(IElement root, Func<IElement, bool>? without = null) =>
         new HtmlText(ElementStyle.Of(root, default), emphasis: true, without).Read(root);
 
-    /// <summary>The text of what is set in bold as a whole: links are told, emphasis is not.</summary>
+    /// <summary>The text of what is set in bold as a whole: with its links, without its emphasis.</summary>
     /// <param name="root">A heading, or a cell that names its row or column.</param>
     /// <param name="outer">The style around it.</param>
     public static string OfHeading(IElement root, InlineStyle outer = default) =>

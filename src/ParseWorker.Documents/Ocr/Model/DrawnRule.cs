@@ -1,6 +1,6 @@
 namespace ParseWorker.Documents.Ocr.Model;
 
-/// <summary>A straight line on an image, in its pixels; the origin is at the upper left.</summary>
+/// <summary>A rule drawn on an image, in its pixels; the origin is at the upper left.</summary>
 /// <param name="FromX">Where it begins, from the left.</param>
 /// <param name="FromY">The same from the top.</param>
 /// <param name="ToX">Where it ends, from the left.</param>
@@ -12,10 +12,10 @@ internal readonly record struct DrawnRule(double FromX, double FromY, double ToX
 
     public DrawnRule Moved(double x, double y) => new(FromX + x, FromY + y, ToX + x, ToY + y);
 
-    /// <summary>The line with its rows and columns exchanged.</summary>
+    /// <summary>The rule with its rows and columns exchanged.</summary>
     public DrawnRule Transposed() => new(FromY, FromX, ToY, ToX);
 
-    /// <summary>The line in an image that is turned about its upper left corner; positive angles bring its right end up.</summary>
+    /// <summary>The rule in an image that is turned about its upper left corner; positive angles bring its right end up.</summary>
     public DrawnRule Turned(double sin, double cos) =>
         new(FromX * cos + FromY * sin, FromY * cos - FromX * sin, ToX * cos + ToY * sin, ToY * cos - ToX * sin);
 }

@@ -1,9 +1,9 @@
 namespace ParseWorker.Documents.Ocr.Model;
 
-/// <summary>The text of an image, and the lines ruled around it.</summary>
+/// <summary>The text of an image, and the rules drawn around it.</summary>
 /// <param name="Directions">Lines by the direction they run in; the one that holds most of the text comes first. None is empty.</param>
-/// <param name="Lines">Along the first direction or across it.</param>
-internal sealed record RecognizedImage(IReadOnlyList<IReadOnlyList<RecognizedLine>> Directions, IReadOnlyList<DrawnRule> Lines)
+/// <param name="Rules">Along the first direction or across it.</param>
+internal sealed record RecognizedImage(IReadOnlyList<IReadOnlyList<RecognizedLine>> Directions, IReadOnlyList<DrawnRule> Rules)
 {
     /// <summary>The angle that most of the text is turned by: the median, long lines counting for more.</summary>
     public static double Angle(IReadOnlyList<RecognizedLine> lines)

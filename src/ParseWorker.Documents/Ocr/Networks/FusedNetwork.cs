@@ -36,8 +36,8 @@ internal static class FusedNetwork
     }
 
     /// <summary>
-    /// The scale after a hard swish goes into the next convolution; where that cannot be, it becomes a convolution of one pixel at a time,
-    /// because ONNX Runtime keeps images between convolutions in an order of its own, and single numbers would need the common one.
+    /// Folds the scale after a hard swish into the next convolution, or else writes it as a 1×1 convolution: a scalar multiply would force
+    /// ONNX Runtime to convert its internal tensor layout.
     /// </summary>
     private static void ScaleAfterwards(NodeProto layer, NetworkGraph graph)
     {

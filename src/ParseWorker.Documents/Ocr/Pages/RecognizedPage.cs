@@ -45,12 +45,12 @@ internal static class RecognizedPage
         return [.. straight.SelectMany(line => line.Glyphs())];
     }
 
-    /// <summary>The ruled lines as a page's, along and across its text.</summary>
+    /// <summary>The rules as a page's, along and across its text.</summary>
     private static Rulings Ruled(RecognizedImage image, ImagePlacement place)
     {
-        if (image.Lines.Count == 0) return Rulings.None;
+        if (image.Rules.Count == 0) return Rulings.None;
         var (sin, cos) = Math.SinCos(RecognizedImage.Angle(image.Directions[0]));
-        var lines = image.Lines.Select(line => line.Turned(sin, cos))
+        var lines = image.Rules.Select(line => line.Turned(sin, cos))
             .ToLookup(line => Math.Abs(line.ToX - line.FromX) > Math.Abs(line.ToY - line.FromY));
         return Rulings.Of(
             lines[true].Select(line => Ruling.Between(place.Y((line.FromY + line.ToY) / 2), place.X(line.FromX), place.X(line.ToX))),

@@ -13,7 +13,7 @@ internal sealed class BlockWriter(HeadingRule headings)
     private const double MaxTitleGap = 1.5;
 
     private readonly List<Block> _blocks = [];
-    private Paragraph? _title;
+    private PageParagraph? _title;
     private readonly List<(Box Box, ListMarker Marker)> _points = [];
 
     public void Add(Block block)
@@ -22,7 +22,7 @@ internal sealed class BlockWriter(HeadingRule headings)
         _blocks.Add(block);
     }
 
-    public void Add(Paragraph paragraph)
+    public void Add(PageParagraph paragraph)
     {
         var text = paragraph.Text;
         var level = headings.LevelOf(paragraph);
@@ -37,7 +37,7 @@ internal sealed class BlockWriter(HeadingRule headings)
     }
 
     /// <summary>A title set with wide lines comes in several paragraphs; one that continues in lower case is one title.</summary>
-    private void AddHeading(int level, Paragraph paragraph, string text)
+    private void AddHeading(int level, PageParagraph paragraph, string text)
     {
         var goesOn = _blocks.LastOrDefault() is Block.Heading last && last.Level == level && _title is { } title
             && GoesOn(title, paragraph);
@@ -46,7 +46,7 @@ internal sealed class BlockWriter(HeadingRule headings)
         _title = paragraph;
     }
 
-    private static bool GoesOn(Paragraph title, Paragraph next) =>
+    private static bool GoesOn(PageParagraph title, PageParagraph next) =>
         char.IsLower(next.Text[0])
         && title.Box.Bottom - next.Box.Top < MaxTitleGap * next.Size
         && title.Box.ShareOfWidth(next.Box) > 0;

@@ -88,8 +88,8 @@ internal static class FragmentBuilder
         right.Box.Left - left.Box.Right - spacing > part * Math.Max(left.Size, right.Size);
 
     /// <summary>
-    /// The distance at which glyphs are set one by one however wide they are, as programs do that know no widths; zero where they are not.
-    /// Glyphs that are as wide as their steps tell nothing: most letters of a word are of one width, and so may a narrow one and a gap be.
+    /// The fixed advance of text that is set glyph by glyph regardless of width, as programs do that know no widths; zero if there is none.
+    /// Glyphs whose width equals the advance are no evidence: most glyphs of a word may be of one width.
     /// </summary>
     private static double Pitch(List<Glyph> run)
     {

@@ -2,15 +2,15 @@ using ParseWorker.Documents.Pdf.Rules;
 
 namespace ParseWorker.Documents.Pdf.Grids;
 
-/// <summary>Tells which places of a grid are one cell, because no line is drawn between them.</summary>
+/// <summary>Tells which places of a grid are one cell, because no rule is drawn between them.</summary>
 internal static class LatticeCells
 {
     /// <summary>For each place of the grid, row by row, the place that stands for its cell: the first.</summary>
     public static int[] Owners(Lattice lattice, CancellationToken token)
     {
         var (rows, columns) = (lattice.Rows.Count - 1, lattice.Columns.Count - 1);
-        var vertical = Drawn(lattice.Lines.Vertical, lattice.Columns, lattice.Rows, token);
-        var horizontal = Drawn(lattice.Lines.Horizontal, lattice.Rows, lattice.Columns, token);
+        var vertical = Drawn(lattice.Rules.Vertical, lattice.Columns, lattice.Rows, token);
+        var horizontal = Drawn(lattice.Rules.Horizontal, lattice.Rows, lattice.Columns, token);
         var cells = new DisjointSets(rows * columns);
         for (var row = 0; row < rows; row++)
         {
@@ -25,7 +25,7 @@ internal static class LatticeCells
         return [.. Enumerable.Range(0, rows * columns).Select(cells.Find)];
     }
 
-    /// <summary>For each position, beside which of the places across a line is drawn there.</summary>
+    /// <summary>For each position, beside which of the places across a rule is drawn there.</summary>
     private static bool[,] Drawn(IReadOnlyList<Ruling> lines, IReadOnlyList<double> positions, IReadOnlyList<double> across,
         CancellationToken token)
     {

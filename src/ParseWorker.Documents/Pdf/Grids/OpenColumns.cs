@@ -42,10 +42,10 @@ internal static class OpenColumns
         var columns = lattice.Columns.Concat(vertical.Select(rule => rule.At)).Distinct().Order().ToList();
         var rows = lattice.Rows.Concat(horizontal.Select(rule => rule.At)).Distinct().OrderDescending().ToList();
         return vertical.Count == 0 || (columns.Count - 1L) * (rows.Count - 1) > most ? lattice
-            : new Lattice(columns, rows, lattice.Lines with
+            : new Lattice(columns, rows, lattice.Rules with
             {
-                Horizontal = [.. lattice.Lines.Horizontal, .. horizontal],
-                Vertical = [.. lattice.Lines.Vertical, .. Rulings.Merged(vertical)],
+                Horizontal = [.. lattice.Rules.Horizontal, .. horizontal],
+                Vertical = [.. lattice.Rules.Vertical, .. Rulings.Merged(vertical)],
             });
     }
 

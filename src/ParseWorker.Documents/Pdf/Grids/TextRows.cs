@@ -39,7 +39,7 @@ internal static class TextRows
         return new Lattice(
             lattice.Columns,
             [.. lattice.Rows.Concat(rules.Select(rule => rule.At)).Distinct().OrderDescending()],
-            lattice.Lines with { Horizontal = [.. lattice.Lines.Horizontal, .. rules] });
+            lattice.Rules with { Horizontal = [.. lattice.Rules.Horizontal, .. rules] });
 
         bool IsOpen(int cell, Dictionary<int, List<Line>> cells, List<double> edges) =>
             !tall.Contains(cell) && !IsBetweenRows(cells.GetValueOrDefault(cell), edges);

@@ -4,7 +4,7 @@ using ParseWorker.Documents.Pdf.Tables;
 
 namespace ParseWorker.Documents.Pdf.Headings;
 
-/// <summary>A page in reading order, before it is told which of its paragraphs are headings: that takes the document.</summary>
+/// <summary>A page in reading order, before it is known which of its paragraphs are headings: that takes the document.</summary>
 /// <param name="Texts">One for each direction that glyphs run in; the first runs as the page does.</param>
 internal sealed record ArrangedPage(IReadOnlyList<ArrangedText> Texts)
 {
@@ -18,11 +18,11 @@ internal sealed record ArrangedPage(IReadOnlyList<ArrangedText> Texts)
 /// <param name="GlyphCount">Those that tell the body.</param>
 internal sealed record ArrangedText(IReadOnlyList<PagePart> Parts, BodyText Body, int GlyphCount)
 {
-    public IReadOnlyList<Paragraph> Paragraphs => [.. Parts.Select(part => part.Paragraph).OfType<Paragraph>()];
+    public IReadOnlyList<PageParagraph> Paragraphs => [.. Parts.Select(part => part.Paragraph).OfType<PageParagraph>()];
 }
 
 /// <summary>A part of a page: a paragraph that may prove a heading or a list's point, or a block that stays what it is.</summary>
 /// <param name="Paragraph">Null for a block.</param>
 /// <param name="Block">Null for a paragraph.</param>
 /// <param name="Table">Where the block stands, for a table.</param>
-internal sealed record PagePart(Paragraph? Paragraph, Block? Block, PlacedTable? Table = null);
+internal sealed record PagePart(PageParagraph? Paragraph, Block? Block, PlacedTable? Table = null);

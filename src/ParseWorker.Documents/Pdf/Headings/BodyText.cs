@@ -2,7 +2,7 @@ using ParseWorker.Documents.Pdf.Fragments;
 
 namespace ParseWorker.Documents.Pdf.Headings;
 
-/// <summary>What most of a page is set in; headings are told by how they differ from it.</summary>
+/// <summary>What most of a page is set in; headings are recognised by how they differ from it.</summary>
 /// <param name="Size">In points.</param>
 /// <param name="Bold">Whether even that is bold.</param>
 internal sealed record BodyText(double Size, bool Bold)

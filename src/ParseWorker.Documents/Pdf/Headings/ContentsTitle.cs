@@ -13,7 +13,7 @@ internal static class ContentsTitle
     private const int MaxCharacters = 60;
 
     /// <summary>Those among a page's paragraphs, which are in reading order.</summary>
-    public static IEnumerable<Paragraph> Among(IReadOnlyList<Paragraph> paragraphs)
+    public static IEnumerable<PageParagraph> Among(IReadOnlyList<PageParagraph> paragraphs)
     {
         for (var at = 0; at + Entries < paragraphs.Count; at++)
         {

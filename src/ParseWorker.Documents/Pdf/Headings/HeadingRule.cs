@@ -25,7 +25,7 @@ internal sealed partial class HeadingRule
     private readonly BodyText _body;
     private readonly double _bodySize;
     private readonly List<double> _ranks;
-    private readonly HashSet<Paragraph> _plain;
+    private readonly HashSet<PageParagraph> _plain;
 
     /// <param name="text">What stands on the page.</param>
     /// <param name="scale">What headings look like in its document; null to tell it from the page.</param>
@@ -43,7 +43,7 @@ internal sealed partial class HeadingRule
     }
 
     /// <summary>Those that are larger than the body, in reading order.</summary>
-    public IReadOnlyList<Paragraph> Headings { get; }
+    public IReadOnlyList<PageParagraph> Headings { get; }
 
     /// <summary>The fewest numbers that a heading of the body's size starts with; 0 where none does.</summary>
     public int Shallowest { get; }
@@ -51,7 +51,7 @@ internal sealed partial class HeadingRule
     /// <summary>
     /// 1 to 6 by the rank of the size among the document's headings, bold ones of the body's size below them all; 0 for text.
     /// </summary>
-    public int LevelOf(Paragraph paragraph)
+    public int LevelOf(PageParagraph paragraph)
     {
         if (paragraph.Level is { } told) return told;
         if (IsLarger(paragraph)) return Math.Min(6, _scale?.LevelOf(paragraph.Size) ?? _ranks.IndexOf(Math.Round(paragraph.Size)) + 1);
@@ -59,23 +59,23 @@ internal sealed partial class HeadingRule
     }
 
     /// <summary>Sections numbered one below the other have no sizes to tell them apart.</summary>
-    private int StepsDown(Paragraph paragraph) =>
+    private int StepsDown(PageParagraph paragraph) =>
         SectionNumber.DepthOf(paragraph.Text) is > 0 and var depth ? Math.Max(0, depth - Math.Max(1, _scale?.Shallowest ?? Shallowest)) : 0;
 
-    private bool IsSmall(Paragraph paragraph) => IsBold(paragraph) || _plain.Contains(paragraph);
+    private bool IsSmall(PageParagraph paragraph) => IsBold(paragraph) || _plain.Contains(paragraph);
 
-    private bool IsLarger(Paragraph paragraph) =>
+    private bool IsLarger(PageParagraph paragraph) =>
         paragraph.Size >= Larger * _bodySize && paragraph.Lines.Count <= MaxLines && IsTitle(paragraph, MaxCharacters)
             && !IsSentence(paragraph);
 
-    private bool IsBold(Paragraph paragraph) =>
+    private bool IsBold(PageParagraph paragraph) =>
         paragraph.Bold && !_body.Bold && paragraph.Size >= 0.95 * _body.Size && paragraph.Lines.Count <= 2
         && IsTitle(paragraph, MaxBoldCharacters) && paragraph.Text[^1] is not ('.' or ',' or ';');
 
     /// <summary>Three lines up to a full stop are text in large type: a note, a quotation.</summary>
-    private static bool IsSentence(Paragraph paragraph) => paragraph.Lines.Count > 2 && paragraph.Text[^1] == '.';
+    private static bool IsSentence(PageParagraph paragraph) => paragraph.Lines.Count > 2 && paragraph.Text[^1] == '.';
 
-    private bool IsTitle(Paragraph paragraph, int most)
+    private bool IsTitle(PageParagraph paragraph, int most)
     {
         var text = paragraph.Text;
         return text.Length <= most && text.Any(char.IsLetter) && !Caption().IsMatch(text) && !LeaderLine.Is(text)

@@ -44,7 +44,7 @@ internal sealed class HeadingScale
     }
 
     /// <summary>Covers are set in sizes of their own; only the largest is a level.</summary>
-    private static IEnumerable<Paragraph> Headings(ArrangedText text, HeadingRule rule) =>
+    private static IEnumerable<PageParagraph> Headings(ArrangedText text, HeadingRule rule) =>
         text.GlyphCount < TitleGlyphs ? rule.Headings.OrderByDescending(heading => heading.Size).Take(1) : rule.Headings;
 
     /// <summary>What counts as body on a page: its own, unless it holds hardly more than a title.</summary>
@@ -71,7 +71,7 @@ internal sealed class HeadingScale
     /// The sizes from large to small; of too many, the rarest are left out. A size that the document itself gives a level has that level;
     /// any other ranks below all larger ones.
     /// </summary>
-    private static List<(double Size, int Level)> Steps(List<Paragraph> headings)
+    private static List<(double Size, int Level)> Steps(List<PageParagraph> headings)
     {
         var steps = new List<(double Size, int Level)>();
         var usual = Groups(headings).OrderByDescending(group => group.Count).Take(MostLevels - 1);
@@ -83,9 +83,9 @@ internal sealed class HeadingScale
         return steps;
     }
 
-    private static List<List<Paragraph>> Groups(List<Paragraph> headings)
+    private static List<List<PageParagraph>> Groups(List<PageParagraph> headings)
     {
-        var groups = new List<List<Paragraph>>();
+        var groups = new List<List<PageParagraph>>();
         foreach (var heading in headings.OrderByDescending(heading => heading.Size))
         {
             if (groups.Count == 0 || groups[^1][0].Size > heading.Size * SameSize) groups.Add([]);

@@ -22,10 +22,10 @@ internal static class PlainHeading
     private const double Reach = 2.5;
 
     /// <summary>Those among a page's paragraphs.</summary>
-    public static IEnumerable<Paragraph> Among(IReadOnlyList<Paragraph> paragraphs) =>
+    public static IEnumerable<PageParagraph> Among(IReadOnlyList<PageParagraph> paragraphs) =>
         paragraphs.Zip(paragraphs.Skip(1)).Where(pair => Is(pair.First) && IsAbove(pair.First, pair.Second)).Select(pair => pair.First);
 
-    private static bool Is(Paragraph paragraph)
+    private static bool Is(PageParagraph paragraph)
     {
         var text = paragraph.Text;
         return paragraph.Lines.Count <= MaxLines && text.Length <= MaxCharacters && text[^1] is not ('.' or ',' or ';' or ':')
@@ -33,13 +33,13 @@ internal static class PlainHeading
     }
 
     /// <summary>running headers have a gap.</summary>
-    private static bool IsOneFragment(Paragraph paragraph) => paragraph.Lines.All(line => line.Fragments.Count == 1);
+    private static bool IsOneFragment(PageParagraph paragraph) => paragraph.Lines.All(line => line.Fragments.Count == 1);
 
     private static bool IsCapital(string text) =>
         !text.Any(char.IsLower) && text.Count(char.IsUpper) is >= FewestCapitals and var capitals && capitals * 2 > text.Length
         && text.Split(' ').Any(word => word.Count(char.IsUpper) >= FewestOfAWord);
 
-    private static bool IsAbove(Paragraph title, Paragraph text) =>
+    private static bool IsAbove(PageParagraph title, PageParagraph text) =>
         text.Text.Length >= TextCharacters && text.Text.Any(char.IsLower)
         && title.Box.Bottom - text.Box.Top is > -1 and var distance && distance < Reach * title.Size
         && title.Box.ShareOfWidth(text.Box) > 0;

@@ -6,8 +6,9 @@ using UglyToad.PdfPig.Tokens;
 namespace ParseWorker.Documents.Pdf.Layers;
 
 /// <summary>
-/// Which optional content is off when a document is opened (PDF 1.7 reference, §4.10): drafts, other languages, marks that are only
-/// printed. The groups that are off are marked in the document's own objects, so that whatever names one is told without its number.
+/// The optional content that is off when a document is opened (PDF 1.7 reference, §4.10): drafts, other languages, marks that are only
+/// printed. Groups that are off are marked in the document's own objects, so that whoever meets one sees it without knowing its object
+/// number.
 /// </summary>
 internal sealed class OptionalContent
 {
@@ -25,7 +26,7 @@ internal sealed class OptionalContent
 
     private readonly IPdfTokenScanner _objects;
 
-    /// <summary>What was told before: a page names one group for thousands of its parts.</summary>
+    /// <summary>Answers so far: a page names one group for thousands of its parts.</summary>
     private readonly Dictionary<DictionaryToken, bool> _known = new(ReferenceEqualityComparer.Instance);
 
     private OptionalContent(IPdfTokenScanner objects) => _objects = objects;

@@ -23,7 +23,7 @@ internal static class ParagraphBuilder
     /// <summary>Share of a line's width by which it may end before the longest without being the last.</summary>
     private const double Ragged = 0.1;
 
-    public static List<Paragraph> Build(IReadOnlyList<Line> lines)
+    public static List<PageParagraph> Build(IReadOnlyList<Line> lines)
     {
         var paragraphs = new List<List<Line>>();
         var usual = new Dictionary<int, double>();
@@ -33,7 +33,7 @@ internal static class ParagraphBuilder
             if (paragraphs.Count == 0 || IsNew(paragraphs[^1], line, WidestDistance(lines, line, usual), right)) paragraphs.Add([]);
             paragraphs[^1].Add(line);
         }
-        return [.. paragraphs.Select(paragraph => new Paragraph(paragraph))];
+        return [.. paragraphs.Select(paragraph => new PageParagraph(paragraph))];
     }
 
     private static bool IsNew(List<Line> paragraph, Line line, double widest, double right)

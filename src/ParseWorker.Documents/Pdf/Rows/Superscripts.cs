@@ -72,8 +72,8 @@ internal static class Superscripts
     }
 
     /// <summary>
-    /// Beside an initial of several lines, a line of text is neither raised nor lowered; nor is a label beside its box, or a word beside a
-    /// symbol: a mark is short, and stands at a letter, a figure or a bracket.
+    /// A superscript or subscript is a short run next to a letter, digit, bracket or other punctuation. Text beside a drop cap, a box or a
+    /// symbol is neither.
     /// </summary>
     private static ScriptPosition ScriptOf(List<Glyph> run, Glyph neighbour)
     {

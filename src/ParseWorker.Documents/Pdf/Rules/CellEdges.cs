@@ -18,7 +18,7 @@ internal static class CellEdges
     private const double Close = 1.5;
 
     /// <summary>
-    /// The horizontal rules that are not drawn, as wide as the segments cut there; none where lines are drawn at such heights too.
+    /// The horizontal rules that are not drawn, as wide as the segments cut there; none where rules are drawn at such heights too.
     /// </summary>
     public static IReadOnlyList<Ruling> Of(List<Ruling> vertical, List<Ruling> horizontal)
     {

@@ -17,7 +17,7 @@ internal static class LatticeTable
         if (GridText.Read(drawn, inside, token) is not var (lattice, owners, texts)) return null;
         if (texts.Count < 3 || texts.Count < Filled * owners.Distinct().Count()) return null;
         var table = TableShape.Make(owners, lattice.Rows.Count - 1, lattice.Columns.Count - 1,
-            cell => texts.TryGetValue(cell, out var text) ? Paragraph.TextOf(text) : "");
+            cell => texts.TryGetValue(cell, out var text) ? PageParagraph.TextOf(text) : "");
         var hasHeader = TableHeader.IsSure(table, [.. inside.Where(fragment => lattice.RowOf(fragment.Box) == 0)], inside);
         return new PlacedTable(lattice.Box, table, ColumnsOf(lattice), hasHeader) { IsDrawn = true };
     }

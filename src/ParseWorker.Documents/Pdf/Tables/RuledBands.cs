@@ -144,7 +144,7 @@ internal static class RuledBands
             && Math.Abs(label.Box.CenterY - line.At) < 0.2 * label.Size)) * 2 > group.Count;
 
     /// <summary>
-    /// Whether the table may go on beyond its outer lines: they part its header row from its rows, or shade some of these.
+    /// Whether the table may go on beyond its outer rules: they part its header row from its rows, or shade some of these.
     /// </summary>
     private static bool IsOpen(List<Ruling> group, List<Line> inside, Rulings rulings) =>
         group.Count == 1 || inside.Count(TableRun.IsInFragments) < 2 || rulings.Edges.Contains(group[0])

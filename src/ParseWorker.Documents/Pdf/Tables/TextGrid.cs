@@ -24,7 +24,7 @@ internal static class TextGrid
             foreach (var fragment in rows[row]) Put(fragment, row * columns.Count, columns, owners, texts);
         Spread(rows, columns, owners, texts);
         var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text)
-            ? Paragraph.TextOf(text) : "");
+            ? PageParagraph.TextOf(text) : "");
         var hasHeader = TableHeader.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
         return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHeader);
     }

@@ -5,7 +5,7 @@ namespace ParseWorker.Documents.Pdf.Visibility;
 
 /// <summary>
 /// Tells glyphs that a reader of the page does not see: what is hidden there would reach a language model and not the person who sent
-/// the document. Where it can't be told for sure, a glyph counts as seen.
+/// the document. Where it isn't certain, a glyph counts as seen.
 /// </summary>
 internal sealed class HiddenText
 {

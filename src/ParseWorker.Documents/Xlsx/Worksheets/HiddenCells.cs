@@ -4,8 +4,8 @@ using System.Xml;
 namespace ParseWorker.Documents.Xlsx.Worksheets;
 
 /// <summary>
-/// Marks hidden rows at their first cell, and hidden columns at theirs, like hidden sheets at their title: what they hold is told, and
-/// that nobody sees it.
+/// Marks hidden rows at their first cell, and hidden columns at theirs, like hidden sheets at their title: what they hold is read, but
+/// marked as hidden.
 /// </summary>
 internal sealed class HiddenCells
 {

@@ -82,7 +82,7 @@ internal static class HostFingerprint
         return Path.GetDirectoryName(target?.FullName ?? command) ?? "/";
     }
 
-    /// <summary>What a package's file is told by without reading it: packages keep the time at which they were built.</summary>
+    /// <summary>What identifies a package's file without reading it: packages keep the time at which they were built.</summary>
     private static string Described(string path)
     {
         var file = new FileInfo(path);

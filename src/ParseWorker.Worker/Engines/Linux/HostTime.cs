@@ -1,8 +1,8 @@
 namespace ParseWorker.Worker.Engines.Linux;
 
 /// <summary>
-/// The time that an engine host had: while it wants a processor, what it got of one; otherwise what went by. On a machine that starves it,
-/// a host is slow and not dead. Not safe for use by several threads at once.
+/// The time that an engine host had. Counts CPU time while the host is runnable and wall time while it is idle, so that a starved host
+/// isn't taken for a hung one. Not safe for use by several threads at once.
 /// </summary>
 internal sealed class HostTime
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ParseWorker.Worker.Engines.Linux;
 
 /// <summary>
-/// Where a process shows what it has. That is its own folder of /proc, but the thread that it began with shows no memory and no files once
-/// it has ended, though others go on with both: then it is the folder of one of those.
+/// The /proc folder that shows a process's memory and files. Once the main thread has exited, the process's own folder shows neither,
+/// though other threads go on with both: then it is the folder of a live thread.
 /// </summary>
 internal sealed class ProcessFace
 {

@@ -9,7 +9,7 @@ namespace ParseWorker.Worker.Engines.Linux;
 /// <param name="Bytes">In memory, swapped out, in tables of pages and in buffers; pages that processes share count for each.</param>
 /// <param name="Tasks">Processes and threads.</param>
 /// <param name="RemovedBytes">Of files that were removed from the folder and are still open.</param>
-/// <param name="MapsRemoved">Whether a file that was removed from the folder is mapped: its length can't be told.</param>
+/// <param name="MapsRemoved">Whether a file that was removed from the folder is mapped: its length is unknown.</param>
 internal readonly record struct ProcessFootprint(long Bytes, int Tasks, long RemovedBytes, bool MapsRemoved)
 {
     /// <summary>What of a tree is looked at where nothing says how much is too much; more than any host may have.</summary>
@@ -90,7 +90,7 @@ internal readonly record struct ProcessFootprint(long Bytes, int Tasks, long Rem
         : 0;
 
     /// <summary>
-    /// A path of more than 4 KiB can't be told (d_path has one page for it), and only a host's own folder has room for such a path.
+    /// A path of more than 4 KiB can't be shown (d_path has one page for it), and only a host's own folder has room for such a path.
     /// </summary>
     private static long RemovedBytesOf(string file, string? target, string folder) =>
         target is null ? FileFacts.BytesOfRemoved(file)

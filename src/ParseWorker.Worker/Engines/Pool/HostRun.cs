@@ -45,7 +45,7 @@ internal sealed class HostRun : IAsyncDisposable
         var put = request with { DocumentPath = place };
 
         // The command first: a cancel that arrives before there is anything to cancel would mean nothing.
-        if (!await _host.SendAsync(new EngineCommand.Parse(put))) return false;
+        if (!await _host.SendAsync(new EngineCommand.Start(put))) return false;
         _ = _host.StepBack();
         _listening = stop.UnsafeRegister(_ => _stopping = StopAsync(), null);
         try

@@ -71,13 +71,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public string? StepBack() => _autoGroup.StepBack();
 
     /// <summary>Sends a command.</summary>
-    /// <returns>False when the host was gone before; why is told by <see cref="ReadAsync"/>.</returns>
+    /// <returns>False when the host was gone before; the reason comes from <see cref="ReadAsync"/>.</returns>
     public async Task<bool> SendAsync(EngineCommand command)
     {
         await _pipe.WaitAsync();
         try
         {
-            if (command is EngineCommand.Parse) Documents++;
+            if (command is EngineCommand.Start) Documents++;
             await EngineFrames.WriteAsync(_process.StandardInput.BaseStream, command, _over.Token);
             return true;
         }

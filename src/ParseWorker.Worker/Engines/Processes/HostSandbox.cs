@@ -4,7 +4,7 @@ namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>How engine hosts are shut in.</summary>
 /// <param name="User">Whom they run as; null for the worker's own user.</param>
-/// <param name="Programs">Folders of programs that they run, beside the system's own and theirs; null when files are not fenced.</param>
+/// <param name="Programs">Folders of programs that they run, beside the system's own and theirs; null: no file sandbox.</param>
 /// <param name="Data">Folders that they read.</param>
 internal sealed record HostSandbox(Account? User, IReadOnlyList<string>? Programs, IReadOnlyList<string> Data)
 {

@@ -3,8 +3,8 @@ using ParseWorker.Worker.Engines.Linux;
 namespace ParseWorker.Worker.Engines.Processes;
 
 /// <summary>
-/// How long a host may be silent, counted in the time that it had (<see cref="HostTime"/>). Past <see cref="HostTime.Patience"/> times the
-/// limit it is dead all the same.
+/// How long a host may be silent, counted in the time that it had (<see cref="HostTime"/>). Wall time is capped at
+/// <see cref="HostTime.Patience"/> times the limit.
 /// </summary>
 internal sealed class SilenceLimit : IAsyncDisposable
 {

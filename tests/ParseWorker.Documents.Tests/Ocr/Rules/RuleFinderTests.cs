@@ -10,7 +10,7 @@ public sealed class RuleFinderTests
     private const int Width = 800;
     private const int Height = 600;
 
-    /// <summary>A line of text that is out of the way; its height tells how thick lines are.</summary>
+    /// <summary>A line of text that is out of the way; its height tells how thick rules are.</summary>
     private static readonly TextBox Text = new(400, 560, 300, 40, 0);
 
     [Theory]

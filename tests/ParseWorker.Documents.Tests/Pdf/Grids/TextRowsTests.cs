@@ -30,7 +30,7 @@ public sealed class TextRowsTests
     {
         var lattice = Drawn(Rows * Columns);
         Assert.Equal(Rows + 1, lattice.Rows.Count);
-        Assert.Equal(2 + 2 * (Rows - 1), lattice.Lines.Horizontal.Count);
+        Assert.Equal(2 + 2 * (Rows - 1), lattice.Rules.Horizontal.Count);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace ParseWorker.Documents.Pdf.Tables.Cells;
 /// <summary>
 /// Finds the rows of text that stands in columns: fragments close below each other in a column are a cell, cells beside each other are a
 /// row.
-/// How close is told by the text: where cells have several lines, those stand closer to each other than to the next row's.
+/// How close is judged by the text: where cells have several lines, those stand closer to each other than to the next row's.
 /// </summary>
 internal sealed class CellRows
 {

@@ -7,10 +7,10 @@ using ParseWorker.Documents.Pdf.Lines;
 namespace ParseWorker.Documents.Pdf.Paragraphs;
 
 /// <summary>Lines that belong together.</summary>
-internal sealed record Paragraph(IReadOnlyList<Line> Lines)
+internal sealed record PageParagraph(IReadOnlyList<Line> Lines)
 {
     /// <summary>The text of fragments as one paragraph, as in the cell of a table.</summary>
-    public static string TextOf(IEnumerable<Fragment> fragments) => new Paragraph(LineBuilder.Build(fragments)).Text;
+    public static string TextOf(IEnumerable<Fragment> fragments) => new PageParagraph(LineBuilder.Build(fragments)).Text;
 
     /// <summary>The level of the heading it is, where the document says so itself; null to tell it from how it is set.</summary>
     public int? Level { get; init; }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ParseWorker.Typesetting.Scoring;
 
 /// <summary>A text as headings and what follows each; levels don't count.</summary>
-internal static partial class Outline
+internal static partial class HeadingTree
 {
     public const string Heading = "heading";
 
