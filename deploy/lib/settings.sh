@@ -72,8 +72,8 @@ max() { printf '%s' "$((10#$1 > 10#$2 ? 10#$1 : 10#$2))"; }
 
 in_range() { [[ $1 =~ ^[0-9]{1,5}$ ]] && ((10#$1 >= $2 && 10#$1 <= $3)); }
 
-# Values are whatever follows the first =, to the end of the line. Names that differ in capitals alone are one setting, as for .NET; the last
-# counts.
+# Values are whatever follows the first =, to the end of the line. Names that differ in capitals alone are one setting, as for .NET; the
+# last one counts.
 read_settings_file() {
   local line name value spelling reader
   learn_settings

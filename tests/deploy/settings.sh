@@ -77,6 +77,7 @@ Settings_OfANamedOperator_AreTheApis() {
   expect 'Operators__ann__Password=of twelve or more Operators__bob__Role=View' "$(settings_of api | grep ^Oper | paste -sd' ')"
   expect '' "$(settings_of worker)"
   expect '********' "$(masked Operators__ann__Password 'of twelve or more')"
+  expect '********' "$(masked Operators__ann__PasswordHash pbkdf2-sha256:1:a:b)"
   Operators__ann__Pasword=a refuses 'did you mean Operators__<name>__Password?' read_settings
 }
 
