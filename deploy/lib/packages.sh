@@ -104,6 +104,9 @@ require_office() {
 
 require_shellcheck() { command -v shellcheck >/dev/null || install_package ShellCheck shellcheck; }
 
+# What says whether systemd understands a unit; nothing runs under it here.
+require_systemd() { command -v systemd-analyze >/dev/null || install_package systemd systemd; }
+
 # The S3 server that tests store documents in. Nothing of it ships.
 require_s3_server() {
   command -v node >/dev/null || install_package Node.js nodejs
