@@ -119,6 +119,7 @@ require_browser() {
   [[ -x /usr/bin/chromium ]] || install_package Chromium chromium
   require_font truetype/dejavu/DejaVuSerif.ttf fonts-dejavu-core
   command -v curl >/dev/null || install_package curl curl # what the page shows as code is run
+  [[ -x /usr/bin/python3 ]] || install_package Python python3
 }
 
 # install_npm_packages <a directory of deploy/ with a lock file> <what it is>
