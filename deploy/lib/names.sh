@@ -24,12 +24,17 @@ learn_settings() {
 
 # find_setting <name>: sets spelling and reader; false where there is no such setting.
 find_setting() {
-  local lower=${1,,}
+  local lower=${1,,} known named
   spelling=$1 reader=''
   case $lower in
     logging__?*) reader=both ;;
     kestrel__?*) reader=api ;;
-    models__?*__?* | operators__?*__?*) reader=${readers[${spellings[${lower%%__*}__<name>__${lower##*__}]:-none}]:-} ;;
+    models__?*__?* | operators__?*__?*)
+      known=${spellings[${lower%%__*}__<name>__${lower##*__}]:-}
+      reader=${readers[${known:-none}]:-}
+      named=${1#*__}
+      if [[ -n $known ]]; then spelling=${known/<name>/${named%__*}}; fi
+      ;;
     *)
       spelling=${spellings[$lower]:-}
       reader=${readers[${spelling:-none}]:-}

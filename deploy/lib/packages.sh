@@ -104,6 +104,9 @@ require_office() {
 
 require_shellcheck() { command -v shellcheck >/dev/null || install_package ShellCheck shellcheck; }
 
+# What says whether systemd understands a unit; nothing runs under it here.
+require_systemd() { command -v systemd-analyze >/dev/null || install_package systemd systemd; }
+
 # The S3 server that tests store documents in. Nothing of it ships.
 require_s3_server() {
   command -v node >/dev/null || install_package Node.js nodejs
@@ -116,6 +119,7 @@ require_browser() {
   [[ -x /usr/bin/chromium ]] || install_package Chromium chromium
   require_font truetype/dejavu/DejaVuSerif.ttf fonts-dejavu-core
   command -v curl >/dev/null || install_package curl curl # what the page shows as code is run
+  [[ -x /usr/bin/python3 ]] || install_package Python python3
 }
 
 # install_npm_packages <a directory of deploy/ with a lock file> <what it is>

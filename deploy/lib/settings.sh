@@ -6,10 +6,8 @@ declare -gA settings=()
 
 # Sets settings, and from them port, workers, own_db and stop_timeout; exports what the programs read.
 read_settings() {
-  local name longest_drain
-  learn_settings
+  local name
   read_settings_file
-  longest_drain=$(time_to_stop) # of what runs, which may be about to be stopped
   for name in "${!settings[@]}"; do
     find_setting "$name" || refuse_misspelt "$name" "$settings_file"
   done
@@ -19,19 +17,36 @@ read_settings() {
   port=${settings[PARSEWORKER_PORT]:-8080}
   workers=${settings[PARSEWORKER_WORKERS]:-1}
   own_db=${settings[PARSEWORKER_DB]:-}
-  stop_timeout=${settings[PARSEWORKER_STOP_TIMEOUT]:-$(max "$longest_drain" "$(time_to_stop)")}
+  stop_timeout=${settings[PARSEWORKER_STOP_TIMEOUT]:-$(max 90 "$(needed_to_stop)")}
   in_range "$port" 1 65535 || die "PARSEWORKER_PORT is '$port'; give a port number from 1 to 65535."
   in_range "$workers" 1 64 || die "PARSEWORKER_WORKERS is '$workers'; give a number of worker processes from 1 to 64."
   in_range "$stop_timeout" 1 99999 || die "PARSEWORKER_STOP_TIMEOUT is '$stop_timeout'; give a number of seconds from 1 to 99999."
   ((10#$stop_timeout >= $(needed_to_stop))) ||
     die "PARSEWORKER_STOP_TIMEOUT is $stop_timeout, and a worker may need $(needed_to_stop) s to stop, of which Worker__DrainTime is the" \
       "most; give that, or leave it out."
+  stop_timeout=$(max "$stop_timeout" "$(needed_by_what_runs)") # it may be about to be stopped
 }
 
-# Seconds that processes may take to stop by the settings as they are, when nobody says how many.
-time_to_stop() { max 90 "$(needed_to_stop)"; }
+# Seconds that the longest may take of the workers that run, by the settings that each was started with.
+needed_by_what_runs() {
+  local name pid signature longest=0
+  for name in $(known_processes); do
+    if [[ $name == worker-* ]] && running "$name"; then longest=$(max "$longest" "$(needed_by "$pid")"); fi
+  done
+  printf '%s' "$longest"
+}
 
-# Seconds that a worker may take: as Deadlines.Host of the worker counts, with its defaults.
+# needed_by <pid>: one that has just ended needs nothing.
+needed_by() {
+  local entry spelling reader
+  local -A settings=()
+  while IFS= read -rd '' entry; do
+    if find_setting "${entry%%=*}"; then settings[$spelling]=${entry#*=}; fi
+  done < <(cat "/proc/$1/environ" 2>/dev/null || true)
+  needed_to_stop
+}
+
+# Seconds that a worker may take by the settings: as Deadlines.Host of the worker counts, with its defaults.
 needed_to_stop() {
   local drain grace write
   drain=$(seconds_of "${settings[Worker__DrainTime]:-00:00:30}")
@@ -52,19 +67,24 @@ seconds_of() {
   fi
 }
 
-max() { printf '%s' "$(($1 > $2 ? $1 : $2))"; }
+# In tens, however many noughts stand before: the shell takes 090 for no number and 0100 for 64.
+max() { printf '%s' "$((10#$1 > 10#$2 ? 10#$1 : 10#$2))"; }
 
 in_range() { [[ $1 =~ ^[0-9]{1,5}$ ]] && ((10#$1 >= $2 && 10#$1 <= $3)); }
 
-# Values are whatever follows the first =, to the end of the line.
+# Values are whatever follows the first =, to the end of the line. Names that differ in capitals alone are one setting, as for .NET; the
+# last one counts.
 read_settings_file() {
-  local line
+  local line name value spelling reader
+  learn_settings
   settings=()
   if [[ ! -f $settings_file ]]; then return; fi
   while IFS= read -r line || [[ -n $line ]]; do
     if [[ $line =~ ^[[:space:]]*(#|$) ]]; then continue; fi
     [[ $line =~ ^([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || die "$settings_file has a line that is not NAME=value; correct it or delete it."
-    settings[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+    name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
+    if find_setting "$name"; then name=$spelling; fi
+    settings[$name]=$value
   done <"$settings_file"
 }
 

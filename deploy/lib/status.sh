@@ -91,7 +91,7 @@ show_settings() {
 masked() {
   case $1 in
     PARSEWORKER_DB) database_place ;;
-    *Password | *Secret | *Key | *KeyHash) printf '********' ;;
+    *Password | *Secret | *Key | *KeyHash | *PasswordHash) printf '********' ;;
     *) sed -E 's|(://)[^/@]*@|\1********@|g' <<<"$2" ;;
   esac
 }

@@ -32,6 +32,8 @@ end_runbook() {
     home=$own_cluster
     stop_cluster immediate
   fi
+  cd "$sandbox"
+  if [[ -d second-machine/.local ]]; then second-machine/deploy/down --purge; fi
   if [[ -d .local ]]; then deploy/down --purge; fi
 }
 
@@ -68,6 +70,20 @@ runbook_before_a_postgresql_of_your_own() {
   start_cluster "$common_settings"
   own_cluster=$home own_port=$(<"$home/port") PGPASSWORD=$(<"$home/superuser-password")
   export PGPASSWORD
+}
+
+# Another checkout with a .local of its own; the first one's service runs on.
+runbook_before_a_second_machine() {
+  mkdir -m 711 second-machine second-machine/.local
+  cp -r deploy src global.json .editorconfig second-machine/
+  cp -r "$shared/." second-machine/.local/
+  cd second-machine
+  export PARSEWORKER_PORT=$((PARSEWORKER_PORT + 1))
+}
+
+runbook_before_back_to_the_private_one() {
+  cd ..
+  export PARSEWORKER_PORT=$((PARSEWORKER_PORT - 1))
 }
 
 # A clone that is a commit back, whose builds are there already: git puts them in place of the minute that each would take.

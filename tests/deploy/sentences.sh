@@ -75,6 +75,11 @@ Key_NothingSetUp_OneSentence() {
   refuses 'run deploy/up first' deploy/key list
 }
 
+HashPassword_NothingSetUp_OneSentence() {
+  refuses 'run deploy/up first' deploy/hash-password
+  refuses 'unknown option secret' deploy/hash-password secret
+}
+
 Key_UnknownCommand_SaysWhichThereAre() {
   local arguments
   for arguments in '' 'delete key_1' 'create sales' 'revoke' 'list a b' 'limit key_1'; do

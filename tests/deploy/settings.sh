@@ -77,6 +77,7 @@ Settings_OfANamedOperator_AreTheApis() {
   expect 'Operators__ann__Password=of twelve or more Operators__bob__Role=View' "$(settings_of api | grep ^Oper | paste -sd' ')"
   expect '' "$(settings_of worker)"
   expect '********' "$(masked Operators__ann__Password 'of twelve or more')"
+  expect '********' "$(masked Operators__ann__PasswordHash pbkdf2-sha256:1:a:b)"
   Operators__ann__Pasword=a refuses 'did you mean Operators__<name>__Password?' read_settings
 }
 
@@ -108,17 +109,54 @@ Settings_LongDrain_IsWaitedForToItsEnd() {
   expect 90 "$stop_timeout"
   Worker__DrainTime=00:10:00 Engines__Grace=00:00:02.500 Worker__WriteLimit=00:00:20 read_settings
   expect 653 "$stop_timeout"
-  keep_settings
-  # What runs now was started with the longer one.
-  Worker__DrainTime=00:00:05 Worker__WriteLimit='' read_settings
-  expect 653 "$stop_timeout"
+}
+
+# Whatever the settings have become since, and whatever is said of the next one.
+Settings_DrainOfWhatRuns_IsWaitedForToItsEnd() {
+  use_library
+  stub_program 'exit 0'
+  Worker__DrainTime=00:10:00 WORKER__WRITELIMIT=00:00:20 start_process worker-1 signature "$sandbox/stub"
+  trap 'stop_processes worker-1' EXIT
+  started_with_all() { grep -qsz WRITELIMIT= "/proc/$(cut -d' ' -f1 "$(pid_file worker-1)")/environ"; }
+  eventually 10 started_with_all
+  read_settings
+  expect 651 "$stop_timeout"
+  Worker__DrainTime=00:00:05 PARSEWORKER_STOP_TIMEOUT=45 read_settings
+  expect 651 "$stop_timeout"
+  PARSEWORKER_STOP_TIMEOUT=700 read_settings
+  expect 700 "$stop_timeout"
+  stop_processes worker-1
+  Worker__DrainTime=00:00:05 PARSEWORKER_STOP_TIMEOUT=45 read_settings
+  expect 45 "$stop_timeout"
 }
 
 Settings_StopTimeoutShorterThanTheDrain_IsRefused() {
   use_library
   Worker__DrainTime=00:02:00 PARSEWORKER_STOP_TIMEOUT=90 refuses 'and a worker may need 141 s to stop' read_settings
-  Worker__DrainTime=00:02:00 PARSEWORKER_STOP_TIMEOUT=0141 read_settings
-  expect 0141 "$stop_timeout"
+  WORKER__DRAINTIME=00:02:00 PARSEWORKER_STOP_TIMEOUT=90 refuses 'and a worker may need 141 s to stop' read_settings
+  echo 'WORKER__DRAINTIME=00:02:00' >.local/settings
+  PARSEWORKER_STOP_TIMEOUT=90 refuses 'and a worker may need 141 s to stop' read_settings
+  PARSEWORKER_STOP_TIMEOUT=0141 read_settings
+  expect 141 "$stop_timeout"
+}
+
+Settings_InOtherCapitals_AreTheSame() {
+  use_library
+  printf '%s\n' 'WORKER__SLOTS=4' 'models__L__TIMEOUT=00:01:00' 'OPERATORS__ann__ROLE=View' 'worker__slots=3' >.local/settings
+  Models__L__Timeout=00:02:00 read_settings
+  keep_settings
+  expect 'Models__L__Timeout=00:02:00 Operators__ann__Role=View PARSEWORKER_PORT='"$port"' Worker__Slots=3' \
+    "$(tail -n +2 .local/settings | paste -sd' ')"
+}
+
+Down_StopTimeoutOfTheMoment_IsTakenAsItIs() {
+  use_library
+  PARSEWORKER_STOP_TIMEOUT=soon refuses "PARSEWORKER_STOP_TIMEOUT is 'soon'; give a number of seconds" deploy/down
+  stub_program ''
+  start_process worker-1 signature "$sandbox/stub"
+  deaf() { grep -qs up "$local_dir/log/worker-1.log"; }
+  eventually 10 deaf
+  expect_in 'worker-1 has not ended within 1 s' "$(PARSEWORKER_STOP_TIMEOUT=01 deploy/down 2>&1)"
 }
 
 Settings_TimesOfDotNet_AreReadAsSeconds() {

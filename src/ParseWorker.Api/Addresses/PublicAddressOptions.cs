@@ -11,8 +11,9 @@ internal sealed class PublicAddressOptions : IValidatableObject
     public const string Section = "PublicAddress";
 
     /// <summary>
-    /// What links to files begin with, a path prefix included (<c>https://parse.example.com/api</c>); null for the address that the
-    /// request came to. <c>PARSEWORKER_PUBLIC_URL</c> sets it too.
+    /// Where clients reach this server, a path prefix included (<c>https://parse.example.com/api</c>): links to files begin with it, and so
+    /// does the address that a provider of OpenID Connect leads back to. Null for the address that the request came to.
+    /// <c>PARSEWORKER_PUBLIC_URL</c> sets it too.
     /// </summary>
     [Url]
     public string? Url { get; set; }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Auth;
 
 namespace ParseWorker.Api.Admin;
 
@@ -17,10 +18,16 @@ internal static class AdminServices
         services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateOnStart();
         services.AddSingleton<AdminKey>().AddSingleton<KeyIssuer>().AddSingleton<ManageKeys>().AddSingleton<ManageEnvironments>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AdminAuthentication>(AdminAuthentication.Name, null);
+        services.AddOptions<PolicySchemeOptions>(AuthServices.Unmapped).Configure<AdminKey>(
+            static (policy, key) => policy.ForwardDefaultSelector = context => SchemeOf(context.Request.Path, key));
         services.AddAuthorizationBuilder().AddPolicy(
             AdminAuthentication.Name, new AuthorizationPolicyBuilder(AdminAuthentication.Name).RequireAuthenticatedUser().Build());
         return services;
     }
+
+    // A body of another type, a method that no route takes: whoever has the admin key is told that, and not that it is no API key.
+    private static string? SchemeOf(PathString path, AdminKey key) =>
+        key.IsSet && path.StartsWithSegments("/v1" + Path, StringComparison.OrdinalIgnoreCase) ? AdminAuthentication.Name : null;
 
     /// <summary>Maps the endpoints, if there is a key.</summary>
     public static void MapAdmin(this IEndpointRouteBuilder v1)

@@ -17,8 +17,10 @@ internal enum GuessOutcome
     Throttled,
 }
 
-/// <summary>Throttles the guessing of one secret by network address, in this process.</summary>
-internal sealed class GuessLimit(TimeProvider time)
+/// <summary>Throttles the guessing of secrets by network address or by another name, in this process.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="mostFailures">Wrong attempts that one source has per <see cref="Window"/>.</param>
+internal sealed class GuessLimit(TimeProvider time, int mostFailures = GuessLimit.MaxFailures)
 {
     /// <summary>Wrong attempts that one address has per <see cref="Window"/>.</summary>
     public const int MaxFailures = 10;
@@ -26,7 +28,7 @@ internal sealed class GuessLimit(TimeProvider time)
     /// <summary>How long wrong attempts count.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private const int MaxAddresses = 10_000;
+    private const int MaxSources = 10_000;
 
     private readonly ConcurrentDictionary<string, (int Count, long Since)> _failures = new();
 
@@ -34,25 +36,32 @@ internal sealed class GuessLimit(TimeProvider time)
     public GuessOutcome Try(IPAddress? address, Func<bool> isRight)
     {
         var source = SourceOf(address);
-        if (Failures(source) >= MaxFailures) return GuessOutcome.Throttled;
+        if (IsThrottled(source)) return GuessOutcome.Throttled;
         if (isRight()) return GuessOutcome.Right;
-
-        if (_failures.Count >= MaxAddresses) _failures.Clear();
-        var first = (1, time.GetTimestamp());
-        _failures.AddOrUpdate(source, first, (_, seen) => IsOver(seen.Since) ? first : (seen.Count + 1, seen.Since));
+        Note(source);
         return GuessOutcome.Wrong;
     }
 
-    private int Failures(string source) => _failures.TryGetValue(source, out var seen) && !IsOver(seen.Since) ? seen.Count : 0;
+    /// <summary>True when a source has made too many wrong attempts.</summary>
+    public bool IsThrottled(string source) =>
+        _failures.TryGetValue(source, out var seen) && !IsOver(seen.Since) && seen.Count >= mostFailures;
 
-    private bool IsOver(long since) => time.GetElapsedTime(since) >= Window;
+    /// <summary>Notes a wrong attempt.</summary>
+    public void Note(string source)
+    {
+        if (_failures.Count >= MaxSources) _failures.Clear();
+        var first = (1, time.GetTimestamp());
+        _failures.AddOrUpdate(source, first, (_, seen) => IsOver(seen.Since) ? first : (seen.Count + 1, seen.Since));
+    }
 
-    /// <summary>An IPv6 network of a home or a host is a /64: its addresses are one guesser.</summary>
-    private static string SourceOf(IPAddress? address) => address switch
+    /// <summary>What an address counts for. An IPv6 network of a home or a host is a /64: its addresses are one guesser.</summary>
+    public static string SourceOf(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
         { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
         _ => address.ToString(),
     };
+
+    private bool IsOver(long since) => time.GetElapsedTime(since) >= Window;
 }

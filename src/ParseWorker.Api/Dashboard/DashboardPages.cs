@@ -50,13 +50,13 @@ internal static partial class DashboardPages
     public static void Register() => _ = Registered.Value;
 
     /// <summary>
-    /// Before Hangfire answers: reads what its synchronous pages show of parses. Its files show nothing, and a button must work also
-    /// while that cannot be read.
+    /// Before Hangfire answers: reads what its synchronous pages show of parses. Its files and the parts that pages refresh show nothing
+    /// of it, and a button must work also while that cannot be read.
     /// </summary>
     public static async Task PrepareAsync(HttpContext context)
     {
         var path = context.Request.Path.StartsWithSegments(DashboardServices.Path, out var rest) ? rest.Value ?? "" : "";
-        if (Files.IsMatch(path)) return;
+        if (Files.IsMatch(path) || ViewDispatcher.IsLive(context.Request)) return;
         if (HttpMethods.IsPost(context.Request.Method) && !DashboardServices.IsStats(context.Request)) return;
         await LoadMetrics.PrepareAsync(context);
         await JobCard.PrepareAsync(context, path);

@@ -34,7 +34,7 @@ internal static class DashboardServices
         services.AddOptions<NamedOperatorsOptions>().BindConfiguration(NamedOperatorsOptions.Section).ValidateOnStart();
         OpenIdServices.Add(services, configuration);
         services.AddSingleton<OperatorRoster>().AddSingleton<SignIn>().AddSingleton<SignOut>().AddAntiforgery();
-        services.AddSingleton<LoadReader>().AddSingleton<ParseRetries>().AddSingleton<CancellableSearch>();
+        services.AddSingleton<SharedViews>().AddSingleton<LoadReader>().AddSingleton<ParseRetries>().AddSingleton<CancellableSearch>();
         services.AddAuthentication()
             .AddPolicyScheme(Scheme, null, policy => policy.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, null)

@@ -56,6 +56,7 @@ internal static class ApiHost
             .AddProcessLock()
             .AddParseQueue()
             .AddSharedPort()
+            .AddSupervisorNotice()
             .AddErrors()
             .AddCrossOrigin()
             .AddApiKeys()

@@ -28,6 +28,7 @@ internal static class Commands
             RevokeKeyCommand.Create(),
             EnvironmentCommands.CreateList(),
             EnvironmentCommands.CreateWeigh(),
+            HashPasswordCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((_, token) => GuardAsync(() => ServeAsync(args, token)));

@@ -13,7 +13,7 @@ internal sealed class AdminClient(ApiServer server, string key = ApiFixture.Admi
         request.Headers.Add("Authorization", "Bearer " + key);
         if (body is not null)
         {
-            request.Content = new StringContent(
+            request.Content = body as HttpContent ?? new StringContent(
                 body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,6 +40,27 @@ public sealed class AdminKeyTests(TestDatabase database) : IClassFixture<TestDat
         using var client = new ApiClient(server.Url, ApiFixture.AdminKey);
 
         await ApiServer.RefusedAsync(await client.GetAsync("/v1/parses"), 401, "unauthorized");
+    }
+
+    // The router answers these itself, for endpoints that say nothing of who may.
+    [Theory]
+    [InlineData("POST", "/keys", "text/plain", 415, "unsupported_media_type")]
+    [InlineData("PATCH", "/keys/key_1", "application/x-www-form-urlencoded", 415, "unsupported_media_type")]
+    [InlineData("PUT", "/environments/sales", "text/plain", 415, "unsupported_media_type")]
+    [InlineData("PUT", "/keys", "application/json", 405, "method_not_allowed")]
+    [InlineData("POST", "/nothing", "application/json", 404, "not_found")]
+    public async Task Request_ThatNoRouteTakes_IsToldSoToTheAdminKeyAlone(
+        string method, string path, string type, int status, string code)
+    {
+        await using var server = await ApiFixture.StartAsync(database);
+
+        await ApiServer.RefusedAsync(await SendAsync(ApiFixture.AdminKey), status, code);
+        await ApiServer.RefusedAsync(await SendAsync(server.Secret), 401, "unauthorized");
+        var error = await ApiServer.RefusedAsync(await SendAsync("a guess"), 401, "unauthorized");
+        Assert.Contains("takes the admin key", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        Task<HttpResponseMessage> SendAsync(string key) =>
+            new AdminClient(server, key).SendAsync(method, path, new StringContent("{}", Encoding.UTF8, type));
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public sealed class EveryPathNeedsAKeyTests(ApiFixture fixture) : IClassFixture<
         using var answer = await fixture.Server.Anonymous.SendAsync(
             new HttpMethod(method), new Uri(fixture.Server.Url, "/") + path[1..], ("Authorization", "Bearer junk"));
 
-        Assert.Equal(401, (int)answer.StatusCode);
+        // Each is a guess at the admin key, also where nothing is: after ten, nothing is compared.
+        int[] refusals = path.StartsWith("/v1/admin/", StringComparison.Ordinal) ? [401, 429] : [401];
+        Assert.Contains((int)answer.StatusCode, refusals);
         Assert.StartsWith("req_", Assert.Single(answer.Headers.GetValues("x-request-id")), StringComparison.Ordinal);
     }
 }

@@ -63,12 +63,18 @@ public sealed class LoadReaderTests : IDisposable
 
     [Theory]
     [InlineData("GET", "/hangfire/parses", 1)]
+    [InlineData("GET", "/hangfire/parses?live=1", 0)]
     [InlineData("POST", "/hangfire/stats", 1)]
     [InlineData("POST", "/hangfire/parses/prs_00000000000000000000000000/cancel", 0)]
-    public async Task Prepare_OfAButton_ReadsNothing(string method, string path, int reads)
+    public async Task Prepare_OfWhatShowsNoFigures_ReadsNone(string method, string path, int reads)
     {
         await using var services = new ServiceCollection().AddSingleton(_reader).BuildServiceProvider();
-        var context = new DefaultHttpContext { RequestServices = services, Request = { Method = method, Path = path } };
+        var address = new Uri(new Uri("http://localhost"), path);
+        var context = new DefaultHttpContext
+        {
+            RequestServices = services,
+            Request = { Method = method, Path = address.AbsolutePath, QueryString = new QueryString(address.Query) },
+        };
 
         await DashboardPages.PrepareAsync(context);
 

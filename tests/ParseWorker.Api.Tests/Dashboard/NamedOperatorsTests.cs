@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using ParseWorker.Api.Dashboard.Operators;
 using ParseWorker.Api.Tests.Hosting;
 using ParseWorker.Core.Parses;
 
@@ -35,6 +36,14 @@ public sealed class NamedOperatorsTests(DashboardFixture dashboard) : IClassFixt
         await ApiServer.RefusedAsync(operators, 401, "unauthorized");
     }
 
+    [Fact]
+    public async Task SignIn_OfWhomOnlyAHashIsConfigured_OpensTheDashboard()
+    {
+        await using var server = await StartAsync(("Operators:ann:PasswordHash", PasswordHash.Of(DashboardFixture.Password).ToString()));
+
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(server, await dashboard.SignInAsync("ann", server)));
+    }
+
     [Theory]
     [InlineData("Operators:ann:Password", "another password", HttpStatusCode.Unauthorized)]
     [InlineData("Operators:bob:Password", DashboardFixture.Password, HttpStatusCode.Unauthorized)]
@@ -62,18 +71,40 @@ public sealed class NamedOperatorsTests(DashboardFixture dashboard) : IClassFixt
 
     [Theory]
     [InlineData("ann", "Password", "short", "Operators:ann: Password must have 12 characters or more.")]
-    [InlineData("ann", "Role", "View", "Operators:ann: Password is missing; give 12 characters or more.")]
+    [InlineData("ann", "Role", "View", "Operators:ann: Password is missing; give 12 characters or more, or their PasswordHash.")]
     [InlineData("Operator", "Password", "long enough a password",
         "Operators:Operator: operator is the user of Dashboard:Password; choose another name.")]
     [InlineData("ann b", "Password", "long enough a password", "Operators:ann b: a name must be 1 to 64 letters, digits and . _ @ -.")]
     [InlineData("ann", "Role", "viewer", "Operators:ann: Role must be Operate or View.")]
     [InlineData("ann", "Role", "1", "Operators:ann: Role must be Operate or View.")]
-    [InlineData("ann", "Rol", "View", "Operators:ann:Rol: there is no such setting; an operator has Password and Role.")]
+    [InlineData("ann", "Rol", "View", "Operators:ann:Rol: there is no such setting; an operator has Password, PasswordHash, Role.")]
+    [InlineData("ann", "PasswordHash", "long enough a password",
+        "Operators:ann: PasswordHash is no hash of a password; deploy/hash-password, or ParseWorker.Api hash-password, makes one.")]
     public async Task Start_WithAnOperatorWhoDoesNotFit_IsRefusedWithASentence(string name, string setting, string value, string sentence)
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(($"Operators:{name}:{setting}", value)));
 
         Assert.Contains(sentence, refused.Failures);
+    }
+
+    // The framework would leave them out: nobody would be told that an operator is missing, or that one who should look may operate.
+    [Theory]
+    [InlineData("Operators", "a password in the wrong place",
+        "Operators takes no value itself: an operator's settings name them first, as in Operators__ann__Password.")]
+    [InlineData("Operators:bob", "a password in the wrong place",
+        "Operators:bob takes no value itself: give a password, as in Operators__bob__Password.")]
+    [InlineData("Operators:bob", "", "Operators:bob takes no value itself: give a password, as in Operators__bob__Password.")]
+    [InlineData("Operators:ann:Role:0", "View", "Operators:ann:Role takes one value, and has settings below it.")]
+    [InlineData("Operators:ann:Role", "", "Operators:ann: Role must be Operate or View.")]
+    [InlineData("Operators:ann:PasswordHash", "wrong place",
+        "Operators:ann: Password and PasswordHash are both set; leave one of them out.")]
+    public async Task Start_WithWhatCannotBeRead_IsRefusedWithASentence(string key, string value, string sentence)
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync(("Operators:ann:Password", DashboardFixture.Password), (key, value)));
+
+        Assert.Contains(sentence, refused.Failures);
+        Assert.DoesNotContain("wrong place", refused.Message, StringComparison.Ordinal);
     }
 
     private Task<ApiServer> StartAsync(params (string Key, string Value)[] settings) => ApiServer.StartAsync(

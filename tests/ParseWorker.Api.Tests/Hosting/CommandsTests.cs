@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ParseWorker.Api.Admin;
+using ParseWorker.Api.Dashboard.Operators;
 using ParseWorker.Api.Hosting;
 using ParseWorker.Core.Auth;
 using ParseWorker.Core.Workers;
@@ -162,16 +163,37 @@ public sealed class CommandsTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Contains("worker\tvm:1:a\t2\tIt rests.\n", output, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string connectionString, params string[] arguments)
+    [Theory]
+    [InlineData("correct horse battery\n", 0)]
+    [InlineData("correct horse battery", 0)]
+    [InlineData("too short\n", 1)]
+    [InlineData("", 1)]
+    public async Task HashPassword_OfALine_PrintsItsHashAlone(string input, int expected)
+    {
+        var (code, output, errors) = await RunWithAsync(input, "", "hash-password");
+
+        Assert.Equal(expected, code);
+        if (expected == 0) Assert.True(PasswordHash.Parse(output.TrimEnd('\n'))!.IsOf(input.Trim()));
+        else Assert.Equal(("", "ParseWorker.Api: a password must have 12 characters or more.\n"), (output, errors));
+    }
+
+    private static Task<(int Code, string Output, string Errors)> RunAsync(string connectionString, params string[] arguments) =>
+        RunWithAsync("", connectionString, arguments);
+
+    private static async Task<(int Code, string Output, string Errors)> RunWithAsync(
+        string input, string connectionString, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ApiHost).Assembly.Location, .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["ConnectionStrings__Main"] = connectionString;
         using var process = Process.Start(start)!;
         var token = TestContext.Current.CancellationToken;
+        await process.StandardInput.WriteAsync(input.AsMemory(), token);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(token);
         var errors = process.StandardError.ReadToEndAsync(token);
         await process.WaitForExitAsync(token);

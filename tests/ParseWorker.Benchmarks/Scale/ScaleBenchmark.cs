@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using ParseWorker.Testing.Processes;
 
 namespace ParseWorker.Benchmarks.Scale;
@@ -9,12 +11,18 @@ namespace ParseWorker.Benchmarks.Scale;
 /// What lists, searches and the dashboard's pages take with a million parses on record; promised: pages of the dashboard within 50 ms,
 /// lists of the API within 10 ms at the 99th percentile. Then what ten open dashboards cost; promised: under 5 % of a core.
 /// </summary>
-internal static class ScaleBenchmark
+internal static partial class ScaleBenchmark
 {
     private const int Dashboards = 10;
 
     /// <summary>As ParsesPage says to its script.</summary>
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(3);
+
+    /// <summary>As DashboardServices says to Hangfire's.</summary>
+    private static readonly TimeSpan Figures = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] Metrics =
+        ["parses:open", "enqueued:count-or-null", "retries:count", "recurring:count", "servers:count"];
 
     public static async Task RunAsync(BenchmarkRun run)
     {
@@ -45,7 +53,18 @@ internal static class ScaleBenchmark
             ("home", "hangfire"),
         }) await MeasureAsync(operators, $"dashboard: {name}", path, rounds);
 
-        await ObserveAsync(service, operators, observed, run.Smoke);
+        var token = await TokenAsync(operators, $"hangfire/parses/{ManyParses.Failed(parses)}");
+        foreach (var (what, path) in new (string, Func<int, string>)[]
+        {
+            ("the same list", _ => "hangfire/parses?live=1"),
+            ("a list of its own each", dashboard => $"hangfire/parses?live=1&environment=env-{dashboard}"),
+            ("all environments, each alone", dashboard => $"hangfire/parses?live=1&alone={dashboard}"),
+        })
+        {
+            var share = await ObserveAsync(service, operators, token, observed, path);
+            if (!run.Smoke)
+                Console.WriteLine($"{Dashboards} open dashboards, {what}: {share:P1} of a core, the database's share included");
+        }
     }
 
     private static HttpClient Client(Service service, AuthenticationHeaderValue authorization)
@@ -68,22 +87,47 @@ internal static class ScaleBenchmark
         sample.Print();
     }
 
-    /// <summary>Each opens the list of parses, all at once, and then asks as that page's script does.</summary>
-    private static async Task ObserveAsync(Service service, HttpClient operators, TimeSpan time, bool smoke)
+    /// <summary>
+    /// Each asks as its page's script does, one after the other over the time between two refreshes: nobody opens ten at the same moment.
+    /// And as Hangfire's own script does for the figures in the menu.
+    /// </summary>
+    private static async Task<double> ObserveAsync(
+        Service service, HttpClient operators, string token, TimeSpan time, Func<int, string> path)
     {
         var session = await service.Database.ScalarAsync<int>("select pg_backend_pid()");
         var postmaster = ProcessCost.ParentOf(session);
-        await Task.WhenAll(Enumerable.Range(0, Dashboards).Select(async dashboard =>
-            _ = await operators.GetStringAsync(new Uri("hangfire/parses", UriKind.Relative))));
         var before = service.Api.ProcessorTime + ProcessCost.TreeCpu(postmaster);
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Dashboards).Select(async dashboard =>
+        await Task.WhenAll(Enumerable.Range(0, Dashboards).SelectMany(dashboard => new[]
         {
-            using var timer = new PeriodicTimer(Refresh);
-            do _ = await operators.GetStringAsync(new Uri("hangfire/parses?live=1", UriKind.Relative));
-            while (Stopwatch.GetElapsedTime(started) < time && await timer.WaitForNextTickAsync());
+            RepeatAsync(Refresh, dashboard, () => operators.GetStringAsync(new Uri(path(dashboard), UriKind.Relative))),
+            RepeatAsync(Figures, dashboard, () => AskFiguresAsync(operators, token)),
         }));
-        var share = (service.Api.ProcessorTime + ProcessCost.TreeCpu(postmaster) - before) / Stopwatch.GetElapsedTime(started);
-        if (!smoke) Console.WriteLine($"{Dashboards} open dashboards: {share:P1} of a core, the database's share included");
+        return (service.Api.ProcessorTime + ProcessCost.TreeCpu(postmaster) - before) / Stopwatch.GetElapsedTime(started);
+
+        async Task RepeatAsync(TimeSpan every, int dashboard, Func<Task> ask)
+        {
+            using var timer = new PeriodicTimer(every * (dashboard + 1) / Dashboards);
+            await timer.WaitForNextTickAsync();
+            timer.Period = every;
+            do await ask();
+            while (Stopwatch.GetElapsedTime(started) < time && await timer.WaitForNextTickAsync());
+        }
     }
+
+    /// <summary>The token that a page sends what it posts with; its cookie is in the client by then.</summary>
+    private static async Task<string> TokenAsync(HttpClient operators, string page) => WebUtility.HtmlDecode(
+        TokenField().Match(await operators.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value);
+
+    /// <summary>What the menu shows beside its entries.</summary>
+    private static async Task AskFiguresAsync(HttpClient operators, string token)
+    {
+        using var names = new FormUrlEncodedContent(
+            [.. Metrics.Select(name => KeyValuePair.Create("metrics[]", name)), new("__RequestVerificationToken", token)]);
+        using var answer = await operators.PostAsync(new Uri("hangfire/stats", UriKind.Relative), names);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
 }

@@ -152,6 +152,32 @@ public sealed class DashboardTabTests(BrowserFixture service)
         tab.IsSound();
     }
 
+    // Hangfire's own covered the heading on tablets, where it took up to four lines.
+    [Theory, InlineData(360, ColorScheme.Light), InlineData(360, ColorScheme.Dark), InlineData(768), InlineData(1024), InlineData(1280)]
+    public async Task Menu_AtEveryWidth_LeadsFromTheListToSignOut(int width, ColorScheme scheme = ColorScheme.Light)
+    {
+        await using var tab = await service.OpenAsync(width, scheme);
+        await SignInAsync(tab, "/hangfire/parses");
+        var menu = tab.Page.GetByRole(AriaRole.Button, new() { Name = "Menu" });
+        var isFolded = width < 1200;
+        await DoesNotCoverAsync(tab);
+        if (isFolded) await menu.ClickAsync();
+        else await Expect(menu).ToBeHiddenAsync();
+        foreach (var entry in new[] { "Workers", "Load", "Jobs", "Retries", "Recurring Jobs", "Servers", "Sign out", "[^ ] Back to site" })
+        {
+            var link = tab.Page.Locator(".navbar").GetByRole(AriaRole.Link, new() { NameRegex = new Regex($"^{entry}") });
+            await Expect(link).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
+
+        await tab.ShootAsync($"menu-{width}-{scheme}".ToLowerInvariant());
+        await tab.IsAccessibleAsync();
+        await tab.FitsAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(tab.Page.GetByLabel("Password")).ToBeVisibleAsync();
+        tab.IsSound();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -192,6 +218,13 @@ public sealed class DashboardTabTests(BrowserFixture service)
         await tab.Page.GetByLabel("Id or file name").FillAsync(name);
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
         await Expect(tab.Page.Locator(".pw-parses tbody tr")).ToHaveCountAsync(1);
+    }
+
+    private static async Task DoesNotCoverAsync(Tab tab)
+    {
+        var menu = (await tab.Page.Locator(".navbar").BoundingBoxAsync())!;
+        var heading = (await tab.Page.Locator("h1").BoundingBoxAsync())!;
+        Assert.True(menu.Y + menu.Height <= heading.Y, $"The menu ends at {menu.Y + menu.Height}, the heading begins at {heading.Y}.");
     }
 
     private static async Task FitsAsync(Tab tab, string name)

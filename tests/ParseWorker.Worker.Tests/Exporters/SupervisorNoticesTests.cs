@@ -1,6 +1,9 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ParseWorker.Testing;
@@ -14,6 +17,8 @@ namespace ParseWorker.Worker.Tests.Exporters;
 /// <summary>systemd counts a worker as started when that may claim, not when its process runs.</summary>
 public sealed class SupervisorNoticesTests : IDisposable
 {
+    private const int NotTold = 4801;
+
     private readonly RecordedLog _log = new();
     private readonly FakeTimeProvider _time = new();
     private readonly Told _told = new();
@@ -26,6 +31,7 @@ public sealed class SupervisorNoticesTests : IDisposable
         _guard.AwaitFirstLook();
         _notifier = new ServiceCollection().AddSingleton(_guard).AddSingleton<ISystemdNotifier>(_told).AddSupervisorNotices()
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(10))
+            .AddLogging().Replace(ServiceDescriptor.Singleton<ILoggerFactory>(_log))
             .BuildServiceProvider().GetRequiredService<ISystemdNotifier>();
     }
 
@@ -68,6 +74,42 @@ public sealed class SupervisorNoticesTests : IDisposable
         Assert.Equal(["STOPPING=1", "EXTEND_TIMEOUT_USEC=600000000"], _told.States);
     }
 
+    // Nobody awaits what is told once the first host has started.
+    [Fact]
+    public async Task Notify_ReadyAndSystemdCannotBeTold_IsLoggedAndTellsTheRest()
+    {
+        _told.Failing = "STATUS=";
+        _notifier.Notify(ServiceState.Ready);
+
+        _guard.Looked(MachineFault.None);
+
+        await Eventually.IsTrueAsync(() => _told.States.Contains("READY=1"));
+        Assert.StartsWith("systemd could not be told STATUS=:", Assert.Single(_log.Texts(NotTold)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notify_ReadyIsNotTaken_IsLogged()
+    {
+        _told.Failing = "READY=1";
+        _notifier.Notify(ServiceState.Ready);
+
+        _guard.Looked(MachineFault.None);
+
+        await Eventually.IsTrueAsync(() => _log.Count(NotTold) == 1);
+        Assert.StartsWith("systemd could not be told READY=1:", _log.Texts(NotTold)[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notify_NotReadyIsNotTaken_LetsTheGuardGoOn()
+    {
+        _notifier.Notify(ServiceState.Ready);
+        _told.Failing = $"STATUS=Not ready: {MachineFault.NoRoomOnDisk.ToSentence()}";
+
+        _guard.Looked(MachineFault.NoRoomOnDisk);
+
+        Assert.Equal(MachineFault.NoRoomOnDisk, _guard.Fault);
+    }
+
     [Fact]
     public void AddSupervisorNotices_NotUnderSystemd_AddsNothing() =>
         Assert.Empty(new ServiceCollection().AddSupervisorNotices());
@@ -81,6 +123,9 @@ public sealed class SupervisorNoticesTests : IDisposable
 
         public bool IsEnabled => true;
 
+        /// <summary>What is not taken.</summary>
+        public string? Failing { get; set; }
+
         public IReadOnlyList<string> States
         {
             get
@@ -91,6 +136,7 @@ public sealed class SupervisorNoticesTests : IDisposable
 
         public void Notify(ServiceState state)
         {
+            if (state.ToString() == Failing) throw new SocketException((int)SocketError.ConnectionRefused);
             lock (_gate) _states.Add(state.ToString());
         }
     }

@@ -12,6 +12,11 @@
   // Hangfire's menu button on narrow screens has an icon alone.
   document.querySelectorAll('.navbar-toggle').forEach(function (toggle) { toggle.setAttribute('aria-label', 'Menu'); });
 
+  // Bootstrap says of the menu itself what only its button may say (ARIA 1.2, aria-expanded).
+  document.querySelectorAll('.navbar-collapse').forEach(function (menu) {
+    new MutationObserver(function () { menu.removeAttribute('aria-expanded'); }).observe(menu, { attributeFilter: ['aria-expanded'] });
+  });
+
   var live = document.getElementById('pw-live');
   var stale = document.getElementById('pw-stale');
   var every = live ? Number(live.getAttribute('data-every')) : 0;

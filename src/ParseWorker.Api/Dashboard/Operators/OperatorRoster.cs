@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -8,21 +9,43 @@ using ParseWorker.Api.Auth;
 namespace ParseWorker.Api.Dashboard.Operators;
 
 /// <summary>
-/// The operators of the configuration: compares their passwords in constant time, throttles guessing by network address, and says what each
-/// may do. It says the same of those whom a provider has named.
+/// The operators of the configuration: compares their passwords in constant time, throttles guessing by network address and by account, and
+/// says what each may do. It says the same of those whom a provider has named.
 /// </summary>
 internal sealed class OperatorRoster(
     IOptions<OperatorOptions> options, IOptions<NamedOperatorsOptions> named, IOptions<OpenIdOptions> provider, TimeProvider time)
 {
+    /// <summary>Wrong passwords for one account in a minute, wherever they come from: those of three clients.</summary>
+    public const int MostForAnAccount = 3 * GuessLimit.MaxFailures;
+
+    private const int MostFamiliar = 1000;
+
     private readonly Dictionary<string, Entry> _operators = Read(options.Value, named.Value);
+    private readonly bool _hasSlow = named.Value.Values.Any(settings => settings.PasswordHash is { Length: > 0 });
     private readonly string _providerStamp = StampOf(provider.Value);
-    private readonly GuessLimit _guesses = new(time);
+    private readonly GuessLimit _byClient = new(time);
+    private readonly GuessLimit _byAccount = new(time, MostForAnAccount);
+    private readonly ConcurrentDictionary<(string Account, string Client), bool> _familiar = new();
 
     /// <summary>True when nobody is configured: nobody can sign in with a password then.</summary>
     public bool IsEmpty => _operators.Count == 0;
 
-    /// <summary>Checks one attempt from <paramref name="address"/>.</summary>
-    public GuessOutcome Check(string user, string password, IPAddress? address) => _guesses.Try(address, () => IsRight(user, password));
+    /// <summary>
+    /// Checks one attempt from <paramref name="address"/>. From where an operator has signed in before they still may while others guess at
+    /// their account: whoever guesses must not lock them out. All names that are nobody's are one account.
+    /// </summary>
+    public GuessOutcome Check(string user, string password, IPAddress? address)
+    {
+        var account = Knows(user) ? user : "";
+        var from = (account, GuessLimit.SourceOf(address));
+        if (_byAccount.IsThrottled(account) && !_familiar.ContainsKey(from)) return GuessOutcome.Throttled;
+        var outcome = _byClient.Try(address, () => IsRight(user, password));
+        if (outcome == GuessOutcome.Wrong) _byAccount.Note(account);
+        if (outcome != GuessOutcome.Right) return outcome;
+        if (_familiar.Count >= MostFamiliar) _familiar.Clear();
+        _familiar[from] = true;
+        return outcome;
+    }
 
     /// <summary>Whether an operator has this name.</summary>
     public bool Knows(string user) => _operators.ContainsKey(user);
@@ -34,7 +57,7 @@ internal sealed class OperatorRoster(
         || _operators.Keys.Any(name => name.Equals(user, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The principal of an operator who has signed in with the right password.</summary>
-    public ClaimsPrincipal Identify(string scheme, string user) => OperatorIdentity.Create(scheme, user, StampOf(_operators[user]));
+    public ClaimsPrincipal Identify(string scheme, string user) => OperatorIdentity.Create(scheme, user, _operators[user].Stamp);
 
     /// <summary>The principal of somebody whom the provider has named.</summary>
     public ClaimsPrincipal Identify(string scheme, ProvidedPerson person) => OperatorIdentity.Create(scheme, person, _providerStamp);
@@ -53,7 +76,7 @@ internal sealed class OperatorRoster(
 
     private string? StampOf(ClaimsPrincipal user)
     {
-        if (user.ProvidedRole() is null) return Find(user) is { } found ? StampOf(found) : null;
+        if (user.ProvidedRole() is null) return Find(user)?.Stamp;
         return Keeps(user.Identity?.Name ?? "") ? null : _providerStamp;
     }
 
@@ -63,7 +86,17 @@ internal sealed class OperatorRoster(
         var given = Hash(user, password);
         var isRight = false;
         foreach (var entry in _operators.Values) isRight |= CryptographicOperations.FixedTimeEquals(given, entry.Expected);
-        return isRight;
+        return isRight || IsRightSlowly(user, password, given);
+    }
+
+    // Where one has a hash, everybody's guess takes as long. A password that was right is known from then on: scripts send it each time.
+    private bool IsRightSlowly(string user, string password, byte[] given)
+    {
+        if (!_hasSlow) return false;
+        var entry = _operators.GetValueOrDefault(user);
+        if (!(entry?.Slow ?? PasswordHash.OfNobody).IsOf(password) || entry?.Slow is null) return false;
+        entry.Expected = given;
+        return true;
     }
 
     private Entry? Find(ClaimsPrincipal? user) => user?.Identity?.Name is { } name ? _operators.GetValueOrDefault(name) : null;
@@ -72,14 +105,17 @@ internal sealed class OperatorRoster(
     {
         var operators = named.ToDictionary(
             pair => pair.Key,
-            pair => new Entry(Hash(pair.Key, pair.Value.Password!), Enum.Parse<OperatorRole>(pair.Value.Role, ignoreCase: true)),
+            pair => Read(pair.Key, pair.Value, Enum.Parse<OperatorRole>(pair.Value.Role, ignoreCase: true)),
             StringComparer.Ordinal);
         if (options.Password is { Length: > 0 } password)
             operators.Add(OperatorOptions.User, new Entry(Hash(OperatorOptions.User, password), OperatorRole.Operate));
         return operators;
     }
 
-    private static string StampOf(Entry entry) => Convert.ToHexString(SHA256.HashData(entry.Expected));
+    private static Entry Read(string name, NamedOperatorOptions settings, OperatorRole role) =>
+        settings.PasswordHash is { Length: > 0 } hash
+            ? new Entry(PasswordHash.Parse(hash)!, role)
+            : new Entry(Hash(name, settings.Password!), role);
 
     // What decides who gets in, and as whom: a role whose values changed is not kept until the sign-in ends.
     private static string StampOf(OpenIdOptions provider) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
@@ -88,7 +124,33 @@ internal sealed class OperatorRoster(
 
     private static byte[] Hash(string user, string password) => SHA256.HashData(Encoding.UTF8.GetBytes($"{user}\n{password}"));
 
-    /// <param name="Expected">The hash of name and password.</param>
-    /// <param name="Role">What they may do.</param>
-    private sealed record Entry(byte[] Expected, OperatorRole Role);
+    /// <summary>An operator of the configuration.</summary>
+    private sealed class Entry
+    {
+        private volatile byte[] _expected;
+
+        public Entry(byte[] expected, OperatorRole role) =>
+            (_expected, Role, Stamp) = (expected, role, Convert.ToHexString(SHA256.HashData(expected)));
+
+        public Entry(PasswordHash slow, OperatorRole role)
+            : this(SHA256.HashData(Encoding.UTF8.GetBytes(slow.ToString())), role) => (Slow, _expected) = (slow, NobodysHash());
+
+        /// <summary>The hash of name and password; nobody's while only <see cref="Slow"/> is known.</summary>
+        public byte[] Expected
+        {
+            get => _expected;
+            set => _expected = value;
+        }
+
+        /// <summary>What the configuration has in the password's place.</summary>
+        public PasswordHash? Slow { get; }
+
+        /// <summary>What they may do.</summary>
+        public OperatorRole Role { get; }
+
+        /// <summary>Changes with what the configuration has.</summary>
+        public string Stamp { get; }
+
+        private static byte[] NobodysHash() => RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
+    }
 }

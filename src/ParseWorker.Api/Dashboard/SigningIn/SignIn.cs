@@ -25,7 +25,7 @@ internal sealed partial class SignIn(
     /// <summary>The answer to guessing.</summary>
     public static ApiError Throttled { get; } =
         new(StatusCodes.Status429TooManyRequests, "too_many_attempts",
-            "Too many wrong passwords came from this address. Wait a minute and try again.");
+            "Too many wrong passwords came from this address, or were given for this user. Wait a minute and try again.");
 
     /// <summary>Maps the page and its form.</summary>
     public static void Map(IEndpointRouteBuilder routes)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using Hangfire.Dashboard;
 using ParseWorker.Api.Dashboard.Markup;
+using ParseWorker.Api.Dashboard.Operators;
 
 namespace ParseWorker.Api.Dashboard.Views;
 
@@ -14,11 +15,23 @@ internal abstract class ViewDispatcher : IDashboardDispatcher
     /// <summary>The header that ends the refreshing.</summary>
     public const string OverHeader = "Live-Over";
 
-    /// <summary>What the path and the query ask for; null when the answer was given already.</summary>
+    /// <summary>
+    /// What the path and the query ask for; null when the answer was given already. The live part is the same for all who may do the same.
+    /// </summary>
     protected abstract Task<View?> ViewAsync(DashboardContext context, HttpContext http, Links links);
 
     /// <summary>True when the page's script asks for the part that it refreshes.</summary>
     public static bool IsLive(HttpRequest request) => request.Query.ContainsKey("live");
+
+    private Task<View?> FindAsync(DashboardContext context, HttpContext http)
+    {
+        if (!IsLive(http.Request)) return ViewAsync(context, http, new Links(context));
+        var services = http.RequestServices;
+        var mayOperate = services.GetRequiredService<OperatorRoster>().MayOperate(http.User);
+        return services.GetRequiredService<SharedViews>().GetAsync(
+            $"{mayOperate} {http.Request.PathBase}{http.Request.Path}{http.Request.QueryString}",
+            () => ViewAsync(context, http, new Links(context)), http.RequestAborted);
+    }
 
     /// <inheritdoc />
     public async Task Dispatch(DashboardContext context)
@@ -30,7 +43,7 @@ internal abstract class ViewDispatcher : IDashboardDispatcher
             return;
         }
 
-        if (await ViewAsync(context, http, new Links(context)) is not { } view) return;
+        if (await FindAsync(context, http) is not { } view) return;
         http.Response.StatusCode = view.StatusCode;
         http.Response.Headers.CacheControl = "no-store";
         if (view.RefreshEvery is null) http.Response.Headers[OverHeader] = "true";

@@ -57,7 +57,7 @@ while (!["completed", "failed", "cancelled"].includes(parse.status)) parse = awa
 console.log(parse.output.text || parse.error);`;
 
 const csharp = ({ name, type, settings }) => `// KEY holds your API key. Needs .NET 10 and nothing else: dotnet run parse.cs
-using System.Net.Http.Headers;
+#:property PublishAot=false
 using System.Text;
 using System.Text.Json.Nodes;
 
