@@ -42,7 +42,8 @@ internal static class SoakBenchmark
         var histories = await Endings.SinceAsync(service.Database, began, TimeSpan.FromMinutes(3));
         readings.Add(await SoakReading.ReadAsync(service));
         var told = clients.Aggregate(new SoakCounts(), (sum, client) => sum + client.Counts);
-        Console.WriteLine(told + string.Create(CultureInfo.InvariantCulture, $"; {workers.Killed} workers killed, {workers.Stopped} stopped"));
+        Console.WriteLine(told + string.Create(
+            CultureInfo.InvariantCulture, $"; {workers.Killed} workers killed, {workers.Stopped} stopped"));
         Console.WriteLine($"nothing is stuck, lost or contradicted; {histories.Count} parses are not yet past their retention");
         if (!run.Smoke) SoakReading.Print(readings, told.Created);
     }

@@ -25,7 +25,8 @@ internal sealed record SoakReading(double ApiMb, double DatabaseMb, long DeadRow
             $"API {at.ApiMb,5:F0} MiB   database {at.DatabaseMb,6:F0} MiB   rows {at.LiveRows,8} and {at.DeadRows,8} dead"));
         var grown = readings[^1].DatabaseMb - readings[0].DatabaseMb;
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"the database grew by {1000 * grown / parses:F1} MiB per 1,000 parses, with retention of a minute"));
+            CultureInfo.InvariantCulture,
+            $"the database grew by {1000 * grown / parses:F1} MiB per 1,000 parses, with retention of a minute"));
     }
 
     private static Task<long> CountAsync(Service service, string column) => service.Database.ScalarAsync<long>(
