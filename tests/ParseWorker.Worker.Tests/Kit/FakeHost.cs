@@ -171,8 +171,9 @@ internal sealed class FakeHost : IAsyncDisposable
     /// <summary>Waits until the process is no more.</summary>
     public static Task IsGoneAsync(int processId) => Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{processId}"));
 
-    /// <summary>Waits until the process waits for something that is no processor.</summary>
-    public static Task SleepsAsync(int processId) => Eventually.IsTrueAsync(() => !ProcessTree.ProcessorUseOf(processId).Wanting);
+    /// <summary>Waits until a script has come to its <c>exec sleep</c>: the process waits for something that is no processor.</summary>
+    public static Task SleepsAsync(int processId) => Eventually.IsTrueAsync(() =>
+        File.ReadAllText($"/proc/{processId}/comm") == "sleep\n" && !ProcessTree.ProcessorUseOf(processId).Wanting);
 
     /// <summary>True while a process of a script works in the test's directory.</summary>
     public bool IsAnyoneInside() =>
