@@ -31,6 +31,7 @@ public sealed class MigrationTests
         { "0019_traces.sql", "107ea4877b348c11" },
         { "0020_paused_workers.sql", "7eb8cf4e19bd16d5" },
         { "0021_load_minutes.sql", "e996c5f5bc9c3128" },
+        { "0022_engine_hosts.sql", "e9dfb485c6fe8968" },
     };
 
     [Fact]

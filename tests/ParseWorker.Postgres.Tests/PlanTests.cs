@@ -201,7 +201,7 @@ public sealed partial class PlanTests(PostgresFixture postgres) : IClassFixture<
         parameters.AddDynamicParams(new { mostAttempts = 20, ofTheFailing = 2, fewestFailures = 3 });
         parameters.AddDynamicParams(new { patience = Second, again = Second, late = Second, uploadId = "" });
         parameters.AddDynamicParams(new { abandoned = Texts, released = Texts, schemas = Texts, channels = Texts, payloads = Texts });
-        parameters.AddDynamicParams(new { waiting = 1L, inProgress = 1L, oldestWaiting = Second });
+        parameters.AddDynamicParams(new { hosts = 1, hostBytes = 1L, waiting = 1L, inProgress = 1L, oldestWaiting = Second });
         parameters.Add("boundId", null, System.Data.DbType.String);
         parameters.AddDynamicParams(new { overlap = Second, since = DateTime.UnixEpoch });
         foreach (var name in new[] { "from", "to", "boundTime" }) parameters.Add(name, null, System.Data.DbType.DateTime);

@@ -7,7 +7,10 @@ namespace ParseWorker.Core.Operators;
 /// <param name="Reason">Why it has, as a sentence; null while it is ready.</param>
 /// <param name="SilentFor">How long ago it reported, by the database's clock.</param>
 /// <param name="PausedBy">Who has paused it; it may not have heard of that yet. Null when it may claim.</param>
-public sealed record SeenWorker(string Name, int Slots, bool Ready, string? Reason, TimeSpan SilentFor, string? PausedBy)
+/// <param name="Hosts">Its engine hosts, those that wait for a document included.</param>
+/// <param name="HostBytes">Their memory together, in bytes.</param>
+public sealed record SeenWorker(
+    string Name, int Slots, bool Ready, string? Reason, TimeSpan SilentFor, string? PausedBy, int Hosts, long HostBytes)
 {
     /// <summary>A worker that was lost is shown for this long after its last report.</summary>
     public static readonly TimeSpan ShownFor = TimeSpan.FromMinutes(30);

@@ -30,6 +30,12 @@ public interface IWorkerRegistry
 /// <param name="Reason">Why it has, as a sentence that anybody may read; null while it is ready.</param>
 public sealed record WorkerReport(string Name, int Slots, bool Ready, string? Reason = null)
 {
+    /// <summary>Its engine hosts, those that wait for a document included.</summary>
+    public int Hosts { get; init; }
+
+    /// <summary>Memory of its engine hosts together, in bytes, when each was last looked at.</summary>
+    public long HostBytes { get; init; }
+
     /// <summary>How often a worker reports.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ParseWorker.Core.Workers;
 using ParseWorker.Worker.Hosting;
+using ParseWorker.Worker.Telemetry;
 
 namespace ParseWorker.Worker.Recovery;
 
@@ -14,6 +15,7 @@ internal sealed partial class WorkerReporter(
     WorkerIdentity worker,
     MachineGuard guard,
     OperatorPause pause,
+    EngineMetrics engines,
     IOptions<WorkerOptions> options,
     TimeProvider time,
     ILogger<WorkerReporter> logger)
@@ -60,7 +62,8 @@ internal sealed partial class WorkerReporter(
     private WorkerReport Report()
     {
         var why = guard.Fault.ToSentence() ?? pause.Sentence;
-        return new WorkerReport(worker.Name, options.Value.Slots, why is null, why);
+        var (hosts, bytes) = engines.Held;
+        return new WorkerReport(worker.Name, options.Value.Slots, why is null, why) { Hosts = hosts, HostBytes = bytes };
     }
 
     private async Task TryAsync(Func<Task> report)

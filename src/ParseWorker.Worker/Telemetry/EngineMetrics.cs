@@ -29,8 +29,11 @@ internal sealed class EngineMetrics
     {
         _kills = meters.Counter(KillsFacts);
         _processorTime = meters.SecondsCounter(ProcessorTimeFacts);
-        meters.Gauge(MemoryFacts, () => _memory.Values.Sum());
+        meters.Gauge(MemoryFacts, () => Held.Bytes);
     }
+
+    /// <summary>Hosts that are there, and their memory together in bytes.</summary>
+    public (int Hosts, long Bytes) Held => (_memory.Count, _memory.Values.Sum());
 
     /// <summary>A host was killed.</summary>
     /// <param name="reason">Why, as <see cref="KillsFacts"/> says.</param>

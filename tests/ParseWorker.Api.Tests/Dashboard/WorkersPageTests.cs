@@ -12,7 +12,8 @@ public sealed class WorkersPageTests(DashboardFixture dashboard) : IClassFixture
     [Fact]
     public async Task Workers_ThatReported_ShowSlotsStateAndWhatTheyRun()
     {
-        await Registry.ReportAsync(new WorkerReport("test-worker", 4, Ready: true), CancellationToken.None);
+        await Registry.ReportAsync(
+            new WorkerReport("test-worker", 4, Ready: true) { Hosts = 5, HostBytes = 1_500L << 20 }, CancellationToken.None);
         await Registry.ReportAsync(new WorkerReport("idle-worker", 2, Ready: false, "<No host> starts."), CancellationToken.None);
         await Registry.ReportAsync(new WorkerReport("lost-worker", 1, Ready: true), CancellationToken.None);
         await dashboard.Database.ExecuteAsync(
@@ -24,6 +25,7 @@ public sealed class WorkersPageTests(DashboardFixture dashboard) : IClassFixture
 
         Assert.Matches("test-worker</td>\\s*<td><span class=\"label label-state-success\">ready</span>", page);
         Assert.Matches("pause-test-worker[^*]*?Pause</button>\\s*</td>\\s*<td[^>]*>1 of 4", page);
+        Assert.Matches("1 of 4</td>\\s*<td class=\"pw-right\">5<br><small>1,500 MiB</small></td>", page);
         Assert.Contains($"/hangfire/parses/{attempt.Id}", page, StringComparison.Ordinal);
         Assert.Contains("1 of 3", page, StringComparison.Ordinal);
         Assert.Contains("lease for 4 min", page, StringComparison.Ordinal);

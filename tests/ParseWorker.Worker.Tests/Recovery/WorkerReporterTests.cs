@@ -7,6 +7,7 @@ using ParseWorker.Testing;
 using ParseWorker.Worker.Engines;
 using ParseWorker.Worker.Hosting;
 using ParseWorker.Worker.Recovery;
+using ParseWorker.Worker.Telemetry;
 using ParseWorker.Worker.Tests.Kit;
 
 namespace ParseWorker.Worker.Tests.Recovery;
@@ -19,15 +20,19 @@ public sealed class WorkerReporterTests : IDisposable
     private readonly WorkerIdentity _worker = new();
     private readonly MachineGuard _guard;
     private readonly OperatorPause _pause;
+    private readonly TestMeters _meters = new();
+    private readonly EngineMetrics _engines;
     private readonly WorkerReporter _reporter;
 
     public WorkerReporterTests()
     {
         _guard = new MachineGuard(Options.Create(new EngineOptions()), _time, _log.For<MachineGuard>());
         _pause = new OperatorPause(_log.For<OperatorPause>());
+        _engines = new EngineMetrics(_meters);
         _registry.ReportAsync(default!, CancellationToken.None).ReturnsForAnyArgs((string?)null);
         _reporter = new WorkerReporter(
-            _registry, _worker, _guard, _pause, Options.Create(new WorkerOptions { Slots = 7 }), _time, _log.For<WorkerReporter>());
+            _registry, _worker, _guard, _pause, _engines, Options.Create(new WorkerOptions { Slots = 7 }), _time,
+            _log.For<WorkerReporter>());
     }
 
     [Fact]
@@ -36,12 +41,15 @@ public sealed class WorkerReporterTests : IDisposable
         await _reporter.StartAsync(CancellationToken.None);
         await Eventually.IsTrueAsync(() => Reports().Count == 1);
         _guard.Looked(MachineFault.EnginesCrash);
+        _engines.Holds(host: 1, bytes: 70);
+        _engines.Holds(host: 2, bytes: 30);
 
         _time.Advance(WorkerReport.Interval);
 
         await Eventually.IsTrueAsync(() => Reports().Count == 2);
         var why = MachineFault.EnginesCrash.ToSentence();
-        Assert.Equal([new WorkerReport(_worker.Name, 7, Ready: true), new WorkerReport(_worker.Name, 7, Ready: false, why)], Reports());
+        var after = new WorkerReport(_worker.Name, 7, Ready: false, why) { Hosts = 2, HostBytes = 100 };
+        Assert.Equal([new WorkerReport(_worker.Name, 7, Ready: true), after], Reports());
         await _reporter.StopAsync(CancellationToken.None);
     }
 
@@ -107,6 +115,7 @@ public sealed class WorkerReporterTests : IDisposable
     public void Dispose()
     {
         _reporter.Dispose();
+        _meters.Dispose();
         _log.Dispose();
     }
 

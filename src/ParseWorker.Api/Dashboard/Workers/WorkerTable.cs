@@ -14,6 +14,8 @@ internal sealed class WorkerTable(WorkersAtWork work, Links links, bool mayOpera
     /// <summary>The form that the buttons send.</summary>
     public const string FormId = "pw-workers-form";
 
+    private const long BytesPerMb = 1024 * 1024;
+
     /// <summary>The table, or a sentence where there is nobody.</summary>
     public Html Show()
     {
@@ -27,7 +29,8 @@ internal sealed class WorkerTable(WorkersAtWork work, Links links, bool mayOpera
              <div class="table-responsive" tabindex="0" role="group" aria-label="Workers">
              <table class="table pw-workers" aria-label="Workers">
                <thead><tr>
-                 <th>Worker</th><th>State</th><th class="pw-right">Slots</th><th class="pw-right">Reported</th><th>Runs</th>
+                 <th>Worker</th><th>State</th><th class="pw-right">Slots</th><th class="pw-right">Engine hosts</th>
+                 <th class="pw-right">Reported</th><th>Runs</th>
                </tr></thead>
                <tbody>
                  {work.Workers.Select(worker => Row(worker, [.. held[worker.Name]]))}
@@ -44,6 +47,7 @@ internal sealed class WorkerTable(WorkersAtWork work, Links links, bool mayOpera
            <td class="pw-worker">{worker.Name}</td>
            <td>{State(worker)}{Html.If(mayOperate, () => Button(worker))}</td>
            <td class="pw-right">{Math.Min(runs.Count, worker.Slots)} of {worker.Slots}{Spare(runs.Count - worker.Slots)}</td>
+           <td class="pw-right">{worker.Hosts}<br><small>{worker.HostBytes / BytesPerMb:N0} MiB</small></td>
            <td class="pw-right">{Times.Words(worker.SilentFor)} ago</td>
            <td>{Runs(runs)}</td>
          </tr>
@@ -82,7 +86,7 @@ internal sealed class WorkerTable(WorkersAtWork work, Links links, bool mayOpera
          <tr>
            <td>–</td>
            <td><span class="label label-state-warning">unknown</span><br><small>Leases of workers that left: they run out.</small></td>
-           <td></td><td></td><td>{Runs(runs)}</td>
+           <td></td><td></td><td></td><td>{Runs(runs)}</td>
          </tr>
          """);
 

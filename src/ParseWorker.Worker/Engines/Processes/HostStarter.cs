@@ -50,6 +50,7 @@ internal sealed partial class HostStarter(
             await using var stopping = stop.UnsafeRegister(_ => host.Kill(KillReason.Done), null);
             Tell(await host.ExpectAsync<EngineMessage.Ready>());
             if (host.StepBack() is { } why) KeepsItsShare(host.Id, why);
+            _ = HostUsage.PastLimit(host, options.Value); // its memory is known from now on; its limits count from its first document
             return host;
         }
         catch (Exception)
