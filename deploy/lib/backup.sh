@@ -125,12 +125,21 @@ require_backup() {
     die "$1 is no backup that deploy/backup made, or was made by a later PostgreSQL than the one here."
 }
 
-# API and workers of other machines, too: their statements would meet tables that come and go.
+# API and workers of other machines, too: their statements would meet tables that come and go. A session whose client has just ended is there
+# a moment longer; programs that run keep theirs.
 require_alone() {
-  local others
-  others=$(ask_sql "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-    and usesysid is not null and coalesce(backend_type, 'client backend') = 'client backend'") || refuse_unasked
-  ((others == 0)) || die "$others other sessions use the database; stop what runs on other machines with deploy/down first."
+  local others tries
+  for ((tries = 0; tries < 50; tries++)); do
+    others=$(count_others) || refuse_unasked
+    if ((others == 0)); then return; fi
+    sleep 0.2
+  done
+  die "$others other sessions use the database; stop what runs on other machines with deploy/down first."
+}
+
+count_others() {
+  ask_sql "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+    and usesysid is not null and coalesce(backend_type, 'client backend') = 'client backend'"
 }
 
 require_nothing_to_lose() {
