@@ -16,16 +16,19 @@ internal static class TextGrid
     {
         var columns = TextColumns.Find(lines, rules.Count > 1);
         if (columns.Count < 2) return null;
-        var rows = CellRows.Of([.. lines.SelectMany(line => line.Fragments)], columns, rules);
+        var text = lines.SelectMany(line => line.Fragments).ToList();
+        var (rows, names) = rules.Count > 1 ? TallNames.Rows(text, columns, rules)
+            : (CellRows.Of(text, columns, rules), null);
         if (rows.Count < 2) return null;
         var owners = Enumerable.Range(0, rows.Count * columns.Count).ToArray();
         var texts = new Dictionary<int, List<Fragment>>();
         for (var row = 0; row < rows.Count; row++)
             foreach (var fragment in rows[row]) Put(fragment, row * columns.Count, columns, owners, texts);
         Spread(rows, columns, owners, texts);
-        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text)
-            ? PageParagraph.TextOf(text) : "");
-        var hasHeader = TableHeader.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
+        if (names is not null) TallNames.Put(names, rows, columns, rules, owners, texts);
+        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var own)
+            ? PageParagraph.TextOf(own) : "");
+        var hasHeader = TableHeader.IsSure(table, lines[0].Fragments, text);
         return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHeader);
     }
 
