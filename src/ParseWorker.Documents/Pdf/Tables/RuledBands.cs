@@ -63,7 +63,8 @@ internal static class RuledBands
                 if (IsOpen(group, (top, bottom), inside, rulings)) (from, to) = TableRun.Around(lines, from, to, 0);
                 else if (top == group[0].At && IsHeaderAbove(top, lines, from, to)) from--;
                 var run = lines.GetRange(from, to - from);
-                if (run.Count < 2 || TextGrid.Read(run, [.. group.Select(rule => rule.At)]) is not { } table
+                var parts = rulings.Horizontal.Where(rule => rule.At < top && rule.At > bottom && IsShorter(rule, group[0])).ToList();
+                if (run.Count < 2 || TextGrid.Read(run, [.. group.Select(rule => rule.At)], parts) is not { } table
                     || !(table.IsMostlyFilledBetweenNotes || (IsFramed(group, top, bottom) && table.IsFilledWithinFrame))
                     || RunningText.Is(run, table.Columns)) continue;
                 found.Add(table);
@@ -141,6 +142,9 @@ internal static class RuledBands
 
     private static bool IsWithin(Ruling rule, Box table) =>
         rule.At < table.Top && rule.At > table.Bottom && rule.From > table.Left - SameEdge && rule.To < table.Right + SameEdge;
+
+    private static bool IsShorter(Ruling rule, Ruling whole) =>
+        rule.From > whole.From - SameEdge && rule.To < whole.To + SameEdge && rule.Length < whole.Length - SameEdge;
 
     private static bool IsFramed(List<Ruling> group, double top, double bottom) =>
         group.Count(rule => rule.At <= top && rule.At >= bottom) >= Frame;
