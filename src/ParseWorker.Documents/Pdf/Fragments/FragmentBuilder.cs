@@ -28,14 +28,15 @@ internal static class FragmentBuilder
     /// <param name="vertical">The vertical rules of the page: text on both sides of one is never one fragment.</param>
     public static List<Fragment> Build(List<List<Glyph>> rows, IReadOnlyList<Ruling> vertical)
     {
-        var starts = new ColumnStarts(rows);
+        var (starts, gaps) = (new ColumnStarts(rows), new ColumnGaps(rows));
         var page = RightToLeft.Of(rows.ConvertAll(row => row.ConvertAll(glyph => glyph.Text)));
         var fragments = new List<Fragment>();
         for (var row = 0; row < rows.Count; row++)
         {
             var index = row;
-            var header = starts.HeaderStarts(rows[row], row);
-            var runs = RowRuns.Of(rows[row], left => starts.Has(left, index), header).SelectMany(run => Divided(run, vertical));
+            int[] header = [.. starts.HeaderStarts(rows[row], row), .. gaps.Figures(row)];
+            var runs = RowRuns.Of(rows[row], left => starts.Has(left, index) || gaps.Has(left, index), header)
+                .SelectMany(run => Divided(run, vertical));
             fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run, page))));
         }
         return fragments;

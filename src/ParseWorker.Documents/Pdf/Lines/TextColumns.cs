@@ -47,7 +47,18 @@ internal static class TextColumns
                 && !AllBegin(covered.Left, lines)) columns[^1] = columns[^1] with { Right = covered.Right };
             else columns.Add(covered);
         }
-        return columns;
+        return hasTitles ? WithoutCrossed(columns, fragments, lines) : columns;
+    }
+
+    /// <summary>Leaves out where only titles and cells over several columns stand: a column has text of its own below them.</summary>
+    private static List<TextColumn> WithoutCrossed(List<TextColumn> columns, List<Fragment> fragments, IReadOnlyList<Line> lines)
+    {
+        var titles = Enumerable.Range(0, Math.Min(TitleLines, lines.Count - 1))
+            .Where(at => lines[at].Fragments.Count < lines[at + 1].Fragments.Count).SelectMany(at => lines[at].Fragments).ToHashSet();
+        var own = new HashSet<TextColumn>();
+        foreach (var fragment in fragments)
+            if (!titles.Contains(fragment) && columns.FindAll(column => column.Covers(fragment.Box)) is [var only]) own.Add(only);
+        return own.Count > 1 ? columns.FindAll(own.Contains) : columns;
     }
 
     /// <summary>Whether a line has text in most columns, each fragment in one of its own.</summary>

@@ -35,7 +35,7 @@ internal static class AlignedRuns
     }
 
     private static PlacedTable? Read(List<Line> run) =>
-        run.Count > 1 && TextGrid.Read(run, []) is { IsMostlyFilled: true } table && HasRows(table.Table)
+        run.Count > 1 && TextGrid.Read(run, [], []) is { IsMostlyFilled: true } table && HasRows(table.Table)
             && !RunningText.Is(run, table.Columns) ? table : null;
 
     /// <summary>

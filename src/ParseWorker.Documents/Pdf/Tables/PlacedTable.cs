@@ -24,6 +24,9 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
     /// </summary>
     private const double Filled = 0.6, FilledHeader = 0.42;
 
+    /// <summary>Share of the cells that hold text, and of the rows with several of them, where rules frame a table.</summary>
+    private const double FilledWithinFrame = 0.45, RowsWithinFrame = 0.3;
+
     /// <summary>The rows that name the columns.</summary>
     public IEnumerable<IReadOnlyList<TableCell>> Header => Table.Rows.Take(Table.HeaderRows);
 
@@ -45,6 +48,13 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
     /// <summary>The same of a table whose rules show it to be one: rows that are one text over several columns don't count.</summary>
     public bool IsMostlyFilledBetweenNotes => AreMostlyFilled([.. Table.Rows.Where(row => !IsOverAll(row))]);
 
+    /// <summary>
+    /// Whether enough cells hold text where rules frame header row and rows: titles over some columns may stand above, and groups of rows
+    /// be named once.
+    /// </summary>
+    public bool IsFilledWithinFrame => Table.Rows.Where(row => !IsOverAll(row)).ToList() is { Count: > 2 } rows
+        && IsFilled(rows.SelectMany(row => row), FilledWithinFrame) && HaveSeveral(rows, RowsWithinFrame);
+
     /// <summary>Whether a row is one text over several columns: it groups the rows below, or says more of the one above.</summary>
     private static bool IsOverAll(IReadOnlyList<TableCell> row) =>
         row.Where(cell => cell.Text.Length > 0).ToList() is [{ ColumnSpan: > 1 }];
@@ -54,7 +64,10 @@ internal sealed record PlacedTable(Box Box, Block.Table Table, IReadOnlyList<Tex
 
     private bool AreMostlyFilled(IReadOnlyList<IReadOnlyList<TableCell>> rows) =>
         rows.Count > 1 && IsFilled(Table.Rows[0], FilledHeader) && IsFilled(rows.SelectMany(row => row), Filled)
-        && rows.Count(row => row.Count(cell => cell.Text.Length > 0) > 1) >= Filled * rows.Count;
+        && HaveSeveral(rows, Filled);
+
+    private static bool HaveSeveral(IReadOnlyList<IReadOnlyList<TableCell>> rows, double share) =>
+        rows.Count(row => row.Count(cell => cell.Text.Length > 0) > 1) >= share * rows.Count;
 
     private static bool IsFilled(IEnumerable<TableCell> cells, double share) =>
         cells.Average(cell => cell.Text.Length > 0 ? 1 : 0) >= share;

@@ -1,4 +1,5 @@
 using ParseWorker.Documents.Pdf.Fragments;
+using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Lines;
 using ParseWorker.Documents.Pdf.Rules;
 
@@ -24,6 +25,12 @@ internal static class RuledBands
     /// <summary>Distance between two rules with nothing between them that part two tables, in em.</summary>
     private const double Apart = 1.0;
 
+    /// <summary>Distance from a rule to text that parts two tables, in em, and as a multiple of that on the text's other side.</summary>
+    private const double Far = 2.0, Farther = 2.0;
+
+    /// <summary>Rules that frame a table: over its header row, below it, and below the last row.</summary>
+    private const int Frame = 3;
+
     /// <summary>Distance between the rules around a line that groups rows at most, in em.</summary>
     private const double GroupHeight = 3.2;
 
@@ -39,22 +46,29 @@ internal static class RuledBands
     /// <summary>The tables, with the place each takes.</summary>
     public static IEnumerable<PlacedTable> Find(Rulings rulings, List<Fragment> text, CancellationToken token)
     {
+        var found = new List<PlacedTable>();
         foreach (var group in Groups(rulings))
         {
             token.ThrowIfCancellationRequested();
-            if (IsChart(group, text)) continue;
+            var isOfFound = group.TrueForAll(rule => found.Exists(table => IsWithin(rule, table.Box)));
+            if (isOfFound || IsChart(group, text)) continue;
             var lines = LineBuilder.Build(text.Where(fragment => fragment.Box.CenterX > group[0].From - SameEdge
                 && fragment.Box.CenterX < group[0].To + SameEdge));
-            foreach (var (top, bottom) in TabularStretches(group, lines))
+            foreach (var (top, bottom) in TabularStretches(group, lines, rulings))
             {
                 var (from, to) = (lines.FindIndex(line => line.Box.CenterY < top),
                     lines.FindLastIndex(line => line.Box.CenterY > bottom) + 1);
                 if (from < 0 || from >= to) continue;
-                if (IsOpen(group, lines.GetRange(from, to - from), rulings)) (from, to) = TableRun.Around(lines, from, to, 0);
+                var inside = lines.GetRange(from, to - from);
+                if (IsOpen(group, (top, bottom), inside, rulings)) (from, to) = TableRun.Around(lines, from, to, 0);
                 else if (top == group[0].At && IsHeaderAbove(top, lines, from, to)) from--;
                 var run = lines.GetRange(from, to - from);
-                if (run.Count > 1 && TextGrid.Read(run, [.. group.Select(rule => rule.At)]) is { } table && table.IsMostlyFilledBetweenNotes
-                    && !RunningText.Is(run, table.Columns)) yield return table;
+                var parts = rulings.Horizontal.Where(rule => rule.At < top && rule.At > bottom && IsShorter(rule, group[0])).ToList();
+                if (run.Count < 2 || TextGrid.Read(run, [.. group.Select(rule => rule.At)], parts) is not { } table
+                    || !(table.IsMostlyFilledBetweenNotes || (IsFramed(group, top, bottom) && table.IsFilledWithinFrame))
+                    || RunningText.Is(run, table.Columns)) continue;
+                found.Add(table);
+                yield return table;
             }
         }
     }
@@ -77,18 +91,18 @@ internal static class RuledBands
     /// Stretches from one line to another between which all text is in columns. The text right above a single line is one, when it is in
     /// fragments.
     /// </summary>
-    private static IEnumerable<(double Top, double Bottom)> TabularStretches(List<Ruling> group, List<Line> lines)
+    private static IEnumerable<(double Top, double Bottom)> TabularStretches(List<Ruling> group, List<Line> lines, Rulings rulings)
     {
         if (group.Count == 1 && HeaderAbove(group[0], lines) is { } top) yield return (top, group[0].At);
         var bands = group.Zip(group.Skip(1), (top, bottom) => lines.FindAll(line => line.Box.CenterY < top.At
             && line.Box.CenterY > bottom.At)).ToList();
         for (var from = 0; from < bands.Count; from++)
         {
-            if (!IsTabular(bands[from])) continue;
+            if (!IsTabular(bands[from]) || IsEnd(from)) continue;
             var to = from + 1;
             while (Next(to) is { } next) to = next + 1;
             yield return (group[from].At, group[to].At);
-            from = to;
+            from = to - 1;
         }
 
         // The next band in columns: a line that groups rows may stand before it, and what the edges of shaded rows leave beside rules.
@@ -97,16 +111,43 @@ internal static class RuledBands
             var between = 0;
             for (; band < bands.Count && between < 2; band++)
             {
+                if (IsEnd(band) || IsAtLowerRule(band)) return null;
                 if (IsTabular(bands[band])) return band;
-                if (bands[band].Count > 1 || IsBetweenTables(band)) return null;
+                if (bands[band].Count > 1) return null;
                 if (bands[band] is [var line] && group[band].At - group[band + 1].At > GroupHeight * line.Size) return null;
                 between += bands[band].Count;
             }
             return null;
         }
 
-        bool IsBetweenTables(int band) => bands[band].Count == 0 && group[band].At - group[band + 1].At > Apart * lines[0].Size;
+        // Nothing, or what is right below its upper rule and far from the next table's, or another table's rule ends a table.
+        bool IsEnd(int band) => bands[band].Count == 0 ? group[band].At - group[band + 1].At > Apart * lines[0].Size
+            : (band + 1 < bands.Count && IsFar(Below(band), Above(band), bands[band][0].Size))
+                || IsParted(group[band], group[band + 1], rulings);
+
+        // What is right above its lower rule only is of the next table.
+        bool IsAtLowerRule(int band) => bands[band].Count > 0 && IsFar(Above(band), Below(band), bands[band][0].Size);
+
+        double Above(int band) => group[band].At - bands[band][0].Box.Top;
+
+        double Below(int band) => bands[band][^1].Box.Bottom - group[band + 1].At;
     }
+
+    private static bool IsFar(double distance, double other, double size) => distance > Far * size && distance > Farther * other;
+
+    /// <summary>Whether a rule that reaches out of two on both sides lies between them: it is another table's.</summary>
+    private static bool IsParted(Ruling upper, Ruling lower, Rulings rulings) =>
+        rulings.Horizontal.Any(rule => rule.At < upper.At && rule.At > lower.At && rule.From < upper.From - SameEdge
+            && rule.To > upper.To + SameEdge);
+
+    private static bool IsWithin(Ruling rule, Box table) =>
+        rule.At < table.Top && rule.At > table.Bottom && rule.From > table.Left - SameEdge && rule.To < table.Right + SameEdge;
+
+    private static bool IsShorter(Ruling rule, Ruling whole) =>
+        rule.From > whole.From - SameEdge && rule.To < whole.To + SameEdge && rule.Length < whole.Length - SameEdge;
+
+    private static bool IsFramed(List<Ruling> group, double top, double bottom) =>
+        group.Count(rule => rule.At <= top && rule.At >= bottom) >= Frame;
 
     /// <summary>Names right above a single rule, and the first row right below it.</summary>
     private static double? HeaderAbove(Ruling rule, List<Line> lines)
@@ -146,7 +187,7 @@ internal static class RuledBands
     /// <summary>
     /// Whether the table may go on beyond its outer rules: they part its header row from its rows, or shade some of these.
     /// </summary>
-    private static bool IsOpen(List<Ruling> group, List<Line> inside, Rulings rulings) =>
-        group.Count == 1 || inside.Count(TableRun.IsInFragments) < 2 || rulings.Edges.Contains(group[0])
-            || rulings.Edges.Contains(group[^1]);
+    private static bool IsOpen(List<Ruling> group, (double Top, double Bottom) stretch, List<Line> inside, Rulings rulings) =>
+        group.Count == 1 || inside.Count(TableRun.IsInFragments) < 2
+            || rulings.Edges.Any(edge => edge.At == stretch.Top || edge.At == stretch.Bottom);
 }

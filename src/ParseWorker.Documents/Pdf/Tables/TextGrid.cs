@@ -2,6 +2,7 @@ using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Geometry;
 using ParseWorker.Documents.Pdf.Lines;
 using ParseWorker.Documents.Pdf.Paragraphs;
+using ParseWorker.Documents.Pdf.Rules;
 using ParseWorker.Documents.Pdf.Tables.Cells;
 
 namespace ParseWorker.Documents.Pdf.Tables;
@@ -12,20 +13,25 @@ internal static class TextGrid
     /// <summary>The table, or null when the text makes no columns.</summary>
     /// <param name="lines">From top to bottom.</param>
     /// <param name="rules">Heights of lines drawn between rows: what two of them enclose is a row when every row has its own.</param>
-    public static PlacedTable? Read(IReadOnlyList<Line> lines, IReadOnlyList<double> rules)
+    /// <param name="parts">Shorter lines between rows, as stand below titles over some of the columns.</param>
+    public static PlacedTable? Read(IReadOnlyList<Line> lines, IReadOnlyList<double> rules, IReadOnlyList<Ruling> parts)
     {
         var columns = TextColumns.Find(lines, rules.Count > 1);
         if (columns.Count < 2) return null;
-        var rows = CellRows.Of([.. lines.SelectMany(line => line.Fragments)], columns, rules);
+        var text = lines.SelectMany(line => line.Fragments).ToList();
+        var (rows, names) = rules.Count > 1 ? TallNames.Rows(text, columns, rules)
+            : (CellRows.Of(text, columns, rules), null);
         if (rows.Count < 2) return null;
         var owners = Enumerable.Range(0, rows.Count * columns.Count).ToArray();
         var texts = new Dictionary<int, List<Fragment>>();
         for (var row = 0; row < rows.Count; row++)
             foreach (var fragment in rows[row]) Put(fragment, row * columns.Count, columns, owners, texts);
+        ReachingTitles.Put(parts, rows.Count, columns, owners, texts);
         Spread(rows, columns, owners, texts);
-        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var text)
-            ? PageParagraph.TextOf(text) : "");
-        var hasHeader = TableHeader.IsSure(table, lines[0].Fragments, [.. lines.SelectMany(line => line.Fragments)]);
+        if (names is not null) TallNames.Put(names, rows, columns, rules, owners, texts);
+        var table = TableShape.Make(owners, rows.Count, columns.Count, cell => texts.TryGetValue(cell, out var own)
+            ? PageParagraph.TextOf(own) : "");
+        var hasHeader = TableHeader.IsSure(table, lines[0].Fragments, text);
         return new PlacedTable(Box.Around(lines.Select(line => line.Box)), table, columns, hasHeader);
     }
 

@@ -49,6 +49,44 @@ public sealed class RuledBandsTests
         Assert.Contains("<tr><td>Head</td><td>340</td><td>9</td></tr>", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Read_NamesFarBelowTheLastRule_BeginAnotherTable() =>
+        Assert.Equal(
+            TableText.Of(["Part", "Weight", "Length"], ["Handle", "12", "30"], ["Head", "340", "9"]) + "\n\n"
+                + TableText.Of(["Colour", "Price"], ["Red", "4"], ["Green", "7"]),
+            await Ruled(714, 694, 660, 594, 556).Row(700, "Part", "Weight", "Length").Row(682, "Handle", "12", "30")
+                .Row(666, "Head", "340", "9").Text(75, 600, "Colour").Text(310, 600, "Price").Text(75, 580, "Red").Text(310, 580, "4")
+                .Text(75, 564, "Green").Text(310, 564, "7").ReadAsync());
+
+    [Fact]
+    public async Task Read_RuleOfAWiderTableBetweenTwo_PartsThem()
+    {
+        var text = await Ruled(714, 694, 660, 534, 514, 480).Rule(50, 640, 390, 640).Rule(50, 620, 390, 620).Rule(50, 590, 390, 590)
+            .Row(700, "Part", "Weight", "Length").Row(682, "Handle", "12", "30").Row(666, "Head", "340", "9")
+            .Text(55, 626, "Colour").Text(340, 626, "Price").Text(55, 608, "Red").Text(340, 608, "4").Text(55, 594, "Green")
+            .Text(340, 594, "7").Row(520, "Tool", "Count", "Year").Row(502, "Saw", "2", "1890").Row(486, "Axe", "5", "1911").ReadAsync();
+        Assert.Equal(
+            TableText.Of(["Part", "Weight", "Length"], ["Handle", "12", "30"], ["Head", "340", "9"]) + "\n\n"
+                + TableText.Of(["Colour", "Price"], ["Red", "4"], ["Green", "7"]) + "\n\n"
+                + TableText.Of(["Tool", "Count", "Year"], ["Saw", "2", "1890"], ["Axe", "5", "1911"]),
+            text);
+    }
+
+    [Fact]
+    public async Task Read_TitleOverSomeColumnsAboveTheNames_IsOfTheFramedTable() =>
+        Assert.Contains(
+            "<tr><td>Handle</td><td>12</td><td>30</td></tr>\n<tr><td>Head</td><td>340</td><td>9</td></tr>",
+            await Ruled(714, 676, 640).Text(215, 702, "Measures").Row(684, "", "Weight", "Length").Row(664, "Handle", "12", "30")
+                .Row(646, "Head", "340", "9").ReadAsync(),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Read_FramedTableWhoseGroupsAreNamedOnce_KeepsItsRows() =>
+        Assert.Equal(
+            TableText.Of(["Group", "Part"], ["Wood", "Handle"], ["", "Wedge"], ["", "Peg"], ["Steel", "Head"], ["", "Nail"], ["", "Ring"]),
+            await Ruled(714, 694, 580).Row(700, "Group", "Part").Row(680, "Wood", "Handle").Row(662, "", "Wedge").Row(644, "", "Peg")
+                .Row(626, "Steel", "Head").Row(608, "", "Nail").Row(590, "", "Ring").ReadAsync());
+
     private static PageBuilder Ruled(params double[] rules) =>
         rules.Aggregate(new PageBuilder(), (page, at) => page.Rule(70, at, 370, at));
 }
