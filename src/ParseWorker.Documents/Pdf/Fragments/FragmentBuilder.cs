@@ -28,14 +28,17 @@ internal static class FragmentBuilder
     /// <param name="vertical">The vertical rules of the page: text on both sides of one is never one fragment.</param>
     public static List<Fragment> Build(List<List<Glyph>> rows, IReadOnlyList<Ruling> vertical)
     {
-        var starts = new ColumnStarts(rows);
+        var spaces = PageSpaces.Of(rows);
+        var (starts, gutters) = (new ColumnStarts(rows, spaces), new TextGutters(rows, spaces));
         var page = RightToLeft.Of(rows.ConvertAll(row => row.ConvertAll(glyph => glyph.Text)));
         var fragments = new List<Fragment>();
         for (var row = 0; row < rows.Count; row++)
         {
             var index = row;
             var header = starts.HeaderStarts(rows[row], row);
-            var runs = RowRuns.Of(rows[row], left => starts.Has(left, index), header).SelectMany(run => Divided(run, vertical));
+            var runs = RowRuns.Of(
+                rows[row], spaces, left => starts.Has(left, index), (left, right) => gutters.Has(index, left, right), header)
+                .SelectMany(run => Divided(run, vertical));
             fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run, page))));
         }
         return fragments;

@@ -105,11 +105,18 @@ internal sealed class Gutter
     {
         var (left, right) = (Left(band), Right(band));
         if (left.Count < 2 || right.Count < 2 || Shared(band) <= 0) return false;
-        var size = band.Max(item => item.Fragment?.Size ?? 0);
-        if (right.Min(item => item.Box.Left) - left.Max(item => item.Box.Right) < Narrowest * Math.Min(size, 14)) return false;
+        var gap = right.Min(item => item.Box.Left) - left.Max(item => item.Box.Right);
+        if (gap < Narrowest * UsualSize(band)) return false;
         if (betweenTexts) return (IsMostlyText(left) && IsMostlyText(right))
             || (HoldsText(left) && HoldsText(right) && (IsMostlyText(left) || IsMostlyText(right)) && Aligned(left, right) < Independent);
         return (IsText(left) && IsText(right)) || Aligned(left, right) < Independent;
+    }
+
+    /// <summary>Of most of the text: a title's says nothing of the gutter below it.</summary>
+    private static double UsualSize(List<PageItem> band)
+    {
+        var sizes = band.Select(item => item.Fragment?.Size ?? 0).Order().ToList();
+        return sizes[sizes.Count / 2];
     }
 
     private double Shared(List<PageItem> band)

@@ -34,7 +34,7 @@ internal static class Superscripts
     public static void Attach(List<List<Glyph>> rows)
     {
         for (var at = 0; at < rows.Count; at++)
-            foreach (var run in RowRuns.Of(rows[at]).ToList())
+            foreach (var run in RowRuns.Of(rows[at], PageSpaces.Plain).ToList())
                 if (Base(rows, at, run) is { } found) Move(run, rows[at], found.Row, found.Glyph);
         rows.RemoveAll(row => row.Count == 0);
         foreach (var row in rows) Lower(row);
