@@ -21,8 +21,17 @@ internal sealed record PageSpaces(double Usual)
     /// <summary>How much wider than most a space gets when its line is justified, and how much wider a gutter is at least.</summary>
     private const double Stretched = 2.5, Gutter = 1.6;
 
+    /// <summary>
+    /// A gap this wide is a space where the document sets none itself, in em and as part of the usual space: kerning is below 0.1, and
+    /// newspapers are set with hardly more between words.
+    /// </summary>
+    private const double Space = 0.15, OfUsual = 0.6;
+
     /// <summary>Of text whose spaces are its font's.</summary>
     public static PageSpaces Plain { get; } = new(OfFonts);
+
+    /// <summary>The narrowest gap that is a space although the document sets none there, in em.</summary>
+    public double NarrowestSpace => Math.Min(Space, OfUsual * Usual);
 
     /// <summary>A gap wider than this is no space, in em.</summary>
     public double WidestSpace => Math.Max(RowRuns.Widest, Stretched * Usual);
@@ -48,7 +57,7 @@ internal sealed record PageSpaces(double Usual)
         }
         if (gaps.Count < Enough) return Plain;
         gaps.Sort();
-        return new(Math.Max(OfFonts, gaps[gaps.Count / 2]));
+        return new(gaps[gaps.Count / 2]);
     }
 
     private static bool IsOfWord(Glyph glyph) => glyph.Text is [var first, ..] && char.IsLetter(first);

@@ -50,6 +50,28 @@ public sealed class GutterTests
             await page.ReadAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Read_RecognizedTextWithSpacesThatItsFontLeavesNoRoomFor_KeepsThem() =>
+        Assert.Equal(
+            "such laser light",
+            await new PageBuilder().Raw("BT /F1 12 Tf 3 Tr 72 700 Td [(such ) 265 (laser ) 265 (light)] TJ ET").ReadAsync());
+
+    [Theory]
+    [InlineData(120, 26, "the words of a newspaper")]
+    [InlineData(120, 2, "thewordsofanewspaper")]
+    public async Task Read_WordsSetTight_AreApartWhereThePageSetsThemSo(int space, int rows, string first)
+    {
+        var page = new PageBuilder();
+        string[] words = ["the", "words", "of", "a", "newspaper", "stand", "close", "to", "each", "other"];
+        for (var row = 0; row < rows; row++)
+        {
+            var set = string.Join($" -{space + (row > 0 ? 60 : 0)} ", words.Select(word => $"({word})"));
+            page.Raw(string.Create(CultureInfo.InvariantCulture, $"BT /F1 8 Tf 72 {700 - 10 * row} Td [{set}] TJ ET"));
+        }
+
+        Assert.StartsWith(first, await page.ReadAsync(), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> LineOf(int row, int first) =>
         Enumerable.Range(0, 9).Select(at => Words[(first + row * 5 + at * (row % 3 + 1)) % Words.Length]);
 
