@@ -22,6 +22,14 @@ public sealed class InitialsTests
     public async Task Read_LargeFigureBesideItsLabel_StaysAWordOfItsOwn() =>
         Assert.DoesNotContain("3he", await Lines(left: 98).Text(72, 676, "3", size: 44).ReadAsync(), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task Read_LinesBesideALargeTitle_StayLines()
+    {
+        var text = await Lines(left: 250).Text(72, 680, "OUR CITY", size: 34).ReadAsync();
+
+        Assert.All(new[] { First, Second, Third }, line => Assert.Contains(line, text, StringComparison.Ordinal));
+    }
+
     private static PageBuilder Lines(double left) => Lines(new(), left, 72);
 
     private static PageBuilder Lines(PageBuilder page, double left, double below) =>
