@@ -46,7 +46,7 @@ internal static class TurnedGlyph
     }
 
     private static Glyph Make(DrawnGlyph glyph, double size, Box box, double baseline) =>
-        new(Spelt(glyph.Text), box, baseline, size, glyph.IsBold, glyph.IsSpace);
+        new(Spelt(glyph.Text), box, baseline, size, glyph.IsBold, glyph.IsSpace) { IsPainted = glyph.IsPainted };
 
     private static string Spelt(string text) =>
         text.Length == 1 && text[0] is >= '\uFB00' and <= '\uFB06' ? Ligatures[text[0] - '\uFB00'] : text;

@@ -35,15 +35,18 @@ internal sealed class ColumnGaps
 
     private readonly List<List<Glyph>> _rows;
     private readonly List<List<Gap>> _gaps;
+    private readonly PageSpaces _page;
     private readonly double _narrowest;
 
-    public ColumnGaps(List<List<Glyph>> rows)
+    /// <param name="rows">From top to bottom, each from left to right.</param>
+    /// <param name="page">How wide a space is on their page.</param>
+    public ColumnGaps(List<List<Glyph>> rows, PageSpaces page)
     {
-        _rows = rows;
+        (_rows, _page) = (rows, page);
         _gaps = rows.ConvertAll(row => Gaps(row).ToList());
-        var spaces = _gaps.SelectMany(row => row).Select(gap => gap.Width).Where(width => width <= RowRuns.Widest).Order().ToList();
-        _narrowest = spaces.Count == 0 ? RowRuns.Widest
-            : Math.Max(RowRuns.NarrowestGutter, Wider * spaces[(int)(Usual * spaces.Count)]);
+        var spaces = _gaps.SelectMany(row => row).Select(gap => gap.Width).Where(width => width <= page.WidestSpace).Order().ToList();
+        _narrowest = spaces.Count == 0 ? page.WidestSpace
+            : Math.Max(page.NarrowestGutter, Wider * spaces[(int)(Usual * spaces.Count)]);
     }
 
     /// <summary>Whether the gap before <paramref name="left"/> parts columns in the rows around.</summary>
@@ -95,7 +98,7 @@ internal sealed class ColumnGaps
     }
 
     /// <summary>Whether a gap parts columns by itself: too wide for a space, or wide between figures.</summary>
-    private bool IsSure(Gap gap) => gap.Width > (gap.IsBetweenFigures ? _narrowest : RowRuns.Widest);
+    private bool IsSure(Gap gap) => gap.Width > (gap.IsBetweenFigures ? _narrowest : _page.WidestSpace);
 
     /// <summary>How many rows surely have the gap too, up to the second of those that do not.</summary>
     private int Uncrossed(Gap gap, List<int> rows)

@@ -15,20 +15,17 @@ internal sealed class ColumnStarts
     /// <summary>Rows among them that begin at the place.</summary>
     private const int Support = 4;
 
-    /// <summary>A gap before a column that no space can be, in em.</summary>
-    private const double Wide = 1.0;
-
     /// <summary>Columns under a header row, and rows of them.</summary>
     private const int HeaderColumns = 2, HeaderRowsBelow = 3;
 
     private readonly Dictionary<int, List<int>> _rowsByPlace = [];
     private readonly List<List<int>> _wide;
 
-    public ColumnStarts(List<List<Glyph>> rows)
+    public ColumnStarts(List<List<Glyph>> rows, PageSpaces spaces)
     {
-        _wide = rows.ConvertAll(row => Starts(row, Wide).ToList());
+        _wide = rows.ConvertAll(row => Starts(row, spaces.WidestSpace).ToList());
         for (var row = 0; row < rows.Count; row++)
-            foreach (var place in Starts(rows[row], RowRuns.NarrowestGutter))
+            foreach (var place in Starts(rows[row], spaces.NarrowestGutter))
             {
                 if (!_rowsByPlace.TryGetValue(place, out var list)) _rowsByPlace[place] = list = [];
                 list.Add(row);

@@ -8,12 +8,7 @@ namespace ParseWorker.Documents.Pdf.Fragments;
 /// <summary>Cuts rows where a gap is too wide for a space, and sets spaces where glyphs are apart.</summary>
 internal static class FragmentBuilder
 {
-    /// <summary>
-    /// A gap this wide, in em, is a space where the document sets none itself (a space is 0.25, kerning below 0.1).
-    /// </summary>
-    private const double Space = 0.15;
-
-    /// <summary>The same where the document does set a space: it may be squeezed.</summary>
+    /// <summary>A gap this wide, in em, is a space where the document sets one: it may be squeezed.</summary>
     private const double SetSpace = 0.04;
 
     /// <summary>Steps between glyphs that tell a pitch, and the share of them that are of one.</summary>
@@ -28,16 +23,19 @@ internal static class FragmentBuilder
     /// <param name="vertical">The vertical rules of the page: text on both sides of one is never one fragment.</param>
     public static List<Fragment> Build(List<List<Glyph>> rows, IReadOnlyList<Ruling> vertical)
     {
-        var (starts, gaps) = (new ColumnStarts(rows), new ColumnGaps(rows));
+        var spaces = PageSpaces.Of(rows);
+        var (starts, gaps, gutters) = (new ColumnStarts(rows, spaces), new ColumnGaps(rows, spaces), new TextGutters(rows, spaces));
         var page = RightToLeft.Of(rows.ConvertAll(row => row.ConvertAll(glyph => glyph.Text)));
         var fragments = new List<Fragment>();
         for (var row = 0; row < rows.Count; row++)
         {
             var index = row;
             int[] header = [.. starts.HeaderStarts(rows[row], row), .. gaps.Figures(row)];
-            var runs = RowRuns.Of(rows[row], left => starts.Has(left, index) || gaps.Has(left, index), header)
+            var runs = RowRuns.Of(
+                rows[row], spaces, left => starts.Has(left, index) || gaps.Has(left, index),
+                (left, right) => gutters.Has(index, left, right), header)
                 .SelectMany(run => Divided(run, vertical));
-            fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run, page))));
+            fragments.AddRange(runs.Select(run => new Fragment(run, TextOf(run, page, spaces.NarrowestSpace))));
         }
         return fragments;
     }
@@ -57,7 +55,7 @@ internal static class FragmentBuilder
         if (run.Count > 0) yield return run;
     }
 
-    private static string TextOf(List<Glyph> run, PageScript page)
+    private static string TextOf(List<Glyph> run, PageScript page, double space)
     {
         var parts = new FragmentText(run.Count + 16);
         var (spacing, pitch) = (CharacterSpacing(run), Pitch(run));
@@ -71,7 +69,7 @@ internal static class FragmentBuilder
                 continue;
             }
             if (last is not null && (afterSpace || !IsNext(last, glyph, pitch))
-                && IsApart(last, glyph, afterSpace ? SetSpace : Space, spacing))
+                && ((afterSpace && !glyph.IsPainted) || IsApart(last, glyph, afterSpace ? SetSpace : space, spacing)))
             {
                 parts.AddSpace();
             }

@@ -14,4 +14,7 @@ internal sealed record Glyph(string Text, Box Box, double Baseline, double Size,
 {
     /// <summary>Whether it is small and stands above or below the baseline of its row.</summary>
     public ScriptPosition Script { get; init; }
+
+    /// <summary>Whether a reader sees it; the text layer of a scan is not painted.</summary>
+    public bool IsPainted { get; init; } = true;
 }

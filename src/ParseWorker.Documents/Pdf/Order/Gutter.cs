@@ -1,3 +1,4 @@
+using ParseWorker.Documents.Pdf.Fragments;
 using ParseWorker.Documents.Pdf.Geometry;
 
 namespace ParseWorker.Documents.Pdf.Order;
@@ -31,11 +32,11 @@ internal sealed class Gutter
 
     private readonly double _at;
 
-    private Gutter(double at, List<List<PageItem>> bands, bool betweenTexts)
+    private Gutter(double at, List<List<PageItem>> bands, IReadOnlySet<Fragment>? prose)
     {
         _at = at;
         Bands = bands;
-        Columns = [.. bands.Select(band => AreColumns(band, betweenTexts))];
+        Columns = [.. bands.Select(band => AreColumns(band, prose))];
         Score = Enumerable.Range(0, bands.Count).Where(band => Columns[band]).Sum(band => Shared(bands[band]));
     }
 
@@ -51,8 +52,10 @@ internal sealed class Gutter
     /// <summary>Judges one place.</summary>
     /// <param name="at">Points from the left.</param>
     /// <param name="fromTheTop">What stands in the region.</param>
-    /// <param name="betweenTexts">Whether only running text on both sides counts, and no table's columns.</param>
-    public static Gutter At(double at, IReadOnlyList<PageItem> fromTheTop, bool betweenTexts)
+    /// <param name="prose">
+    /// Lines of narrow columns, where only running text on both sides counts, and no table's columns; else null.
+    /// </param>
+    public static Gutter At(double at, IReadOnlyList<PageItem> fromTheTop, IReadOnlySet<Fragment>? prose)
     {
         var bands = new List<List<PageItem>>();
         var (left, right) = (LeftColumnsEnd(at, fromTheTop), RightColumnsStart(at, fromTheTop));
@@ -64,7 +67,7 @@ internal sealed class Gutter
             bands[^1].Add(item);
             crossed = crosses;
         }
-        return new Gutter(at, bands, betweenTexts);
+        return new Gutter(at, bands, prose);
     }
 
     public List<PageItem> Left(List<PageItem> band) => band.FindAll(IsLeft);
@@ -101,15 +104,22 @@ internal sealed class Gutter
 
     private bool IsLeft(PageItem item) => item.Box.CenterX < _at;
 
-    private bool AreColumns(List<PageItem> band, bool betweenTexts)
+    private bool AreColumns(List<PageItem> band, IReadOnlySet<Fragment>? prose)
     {
         var (left, right) = (Left(band), Right(band));
         if (left.Count < 2 || right.Count < 2 || Shared(band) <= 0) return false;
-        var size = band.Max(item => item.Fragment?.Size ?? 0);
-        if (right.Min(item => item.Box.Left) - left.Max(item => item.Box.Right) < Narrowest * Math.Min(size, 14)) return false;
-        if (betweenTexts) return (IsMostlyText(left) && IsMostlyText(right))
+        var gap = right.Min(item => item.Box.Left) - left.Max(item => item.Box.Right);
+        if (gap < Narrowest * UsualSize(band)) return false;
+        if (prose is not null) return (IsMostly(prose, left) && IsMostly(prose, right)) || (IsMostlyText(left) && IsMostlyText(right))
             || (HoldsText(left) && HoldsText(right) && (IsMostlyText(left) || IsMostlyText(right)) && Aligned(left, right) < Independent);
         return (IsText(left) && IsText(right)) || Aligned(left, right) < Independent;
+    }
+
+    /// <summary>Of most of the text: a title's says nothing of the gutter below it.</summary>
+    private static double UsualSize(List<PageItem> band)
+    {
+        var sizes = band.Select(item => item.Fragment?.Size ?? 0).Order().ToList();
+        return sizes[sizes.Count / 2];
     }
 
     private double Shared(List<PageItem> band)
@@ -131,6 +141,10 @@ internal sealed class Gutter
         side.Count(item => item.Fragment?.GlyphCount >= LongFragment) >= LongFragments
         && side.Sum(item => item.Fragment is { GlyphCount: >= LongFragment and var glyphs } ? glyphs
         : 0) * 2 >= side.Sum(item => item.Fragment?.GlyphCount ?? 0);
+
+    private static bool IsMostly(IReadOnlySet<Fragment> prose, List<PageItem> side) =>
+        side.Sum(item => item.Fragment is { } fragment && prose.Contains(fragment) ? fragment.GlyphCount : 0) * 2
+        >= side.Sum(item => item.Fragment?.GlyphCount ?? 0);
 
     private static bool HoldsText(List<PageItem> side) => side.Count(item => item.Fragment?.GlyphCount >= TextLine) >= LongFragments;
 

@@ -18,26 +18,27 @@ internal static class ReadingOrder
 
     /// <summary>The columns, in reading order.</summary>
     public static IReadOnlyList<IReadOnlyList<PageItem>> Columns(IReadOnlyList<PageItem> page, CancellationToken token) =>
-        Columns(page, betweenTexts: false, token);
+        Columns(page, prose: null, token);
 
     /// <summary>The columns of running text, before its tables are known: a table's columns are not parted.</summary>
     public static IEnumerable<List<Fragment>> TextColumns(IReadOnlyList<Fragment> text, CancellationToken token) =>
-        Columns([.. text.Select(fragment => new TextItem(fragment))], betweenTexts: true, token)
+        Columns([.. text.Select(fragment => new TextItem(fragment))], ProseLines.Of(text), token)
             .Select(column => column.Select(item => item.Fragment).OfType<Fragment>().ToList());
 
-    private static List<IReadOnlyList<PageItem>> Columns(IReadOnlyList<PageItem> page, bool betweenTexts, CancellationToken token)
+    private static List<IReadOnlyList<PageItem>> Columns(
+        IReadOnlyList<PageItem> page, IReadOnlySet<Fragment>? prose, CancellationToken token)
     {
         var columns = new List<IReadOnlyList<PageItem>>();
-        Cut([.. page.OrderByDescending(item => item.Box.CenterY)], depth: 0, betweenTexts, columns, token);
+        Cut([.. page.OrderByDescending(item => item.Box.CenterY)], depth: 0, prose, columns, token);
         return columns;
     }
 
-    private static void Cut(List<PageItem> region, int depth, bool betweenTexts, List<IReadOnlyList<PageItem>> columns,
+    private static void Cut(List<PageItem> region, int depth, IReadOnlySet<Fragment>? prose, List<IReadOnlyList<PageItem>> columns,
         CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         if (region.Count == 0) return;
-        var gutter = depth < MaxDepth && region.Count > 3 ? Best(region, betweenTexts) : null;
+        var gutter = depth < MaxDepth && region.Count > 3 ? Best(region, prose) : null;
         if (gutter is null)
         {
             columns.Add(region);
@@ -51,22 +52,22 @@ internal static class ReadingOrder
                 between.AddRange(gutter.Bands[band]);
                 continue;
             }
-            Cut(between, depth + 1, betweenTexts, columns, token);
+            Cut(between, depth + 1, prose, columns, token);
             between = [];
             var (left, right) = (gutter.Left(gutter.Bands[band]), gutter.Right(gutter.Bands[band]));
             var (first, second) = IsFromTheRight(gutter.Bands[band]) ? (right, left) : (left, right);
-            Cut(first, depth + 1, betweenTexts, columns, token);
-            Cut(second, depth + 1, betweenTexts, columns, token);
+            Cut(first, depth + 1, prose, columns, token);
+            Cut(second, depth + 1, prose, columns, token);
         }
-        Cut(between, depth + 1, betweenTexts, columns, token);
+        Cut(between, depth + 1, prose, columns, token);
     }
 
     /// <summary>Columns of Hebrew, Arabic and their kin begin at the right, as their lines do.</summary>
     private static bool IsFromTheRight(List<PageItem> band) => RightToLeft.Is(string.Concat(band.Select(item => item.Fragment?.Text)));
 
-    private static Gutter? Best(List<PageItem> region, bool betweenTexts)
+    private static Gutter? Best(List<PageItem> region, IReadOnlySet<Fragment>? prose)
     {
-        var best = Candidates(region).Select(at => Gutter.At(at, region, betweenTexts)).MaxBy(gutter => gutter.Score);
+        var best = Candidates(region).Select(at => Gutter.At(at, region, prose)).MaxBy(gutter => gutter.Score);
         return best is { Score: > 0 } ? best : null;
     }
 

@@ -22,6 +22,7 @@ internal static class RowBuilder
             rows[^1].Add(glyph);
         }
         foreach (var row in rows) row.Sort((one, other) => one.Box.Left.CompareTo(other.Box.Left));
+        Initials.Attach(rows);
         Superscripts.Attach(rows);
         return rows;
     }

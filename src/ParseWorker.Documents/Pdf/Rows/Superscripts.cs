@@ -34,7 +34,7 @@ internal static class Superscripts
     public static void Attach(List<List<Glyph>> rows)
     {
         for (var at = 0; at < rows.Count; at++)
-            foreach (var run in RowRuns.Of(rows[at]).ToList())
+            foreach (var run in RowRuns.Of(rows[at], PageSpaces.Plain).ToList())
                 if (Base(rows, at, run) is { } found) Move(run, rows[at], found.Row, found.Glyph);
         rows.RemoveAll(row => row.Count == 0);
         foreach (var row in rows) Lower(row);
@@ -63,6 +63,8 @@ internal static class Superscripts
 
     private static (List<Glyph> Row, Glyph Glyph)? Base(List<List<Glyph>> rows, int at, List<Glyph> run)
     {
+        // Several lines beside large text would all be of its row.
+        if (run.Count > Longest) return null;
         var size = run.Max(glyph => glyph.Size);
         var box = Box.Around(run.Select(glyph => glyph.Box));
         for (var other = Math.Max(0, at - Reach); other <= Math.Min(rows.Count - 1, at + Reach); other++)
@@ -72,12 +74,11 @@ internal static class Superscripts
     }
 
     /// <summary>
-    /// A superscript or subscript is a short run next to a letter, digit, bracket or other punctuation. Text beside a drop cap, a box or a
-    /// symbol is neither.
+    /// A superscript or subscript stands next to a letter, digit, bracket or other punctuation. Text beside a box or a symbol is neither.
     /// </summary>
     private static ScriptPosition ScriptOf(List<Glyph> run, Glyph neighbour)
     {
-        if (run.Count > Longest || !IsOfText(neighbour)) return ScriptPosition.Line;
+        if (!IsOfText(neighbour)) return ScriptPosition.Line;
         if (run.Max(glyph => glyph.Size) < Smallest * neighbour.Size) return ScriptPosition.Line;
         return run[0].Baseline > neighbour.Baseline ? ScriptPosition.Raised : ScriptPosition.Lowered;
     }

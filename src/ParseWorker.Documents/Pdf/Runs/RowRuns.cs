@@ -21,11 +21,15 @@ internal static class RowRuns
     /// The runs of a row, from left to right. Spaces that the document sets stay within their run; none begins or ends one.
     /// </summary>
     /// <param name="row">From left to right.</param>
-    /// <param name="isColumn">Whether a column begins at a place: a gap over <see cref="NarrowestGutter"/> before it then ends the
+    /// <param name="spaces">How wide a space is on the page.</param>
+    /// <param name="isColumn">Whether a column begins where a gap ends: one over <see cref="PageSpaces.NarrowestGutter"/> then ends the
     /// run.</param>
+    /// <param name="isGutter">Whether a gap, from left to right, holds a gutter, which ends the run.</param>
     /// <param name="header">Places where the columns of a header row begin: a gap over <see cref="NarrowestSpace"/> before one ends the
     /// run.</param>
-    public static IEnumerable<List<Glyph>> Of(List<Glyph> row, Func<double, bool>? isColumn = null, IReadOnlyList<int>? header = null)
+    public static IEnumerable<List<Glyph>> Of(
+        List<Glyph> row, PageSpaces spaces, Func<double, bool>? isColumn = null, Func<double, double, bool>? isGutter = null,
+        IReadOnlyList<int>? header = null)
     {
         var run = new List<Glyph>();
         var right = 0.0;
@@ -36,7 +40,7 @@ internal static class RowRuns
                 if (run.Count > 0) run.Add(glyph);
                 continue;
             }
-            if (run.Count > 0 && IsCut(glyph, glyph.Box.Left - right, Math.Max(glyph.Size, run[^1].Size), isColumn, header))
+            if (run.Count > 0 && IsCut(right, glyph, Math.Max(glyph.Size, run[^1].Size)))
             {
                 yield return Trimmed(run);
                 run = [];
@@ -45,6 +49,12 @@ internal static class RowRuns
             run.Add(glyph);
         }
         if (run.Count > 0) yield return Trimmed(run);
+
+        bool IsCut(double end, Glyph next, double size) => (next.Box.Left - end) / size is var gap
+            && (gap > spaces.WidestSpace
+                || (gap > spaces.NarrowestGutter && isColumn?.Invoke(next.Box.Left) == true)
+                || isGutter?.Invoke(end, next.Box.Left) == true
+                || (gap > NarrowestSpace && header?.Any(place => Math.Abs(place - next.Box.Left) <= SamePlace) == true));
     }
 
     /// <summary>The run without the spaces at its end.</summary>
@@ -53,9 +63,4 @@ internal static class RowRuns
         while (run[^1].IsSpace) run.RemoveAt(run.Count - 1);
         return run;
     }
-
-    private static bool IsCut(Glyph next, double gap, double size, Func<double, bool>? isColumn, IReadOnlyList<int>? header) =>
-        gap > Widest * size
-        || (gap > NarrowestGutter * size && isColumn?.Invoke(next.Box.Left) == true)
-        || (gap > NarrowestSpace * size && header?.Any(place => Math.Abs(place - next.Box.Left) <= SamePlace) == true);
 }

@@ -56,6 +56,23 @@ public sealed class ReadingOrderTests
     }
 
     [Fact]
+    public async Task Read_ThreeColumnsOfANewspaper_AreNoTable()
+    {
+        string[] lines =
+        [
+            "He is afraid that it", "will not be over for", "years, as the others", "have told everybody.", "Many people wonder",
+            "if they may hope for", "only another word of", "those in power, who", "said so little of all", "of it in those days.",
+        ];
+        var page = new PageBuilder();
+        foreach (var left in new[] { 72, 182, 292 })
+            for (var at = 0; at < 20; at++) page.Text(left, 700 - (11 * at), lines[at % 10]);
+
+        var text = string.Join(' ', lines.Concat(lines));
+        var read = await page.ReadAsync();
+        Assert.Equal($"{text} {text} {text}", read.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Read_TableInOneColumnBesideTextInTheOther_TakesNoneOfIt()
     {
         const string line = "a line of the left column that goes on to its edge", other = "a line of the right column above a table";
