@@ -125,8 +125,8 @@ require_backup() {
     die "$1 is no backup that deploy/backup made, or was made by a later PostgreSQL than the one here."
 }
 
-# API and workers of other machines, too: their statements would meet tables that come and go. A session whose client has just ended is there
-# a moment longer; programs that run keep theirs.
+# API and workers of other machines, too: their statements would meet tables that come and go. A session whose client has just ended is
+# there a moment longer; programs that run keep theirs.
 require_alone() {
   local others tries
   for ((tries = 0; tries < 50; tries++)); do

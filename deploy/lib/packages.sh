@@ -16,6 +16,7 @@ require_sdk() {
   # The programs' launchers look for the runtime here when it isn't in one of its usual places.
   DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}
   export DOTNET_ROOT DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+  export ORT_DISABLE_TELEMETRY=1 # for tests that read scans within their own process
   # Build nodes that stay behind would keep the lock and the caller's output open.
   export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 }

@@ -17,6 +17,18 @@ public sealed class SandboxTests : IDisposable
 
     private int Port => ((IPEndPoint)_server.LocalEndpoint).Port;
 
+    // ONNX Runtime reports to its maker unless it is told not to before it is loaded.
+    [Fact]
+    public async Task Start_OfAHost_TurnsTheTelemetryOfItsLibrariesOff()
+    {
+        await using var host = FakeHost.RawScript("env > environment; exec sleep 1000");
+        _ = host.Pool.StartAsync(TestContext.Current.CancellationToken);
+        await FakeHost.SleepsAsync(await host.ProcessIdAsync());
+
+        Assert.Contains("ORT_DISABLE_TELEMETRY=1", await File.ReadAllLinesAsync(
+            host.PathOf("environment"), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(SandboxMode.Auto)]
     [InlineData(SandboxMode.Required)]

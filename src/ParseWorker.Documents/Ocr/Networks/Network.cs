@@ -24,6 +24,9 @@ internal sealed class Network : IDisposable
             // Every image has another size: a plan for one is none for the next.
             EnableMemoryPattern = false,
         };
+
+        // It is on by default. Where it is to be silent from the first moment on, as in engine hosts, ORT_DISABLE_TELEMETRY is set.
+        OrtEnv.Instance().DisableTelemetryEvents();
         _session = new InferenceSession(FusedNetwork.Of(File.ReadAllBytes(path)), options);
         _input = _session.InputNames[0];
         _output = _session.OutputNames[0];

@@ -30,7 +30,7 @@ internal sealed class ColumnGaps
     /// <summary>Where among the page's spaces, from the narrowest on, what most have is looked up: columns widen the others.</summary>
     private const double Usual = 0.25;
 
-    /// <summary>What is between the letters of a word at most, in em.</summary>
+    /// <summary>What is between the glyphs of a word at most, in em.</summary>
     private const double WidestSpacing = 0.3;
 
     private readonly List<List<Glyph>> _rows;
@@ -129,7 +129,7 @@ internal sealed class ColumnGaps
         if (last >= 0) yield return new(right, double.PositiveInfinity, double.PositiveInfinity, false, false);
     }
 
-    /// <summary>What is between all letters of a letterspaced row, in points.</summary>
+    /// <summary>What is between all glyphs of a letterspaced row, in points.</summary>
     private static double Spacing(List<Glyph> row)
     {
         var gaps = new List<double>(row.Count);

@@ -31,6 +31,7 @@ internal static class HostCommandLine
         host.Environment["DOTNET_gcServer"] = "0";
         host.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit(options); // .NET reads it as hexadecimal
         host.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // it would map its code from a memfd, which hosts must not have
+        host.Environment["ORT_DISABLE_TELEMETRY"] = "1"; // since 1.29 ONNX Runtime tells Microsoft of models and machines unless it is set
         host.Environment["TMPDIR"] = directory;
         SettingsFor(options, directory, mode, sandbox).WriteTo(host.Environment);
         return host;
