@@ -201,8 +201,8 @@ public sealed class BrokenHostTests
         string[] expected =
         [
             "DOTNET_EnableDiagnostics", "DOTNET_EnableWriteXorExecute", "DOTNET_GCHeapHardLimit", "DOTNET_ROOT", "DOTNET_gcServer",
-            "PARSEWORKER_OCR_LANGUAGES", "PARSEWORKER_OFFICE_COMMAND", "PARSEWORKER_PARENT_PID", "PARSEWORKER_PARSE_ATTACHMENTS",
-            "PARSEWORKER_TESSERACT_COMMAND", "PWD", "TMPDIR",
+            "ORT_DISABLE_TELEMETRY", "PARSEWORKER_OCR_LANGUAGES", "PARSEWORKER_OFFICE_COMMAND", "PARSEWORKER_PARENT_PID",
+            "PARSEWORKER_PARSE_ATTACHMENTS", "PARSEWORKER_TESSERACT_COMMAND", "PWD", "TMPDIR",
         ];
         Assert.Equal(expected, names.Except(["OLDPWD", "SHLVL", "_"]).Order(StringComparer.Ordinal));
     }
