@@ -260,6 +260,7 @@ stay() {
   done
   trap '' INT TERM HUP
   lock service
+  stop_timeout=$(max "$stop_timeout" "$(needed_by_what_runs)") # another deploy/up may have started them, with longer drains
   stop_service
 }
 

@@ -83,9 +83,21 @@ read_settings_file() {
     if [[ $line =~ ^[[:space:]]*(#|$) ]]; then continue; fi
     [[ $line =~ ^([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || die "$settings_file has a line that is not NAME=value; correct it or delete it."
     name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
-    if find_setting "$name"; then name=$spelling; fi
+    if find_setting "$name"; then name=$(kept_as "$spelling"); fi
     settings[$name]=$value
   done <"$settings_file"
+}
+
+# kept_as <name>: the name by which it is kept already, or itself: those of operators and models are nobody's to correct.
+kept_as() {
+  local known
+  for known in "${!settings[@]}"; do
+    if [[ ${known,,} == "${1,,}" ]]; then
+      printf '%s' "$known"
+      return
+    fi
+  done
+  printf '%s' "$1"
 }
 
 # A setting that is given empty is taken out.
@@ -102,6 +114,7 @@ read_environment() {
       die "$name can't be kept, since a shell's names have no hyphen; call it Models__LARGE__… and say the model's in Models__LARGE__Name."
     [[ $value != *$'\n'* ]] || die "$name has a line break, and settings are a line each; give it without."
     unset -v "$name"
+    spelling=$(kept_as "$spelling")
     if [[ -n $value ]]; then settings[$spelling]=$value; else unset "settings[$spelling]"; fi
   done < <(env -0)
 }

@@ -39,6 +39,7 @@ public static class DatabaseFaults
         { InnerException: AggregateException each } => each.InnerExceptions.OfType<DbException>().Any(IsPassing),
         _ => fault.Message.StartsWith(NoSuitableHost, StringComparison.Ordinal),
     };
+
     /// <summary>
     /// True when a prepared statement's columns are no longer those that it was prepared with (PostgreSQL: "cached plan must not change
     /// result type"), because a migration ran in between: it has done nothing, and goes through when it is prepared again.

@@ -143,9 +143,9 @@ Settings_StopTimeoutShorterThanTheDrain_IsRefused() {
 Settings_InOtherCapitals_AreTheSame() {
   use_library
   printf '%s\n' 'WORKER__SLOTS=4' 'models__L__TIMEOUT=00:01:00' 'OPERATORS__ann__ROLE=View' 'worker__slots=3' >.local/settings
-  Models__L__Timeout=00:02:00 read_settings
+  Models__L__Timeout=00:02:00 OPERATORS__ANN__ROLE=Operate read_settings
   keep_settings
-  expect 'Models__L__Timeout=00:02:00 Operators__ann__Role=View PARSEWORKER_PORT='"$port"' Worker__Slots=3' \
+  expect 'Models__L__Timeout=00:02:00 Operators__ann__Role=Operate PARSEWORKER_PORT='"$port"' Worker__Slots=3' \
     "$(tail -n +2 .local/settings | paste -sd' ')"
 }
 

@@ -32,14 +32,14 @@ internal sealed class BasicAuthentication(
             $"Sign in to the dashboard at {SignIn.Path}, or send HTTP Basic with an operator's name and password."));
     }
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Read() is not var (user, secret)) return Task.FromResult(AuthenticateResult.NoResult());
-        var outcome = roster.Check(user, secret, Context.Connection.RemoteIpAddress);
+        if (Read() is not var (user, secret)) return AuthenticateResult.NoResult();
+        var outcome = await roster.CheckAsync(user, secret, Context.Connection.RemoteIpAddress, Context.RequestAborted);
         _throttled = outcome == GuessOutcome.Throttled;
-        return Task.FromResult(outcome == GuessOutcome.Right
+        return outcome == GuessOutcome.Right
             ? AuthenticateResult.Success(new AuthenticationTicket(roster.Identify(Name, user), Name))
-            : AuthenticateResult.Fail("Wrong user or password."));
+            : AuthenticateResult.Fail("Wrong user or password.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>

@@ -23,6 +23,9 @@ public sealed class PostgresOptions
     /// <summary>Whether <see cref="Main"/> is a direct session, too: no other server is named for those.</summary>
     public bool IsMainDirect => ServerOf(Main) == ServerOf(DirectOrMain);
 
-    private static (string? Host, int Port) ServerOf(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) is var settings ? (settings.Host, settings.Port) : default;
+    private static (string? Host, int Port) ServerOf(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return (settings.Host, settings.Port);
+    }
 }

@@ -91,11 +91,7 @@ public sealed class SilenceLimitTests
         await FakeHost.SleepsAsync(await host.ProcessIdAsync());
 
         // Its silence counts from when the worker waits for it, which may be after it has begun to sleep.
-        await Eventually.IsTrueAsync(() =>
-        {
-            _time.Advance(HostTime.LookEvery);
-            return running.IsCompleted;
-        });
+        await PassesUntilAsync(() => running.IsCompleted);
 
         var failure = await Assert.ThrowsAsync<EngineNotStartedException>(() => running);
         Assert.Contains("did not answer in time", failure.Message, StringComparison.Ordinal);
@@ -122,18 +118,10 @@ public sealed class SilenceLimitTests
         using var stop = new CancellationTokenSource();
         var running = host.Run(stop, starved: starved, time: _time).ToListAsync(CancellationToken.None).AsTask();
 
-        await Eventually.IsTrueAsync(() =>
-        {
-            _time.Advance(HostTime.LookEvery);
-            return starved.Total > TimeSpan.FromSeconds(30);
-        });
+        await PassesUntilAsync(() => starved.Total > TimeSpan.FromSeconds(30));
 
         await stop.CancelAsync();
-        await Eventually.IsTrueAsync(() =>
-        {
-            _time.Advance(HostTime.LookEvery);
-            return running.IsCompleted;
-        });
+        await PassesUntilAsync(() => running.IsCompleted);
         await Assert.ThrowsAsync<EngineKilledException>(() => running);
     }
 
@@ -148,19 +136,11 @@ public sealed class SilenceLimitTests
         var reports = starved.Reports;
         var total = starved.Total;
 
-        await Eventually.IsTrueAsync(() =>
-        {
-            _time.Advance(HostTime.LookEvery);
-            return starved.Reports > reports + 20;
-        });
+        await PassesUntilAsync(() => starved.Reports > reports + 20);
 
         Assert.InRange(starved.Total - total, TimeSpan.Zero, 2 * HostTime.LookEvery);
         await stop.CancelAsync();
-        await Eventually.IsTrueAsync(() =>
-        {
-            _time.Advance(HostTime.LookEvery);
-            return running.IsCompleted;
-        });
+        await PassesUntilAsync(() => running.IsCompleted);
         await Assert.ThrowsAsync<EngineKilledException>(() => running);
     }
 
@@ -172,6 +152,12 @@ public sealed class SilenceLimitTests
 
         await FakeHost.SleepsAsync(await host.ProcessIdAsync());
     }
+
+    private Task PassesUntilAsync(Func<bool> condition) => Eventually.IsTrueAsync(() =>
+    {
+        _time.Advance(HostTime.LookEvery);
+        return condition();
+    });
 
     private SilenceLimit Begin() => new(_time, Limit, () => new ProcessorUse(_used, _wanting), () => _over++);
 

@@ -24,6 +24,9 @@ internal sealed class BulkCancelPage : ViewDispatcher
     private const string Title = "Cancel several parses";
     private const int MostShown = 20;
 
+    /// <summary>Its form stands among what was found.</summary>
+    protected override bool IsShared => false;
+
     protected override async Task<View?> ViewAsync(DashboardContext context, HttpContext http, Links links)
     {
         var form = new SearchForm(http.Request.Query);

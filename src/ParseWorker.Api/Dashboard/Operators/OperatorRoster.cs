@@ -14,6 +14,7 @@ namespace ParseWorker.Api.Dashboard.Operators;
 /// </summary>
 internal sealed class OperatorRoster(
     IOptions<OperatorOptions> options, IOptions<NamedOperatorsOptions> named, IOptions<OpenIdOptions> provider, TimeProvider time)
+    : IDisposable
 {
     /// <summary>Wrong passwords for one account in a minute, wherever they come from: those of three clients.</summary>
     public const int MostForAnAccount = 3 * GuessLimit.MaxFailures;
@@ -26,20 +27,39 @@ internal sealed class OperatorRoster(
     private readonly GuessLimit _byClient = new(time);
     private readonly GuessLimit _byAccount = new(time, MostForAnAccount);
     private readonly ConcurrentDictionary<(string Account, string Client), bool> _familiar = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>True when nobody is configured: nobody can sign in with a password then.</summary>
     public bool IsEmpty => _operators.Count == 0;
 
     /// <summary>
     /// Checks one attempt from <paramref name="address"/>. From where an operator has signed in before they still may while others guess at
-    /// their account: whoever guesses must not lock them out. All names that are nobody's are one account.
+    /// their account: whoever guesses must not lock them out. A name that is nobody's is throttled like one that is an operator's, with
+    /// others that share its place.
     /// </summary>
-    public GuessOutcome Check(string user, string password, IPAddress? address)
+    public async Task<GuessOutcome> CheckAsync(string user, string password, IPAddress? address, CancellationToken token)
     {
-        var account = Knows(user) ? user : "";
+        var given = Hash(user, password);
+        if (!_hasSlow || IsKnown(given)) return Check(user, address, () => IsKnown(given));
+
+        // One at a time: each takes a processor for tenths of a second, and the next one finds it counted.
+        await _turn.WaitAsync(token);
+        try
+        {
+            return Check(user, address, () => IsKnown(given) || IsRightSlowly(user, password, given));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private GuessOutcome Check(string user, IPAddress? address, Func<bool> isRight)
+    {
+        var account = Knows(user) ? user : PlaceOf(user);
         var from = (account, GuessLimit.SourceOf(address));
         if (_byAccount.IsThrottled(account) && !_familiar.ContainsKey(from)) return GuessOutcome.Throttled;
-        var outcome = _byClient.Try(address, () => IsRight(user, password));
+        var outcome = _byClient.Try(address, isRight);
         if (outcome == GuessOutcome.Wrong) _byAccount.Note(account);
         if (outcome != GuessOutcome.Right) return outcome;
         if (_familiar.Count >= MostFamiliar) _familiar.Clear();
@@ -74,6 +94,9 @@ internal sealed class OperatorRoster(
     /// </summary>
     public bool MayOperate(ClaimsPrincipal user) => (user.ProvidedRole() ?? Find(user)?.Role) == OperatorRole.Operate;
 
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
     private string? StampOf(ClaimsPrincipal user)
     {
         if (user.ProvidedRole() is null) return Find(user)?.Stamp;
@@ -81,18 +104,17 @@ internal sealed class OperatorRoster(
     }
 
     // Of hashes, and of everybody's: neither length nor first wrong character of a password shows in the time it takes, nor whose it is.
-    private bool IsRight(string user, string password)
+    private bool IsKnown(byte[] given)
     {
-        var given = Hash(user, password);
         var isRight = false;
         foreach (var entry in _operators.Values) isRight |= CryptographicOperations.FixedTimeEquals(given, entry.Expected);
-        return isRight || IsRightSlowly(user, password, given);
+        return isRight;
     }
 
-    // Where one has a hash, everybody's guess takes as long. A password that was right is known from then on: scripts send it each time.
+    // Where one has a hash, everybody's guess takes as long, unless the hashes were made with other counts of iterations. A password that
+    // was right is known from then on: scripts send it each time.
     private bool IsRightSlowly(string user, string password, byte[] given)
     {
-        if (!_hasSlow) return false;
         var entry = _operators.GetValueOrDefault(user);
         if (!(entry?.Slow ?? PasswordHash.OfNobody).IsOf(password) || entry?.Slow is null) return false;
         entry.Expected = given;
@@ -121,6 +143,9 @@ internal sealed class OperatorRoster(
     private static string StampOf(OpenIdOptions provider) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n', "provider", provider.Authority, provider.ClientId, provider.NameClaim, provider.RoleClaim,
         string.Join(';', provider.Operating), string.Join(';', provider.Viewing)))));
+
+    // Names are without number, places are not; no operator is called as one of these.
+    private static string PlaceOf(string user) => $"\n{SHA256.HashData(Encoding.UTF8.GetBytes(user))[0]}";
 
     private static byte[] Hash(string user, string password) => SHA256.HashData(Encoding.UTF8.GetBytes($"{user}\n{password}"));
 

@@ -56,7 +56,8 @@ internal sealed partial class SignIn(
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var user = form["user"].ToString();
-        var outcome = roster.Check(user, form["password"].ToString(), context.Connection.RemoteIpAddress);
+        var outcome = await roster.CheckAsync(
+            user, form["password"].ToString(), context.Connection.RemoteIpAddress, context.RequestAborted);
         Attempted(roster.Knows(user) ? user : NobodyKnown, context.Connection.RemoteIpAddress, outcome);
         if (outcome == GuessOutcome.Throttled) return Show(context, Throttled.Status, Throttled.Message);
         if (outcome == GuessOutcome.Wrong) return Show(context, StatusCodes.Status401Unauthorized, "The user or the password is wrong.");

@@ -16,16 +16,20 @@ internal abstract class ViewDispatcher : IDashboardDispatcher
     public const string OverHeader = "Live-Over";
 
     /// <summary>
-    /// What the path and the query ask for; null when the answer was given already. The live part is the same for all who may do the same.
+    /// What the path and the query ask for; null when the answer was given already. The live part is the same for all who may do the same,
+    /// unless it is not <see cref="IsShared"/>.
     /// </summary>
     protected abstract Task<View?> ViewAsync(DashboardContext context, HttpContext http, Links links);
+
+    /// <summary>False where the live part holds what is its reader's alone, such as the token of a form.</summary>
+    protected virtual bool IsShared => true;
 
     /// <summary>True when the page's script asks for the part that it refreshes.</summary>
     public static bool IsLive(HttpRequest request) => request.Query.ContainsKey("live");
 
     private Task<View?> FindAsync(DashboardContext context, HttpContext http)
     {
-        if (!IsLive(http.Request)) return ViewAsync(context, http, new Links(context));
+        if (!IsLive(http.Request) || !IsShared) return ViewAsync(context, http, new Links(context));
         var services = http.RequestServices;
         var mayOperate = services.GetRequiredService<OperatorRoster>().MayOperate(http.User);
         return services.GetRequiredService<SharedViews>().GetAsync(
