@@ -35,6 +35,7 @@ internal sealed class ColumnGaps
 
     private readonly List<List<Glyph>> _rows;
     private readonly List<List<Gap>> _gaps;
+    private readonly Dictionary<(int Row, int Other), bool> _areColumns = [];
     private readonly PageSpaces _page;
     private readonly double _narrowest;
 
@@ -52,8 +53,8 @@ internal sealed class ColumnGaps
     /// <summary>Whether the gap before <paramref name="left"/> parts columns in the rows around.</summary>
     public bool Has(double left, int row)
     {
-        var gap = _gaps[row].Find(gap => gap.To == left);
-        if (gap is null || gap.Width <= _narrowest) return false;
+        var at = FirstEndingAfter(_gaps[row], left) - 1;
+        if (at < 0 || _gaps[row][at] is not { } gap || gap.To != left || gap.Width <= _narrowest) return false;
         var (above, below) = (Near(gap, row, -1).ToList(), Near(gap, row, 1).ToList());
         return gap.IsBetweenFigures
             ? above.Concat(below).Any(other => HasGap(other, gap.Middle))
@@ -82,7 +83,9 @@ internal sealed class ColumnGaps
         }
     }
 
-    private bool HasGap(int row, double at) => _gaps[row].Exists(gap => gap.From < at && gap.To > at && IsSure(gap));
+    private bool HasGap(int row, double at) =>
+        FirstEndingAfter(_gaps[row], at) is var found && found < _gaps[row].Count
+        && _gaps[row][found] is var gap && gap.From < at && IsSure(gap);
 
     /// <summary>
     /// Whether the gaps that surely part columns in another row, as far as this one reaches, are gaps of this one too, and it has hardly
@@ -90,10 +93,17 @@ internal sealed class ColumnGaps
     /// </summary>
     private bool AreColumnsOf(int row, int other)
     {
+        if (!_areColumns.TryGetValue((row, other), out var are)) _areColumns[(row, other)] = are = Compare(row, other);
+        return are;
+    }
+
+    private bool Compare(int row, int other)
+    {
         var (left, right) = (_gaps[row][0].To, _gaps[row][^1].From);
         var columns = _gaps[other].FindAll(gap => IsSure(gap) && gap.From >= left && gap.To <= right);
         var wide = _gaps[row].GetRange(1, _gaps[row].Count - 2).FindAll(gap => gap.Width > Nearly * _narrowest);
-        return columns.TrueForAll(gap => _gaps[row].Exists(gap.Overlaps))
+        return columns.TrueForAll(gap => FirstEndingAfter(_gaps[row], gap.From) is var found && found < _gaps[row].Count
+                && _gaps[row][found].From < gap.To)
             && columns.Count >= Most * wide.Count;
     }
 
@@ -110,6 +120,19 @@ internal sealed class ColumnGaps
             else if (++crossed > 1) break;
         }
         return uncrossed;
+    }
+
+    /// <summary>Which gap of a row is the first that ends right of a place; they follow each other from left to right.</summary>
+    private static int FirstEndingAfter(List<Gap> gaps, double place)
+    {
+        var (from, to) = (0, gaps.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (gaps[middle].To > place) to = middle;
+            else from = middle + 1;
+        }
+        return from;
     }
 
     /// <summary>The gaps of a row that may be spaces or wider, between the places before its first and after its last glyph.</summary>
@@ -163,7 +186,5 @@ internal sealed class ColumnGaps
     private sealed record Gap(double From, double To, double Width, bool IsBetweenFigures, bool IsBeforeThreeDigits)
     {
         public double Middle => (From + To) / 2;
-
-        public bool Overlaps(Gap other) => From < other.To && To > other.From;
     }
 }

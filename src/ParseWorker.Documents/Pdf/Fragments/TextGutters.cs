@@ -12,6 +12,9 @@ internal sealed class TextGutters
     /// <summary>A strip's width at least, in em and as part of the page's usual space.</summary>
     private const double Narrowest = 0.35, OfSpace = 0.8;
 
+    /// <summary>Strips that are followed at a time: a page has few gutters, and a table many gaps.</summary>
+    private const int Most = 100;
+
     private readonly List<GutterStrip>[] _byRow;
 
     /// <param name="rows">From top to bottom, each from left to right.</param>
@@ -28,7 +31,11 @@ internal sealed class TextGutters
             foreach (var strip in open)
                 if (strip.Narrow(gaps, narrowest * size, size)) goingOn.Add(strip);
                 else Close(strip, row);
-            goingOn.AddRange(gaps.Where(gap => gap.IsBetween && !goingOn.Exists(gap.Overlaps)).Select(gap => new GutterStrip(gap, row)));
+            foreach (var gap in gaps)
+            {
+                if (goingOn.Count >= Most) break;
+                if (gap.IsBetween && !goingOn.Exists(gap.Overlaps)) goingOn.Add(new GutterStrip(gap, row));
+            }
             open = goingOn;
         }
         foreach (var strip in open) Close(strip, rows.Count);

@@ -21,12 +21,20 @@ internal static class Initials
     /// <summary>How wide it is made, in em of its line, so that no line is set in against the first.</summary>
     private const double Width = 0.5;
 
+    /// <summary>Candidates of a page that are looked at: each is compared with the lines beside it.</summary>
+    private const int Most = 200;
+
     /// <param name="rows">From top to bottom, each from left to right.</param>
     public static void Attach(List<List<Glyph>> rows)
     {
-        for (var row = 0; row < rows.Count; row++)
-            for (var at = 0; at < rows[row].Count; at++)
-                if (IsInitial(rows[row], at) && First(rows, row, rows[row][at]) is { } found) Move(rows, row, at, found);
+        var seen = 0;
+        for (var row = 0; row < rows.Count && seen < Most; row++)
+            for (var at = 0; at < rows[row].Count && seen < Most; at++)
+            {
+                if (!IsInitial(rows[row], at)) continue;
+                seen++;
+                if (First(rows, row, rows[row][at]) is { } found) Move(rows, row, at, found);
+            }
         rows.RemoveAll(row => row.Count == 0);
     }
 

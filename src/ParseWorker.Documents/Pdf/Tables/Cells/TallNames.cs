@@ -65,7 +65,31 @@ internal static class TallNames
     public static void Put(ILookup<int, Fragment> between, List<List<Fragment>> rows, IReadOnlyList<TextColumn> columns,
         IReadOnlyList<double> rules, int[] owners, Dictionary<int, List<Fragment>> texts)
     {
-        var bands = Enumerable.Range(0, rows.Count).GroupBy(row => rules.Count(rule => rule > Baseline(rows[row])))
+        var all = texts.Values.SelectMany(text => text).Concat(between.SelectMany(names => names)).ToList();
+        var before = (Owners: owners.ToArray(), Texts: new Dictionary<int, List<Fragment>>(texts));
+        Spread(between, rows, columns, rules, owners, texts);
+        var left = texts.Values.SelectMany(text => text).ToList();
+        if (left.Count == all.Count && left.ToHashSet().SetEquals(all)) return;
+
+        // They and cells over several columns are in each other's way, and no text may go: each name goes to the row above it instead.
+        before.Owners.CopyTo(owners, 0);
+        texts.Clear();
+        foreach (var (place, text) in before.Texts) texts[place] = text;
+        foreach (var names in between)
+            foreach (var name in names)
+            {
+                var column = Enumerable.Range(0, columns.Count).MinBy(at => columns[at].Covers(name.Box) ? -1
+                    : Math.Abs(columns[at].Left + columns[at].Right - (2 * name.Box.CenterX)));
+                var place = owners[(Math.Max(0, names.Key) * columns.Count) + column];
+                texts[place] = [.. texts.GetValueOrDefault(place) ?? [], name];
+            }
+    }
+
+    private static void Spread(ILookup<int, Fragment> between, List<List<Fragment>> rows, IReadOnlyList<TextColumn> columns,
+        IReadOnlyList<double> rules, int[] owners, Dictionary<int, List<Fragment>> texts)
+    {
+        var heights = rows.ConvertAll(Baseline);
+        var bands = Enumerable.Range(0, rows.Count).GroupBy(row => rules.Count(rule => rule > heights[row]))
             .Select(band => band.ToList()).ToList();
         var isNested = true;
         for (var column = 0; column < columns.Count; column++)
@@ -148,9 +172,11 @@ internal static class TallNames
     private static bool AreBetween(List<Fragment> above, List<Fragment> names, List<Fragment> below, IReadOnlyList<TextColumn> columns)
     {
         var (upper, lower) = (Baseline(above), Baseline(below));
-        return Math.Abs(((upper - Baseline(names)) / (upper - lower)) - 0.5) <= Off
-            && names.TrueForAll(name => !above.Concat(below).Any(other => columns.Any(column => column.Covers(name.Box)
-                && column.Covers(other.Box))));
+        if (Math.Abs(((upper - Baseline(names)) / (upper - lower)) - 0.5) > Off) return false;
+        var free = columns.Where(column => !above.Exists(other => column.Covers(other.Box))
+            && !below.Exists(other => column.Covers(other.Box))).ToList();
+        return names.TrueForAll(name => free.Count(column => column.Covers(name.Box)) == 1
+            && columns.Count(column => column.Covers(name.Box)) == 1);
     }
 
     private static bool AreBeside(List<Fragment> upper, List<Fragment> lower) =>
